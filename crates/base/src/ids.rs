@@ -1,0 +1,139 @@
+//! Typed ids: a prefix that says what it is, and a ULID that says when it was made.
+//!
+//! `CaseId("cas_01JD…")` cannot be passed as a `PersonId`, neither in code (another type) nor by hand (the prefix
+//! is checked when text is parsed).
+
+/// The text is not an id of the expected kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is not an id that begins with {prefix}_")]
+pub struct NotAnId {
+    /// What an id of this kind begins with.
+    pub prefix: &'static str,
+    /// What was given.
+    pub text: String,
+}
+
+/// What all ids have in common; lets [`crate::Mint`] make any of them.
+pub trait Id: Sized {
+    /// The letters before the underscore.
+    const PREFIX: &'static str;
+    /// Wraps text that is known to be an id of this kind.
+    fn from_ulid_text(ulid: &str) -> Self;
+}
+
+fn is_ulid(text: &str) -> bool {
+    text.len() == 26 && text.bytes().all(|it| it.is_ascii_digit() || it.is_ascii_uppercase())
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        #[serde(try_from = "String", into = "String")]
+        #[schema(value_type = String)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id as text, prefix included.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Id for $name {
+            const PREFIX: &'static str = $prefix;
+            fn from_ulid_text(ulid: &str) -> Self {
+                Self(format!(concat!($prefix, "_{}"), ulid))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = NotAnId;
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                match text.strip_prefix(concat!($prefix, "_")) {
+                    Some(rest) if is_ulid(rest) => Ok(Self(text.to_owned())),
+                    _ => Err(NotAnId { prefix: $prefix, text: text.to_owned() }),
+                }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = NotAnId;
+            fn try_from(text: String) -> Result<Self, NotAnId> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A file kept with a case.
+    AttachmentId "att";
+    /// The matter to be solved (工单).
+    CaseId "cas";
+    /// A time limit running on a case.
+    ClockId "clk";
+    /// A customer reaching us once (接触).
+    ContactId "con";
+    /// A customer's profile.
+    CustomerId "cus";
+    /// An entry of the event log.
+    EventId "evt";
+    /// A phone number, account, address … by which a customer is known.
+    IdentityId "idt";
+    /// A run of the importer.
+    ImportId "imp";
+    /// An internal note on a case.
+    NoteId "not";
+    /// A message waiting to be sent outward.
+    OutboxId "out";
+    /// A member of staff.
+    PersonId "per";
+    /// One version of a policy document.
+    PolicyId "pol";
+    /// A post (岗位) in the organisation.
+    PostId "pos";
+    /// A reply time given to the customer (承诺).
+    PromiseId "prm";
+    /// A signed-in browser.
+    SessionId "ses";
+    /// Something that has to happen at a time.
+    TimerId "tim";
+    /// A hand-over of a case to another unit or person.
+    TransferId "trf";
+    /// A company, site or team.
+    UnitId "unt";
+    /// A saved view of a list.
+    ViewId "viw";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CaseId, NotAnId, PersonId};
+
+    #[test]
+    fn an_id_of_another_kind_is_refused() {
+        let text = "per_01JD0000000000000000000000";
+        assert!(text.parse::<PersonId>().is_ok());
+        assert_eq!(text.parse::<CaseId>(), Err(NotAnId { prefix: "cas", text: text.to_owned() }));
+    }
+
+    #[test]
+    fn an_id_travels_as_plain_text_in_json() {
+        let id: CaseId = "cas_01JD0000000000000000000000".parse().unwrap();
+        assert_eq!(serde_json::to_string(&id).unwrap(), "\"cas_01JD0000000000000000000000\"");
+        assert!(serde_json::from_str::<CaseId>("\"cas_short\"").is_err());
+    }
+}
