@@ -1,0 +1,40 @@
+//! The policy documents: what a written management policy would carry, typed.
+//!
+//! One file for each kind. A document is TOML text: a `[policy]` head that says what it is and where it comes
+//! from, and the kind's own tables. Ids inside documents (`kind`, `class`, `step`, `channel`, `calendar` …) are
+//! plain words that other documents refer to; `rules::check` sees that they exist.
+
+mod access;
+mod appraisal;
+mod calendar;
+mod cases;
+mod channels;
+mod document;
+mod indicators;
+mod limits;
+mod masking;
+mod pay;
+mod retention;
+mod sign_in;
+mod standards;
+mod text;
+mod version;
+
+pub use access::{Access, Reach, Role};
+pub use appraisal::{Appraisal, Cycle, Grade, Leaf, Missing, Part, Period, Rater, RollUp, Tree};
+pub use calendar::{Calendars, DateRange, Holiday, Week, WorkingTimes};
+pub use cases::{
+    Asked, CaseKind, Cases, Class, Closer, Feedback, Field, FieldType, FirstReceiver, Flow, Form, HandOver, Move, News,
+    Outcome, Pause, Priority, Promises, Reopening, Repeats, Route, Same, Step, StepRole, Transfers,
+};
+pub use channels::{Channel, Channels, Response};
+pub use document::{Body, Certainty, Document, Header, Kind, Ruling, Scope};
+pub use indicators::{Better, Indicator, Indicators};
+pub use limits::{Audience, Extensions, LimitRule, Limits, Matter, TargetKind, Warning};
+pub use masking::{MaskRule, Masking, Place, Reveal};
+pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
+pub use retention::{AtEnd, Keeping, Retention};
+pub use sign_in::{Attempts, Passwords, Sessions, SignIn};
+pub use standards::{Emoji, Forbidden, Gaps, OnUse, Phrase, Standards};
+pub use text::{Keep, Length, Text, TimeKind};
+pub use version::{PolicyRef, Standing, Status, Version};

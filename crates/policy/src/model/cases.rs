@@ -1,0 +1,391 @@
+//! Kind `cases`: what cases there are, which steps they go through, who gets them (CAS-1 to 7, 11, 14).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Length, Text, TimeKind};
+
+pub(crate) mod lookup;
+
+/// How cases are handled.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cases {
+    /// Kinds of case.
+    pub kinds: Vec<CaseKind>,
+    /// Classes within kinds.
+    #[serde(default)]
+    pub classes: Vec<Class>,
+    /// Priorities, the least urgent first.
+    pub priorities: Vec<Priority>,
+    /// The priority of a case that is given none.
+    pub default_priority: String,
+    /// Steps (CAS-4).
+    pub steps: Vec<Step>,
+    /// Ways through the steps; each kind follows one.
+    pub flows: Vec<Flow>,
+    /// Fields that the forms add to those every case has.
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    /// Forms; all that fit a case add up.
+    pub forms: Vec<Form>,
+    /// Promises of a reply time.
+    pub promises: Promises,
+    /// Hand-over to departments.
+    pub transfers: Transfers,
+    /// Allowed reasons for a pause.
+    pub pauses: Vec<Pause>,
+    /// How a case can end.
+    pub outcomes: Vec<Outcome>,
+    /// Reopening.
+    pub reopening: Reopening,
+    /// Repeated contacts about the same matter.
+    pub repeats: Repeats,
+    /// First-receiver responsibility (首问负责).
+    pub first_receiver: FirstReceiver,
+    /// Feedback of the result to the customer.
+    pub feedback: Feedback,
+}
+
+/// A kind of case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseKind {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: Text,
+    /// The flow it follows.
+    pub flow: String,
+    /// The priority it gets when none is given; the general one when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<String>,
+}
+
+/// A class of case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: Text,
+    /// The kinds it belongs to.
+    pub kinds: Vec<String>,
+}
+
+/// A priority.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Priority {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: Text,
+}
+
+/// A step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: Text,
+    /// What the step means to the rules.
+    pub role: StepRole,
+}
+
+/// What a step means to the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepRole {
+    /// Work goes on.
+    Work,
+    /// Solved as we see it; the customer is asked.
+    Confirm,
+    /// Over.
+    Closed,
+}
+
+/// A way through the steps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flow {
+    /// Its id.
+    pub id: String,
+    /// Where a case begins.
+    pub first: String,
+    /// Where a reopened case goes on.
+    pub reopened: String,
+    /// Whether a case answered on the spot may be closed at once (CAS-3).
+    pub answered_on_the_spot: bool,
+    /// The moves that are allowed.
+    pub moves: Vec<Move>,
+}
+
+/// The steps that may follow a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Move {
+    /// From this step.
+    pub from: String,
+    /// To one of these.
+    pub to: Vec<String>,
+}
+
+/// A field that forms can ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: Text,
+    /// What can be entered.
+    pub is: FieldType,
+    /// The choices, for the type `choice`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Priority>,
+    /// Whether it is personal data: stored encrypted, shown masked.
+    #[serde(default)]
+    pub personal: bool,
+}
+
+/// What can be entered in a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldType {
+    /// A text.
+    Text,
+    /// A whole number.
+    Number,
+    /// An amount in fen.
+    Money,
+    /// A day.
+    Date,
+    /// One of the choices.
+    Choice,
+    /// Yes or no.
+    YesNo,
+}
+
+/// What is asked for. An empty list of kinds or classes fits all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// Its id.
+    pub id: String,
+    /// Kinds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+    /// Classes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<String>,
+    /// What is asked, in this order.
+    pub fields: Vec<Asked>,
+}
+
+/// A field asked for by a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// The field: one of this document, or one that every case has.
+    pub field: String,
+    /// Without it the record is refused.
+    #[serde(default)]
+    pub required: bool,
+    /// Without it the case cannot be closed; until then it is named as missing (CAS-2).
+    #[serde(default)]
+    pub before_closing: bool,
+}
+
+/// Promises of a reply time (CAS-3).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promises {
+    /// Whether a case that is not answered on the spot needs a promise at once.
+    pub needed: bool,
+    /// Kinds that need none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub except_kinds: Vec<String>,
+    /// The longest that may be promised.
+    pub at_most: Length,
+    /// How that time runs.
+    pub time: TimeKind,
+    /// Whether a case may be closed while a promise is open.
+    pub open_at_closing: bool,
+}
+
+/// Hand-over to departments (CAS-6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transfers {
+    /// Whether a reason must be given.
+    pub reason: bool,
+    /// Whether the department has to accept.
+    pub acceptance: bool,
+    /// After so many returns a supervisor decides.
+    pub returns_before_supervisor: i64,
+    /// The responsible department by kind and class; the one that names more holds.
+    #[serde(default)]
+    pub routes: Vec<Route>,
+}
+
+/// The department responsible for something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// Kinds; empty fits all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+    /// Classes; empty fits all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<String>,
+    /// The code of the unit.
+    pub unit: String,
+}
+
+/// An allowed reason for a pause (CAS-7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pause {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: Text,
+    /// The clocks that stand still.
+    pub stops: Vec<super::TargetKind>,
+    /// Whether a note must be written.
+    pub note: bool,
+    /// After this long the case goes on by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<Length>,
+    /// How that time runs.
+    pub time: TimeKind,
+}
+
+/// How a case can end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: Text,
+    /// Whether the matter was solved.
+    pub resolved: bool,
+    /// Who may choose it.
+    pub by: Closer,
+    /// Whether grounds must be written.
+    pub grounds: bool,
+    /// Whether the customer must have said that it is satisfied.
+    pub satisfied: bool,
+    /// Kinds it is for; empty: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+}
+
+/// Who may choose an outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Closer {
+    /// Who works on the case.
+    Handler,
+    /// A supervisor.
+    Supervisor,
+}
+
+/// Reopening (CAS-11). Each reopening starts new clocks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reopening {
+    /// So long after closing; afterwards a new case is opened and linked.
+    pub within: Length,
+    /// How that time runs.
+    pub time: TimeKind,
+    /// Whether a reason must be given.
+    pub reason: bool,
+}
+
+/// Repeated contacts (CAS-14), from which first-contact resolution is computed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repeats {
+    /// A contact so long after the one before is a repeat; a younger matter is not judged yet.
+    pub window: Length,
+    /// What has to be the same.
+    pub same: Vec<Same>,
+}
+
+/// What makes two matters the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Same {
+    /// The customer.
+    Customer,
+    /// The kind.
+    Kind,
+    /// The class.
+    Class,
+}
+
+/// First-receiver responsibility (CAS-5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FirstReceiver {
+    /// Whether the first receiver stays responsible through transfers.
+    pub stays: bool,
+    /// Who may hand the responsibility over.
+    pub hand_over: HandOver,
+    /// What the first receiver is told of.
+    pub told_of: Vec<News>,
+    /// Whether the answer to the customer is the first receiver's.
+    pub answers_customer: bool,
+}
+
+/// How first-receiver responsibility goes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandOver {
+    /// Never.
+    Never,
+    /// By decision of a supervisor.
+    Supervisor,
+    /// With the acceptance by another unit.
+    Acceptance,
+}
+
+/// What happens to a case and is worth telling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum News {
+    /// Handed on.
+    Transferred,
+    /// Accepted by a department.
+    Accepted,
+    /// Sent back by a department.
+    Returned,
+    /// Gone to another step.
+    Stepped,
+    /// Paused or resumed.
+    Paused,
+    /// A limit was put off.
+    Extended,
+    /// Reopened.
+    Reopened,
+    /// Closed.
+    Closed,
+}
+
+/// Feedback of the result to the customer (CAS-11). Nothing closes silently.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feedback {
+    /// Kinds that are closed only after the customer was asked; empty: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ask_kinds: Vec<String>,
+    /// Whether a customer who is not satisfied reopens the case.
+    pub unsatisfied_reopens: bool,
+    /// Whether a supervisor may close with grounds although the customer is not satisfied.
+    pub supervisor_may_close: bool,
+}
