@@ -1,1 +1,65 @@
-//! testkit
+//! What tests share: a fresh database of each kind, a clock that stands still, ids that repeat.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot begin has to say so and stop")]
+
+mod pg;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use base::{FixedClock, Mint, SeededRandom, Stamp};
+use db::{Db, Migration, Options, Target, World};
+
+pub use pg::fresh_url;
+
+/// The moment every test begins at: Monday 2026-03-02 09:00 in Shanghai.
+pub const START: Stamp = Stamp(1_772_413_200_000);
+
+/// A fresh database and the clock its transactions read.
+pub struct TestDb {
+    /// The database.
+    pub db: Db,
+    /// Stands at [`START`] until it is moved.
+    pub clock: Arc<FixedClock>,
+    /// A folder of this test's own.
+    pub dir: PathBuf,
+}
+
+impl Drop for TestDb {
+    fn drop(&mut self) {
+        // What cannot be removed lies in the system's temporary folder, which is cleaned anyway.
+        let _ = std::fs::remove_dir_all(&self.dir);
+    }
+}
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+fn fresh_dir() -> PathBuf {
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let dir = std::env::temp_dir().join(format!("hearth-test-{}-{count}", std::process::id()));
+    std::fs::create_dir_all(&dir).expect("a temporary folder");
+    dir
+}
+
+fn open(target: Target, dir: PathBuf, migrations: &[&[Migration]]) -> TestDb {
+    let clock = Arc::new(FixedClock::at(START));
+    let world = World { clock: Arc::clone(&clock) as Arc<_>, mint: Mint::new(SeededRandom::new(1)) };
+    let options = Options { threads: 2, ..Options::new(target) };
+    let db = Db::open(&options, world, migrations).unwrap_or_else(|it| panic!("the test database: {it}"));
+    TestDb { db, clock, dir }
+}
+
+/// A fresh SQLite database, for tests that do not depend on which database it is.
+pub fn sqlite(migrations: &[&[Migration]]) -> TestDb {
+    let dir = fresh_dir();
+    open(Target::Sqlite(dir.join("hearth.db")), dir, migrations)
+}
+
+/// Runs a test on a fresh SQLite database, and on a fresh schema of the PostgreSQL that `TEST_PG_URL` names.
+pub fn each_db(migrations: &[&[Migration]], test: impl Fn(&TestDb)) {
+    test(&sqlite(migrations));
+    if let Some(url) = fresh_url() {
+        test(&open(Target::Postgres(url), fresh_dir(), migrations));
+    }
+}

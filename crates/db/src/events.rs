@@ -1,0 +1,215 @@
+//! The event log: what happened, in commit order, for timelines, measures, live updates, process maps and audit.
+//!
+//! A reader's place is a [`Cursor`]. Readers never skip a late committer: on SQLite the single writer gives the
+//! order; on PostgreSQL the order is (transaction, sequence) and reading stops before the oldest open transaction.
+
+use std::fmt;
+
+use base::ids::{CaseId, ContactId, CustomerId, PersonId};
+use base::{Result, Stamp, fault};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::{Arg as _, Dialect, Tx, Value, args, row};
+
+/// Something that happened; its fields are the body.
+pub trait Event: Serialize {
+    /// `capability.past_tense.vN`.
+    const KIND: &'static str;
+}
+
+/// Whom and what an event is about.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct About<'a> {
+    /// The case.
+    pub case: Option<&'a CaseId>,
+    /// The contact.
+    pub contact: Option<&'a ContactId>,
+    /// The customer.
+    pub customer: Option<&'a CustomerId>,
+    /// The member of staff (not the one who acted, unless about themselves).
+    pub person: Option<&'a PersonId>,
+}
+
+impl<'a> About<'a> {
+    /// About a case and, where known, its customer.
+    pub fn case(case: &'a CaseId, customer: Option<&'a CustomerId>) -> Self {
+        Self { case: Some(case), customer, ..Self::default() }
+    }
+}
+
+/// A place in the log, `transaction.sequence` as text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cursor {
+    /// The transaction's number; 0 on SQLite.
+    pub tx_id: i64,
+    /// The event's number.
+    pub seq: i64,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.tx_id, self.seq)
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = std::num::ParseIntError;
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
+        let (tx_id, seq) = text.split_once('.').unwrap_or(("0", text));
+        Ok(Self { tx_id: tx_id.parse()?, seq: seq.parse()? })
+    }
+}
+
+row! {
+    /// An entry of the log.
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+    pub struct Logged {
+        /// The transaction's number.
+        pub tx_id: i64,
+        /// The event's number, unique.
+        pub seq: i64,
+        /// When it happened.
+        pub at: Stamp,
+        /// Who did it; nobody when the system did.
+        pub actor: Option<PersonId>,
+        /// `capability.past_tense.vN`.
+        pub kind: String,
+        /// The case it is about.
+        pub case: Option<CaseId>,
+        /// The contact it is about.
+        pub contact: Option<ContactId>,
+        /// The customer it is about.
+        pub customer: Option<CustomerId>,
+        /// The member of staff it is about.
+        pub person: Option<PersonId>,
+        /// The policy version it was decided under, such as `limits@3`.
+        pub policy: Option<String>,
+        /// The event's fields as JSON.
+        pub body: String,
+    }
+}
+
+impl Logged {
+    /// Where the log goes on after this entry.
+    pub fn cursor(&self) -> Cursor {
+        Cursor { tx_id: self.tx_id, seq: self.seq }
+    }
+
+    /// The fields as the event's own type.
+    pub fn body<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_str(&self.body).map_err(fault)
+    }
+}
+
+/// The columns of [`Logged`], for statements of other crates that read the log.
+pub const COLUMNS: &str =
+    "tx_id, seq, at_ms, actor_id, kind, case_id, contact_id, customer_id, person_id, policy, body";
+
+const WRITTEN: [&str; 9] =
+    ["at_ms", "actor_id", "kind", "case_id", "contact_id", "customer_id", "person_id", "policy", "body"];
+
+/// Appends an event at the transaction's moment.
+pub fn emit<E: Event>(
+    tx: &mut Tx<'_>,
+    by: Option<&PersonId>,
+    about: About<'_>,
+    policy: Option<&str>,
+    event: &E,
+) -> Result<()> {
+    let body = serde_json::to_string(event).map_err(fault)?;
+    tx.mark_emitted();
+    tx.run(
+        "INSERT INTO event_log (at_ms, actor_id, kind, case_id, contact_id, customer_id, person_id, policy, body)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![tx.now(), by, E::KIND, about.case, about.contact, about.customer, about.person, policy, body],
+    )?;
+    Ok(())
+}
+
+/// An event on its way into the log with many others.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// When it happened.
+    pub at: Stamp,
+    /// Who did it.
+    pub by: Option<PersonId>,
+    /// `capability.past_tense.vN`.
+    pub kind: &'static str,
+    /// The case it is about.
+    pub case: Option<&'a CaseId>,
+    /// The customer it is about.
+    pub customer: Option<&'a CustomerId>,
+    /// The policy version it was decided under.
+    pub policy: Option<&'a str>,
+    /// The event's fields as JSON.
+    pub body: String,
+}
+
+/// Appends many events, in their order.
+pub fn emit_many<'a>(tx: &mut Tx<'_>, entries: impl IntoIterator<Item = Entry<'a>>) -> Result<u64> {
+    tx.mark_emitted();
+    let rows = entries.into_iter().map(|it| -> Vec<Value<'_>> {
+        vec![
+            Value::Int(it.at.0),
+            it.by.map_or(Value::Null, |by| by.arg().into_owned()),
+            Value::Text(it.kind.into()),
+            it.case.map_or(Value::Null, |id| Value::Text(id.as_str().into())),
+            Value::Null,
+            it.customer.map_or(Value::Null, |id| Value::Text(id.as_str().into())),
+            Value::Null,
+            it.policy.map_or(Value::Null, |text| Value::Text(text.into())),
+            Value::Text(it.body.into()),
+        ]
+    });
+    tx.insert_many("event_log", &WRITTEN, rows)
+}
+
+/// The entries after a place, oldest first.
+pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Logged>> {
+    match tx.dialect() {
+        Dialect::Sqlite => tx.all(
+            &format!("SELECT {COLUMNS} FROM event_log WHERE seq > $1 ORDER BY seq LIMIT $2"),
+            args![cursor.seq, limit],
+        ),
+        Dialect::Postgres => tx.all(
+            &format!(
+                "SELECT {COLUMNS} FROM event_log
+                  WHERE (tx_id, seq) > ($1, $2)
+                    AND tx_id < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
+                  ORDER BY tx_id, seq LIMIT $3"
+            ),
+            args![cursor.tx_id, cursor.seq, limit],
+        ),
+    }
+}
+
+/// The newest place that a reader may start from without missing anything later.
+pub fn newest(tx: &mut Tx<'_>) -> Result<Cursor> {
+    let sql = match tx.dialect() {
+        Dialect::Sqlite => "SELECT tx_id, seq FROM event_log ORDER BY seq DESC LIMIT 1",
+        Dialect::Postgres => {
+            "SELECT tx_id, seq FROM event_log
+              WHERE tx_id < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
+              ORDER BY tx_id DESC, seq DESC LIMIT 1"
+        }
+    };
+    let found: Option<(i64, i64)> = tx.maybe(sql, args![])?;
+    Ok(found.map_or_else(Cursor::default, |(tx_id, seq)| Cursor { tx_id, seq }))
+}
+
+/// A case's entries after a place, oldest first.
+pub fn of_case(tx: &mut Tx<'_>, case: &CaseId, after: i64, limit: i64) -> Result<Vec<Logged>> {
+    tx.all(
+        &format!("SELECT {COLUMNS} FROM event_log WHERE case_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"),
+        args![case, after, limit],
+    )
+}
+
+/// A customer's entries before a place, newest first; from the newest when `before` is absent.
+pub fn of_customer(tx: &mut Tx<'_>, customer: &CustomerId, before: Option<i64>, limit: i64) -> Result<Vec<Logged>> {
+    tx.all(
+        &format!("SELECT {COLUMNS} FROM event_log WHERE customer_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"),
+        args![customer, before.unwrap_or(i64::MAX), limit],
+    )
+}

@@ -1,0 +1,86 @@
+//! Listeners follow the event log. Each moves its cursor in the transaction that does its work, so every event has
+//! its effect once, also after a crash, and each can be taken back to the beginning and rebuilt.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::Result;
+
+use crate::events::{Cursor, Logged, after};
+use crate::{Db, Tx, args};
+
+/// Somebody who does something when something happened.
+pub trait Listener: Send + Sync + 'static {
+    /// A stable name; the cursor is kept under it.
+    fn name(&self) -> &'static str;
+    /// Hears the next events, in order.
+    fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()>;
+}
+
+/// So many events are heard in one transaction at most.
+const BATCH: i64 = 500;
+
+/// Hears the next batch; answers how many events it held.
+pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<usize> {
+    // The update locks the row: of several nodes, one works and the others find nothing left to do.
+    let known: Option<(i64, i64)> = tx.maybe(
+        "INSERT INTO listener_cursor (name, tx_id, seq) VALUES ($1, 0, 0)
+         ON CONFLICT (name) DO UPDATE SET name = listener_cursor.name RETURNING tx_id, seq",
+        args![listener.name()],
+    )?;
+    let (tx_id, seq) = known.unwrap_or_default();
+    let events = after(tx, Cursor { tx_id, seq }, BATCH)?;
+    let Some(last) = events.last() else { return Ok(0) };
+    listener.hear(tx, &events)?;
+    tx.run(
+        "UPDATE listener_cursor SET tx_id = $2, seq = $3 WHERE name = $1",
+        args![listener.name(), last.tx_id, last.seq],
+    )?;
+    Ok(events.len())
+}
+
+/// Takes a listener back to the beginning of the log.
+pub fn reset(tx: &mut Tx<'_>, name: &str) -> Result<()> {
+    tx.run("DELETE FROM listener_cursor WHERE name = $1", args![name])?;
+    Ok(())
+}
+
+/// Lets a listener hear all there is; for the command line and tests.
+pub fn catch_up(db: &Db, listener: &Arc<dyn Listener>) -> Result<()> {
+    loop {
+        let it = Arc::clone(listener);
+        if db.write_blocking(move |tx| step(tx, &*it))? == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Whether the log holds something this listener has not heard; keeps idle looks off the writer.
+fn waits(tx: &mut Tx<'_>, name: &str) -> Result<bool> {
+    let known: Option<(i64, i64)> = tx.maybe("SELECT tx_id, seq FROM listener_cursor WHERE name = $1", args![name])?;
+    let (tx_id, seq) = known.unwrap_or_default();
+    Ok(!after(tx, Cursor { tx_id, seq }, 1)?.is_empty())
+}
+
+/// Follows the log for ever. Wakes when this process writes, and looks once a second for what others wrote.
+pub async fn follow(db: Db, listener: Arc<dyn Listener>) {
+    let mut written = db.written();
+    loop {
+        let _ = tokio::time::timeout(Duration::from_secs(1), written.changed()).await;
+        let name = listener.name();
+        let mut more = db.read(move |tx| waits(tx, name)).await.unwrap_or(false);
+        while more {
+            let it = Arc::clone(&listener);
+            more = match db.write(move |tx| step(tx, &*it)).await {
+                Ok(heard) => i64::try_from(heard).is_ok_and(|it| it == BATCH),
+                Err(failure) => {
+                    tracing::error!(listener = name, %failure, "a listener could not do its work; it will try again");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                    false
+                }
+            };
+        }
+        // A short rest lets events gather: under load one transaction then hears many.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}

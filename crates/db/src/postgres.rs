@@ -1,0 +1,85 @@
+//! PostgreSQL: a pool of threads, each with a connection of its own, that take whole transactions.
+
+mod connection;
+mod values;
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use base::{Failure, Result, fault};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use tokio::sync::watch;
+
+use crate::Tx;
+use crate::handle::{Options, World};
+use crate::job::Job;
+use crate::tx::Conn;
+
+pub(crate) use connection::{Connection, connect};
+pub(crate) use values::Raw;
+
+/// Starts the connection threads; they end when the sender is dropped.
+pub(crate) fn start(
+    url: &str,
+    options: &Options,
+    world: &Arc<World>,
+    written: &watch::Sender<u64>,
+) -> Result<Sender<Job>> {
+    let (send, jobs) = bounded::<Job>(options.queue);
+    for _ in 0..options.threads.max(1) {
+        let first = Connection::open(url, options.read_limit)?;
+        let (url, limit) = (url.to_owned(), options.read_limit);
+        let (world, jobs, written) = (Arc::clone(world), jobs.clone(), written.clone());
+        thread::Builder::new()
+            .name("db-connection".to_owned())
+            .spawn(move || serve(first, || Connection::open(&url, limit), &world, &jobs, &written))
+            .map_err(fault)?;
+    }
+    Ok(send)
+}
+
+/// Takes jobs; a lost connection is opened anew before the next job is taken, as long as that takes.
+fn serve(
+    mut conn: Connection,
+    open: impl Fn() -> Result<Connection>,
+    world: &World,
+    jobs: &Receiver<Job>,
+    written: &watch::Sender<u64>,
+) {
+    while let Ok(job) = jobs.recv() {
+        run(&mut conn, job, world, written);
+        let mut pause = Duration::from_millis(50);
+        while conn.is_closed() {
+            match open() {
+                Ok(fresh) => conn = fresh,
+                Err(failure) => {
+                    tracing::warn!(%failure, "the database cannot be reached");
+                    thread::sleep(pause);
+                    pause = (pause * 2).min(Duration::from_secs(2));
+                }
+            }
+        }
+    }
+}
+
+fn run(conn: &mut Connection, job: Job, world: &World, written: &watch::Sender<u64>) {
+    let begun = conn.batch(if job.writes { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" });
+    let done = (job.run)(Tx::new(Conn::Postgres(conn), world));
+    let kept = match begun {
+        Ok(()) if done.keep => conn.batch("COMMIT"),
+        Ok(()) => conn.batch("ROLLBACK"),
+        Err(failure) => Err(failure),
+    };
+    let kept = kept.map_err(|failure| {
+        tracing::warn!(%failure, "a transaction was not written");
+        Failure::Busy
+    });
+    if kept.is_ok() && done.keep {
+        done.hooks.into_iter().for_each(|hook| hook());
+        if done.emitted {
+            written.send_modify(|it| *it += 1);
+        }
+    }
+    (done.answer)(if done.keep { kept } else { Ok(()) });
+}

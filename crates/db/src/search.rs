@@ -1,0 +1,171 @@
+//! Text search in Chinese and English: words and bigrams made here, kept in the database's own full-text index.
+//!
+//! The same words go into both databases, so both find the same. A query matches what holds all its words; the last
+//! word may be unfinished, for search as one types.
+
+use base::Result;
+
+use crate::{Dialect, Tx, args};
+
+/// Whether a character is written without spaces between words (Han, kana, Hangul).
+fn is_dense(letter: char) -> bool {
+    matches!(u32::from(letter),
+        0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x2FA1F)
+}
+
+/// The runs of a text: words of letters and digits in lower case, and runs of dense script.
+fn runs(text: &str) -> Vec<(bool, String)> {
+    let mut runs: Vec<(bool, String)> = Vec::new();
+    let mut open = false;
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        if !letter.is_alphanumeric() {
+            open = false;
+            continue;
+        }
+        let dense = is_dense(letter);
+        match runs.last_mut() {
+            Some((kind, run)) if open && *kind == dense => run.push(letter),
+            _ => runs.push((dense, letter.to_string())),
+        }
+        open = true;
+    }
+    runs
+}
+
+fn pairs(run: &str) -> impl Iterator<Item = String> {
+    run.chars().zip(run.chars().skip(1)).map(|(a, b)| [a, b].iter().collect())
+}
+
+/// The longest word kept; longer ones are cut, in texts and queries alike.
+const LONGEST: usize = 40;
+
+fn cut(word: &str) -> String {
+    word.chars().take(LONGEST).collect()
+}
+
+/// The distinct words a text is found by, sorted.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (dense, run) in runs(text) {
+        if dense {
+            words.extend(pairs(&run));
+            // The last character alone, so that a query of one character finds it wherever it stands.
+            words.extend(run.chars().last().map(String::from));
+        } else {
+            words.push(cut(&run));
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The words of a query; each says whether it may be the beginning of a longer one.
+fn asked(query: &str) -> Vec<(String, bool)> {
+    let runs = runs(query);
+    let last = runs.len().saturating_sub(1);
+    let mut asked = Vec::new();
+    for (at, (dense, run)) in runs.into_iter().enumerate() {
+        if !dense {
+            asked.push((cut(&run), at == last));
+        } else if run.chars().nth(1).is_none() {
+            asked.push((run, true));
+        } else {
+            asked.extend(pairs(&run).map(|it| (it, false)));
+        }
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    asked
+}
+
+/// Makes a text findable in a space (such as `cases`), in place of what was there under the id.
+pub fn index(tx: &mut Tx<'_>, space: &str, id: &str, text: &str) -> Result<()> {
+    let words = words(text);
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            let (doc, fresh): (i64, bool) = match tx.maybe::<(i64,)>(
+                "INSERT INTO search_document (space, id) VALUES ($1, $2) ON CONFLICT (space, id) DO NOTHING RETURNING doc",
+                args![space, id],
+            )? {
+                Some((doc,)) => (doc, true),
+                None => (doc_of(tx, space, id)?.unwrap_or_default(), false),
+            };
+            if !fresh {
+                tx.run("DELETE FROM search_index WHERE rowid = $1", args![doc])?;
+            }
+            tx.run("INSERT INTO search_index (rowid, words) VALUES ($1, $2)", args![doc, words.join(" ")])?;
+        }
+        Dialect::Postgres => {
+            let vector: Vec<String> = words.iter().map(|it| format!("'{it}'")).collect();
+            tx.run(
+                "INSERT INTO search_document (space, id, words) VALUES ($1, $2, CAST(CAST($3 AS TEXT) AS TSVECTOR))
+                 ON CONFLICT (space, id) DO UPDATE SET words = excluded.words",
+                args![space, id, vector.join(" ")],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn doc_of(tx: &mut Tx<'_>, space: &str, id: &str) -> Result<Option<i64>> {
+    let found = tx.maybe::<(i64,)>("SELECT doc FROM search_document WHERE space = $1 AND id = $2", args![space, id])?;
+    Ok(found.map(|(doc,)| doc))
+}
+
+/// Takes a text out.
+pub fn forget(tx: &mut Tx<'_>, space: &str, id: &str) -> Result<()> {
+    if tx.dialect() == Dialect::Sqlite
+        && let Some(doc) = doc_of(tx, space, id)?
+    {
+        tx.run("DELETE FROM search_index WHERE rowid = $1", args![doc])?;
+    }
+    tx.run("DELETE FROM search_document WHERE space = $1 AND id = $2", args![space, id])?;
+    Ok(())
+}
+
+/// What a query is matched with, to be given to the statement that holds [`matching`]; `None` when it holds no word.
+pub fn pattern(tx: &Tx<'_>, query: &str) -> Option<String> {
+    let asked = asked(query);
+    let sqlite = tx.dialect() == Dialect::Sqlite;
+    let terms: Vec<String> = asked
+        .iter()
+        .map(|(word, open)| match (sqlite, open) {
+            (true, true) => format!("\"{word}\"*"),
+            (true, false) => format!("\"{word}\""),
+            (false, true) => format!("'{word}':*"),
+            (false, false) => format!("'{word}'"),
+        })
+        .collect();
+    (!terms.is_empty()).then(|| terms.join(if sqlite { " AND " } else { " & " }))
+}
+
+/// A sub-select of the ids in a space that match, newest made first, at most `limit` of them; `$space`, `$pattern`
+/// and `$limit` are the numbers of those parameters. Use it as `WITH hit(id) AS MATERIALIZED (...)`: PostgreSQL's
+/// planner would otherwise walk the outer order and ignore the index.
+pub fn matching(tx: &Tx<'_>, space: u8, pattern: u8, limit: u8) -> String {
+    match tx.dialect() {
+        Dialect::Sqlite => format!(
+            "SELECT d.id FROM search_index i JOIN search_document d ON d.doc = i.rowid
+              WHERE i.words MATCH ${pattern} AND d.space = ${space} ORDER BY i.rowid DESC LIMIT ${limit}"
+        ),
+        Dialect::Postgres => format!(
+            "SELECT d.id FROM search_document d
+              WHERE d.words @@ CAST(CAST(${pattern} AS TEXT) AS TSQUERY) AND d.space = ${space}
+              ORDER BY d.id DESC LIMIT ${limit}"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{asked, words};
+
+    #[test]
+    fn chinese_is_cut_into_pairs_and_english_into_words() {
+        assert_eq!(words("宽带 Wi-Fi故障"), ["fi", "wi", "宽带", "带", "故障", "障"]);
+        assert_eq!(asked("宽带故"), [("宽带".to_owned(), false), ("带故".to_owned(), false)]);
+        assert_eq!(asked("路由 ROUT"), [("rout".to_owned(), true), ("路由".to_owned(), false)]);
+        assert!(asked("，。!").is_empty());
+    }
+}

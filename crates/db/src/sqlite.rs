@@ -1,0 +1,204 @@
+//! SQLite: one thread that writes many transactions with one commit, a few that only read.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Instant;
+
+use base::{Result, fault};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
+use tokio::sync::watch;
+
+use crate::handle::{Options, World};
+use crate::job::{Done, Job};
+use crate::tx::Conn;
+use crate::{Row, Tx, Value, error};
+
+/// So many transactions share one commit at most; more would make the first one wait too long.
+const GROUP: usize = 256;
+
+/// Prepared statements kept per connection.
+const STATEMENTS: usize = 512;
+
+/// Opens a connection with full durability and small memory.
+pub(crate) fn open(file: &Path) -> Result<Connection> {
+    let conn = Connection::open_with_flags(file, OpenFlags::default()).map_err(|it| error::sqlite(it, "opening"))?;
+    conn.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
+         PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;",
+    )
+    .map_err(|it| error::sqlite(it, "settings"))?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(conn)
+}
+
+/// Starts the writer and the readers; the threads end when the senders are dropped.
+pub(crate) fn start(
+    file: &Path,
+    options: &Options,
+    world: &Arc<World>,
+    written: &watch::Sender<u64>,
+) -> Result<(Sender<Job>, Sender<Job>)> {
+    let (write, writes) = bounded(options.queue);
+    let (read, reads) = bounded::<Job>(options.queue);
+    let conn = open(file)?;
+    let (its_world, its_written) = (Arc::clone(world), written.clone());
+    spawn("db-write", move || write_loop(&conn, &its_world, &writes, &its_written))?;
+    for _ in 0..options.threads.max(1) {
+        let mut conn = open(file)?;
+        let started = Arc::new(Mutex::new(Instant::now()));
+        let (watched, limit) = (Arc::clone(&started), options.read_limit);
+        let too_long = move || watched.lock().is_ok_and(|it| it.elapsed() > limit);
+        conn.progress_handler(100_000, Some(too_long)).map_err(|it| error::sqlite(it, "read limit"))?;
+        let (world, reads) = (Arc::clone(world), reads.clone());
+        spawn("db-read", move || read_loop(&conn, &world, &reads, &started))?;
+    }
+    Ok((write, read))
+}
+
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
+    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop).map_err(fault)
+}
+
+fn batch(conn: &Connection, sql: &'static str) -> Result<()> {
+    conn.prepare_cached(sql).and_then(|mut it| it.raw_execute()).map(drop).map_err(|it| error::sqlite(it, sql))
+}
+
+fn write_loop(conn: &Connection, world: &World, jobs: &Receiver<Job>, written: &watch::Sender<u64>) {
+    while let Ok(first) = jobs.recv() {
+        let mut group = Vec::new();
+        let committed = write_group(conn, world, first, jobs, &mut group);
+        if committed.is_err() {
+            let _ = batch(conn, "ROLLBACK");
+        }
+        let mut emitted = false;
+        for done in group {
+            let result = committed.as_ref().map_err(|_| base::Failure::Busy).copied();
+            if result.is_ok() && done.keep {
+                emitted |= done.emitted;
+                done.hooks.into_iter().for_each(|hook| hook());
+            }
+            (done.answer)(if done.keep { result } else { Ok(()) });
+        }
+        if emitted {
+            written.send_modify(|it| *it += 1);
+        }
+        if let Err(failure) = committed {
+            tracing::error!(%failure, "a group of transactions was not written");
+        }
+    }
+}
+
+/// Runs the waiting jobs, each in its savepoint, and commits them together. Whoever comes during the commit is in
+/// the next group: the slower the disk, the larger the groups.
+fn write_group(
+    conn: &Connection,
+    world: &World,
+    first: Job,
+    jobs: &Receiver<Job>,
+    group: &mut Vec<Done>,
+) -> Result<()> {
+    batch(conn, "BEGIN IMMEDIATE")?;
+    let mut next = Some(first);
+    while let Some(job) = next {
+        batch(conn, "SAVEPOINT job")?;
+        let done = (job.run)(Tx::new(Conn::Sqlite(conn), world));
+        let undo = if done.keep { Ok(()) } else { batch(conn, "ROLLBACK TO job") };
+        group.push(done);
+        undo?;
+        batch(conn, "RELEASE job")?;
+        next = if group.len() < GROUP { jobs.try_recv().ok() } else { None };
+    }
+    batch(conn, "COMMIT")
+}
+
+fn read_loop(conn: &Connection, world: &World, jobs: &Receiver<Job>, started: &Mutex<Instant>) {
+    while let Ok(job) = jobs.recv() {
+        if let Ok(mut it) = started.lock() {
+            *it = Instant::now();
+        }
+        let begun = batch(conn, "BEGIN");
+        let done = (job.run)(Tx::new(Conn::Sqlite(conn), world));
+        let _ = batch(conn, "ROLLBACK");
+        (done.answer)(begun);
+    }
+}
+
+struct Param<'a>(&'a Value<'a>);
+
+impl ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Value::Null => ValueRef::Null,
+            Value::Bool(it) => ValueRef::Integer(i64::from(*it)),
+            Value::Int(it) => ValueRef::Integer(*it),
+            Value::Real(it) => ValueRef::Real(*it),
+            Value::Text(it) => ValueRef::Text(it.as_bytes()),
+            Value::Bytes(it) => ValueRef::Blob(it),
+        }))
+    }
+}
+
+pub(crate) fn value(value: ValueRef<'_>) -> Value<'_> {
+    match value {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(it) => Value::Int(it),
+        ValueRef::Real(it) => Value::Real(it),
+        ValueRef::Text(it) => Value::Text(String::from_utf8_lossy(it)),
+        ValueRef::Blob(it) => Value::Bytes(Cow::Borrowed(it)),
+    }
+}
+
+fn bind<'c>(conn: &'c Connection, sql: &str, args: &[Value<'_>]) -> rusqlite::Result<CachedStatement<'c>> {
+    let mut statement = conn.prepare_cached(sql)?;
+    bind_all(&mut statement, args)?;
+    Ok(statement)
+}
+
+fn bind_all(statement: &mut CachedStatement<'_>, args: &[Value<'_>]) -> rusqlite::Result<()> {
+    for (at, arg) in args.iter().enumerate() {
+        statement.raw_bind_parameter(at + 1, Param(arg))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn run(conn: &Connection, sql: &str, args: &[Value<'_>]) -> Result<u64> {
+    let touched = bind(conn, sql, args).and_then(|mut it| it.raw_execute()).map_err(|it| error::sqlite(it, sql))?;
+    u64::try_from(touched).map_err(fault)
+}
+
+pub(crate) fn each(
+    conn: &Connection,
+    sql: &str,
+    args: &[Value<'_>],
+    each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+) -> Result<()> {
+    let failed = |it| error::sqlite(it, sql);
+    let mut statement = bind(conn, sql, args).map_err(failed)?;
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next().map_err(failed)? {
+        each(&Row::Sqlite(row))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn insert_many<'v>(
+    conn: &Connection,
+    table: &str,
+    columns: &[&str],
+    rows: impl IntoIterator<Item = Vec<Value<'v>>>,
+) -> Result<u64> {
+    let places: Vec<String> = (1..=columns.len()).map(|it| format!("${it}")).collect();
+    let sql = format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), places.join(", "));
+    let failed = |it| error::sqlite(it, &sql);
+    let mut statement = conn.prepare_cached(&sql).map_err(failed)?;
+    let mut added = 0;
+    for row in rows {
+        bind_all(&mut statement, &row).and_then(|()| statement.raw_execute()).map_err(failed)?;
+        added += 1;
+    }
+    Ok(added)
+}

@@ -1,0 +1,135 @@
+//! A transaction: statements, the moment it runs at, new ids, and what is to happen once it is kept.
+
+use base::ids::Id;
+use base::{Result, Stamp, fault};
+
+use crate::handle::World;
+use crate::{FromRow, Missing, Row, Value, postgres, sqlite};
+
+/// Which database answers; only this crate asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite in the same process.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+pub(crate) enum Conn<'c> {
+    Sqlite(&'c rusqlite::Connection),
+    Postgres(&'c mut postgres::Connection),
+}
+
+pub(crate) type Hook = Box<dyn FnOnce() + Send>;
+
+/// A transaction, or a consistent view for reading.
+pub struct Tx<'c> {
+    conn: Conn<'c>,
+    world: &'c World,
+    now: Stamp,
+    hooks: Vec<Hook>,
+    emitted: bool,
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(conn: Conn<'c>, world: &'c World) -> Self {
+        Self { conn, world, now: world.clock.now(), hooks: Vec::new(), emitted: false }
+    }
+
+    pub(crate) fn finish(self) -> (Vec<Hook>, bool) {
+        (self.hooks, self.emitted)
+    }
+
+    pub(crate) fn mark_emitted(&mut self) {
+        self.emitted = true;
+    }
+
+    /// Which database answers.
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self.conn {
+            Conn::Sqlite(_) => Dialect::Sqlite,
+            Conn::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// The moment this transaction runs at; the same throughout.
+    pub fn now(&self) -> Stamp {
+        self.now
+    }
+
+    /// Plays at another moment from here on: demo data and imports live through the past with the same commands.
+    pub fn at(&mut self, moment: Stamp) {
+        self.now = moment;
+    }
+
+    /// A new id.
+    pub fn id<T: Id>(&self) -> T {
+        self.world.mint.id(self.now)
+    }
+
+    /// Random bytes, for tokens and keys.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        self.world.mint.bytes()
+    }
+
+    /// Does something in memory once the transaction is kept; nothing when it is not.
+    pub fn on_commit(&mut self, hook: impl FnOnce() + Send + 'static) {
+        self.hooks.push(Box::new(hook));
+    }
+
+    /// Runs a statement; answers how many rows it touched.
+    pub fn run(&mut self, sql: &str, args: &[Value<'_>]) -> Result<u64> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::run(conn, sql, args),
+            Conn::Postgres(conn) => conn.run(sql, args),
+        }
+    }
+
+    /// Calls `each` with every row, one at a time.
+    pub fn each(&mut self, sql: &str, args: &[Value<'_>], mut each: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::each(conn, sql, args, &mut each),
+            Conn::Postgres(conn) => conn.each(sql, args, &mut each),
+        }
+    }
+
+    /// All rows. For what can be long, give the statement a `LIMIT` or use [`Tx::each`].
+    pub fn all<R: FromRow>(&mut self, sql: &str, args: &[Value<'_>]) -> Result<Vec<R>> {
+        let mut rows = Vec::new();
+        self.each(sql, args, |row| {
+            rows.push(R::from_row(row)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// The first row, if there is one.
+    pub fn maybe<R: FromRow>(&mut self, sql: &str, args: &[Value<'_>]) -> Result<Option<R>> {
+        let mut found = None;
+        self.each(sql, args, |row| {
+            if found.is_none() {
+                found = Some(R::from_row(row)?);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The first row; a fault when there is none.
+    pub fn one<R: FromRow>(&mut self, sql: &str, args: &[Value<'_>]) -> Result<R> {
+        self.maybe(sql, args)?.ok_or_else(|| fault(Missing(sql.to_owned())))
+    }
+
+    /// Adds many rows at the database's best speed: one prepared statement, or `COPY`.
+    pub fn insert_many<'v>(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: impl IntoIterator<Item = Vec<Value<'v>>>,
+    ) -> Result<u64> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::insert_many(conn, table, columns, rows),
+            Conn::Postgres(conn) => conn.insert_many(table, columns, rows),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! PostgreSQL for tests: a schema of its own for each, so that tests run side by side.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use postgres::{Client, NoTls};
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// The address of a fresh schema on the server that `TEST_PG_URL` names.
+///
+/// Without `TEST_PG_URL` there is none, and tests run on SQLite alone; where `CI` is set that is a failure.
+pub fn fresh_url() -> Option<String> {
+    let Ok(url) = std::env::var("TEST_PG_URL") else {
+        assert!(std::env::var("CI").is_err(), "TEST_PG_URL is not set; `cargo xtask test` starts a server and sets it");
+        return None;
+    };
+    let schema = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let mut client = Client::connect(&url, NoTls).expect("the PostgreSQL server of TEST_PG_URL");
+    client.batch_execute(&format!("CREATE SCHEMA {schema}")).expect("a fresh schema");
+    let join = if url.contains('?') { '&' } else { '?' };
+    Some(format!("{url}{join}options=-c%20search_path%3D{schema}"))
+}
