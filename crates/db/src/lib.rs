@@ -34,6 +34,3 @@ pub use value::{Arg, Json, Value};
 
 /// This crate's own tables.
 pub const MIGRATIONS: &[Migration] = &[migration!(2_026_112_201, "events", both), migration!(2_026_112_202, "work")];
-
-#[cfg(test)]
-mod tests;

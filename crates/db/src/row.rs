@@ -84,7 +84,8 @@ columns! {
     u32: Value::Int(it) => u32::try_from(it).ok();
     u16: Value::Int(it) => u16::try_from(it).ok();
     f64: Value::Real(it) => Some(it), Value::Int(it) => i32::try_from(it).ok().map(f64::from);
-    String: Value::Text(it) => Some(it.into_owned());
+    // SQLite turns the text of a JSON number into a number.
+    String: Value::Text(it) => Some(it.into_owned()), Value::Int(it) => Some(it.to_string()), Value::Real(it) => Some(it.to_string());
     Vec<u8>: Value::Bytes(it) => Some(it.into_owned());
     Stamp: Value::Int(it) => Some(Self(it));
     Span: Value::Int(it) => Some(Self(it));
@@ -114,10 +115,7 @@ impl<T: Column> Column for Option<T> {
 
 impl<T: DeserializeOwned> Column for Json<T> {
     fn read(value: Value<'_>) -> Option<Self> {
-        match value {
-            Value::Text(it) => serde_json::from_str(&it).ok(),
-            _ => None,
-        }
+        serde_json::from_str(&String::read(value)?).ok()
     }
 }
 

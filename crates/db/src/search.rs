@@ -146,8 +146,8 @@ pub fn pattern(tx: &Tx<'_>, query: &str) -> Option<String> {
 pub fn matching(tx: &Tx<'_>, space: u8, pattern: u8, limit: u8) -> String {
     match tx.dialect() {
         Dialect::Sqlite => format!(
-            "SELECT d.id FROM search_index i JOIN search_document d ON d.doc = i.rowid
-              WHERE i.words MATCH ${pattern} AND d.space = ${space} ORDER BY i.rowid DESC LIMIT ${limit}"
+            "SELECT d.id FROM search_index JOIN search_document d ON d.doc = search_index.rowid
+              WHERE search_index MATCH ${pattern} AND d.space = ${space} ORDER BY search_index.rowid DESC LIMIT ${limit}"
         ),
         Dialect::Postgres => format!(
             "SELECT d.id FROM search_document d

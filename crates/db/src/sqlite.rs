@@ -158,9 +158,14 @@ fn bind<'c>(conn: &'c Connection, sql: &str, args: &[Value<'_>]) -> rusqlite::Re
     Ok(statement)
 }
 
+/// SQLite takes `$1` for a name and numbers names by where they first stand, so each is bound by the number in it.
 fn bind_all(statement: &mut CachedStatement<'_>, args: &[Value<'_>]) -> rusqlite::Result<()> {
-    for (at, arg) in args.iter().enumerate() {
-        statement.raw_bind_parameter(at + 1, Param(arg))?;
+    let wanted = statement.parameter_count();
+    for at in 1..=wanted {
+        let number = statement.parameter_name(at).and_then(|it| it.strip_prefix('$')?.parse::<usize>().ok());
+        let arg = number.and_then(|it| args.get(it.checked_sub(1)?));
+        let arg = arg.ok_or(rusqlite::Error::InvalidParameterCount(args.len(), wanted))?;
+        statement.raw_bind_parameter(at, Param(arg))?;
     }
     Ok(())
 }

@@ -44,7 +44,7 @@ fn fresh_dir() -> PathBuf {
 
 fn open(target: Target, dir: PathBuf, migrations: &[&[Migration]]) -> TestDb {
     let clock = Arc::new(FixedClock::at(START));
-    let world = World { clock: Arc::clone(&clock) as Arc<_>, mint: Mint::new(SeededRandom::new(1)) };
+    let world = World { clock: Arc::<FixedClock>::clone(&clock), mint: Mint::new(SeededRandom::new(1)) };
     let options = Options { threads: 2, ..Options::new(target) };
     let db = Db::open(&options, world, migrations).unwrap_or_else(|it| panic!("the test database: {it}"));
     TestDb { db, clock, dir }

@@ -9,6 +9,9 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 /// The address of a fresh schema on the server that `TEST_PG_URL` names.
 ///
 /// Without `TEST_PG_URL` there is none, and tests run on SQLite alone; where `CI` is set that is a failure.
+///
+/// # Panics
+/// When the server cannot be reached, or `CI` is set without `TEST_PG_URL`.
 pub fn fresh_url() -> Option<String> {
     let Ok(url) = std::env::var("TEST_PG_URL") else {
         assert!(std::env::var("CI").is_err(), "TEST_PG_URL is not set; `cargo xtask test` starts a server and sets it");

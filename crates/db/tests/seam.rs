@@ -1,0 +1,272 @@
+//! The seam as its users see it, on both databases.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use base::ids::{CaseId, PersonId};
+use base::{Failure, Result, Span, fault};
+use serde::Serialize;
+use testkit::{START, each_db};
+
+use db::events::{self, About, Cursor, Event, Logged};
+use db::idempotency::{self, Claim};
+use db::listeners::{self, Listener};
+use db::{Tx, args, outbox, search, timers};
+
+#[derive(Serialize)]
+struct Rang {
+    times: u32,
+}
+
+impl Event for Rang {
+    const KIND: &'static str = "db.rang.v1";
+}
+
+fn ring(tx: &mut Tx<'_>, times: u32) -> Result<()> {
+    events::emit(tx, None, About::default(), None, &Rang { times })
+}
+
+#[test]
+fn an_event_comes_back_as_it_was_written() {
+    each_db(&[], |it| {
+        let logged = it.db.write_blocking(|tx| {
+            let (case, person): (CaseId, PersonId) = (tx.id(), tx.id());
+            let about = About { case: Some(&case), person: Some(&person), ..About::default() };
+            events::emit(tx, Some(&person), about, Some("limits@3"), &Rang { times: 2 })?;
+            Ok((case, person))
+        });
+        let (case, person) = logged.unwrap();
+        let found = it.db.read_blocking(move |tx| events::of_case(tx, &case, 0, 10)).unwrap();
+        let [one] = found.as_slice() else { panic!("one event, not {found:?}") };
+        assert_eq!((one.at, one.actor.as_ref(), one.policy.as_deref()), (START, Some(&person), Some("limits@3")));
+        assert_eq!((one.kind.as_str(), one.body::<HashMap<String, u32>>().unwrap()["times"]), ("db.rang.v1", 2));
+    });
+}
+
+#[test]
+fn a_refused_transaction_leaves_nothing_behind() {
+    each_db(&[], |it| {
+        let refused = it.db.write_blocking(|tx| -> Result<()> {
+            ring(tx, 1)?;
+            Err(fault("no"))
+        });
+        assert!(matches!(refused, Err(Failure::Fault(_))));
+        let panicked = it.db.write_blocking(|tx| -> Result<()> {
+            ring(tx, 2)?;
+            panic!("a fault of this request only")
+        });
+        assert!(matches!(panicked, Err(Failure::Fault(_))));
+        it.db.write_blocking(|tx| ring(tx, 3)).unwrap();
+        let left = it.db.read_blocking(|tx| events::after(tx, Cursor::default(), 10)).unwrap();
+        assert_eq!(left.iter().map(|it| it.body.contains('3')).collect::<Vec<_>>(), [true]);
+    });
+}
+
+#[test]
+fn readers_never_skip_a_late_committer() {
+    each_db(&[], |it| {
+        let (writers, each) = (8, 60);
+        let threads: Vec<_> = (0..writers)
+            .map(|_| {
+                let db = it.db.clone();
+                std::thread::spawn(move || {
+                    for at in 0..each {
+                        db.write_blocking(move |tx| {
+                            ring(tx, at)?;
+                            // Some transactions stay open after they took their number.
+                            if at % 7 == 0 {
+                                std::thread::sleep(std::time::Duration::from_millis(3));
+                            }
+                            ring(tx, at)
+                        })
+                        .unwrap();
+                    }
+                })
+            })
+            .collect();
+        let (mut cursor, mut seen) = (Cursor::default(), 0);
+        let all = writers * each * 2;
+        for _ in 0..100_000 {
+            let found = it.db.read_blocking(move |tx| events::after(tx, cursor, 100)).unwrap();
+            assert!(found.iter().map(Logged::cursor).is_sorted());
+            seen += u32::try_from(found.len()).unwrap();
+            cursor = found.last().map_or(cursor, Logged::cursor);
+            if seen == all {
+                break;
+            }
+        }
+        threads.into_iter().for_each(|it| it.join().unwrap());
+        assert_eq!(seen, all);
+    });
+}
+
+struct Counts(AtomicUsize);
+
+impl Listener for Counts {
+    fn name(&self) -> &'static str {
+        "test.counts"
+    }
+    fn hear(&self, _: &mut Tx<'_>, events: &[Logged]) -> Result<()> {
+        self.0.fetch_add(events.len(), Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+#[test]
+fn a_listener_hears_every_event_once_and_can_begin_anew() {
+    each_db(&[], |it| {
+        let counts = Arc::new(Counts(AtomicUsize::new(0)));
+        let listener: Arc<dyn Listener> = counts.clone();
+        it.db.write_blocking(|tx| (0..1203).try_for_each(|at| ring(tx, at))).unwrap();
+        listeners::catch_up(&it.db, &listener).unwrap();
+        listeners::catch_up(&it.db, &listener).unwrap();
+        assert_eq!(counts.0.load(Ordering::Relaxed), 1203);
+        it.db.write_blocking(|tx| listeners::reset(tx, "test.counts")).unwrap();
+        listeners::catch_up(&it.db, &listener).unwrap();
+        assert_eq!(counts.0.load(Ordering::Relaxed), 2406);
+    });
+}
+
+#[test]
+fn timers_fire_in_order_at_their_own_moment_and_once() {
+    fn log(tx: &mut Tx<'_>, timer: &timers::Timer) -> Result<()> {
+        assert_eq!(tx.now(), timer.due);
+        ring(tx, timer.body()?)
+    }
+    each_db(&[], |it| {
+        let fired = it.db.write_blocking(|tx| {
+            let handlers = timers::Handlers::from([("ring", log as timers::Handler)]);
+            timers::set(tx, START + Span::MINUTE, "ring", "b", &2)?;
+            timers::set(tx, START, "ring", "a", &1)?;
+            timers::set(tx, START + Span::HOUR, "ring", "later", &3)?;
+            timers::set(tx, START, "ring", "cancelled", &4)?;
+            timers::cancel(tx, "ring", "cancelled")?;
+            tx.at(START + Span::MINUTE.times(2));
+            timers::fire_due(tx, &handlers)?;
+            timers::fire_due(tx, &handlers)?;
+            assert_eq!(tx.now(), START + Span::MINUTE.times(2));
+            tx.all::<(String,)>("SELECT body FROM event_log ORDER BY seq", args![])
+        });
+        let fired: Vec<i64> = fired
+            .unwrap()
+            .iter()
+            .filter_map(|(it,)| it.chars().find_map(|it| it.to_digit(10)))
+            .map(i64::from)
+            .collect();
+        assert_eq!(fired, [1, 2]);
+    });
+}
+
+#[test]
+fn a_parcel_is_tried_again_and_laid_aside_in_the_end() {
+    each_db(&[], |it| {
+        let id = it.db.write_blocking(|tx| outbox::put(tx, "test", &"hello")).unwrap();
+        for attempt in 0..16 {
+            let parcels = it.db.write_blocking(|tx| outbox::claim(tx, 5)).unwrap();
+            let [parcel] = parcels.as_slice() else { panic!("one parcel at try {attempt}, not {parcels:?}") };
+            assert_eq!((&parcel.id, parcel.attempts, parcel.body.as_str()), (&id, attempt, "\"hello\""));
+            assert_eq!(it.db.write_blocking(|tx| outbox::claim(tx, 5)).unwrap(), []);
+            let tried = parcel.clone();
+            it.db.write_blocking(move |tx| outbox::settle(tx, &tried, &Err("unreachable".into()))).unwrap();
+            it.clock.advance(Span::HOUR.times(3));
+        }
+        let state = it.db.read_blocking(|tx| tx.one::<(String, String)>("SELECT state, failure FROM outbox", args![]));
+        assert_eq!(state.unwrap(), ("dead".to_owned(), "unreachable".to_owned()));
+        assert_eq!(it.db.write_blocking(|tx| outbox::claim(tx, 5)).unwrap(), []);
+    });
+}
+
+#[test]
+fn a_command_with_a_known_key_gets_the_first_answer() {
+    each_db(&[], |it| {
+        let person: PersonId = it.db.read_blocking(|tx| Ok(tx.id())).unwrap();
+        let claim = |key: &'static str, print: &'static str| {
+            let person = person.clone();
+            it.db.write_blocking(move |tx| {
+                let claim = idempotency::claim(tx, &person, key, print)?;
+                if claim == Claim::New {
+                    idempotency::keep(tx, &person, key, "first")?;
+                }
+                Ok(claim)
+            })
+        };
+        assert_eq!(claim("k", "open a").unwrap(), Claim::New);
+        assert_eq!(claim("k", "open a").unwrap(), Claim::Answered("first".into()));
+        assert_eq!(claim("k", "open b").unwrap_err().code(), Some("web.idempotency_key_reused"));
+        assert_eq!(claim("l", "open b").unwrap(), Claim::New);
+    });
+}
+
+#[test]
+fn texts_are_found_in_chinese_and_english_as_one_types() {
+    each_db(&[], |it| {
+        let find = |query: &'static str| {
+            it.db
+                .read_blocking(move |tx| {
+                    let Some(pattern) = search::pattern(tx, query) else { return Ok(vec![]) };
+                    let found = search::matching(tx, 1, 2, 3);
+                    tx.all::<(String,)>(
+                        &format!("WITH hit(id) AS MATERIALIZED ({found}) SELECT id FROM hit ORDER BY id"),
+                        args!["notes", pattern, 10],
+                    )
+                })
+                .unwrap()
+                .into_iter()
+                .map(|(id,)| id)
+                .collect::<Vec<_>>()
+        };
+        it.db
+            .write_blocking(|tx| {
+                search::index(tx, "notes", "a", "宽带故障，Wi-Fi 断线 it's 'quoted' \\ and more")?;
+                search::index(tx, "notes", "b", "宽带提速 Router X200")?;
+                search::index(tx, "others", "c", "宽带故障")?;
+                search::index(tx, "notes", "b", "宽带提速 Router X300")
+            })
+            .unwrap();
+        let cases: [(&str, &[&str]); 9] = [
+            ("宽带", &["a", "b"]),
+            ("故障", &["a"]),
+            ("带故障", &["a"]),
+            ("障", &["a"]),
+            ("rou", &["b"]),
+            ("宽带 x3", &["b"]),
+            ("x200", &[]),
+            ("quoted", &["a"]),
+            ("' | !", &[]),
+        ];
+        for (query, ids) in cases {
+            assert_eq!(find(query), ids, "{query}");
+        }
+        it.db.write_blocking(|tx| search::forget(tx, "notes", "a")).unwrap();
+        assert!(find("故障").is_empty());
+    });
+}
+
+#[test]
+fn many_rows_go_in_with_every_kind_of_value() {
+    each_db(&[], |it| {
+        let text = "tab\there, line\nthere, \\slash\\, 中文";
+        let found = it.db.write_blocking(move |tx| {
+            tx.run("CREATE TABLE db_test (a BIGINT, b TEXT, c BOOLEAN, d BYTEA, e JSONB, f TEXT)", args![])?;
+            let row = || {
+                use db::{Arg as _, Value};
+                vec![
+                    7_i64.arg(),
+                    text.arg(),
+                    true.arg(),
+                    Value::Bytes(vec![0, 255].into()),
+                    "{\"k\": \"v\\n\"}".arg(),
+                    Value::Null,
+                ]
+            };
+            assert_eq!(tx.insert_many("db_test", &["a", "b", "c", "d", "e", "f"], (0..3).map(|_| row()))?, 3);
+            tx.all::<(i64, String, bool, Vec<u8>, String, Option<String>)>(
+                "SELECT a, b, c, d, e ->> 'k', f FROM db_test",
+                args![],
+            )
+        });
+        let want = (7, text.to_owned(), true, vec![0, 255], "v\n".to_owned(), None);
+        assert_eq!(found.unwrap(), [want.clone(), want.clone(), want]);
+    });
+}
