@@ -198,6 +198,12 @@ pub fn newest(tx: &mut Tx<'_>) -> Result<Cursor> {
     Ok(found.map_or_else(Cursor::default, |(tx_id, seq)| Cursor { tx_id, seq }))
 }
 
+/// The last event written so far, whether or not readers may see it yet.
+pub fn last_written(tx: &mut Tx<'_>) -> Result<Cursor> {
+    let found: Option<(i64, i64)> = tx.maybe("SELECT tx_id, seq FROM event_log ORDER BY seq DESC LIMIT 1", args![])?;
+    Ok(found.map_or_else(Cursor::default, |(tx_id, seq)| Cursor { tx_id, seq }))
+}
+
 /// A case's entries after a place, oldest first.
 pub fn of_case(tx: &mut Tx<'_>, case: &CaseId, after: i64, limit: i64) -> Result<Vec<Logged>> {
     tx.all(

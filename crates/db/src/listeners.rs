@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use base::Result;
 
-use crate::events::{Cursor, Logged, after};
+use crate::events::{self, Cursor, Logged, after};
 use crate::{Db, Tx, args};
 
 /// Somebody who does something when something happened.
@@ -45,14 +45,27 @@ pub fn reset(tx: &mut Tx<'_>, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// Lets a listener hear all there is; for the command line and tests.
+/// Lets a listener hear everything that was written before this call; for the command line and tests.
+///
+/// On PostgreSQL an older transaction that is still open holds readers back, so this waits for it.
 pub fn catch_up(db: &Db, listener: &Arc<dyn Listener>) -> Result<()> {
+    let target = db.read_blocking(events::last_written)?;
     loop {
         let it = Arc::clone(listener);
-        if db.write_blocking(move |tx| step(tx, &*it))? == 0 {
+        let (heard, place) = db.write_blocking(move |tx| Ok((step(tx, &*it)?, place(tx, it.name())?)))?;
+        if place >= target {
             return Ok(());
         }
+        if heard == 0 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
+}
+
+/// How far a listener has heard the log.
+pub fn place(tx: &mut Tx<'_>, name: &str) -> Result<Cursor> {
+    let known: Option<(i64, i64)> = tx.maybe("SELECT tx_id, seq FROM listener_cursor WHERE name = $1", args![name])?;
+    Ok(known.map_or_else(Cursor::default, |(tx_id, seq)| Cursor { tx_id, seq }))
 }
 
 /// Whether the log holds something this listener has not heard; keeps idle looks off the writer.
