@@ -1,0 +1,47 @@
+//! `cargo xtask e2e`: browser journeys against the real program.
+
+use std::path::Path;
+
+use crate::shell::{self, Done};
+use crate::{hearth, machine, web};
+
+/// Run the browser journeys.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Save pictures of the key pages into e2e/screens instead.
+    #[arg(long)]
+    screens: bool,
+    /// Passed on to Playwright, a file name for example.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    rest: Vec<String>,
+}
+
+/// Builds what it needs, then runs.
+pub fn run(args: &Args) -> Done {
+    web::build(None)?;
+    hearth::build(None)?;
+    prepare(None)?;
+    let project = if args.screens { "screens" } else { "journeys" };
+    let mut words = vec!["--project", project];
+    words.extend(args.rest.iter().map(String::as_str));
+    playwright(&words, None)
+}
+
+/// Chromium, a Chinese font and the test packages.
+pub fn prepare(log: Option<&Path>) -> Done {
+    machine::chromium(log)?;
+    web::install("e2e", log)
+}
+
+/// Runs every journey with the program that is built already.
+pub fn journeys(log: Option<&Path>) -> Done {
+    playwright(&["--project", "journeys"], log)
+}
+
+fn playwright(words: &[&str], log: Option<&Path>) -> Done {
+    let mut args = vec!["playwright", "test"];
+    args.extend(words);
+    let mut it = shell::command("npx", &args, "e2e");
+    it.env("HEARTH_PROGRAM", hearth::program()).env("CHROMIUM", machine::chromium(log)?);
+    shell::run_or_log(it, log)
+}

@@ -1,0 +1,75 @@
+//! What the checks need besides Rust, Node and a C compiler, and how it comes to be there.
+//!
+//! On Debian as root it is installed; elsewhere the command says exactly what is missing.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::shell::{self, Done};
+
+/// The folder of PostgreSQL's programs.
+pub fn postgres(log: Option<&Path>) -> Done<PathBuf> {
+    if let Some(found) = postgres_folder() {
+        return Ok(found);
+    }
+    install(&["postgresql"], "PostgreSQL 15 or newer (initdb, postgres)", log)?;
+    postgres_folder().ok_or_else(|| "PostgreSQL was installed, but its initdb was not found".to_owned())
+}
+
+/// The program of a Chromium browser, with a Chinese font beside it.
+pub fn chromium(log: Option<&Path>) -> Done<PathBuf> {
+    if chromium_program().is_none() {
+        install(&["chromium"], "Chromium (or set CHROMIUM to its program)", log)?;
+    }
+    if !has_chinese_font() {
+        install(&["fontconfig", "fonts-noto-cjk"], "a Chinese font such as Noto Sans CJK", log)?;
+    }
+    chromium_program().ok_or_else(|| "Chromium was installed, but its program was not found".to_owned())
+}
+
+/// Whether this is the administrator of the machine.
+pub fn is_root() -> bool {
+    shell::read(shell::command("id", &["-u"], ".")).is_ok_and(|it| it.trim() == "0")
+}
+
+fn postgres_folder() -> Option<PathBuf> {
+    let mut versions: Vec<(u32, PathBuf)> = Vec::new();
+    if let Ok(folders) = std::fs::read_dir("/usr/lib/postgresql") {
+        for folder in folders.flatten() {
+            let version = folder.file_name().to_string_lossy().parse().unwrap_or(0);
+            versions.push((version, folder.path().join("bin")));
+        }
+    }
+    versions.sort();
+    let debian = versions.into_iter().rev().map(|it| it.1).find(|it| it.join("initdb").is_file());
+    debian.or_else(|| Some(shell::find("initdb")?.parent()?.to_path_buf()))
+}
+
+fn chromium_program() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("CHROMIUM") {
+        return Some(PathBuf::from(named));
+    }
+    ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|it| shell::find(it))
+}
+
+fn has_chinese_font() -> bool {
+    shell::read(shell::command("fc-list", &[":lang=zh-cn", "family"], ".")).is_ok_and(|it| !it.trim().is_empty())
+}
+
+/// Debian's packages, where we may install; otherwise `what` is named as missing.
+fn install(packages: &[&str], what: &str, log: Option<&Path>) -> Done {
+    if shell::find("apt-get").is_none() || !is_root() {
+        return Err(format!("missing: {what}. On Debian: apt-get install {}", packages.join(" ")));
+    }
+    // An old list of packages names files that are gone; a failed update is told by the install after it.
+    drop(shell::run_or_log(apt(&["update"]), log));
+    let mut args = vec!["install", "--yes", "--no-install-recommends"];
+    args.extend(packages);
+    shell::run_or_log(apt(&args), log)
+}
+
+fn apt(args: &[&str]) -> Command {
+    let mut it = shell::command("apt-get", args, ".");
+    it.env("DEBIAN_FRONTEND", "noninteractive");
+    it
+}
