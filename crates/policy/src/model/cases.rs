@@ -4,7 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Length, Text, TimeKind};
 
-pub(crate) mod lookup;
+mod files;
+mod lookup;
+
+pub use files::Attachments;
+pub use lookup::BUILT_IN_FIELDS;
+pub(crate) use lookup::fits;
 
 /// How cases are handled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,6 +49,8 @@ pub struct Cases {
     pub first_receiver: FirstReceiver,
     /// Feedback of the result to the customer.
     pub feedback: Feedback,
+    /// Files kept with a case.
+    pub attachments: Attachments,
 }
 
 /// A kind of case.
