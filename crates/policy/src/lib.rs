@@ -7,3 +7,7 @@
 
 pub mod model;
 pub mod rules;
+
+mod refused;
+
+pub use refused::Refused;
