@@ -200,7 +200,11 @@ pub fn newest(tx: &mut Tx<'_>) -> Result<Cursor> {
 
 /// The last event written so far, whether or not readers may see it yet.
 pub fn last_written(tx: &mut Tx<'_>) -> Result<Cursor> {
-    let found: Option<(i64, i64)> = tx.maybe("SELECT tx_id, seq FROM event_log ORDER BY seq DESC LIMIT 1", args![])?;
+    let sql = match tx.dialect() {
+        Dialect::Sqlite => "SELECT tx_id, seq FROM event_log ORDER BY seq DESC LIMIT 1",
+        Dialect::Postgres => "SELECT tx_id, seq FROM event_log ORDER BY tx_id DESC, seq DESC LIMIT 1",
+    };
+    let found: Option<(i64, i64)> = tx.maybe(sql, args![])?;
     Ok(found.map_or_else(Cursor::default, |(tx_id, seq)| Cursor { tx_id, seq }))
 }
 

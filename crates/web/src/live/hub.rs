@@ -1,0 +1,90 @@
+//! One pump reads the log for all sockets.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::Result;
+use base::ids::CaseId;
+use db::events::{self, Cursor, Logged};
+use db::{Db, Tx};
+use tokio::sync::broadcast;
+
+use super::presence::Presences;
+use super::{Audience, Sent, Source};
+
+/// An event with those who may see it.
+#[derive(Debug, Clone)]
+pub(crate) struct Heard {
+    pub cursor: Cursor,
+    pub audience: Audience,
+    pub sent: Sent,
+}
+
+/// Joins the pump, the sockets and those who look at cases.
+pub struct Hub {
+    pub(crate) source: Box<dyn Source>,
+    pub(crate) heard: broadcast::Sender<Arc<Vec<Heard>>>,
+    pub(crate) presences: Presences,
+}
+
+/// A socket that falls so many batches behind is asked to come again with its cursor.
+const BEHIND: usize = 256;
+
+/// So many events are read at once.
+pub(crate) const BATCH: i64 = 500;
+
+impl Hub {
+    /// A hub that asks this source.
+    pub fn new(source: impl Source) -> Self {
+        Self { source: Box::new(source), heard: broadcast::channel(BEHIND).0, presences: Presences::default() }
+    }
+
+    /// The events after a place, each with its audience.
+    pub(crate) fn read(&self, tx: &mut Tx<'_>, after: Cursor) -> Result<Vec<Heard>> {
+        let logged = events::after(tx, after, BATCH)?;
+        let cases: HashSet<CaseId> = logged.iter().filter_map(|it| it.case.clone()).collect();
+        let cases: Vec<CaseId> = cases.into_iter().collect();
+        let audiences = self.source.audiences(tx, &cases)?;
+        let heard = logged.into_iter().filter_map(|it| {
+            let audience = it.case.as_ref().and_then(|case| audiences.get(case)).cloned().unwrap_or_default();
+            Some(Heard { cursor: it.cursor(), audience, sent: sent(it)? })
+        });
+        Ok(heard.collect())
+    }
+}
+
+fn sent(it: Logged) -> Option<Sent> {
+    Some(Sent::Event {
+        cursor: it.cursor().to_string(),
+        kind: it.kind,
+        at: it.at,
+        case_id: it.case,
+        actor_id: it.actor,
+        body: serde_json::value::RawValue::from_string(it.body).ok()?,
+    })
+}
+
+/// Reads the log for ever and hands on what is new. Wakes when this process writes, and looks once a second for what
+/// others wrote.
+pub async fn pump(db: Db, hub: Arc<Hub>) {
+    let mut written = db.written();
+    let mut place = db.read(events::newest).await.unwrap_or_default();
+    loop {
+        let _ = tokio::time::timeout(Duration::from_secs(1), written.changed()).await;
+        loop {
+            let asked = Arc::clone(&hub);
+            let batch = match db.read(move |tx| asked.read(tx, place)).await {
+                Ok(it) => it,
+                Err(failure) => {
+                    tracing::warn!(%failure, "the live stream could not read the log; it will try again");
+                    break;
+                }
+            };
+            let Some(last) = batch.last() else { break };
+            place = last.cursor;
+            // Nobody may be listening.
+            let _ = hub.heard.send(Arc::new(batch));
+        }
+    }
+}
