@@ -1,0 +1,174 @@
+/** Provisional: replaced by `npm run gen` as soon as the server writes openapi.json. */
+type J<T> = { headers: Record<string, unknown>; content: { 'application/json': T } };
+type Params<Q, P> = { query?: Q; header?: never; path: P; cookie?: never };
+type NoPath = never;
+type Op<Q, P, B, R> = {
+  parameters: [P] extends [never] ? { query?: Q; header?: never; path?: never; cookie?: never } : Params<Q, P>;
+  responses: { 200: J<R>; '4XX': J<components['schemas']['Problem']> };
+} & ([B] extends [never] ? { requestBody?: never } : { requestBody: { content: { 'application/json': B } } });
+type Read<R, Q = never, P = NoPath> = Op<Q, P, never, R>;
+type Send<B, R, P = NoPath> = Op<never, P, B, R>;
+type Route<M> = { parameters: { query?: never; header?: never; path?: never; cookie?: never } } & M;
+type Id = { id: string };
+type S = components['schemas'];
+type Paged<T> = { items: T[]; next: string | null };
+
+export interface paths {
+  '/api/v1/setup': Route<{ get: Read<{ needed: boolean }>; post: Send<S['Setup'], S['Session']> }>;
+  '/api/v1/session': Route<{ get: Read<S['Session']>; post: Send<S['SignIn'], S['Session']>; delete: Read<void> }>;
+  '/api/v1/session/password': Route<{ post: Send<{ old: string; new: string }, void> }>;
+  '/api/v1/people': Route<{ get: Read<Paged<S['Person']>, { q?: string; unit?: string; after?: string; limit?: number }>; post: Send<S['NewPerson'], S['Person']> }>;
+  '/api/v1/people/{id}': Route<{ get: Read<S['Person'], never, Id>; patch: Send<S['PersonEdit'], S['Person'], Id> }>;
+  '/api/v1/people/{id}/password': Route<{ post: Send<{ password: string }, void, Id> }>;
+  '/api/v1/units': Route<{ get: Read<Paged<S['Unit']>>; post: Send<S['NewUnit'], S['Unit']> }>;
+  '/api/v1/units/{id}': Route<{ patch: Send<S['NewUnit'], S['Unit'], Id> }>;
+  '/api/v1/roles': Route<{ get: Read<Paged<S['Role']>> }>;
+  '/api/v1/customers': Route<{ get: Read<Paged<S['Customer']>, { identity?: string; q?: string; after?: string; limit?: number }>; post: Send<S['NewCustomer'], S['Customer']> }>;
+  '/api/v1/customers/{id}': Route<{ get: Read<S['Customer'], never, Id>; patch: Send<S['CustomerEdit'], S['Customer'], Id> }>;
+  '/api/v1/customers/{id}/identities': Route<{ post: Send<{ kind: string; value: string }, S['Customer'], Id> }>;
+  '/api/v1/customers/{id}/reveal': Route<{ post: Send<{ field: string; reason: string }, { value: string }, Id> }>;
+  '/api/v1/customers/{id}/timeline': Route<{ get: Read<Paged<S['TimelineItem']>, { after?: string; limit?: number }, Id> }>;
+  '/api/v1/cases': Route<{ get: Read<Paged<S['CaseRow']>, S['CaseQuery']>; post: Send<S['NewCase'], S['Case']> }>;
+  '/api/v1/cases/counts': Route<{ get: Read<S['Counts']> }>;
+  '/api/v1/cases/views': Route<{ get: Read<Paged<S['View']>>; post: Send<S['NewView'], S['View']> }>;
+  '/api/v1/cases/views/{id}': Route<{ delete: Read<void, never, Id> }>;
+  '/api/v1/cases/{id}': Route<{ get: Read<S['Case'], never, Id>; patch: Send<S['CaseEdit'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/timeline': Route<{ get: Read<Paged<S['TimelineItem']>, { after?: string; limit?: number }, Id> }>;
+  '/api/v1/cases/{id}/steps': Route<{ post: Send<S['StepTo'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/assign': Route<{ post: Send<S['AssignTo'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/transfer': Route<{ post: Send<S['TransferTo'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/accept': Route<{ post: Send<S['Versioned'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/return': Route<{ post: Send<S['GiveBack'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/notes': Route<{ post: Send<S['NewNote'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/reply': Route<{ post: Send<S['NewReply'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/promise': Route<{ post: Send<S['NewPromise'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/promises/{pid}/keep': Route<{ post: Send<S['KeepPromise'], S['Case'], { id: string; pid: string }> }>;
+  '/api/v1/cases/{id}/pause': Route<{ post: Send<S['Pause'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/resume': Route<{ post: Send<S['Versioned'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/extend': Route<{ post: Send<S['Extend'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/confirm': Route<{ post: Send<S['Confirm'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/close': Route<{ post: Send<S['Close'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/reopen': Route<{ post: Send<S['Reopen'], S['Case'], Id> }>;
+  '/api/v1/cases/{id}/links': Route<{ post: Send<S['NewLink'], S['Case'], Id> }>;
+  '/api/v1/search': Route<{ get: Read<S['Found'], { q: string }> }>;
+  '/api/v1/metrics': Route<{ get: Read<Paged<S['Metric']>> }>;
+  '/api/v1/metrics/{id}': Route<{ get: Read<S['MetricReport'], S['MetricQuery'], Id> }>;
+  '/api/v1/metrics/{id}/cases': Route<{ get: Read<Paged<S['MetricCase']>, S['MetricQuery'] & { after?: string; limit?: number }, Id> }>;
+  '/api/v1/policies': Route<{ get: Read<Paged<S['PolicyRow']>> }>;
+  '/api/v1/policies/{kind}': Route<{ get: Read<S['Policy'], { at?: string }, { kind: string }> }>;
+  '/api/v1/policies/{kind}/versions': Route<{ get: Read<Paged<S['PolicyRow']>, never, { kind: string }> }>;
+  '/api/v1/imports': Route<{ get: Read<Paged<S['Import']>> }>;
+  '/api/v1/imports/{id}': Route<{ get: Read<S['Import'], never, Id> }>;
+  '/api/v1/imports/{id}/preview': Route<{ post: Send<{ mapping: S['Mapping'] }, S['Preview'], Id> }>;
+  '/api/v1/imports/{id}/start': Route<{ post: Send<{ mapping: S['Mapping']; dry_run: boolean }, S['Import'], Id> }>;
+  '/api/v1/imports/{id}/errors': Route<{ get: Read<Paged<S['ImportError']>, { after?: string; limit?: number }, Id> }>;
+}
+
+export interface components {
+  schemas: {
+    Problem: {
+      type: string;
+      status: number;
+      code: string;
+      title: string;
+      detail: string;
+      field?: string | null;
+      problems?: { field: string; code: string; detail: string }[] | null;
+      request_id: string;
+    };
+    Named: { id: string; name: string };
+    StepTo: { to: string; note?: string; version?: number };
+    AssignTo: { person_id: string | null; version?: number };
+    TransferTo: { unit_id: string; person_id?: string; class?: string; reason: string; version?: number };
+    Versioned: { version?: number };
+    GiveBack: { reason: string; version?: number };
+    NewNote: { body: string; mentions: string[]; version?: number };
+    NewReply: { body: string; channel: string; version?: number };
+    NewPromise: { due_at: string; text: string; version?: number };
+    Pause: { reason: string; note?: string; version?: number };
+    Extend: { clock_id: string; until: string; told_at: string; told_how: string; reason: string; version?: number };
+    Confirm: { satisfied: boolean; comment?: string; version?: number };
+    Close: { outcome: string; grounds?: string; version?: number };
+    Reopen: { reason: string; version?: number };
+    NewLink: { case_id: string; kind: string; version?: number };
+    KeepPromise: { note: string; version?: number };
+    Setup: { code: string; organisation: string; pack: string; login: string; name: string; password: string };
+    SignIn: { login: string; password: string };
+    Session: {
+      person: { id: string; name: string; login: string; unit_id: string; unit_name: string; roles: string[] };
+      rights: string[];
+      csrf: string;
+      organisation: string;
+    };
+    Person: { id: string; name: string; login: string; unit_id: string; unit_name: string; roles: string[]; active: boolean; version: number };
+    NewPerson: { name: string; login: string; unit_id: string; roles: string[]; password: string };
+    PersonEdit: { version: number; name?: string; unit_id?: string; roles?: string[]; active?: boolean };
+    Unit: { id: string; name: string; kind: string; parent_id: string | null; people: number; version: number };
+    NewUnit: { name?: string; kind?: string; parent_id?: string | null; version?: number };
+    Role: { name: string; title: string; rights: string[] };
+    Identity: { id: string; kind: string; masked: string; verified: boolean };
+    Customer: { id: string; name: string; tier: string | null; identities: S['Identity'][]; note: string | null; open_cases: number; version: number; created_at: string };
+    NewCustomer: { name: string; identities: { kind: string; value: string }[]; note?: string };
+    CustomerEdit: { version: number; name?: string; tier?: string; note?: string };
+    CaseQuery: {
+      status?: string; owner?: string; unit?: string; kind?: string; class?: string; priority?: string; due?: string; customer?: string;
+      source?: string; step?: string; sort?: string; after?: string; limit?: number; to_accept?: boolean; promised?: boolean; q?: string;
+    };
+    CaseRow: {
+      id: string; number: string; subject: string; kind: string; class: string | null; channel: string; priority: string; step: string; status: string;
+      owner: S['Named'] | null; unit: S['Named']; first_owner: S['Named'] | null; customer: S['Named'] | null;
+      opened_at: string; closed_at: string | null; due_at: string | null; due_target: string | null; due_half_at: string | null; promise_due_at: string | null;
+      reopen_count: number; repeat_count: number; version: number; source: string | null;
+    };
+    Case: S['CaseRow'] & {
+      description: string; contact_how: string; fields: Record<string, string>; outcome: string | null;
+      clocks: S['Clock'][]; promises: S['Promise'][]; transfers: S['Transfer'][]; attachments: S['Attachment'][]; links: S['Link'][];
+      missing: string[]; actions: S['Action'][]; primary: string | null;
+    };
+    Clock: {
+      id: string; target: string; instance: number; state: string; started_at: string; limit_ms: number; used_ms: number; due_at: string | null;
+      half_at: string | null; near_at: string | null; ended_at: string | null; paused_at: string | null; calendar: string; policy: string; why: string;
+      extended: { until: string; told_at: string; told_how: string; reason: string }[];
+    };
+    Promise: { id: string; text: string; due_at: string; state: string; made_by: S['Named'] | null; made_at: string; kept_at: string | null };
+    Transfer: { id: string; from_unit: S['Named']; to_unit: S['Named']; to_person: S['Named'] | null; reason: string; state: string; at: string; answered_at: string | null };
+    Attachment: { id: string; name: string; size: number; media_type: string; at: string; by: S['Named'] | null };
+    Link: { id: string; case_id: string; number: string; subject: string; kind: string };
+    Action: { name: string; allowed: boolean; reason: string | null; reason_text: string | null; to?: string[] | null };
+    NewCase: {
+      kind: string; class?: string; channel: string; subject: string; description: string; priority?: string; customer_id?: string;
+      customer?: { name: string; phone?: string; email?: string }; contact_how: string; happened_at?: string; unit_id?: string;
+      answered_on_the_spot?: boolean; answer?: string; promise?: { due_at: string; text: string }; fields?: Record<string, string>;
+    };
+    CaseEdit: { version: number; subject?: string; description?: string; kind?: string; class?: string; priority?: string; customer_id?: string; fields?: Record<string, string> };
+    TimelineItem: { seq: number; cursor: string; at: string; actor: S['Named'] | null; kind: string; text_key: string; body: Record<string, unknown>; case_id?: string | null };
+    Counts: {
+      mine: number; unassigned: number; team: number; overdue: number; due_soon: number; promised: number; to_accept: number; to_confirm: number;
+      open: number; closed_today: number;
+    };
+    View: { id: string; name: string; query: string; shared: boolean };
+    NewView: { name: string; query: string; shared: boolean };
+    Found: { cases: S['CaseRow'][]; customers: S['Customer'][] };
+    Metric: {
+      id: string; name: { zh: string; en: string }; definition: { zh: string; en: string }; formula: string; unit: string; exclusions: { zh: string; en: string };
+      version: number; better: string;
+    };
+    MetricQuery: { from?: string; to?: string; grain?: string; by?: string; where?: string[] };
+    Figure: { n: number; value: number | null; low: number | null; high: number | null; p50?: number | null; p90?: number | null };
+    MetricReport: {
+      metric: S['Metric']; from: string; to: string; total: S['Figure']; series: (S['Figure'] & { at: string })[];
+      groups: (S['Figure'] & { key: string; label: string })[];
+    };
+    MetricCase: { case: S['CaseRow']; value: number | null; at: string };
+    PolicyRow: { kind: string; title: string; version: number; effective_from: string; scope: string; status: string };
+    Policy: S['PolicyRow'] & { text: string; body: Record<string, unknown> };
+    Import: {
+      id: string; name: string; state: string; rows: number; events: number; cases: number; bad: number; bytes_done: number; bytes_total: number;
+      dry_run: boolean; started_at: string | null; ended_at: string | null; by: S['Named'] | null;
+      columns?: string[]; sample?: string[][]; guess?: S['Mapping'] | null; detail?: string | null;
+    };
+    Mapping: { columns: Record<string, string>; options?: Record<string, string> };
+    Preview: { rows: { line: number; values: Record<string, string>; problems: string[] }[]; good: number; bad: number };
+    ImportError: { line: number; column: string | null; reason: string; value: string | null };
+  };
+}

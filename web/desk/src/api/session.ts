@@ -1,0 +1,29 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { api, setCsrf } from './client';
+import type { Session } from './types';
+
+export const sessionQuery = api.queryOptions('get', '/api/v1/session', {}, { staleTime: 300_000, retry: false });
+
+/** The signed-in person's session; asking for it also arms the client with the token for changes. */
+export async function loadSession(cache: QueryClient): Promise<Session> {
+  const session = await cache.ensureQueryData(sessionQuery);
+  setCsrf(session.csrf);
+  return session;
+}
+
+export function keepSession(cache: QueryClient, session: Session): void {
+  setCsrf(session.csrf);
+  cache.setQueryData(sessionQuery.queryKey, session);
+}
+
+/** Only inside the shell, where the session is always there. */
+export function useSession(): Session {
+  const { data } = api.useSuspenseQuery('get', '/api/v1/session', {}, { staleTime: 300_000, retry: false });
+  return data;
+}
+
+/** May this person do that? Rights are named by the server. */
+export function useMay(): (right: string) => boolean {
+  const { rights } = useSession();
+  return (right) => rights.includes(right);
+}

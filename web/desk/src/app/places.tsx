@@ -1,0 +1,47 @@
+import {
+  BarChartOutlined,
+  FileTextOutlined,
+  HomeOutlined,
+  ImportOutlined,
+  ProfileOutlined,
+  SettingOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { ShortcutId } from '@/kit/keys';
+
+export type Place = {
+  to: '/day' | '/cases' | '/customers' | '/metrics' | '/people' | '/policies' | '/imports' | '/settings';
+  name: string;
+  group: string;
+  icon: ReactNode;
+  /** The right that opens it; absent where everybody may. */
+  right?: string;
+  shortcut?: ShortcutId;
+  /** In the phone's bottom bar. */
+  bottom?: boolean;
+};
+
+/** The navigation in the order of the service loop. */
+export const places: Place[] = [
+  { to: '/day', name: 'day', group: 'reception', icon: <HomeOutlined />, right: 'cases.read', shortcut: 'go.day', bottom: true },
+  { to: '/cases', name: 'cases', group: 'reception', icon: <ProfileOutlined />, right: 'cases.read', shortcut: 'go.cases', bottom: true },
+  { to: '/customers', name: 'customers', group: 'reception', icon: <UserOutlined />, right: 'customers.read', shortcut: 'go.customers', bottom: true },
+  { to: '/metrics', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },
+  { to: '/people', name: 'people', group: 'team', icon: <TeamOutlined />, right: 'people.read' },
+  { to: '/policies', name: 'policies', group: 'house', icon: <FileTextOutlined />, right: 'policy.read' },
+  { to: '/imports', name: 'imports', group: 'house', icon: <ImportOutlined />, right: 'cases.import' },
+  { to: '/settings', name: 'settings', group: 'house', icon: <SettingOutlined />, shortcut: 'go.settings', bottom: true },
+];
+
+export function openPlaces(rights: string[]): Place[] {
+  return places.filter(({ right }) => right === undefined || rights.includes(right));
+}
+
+/** Where a person begins: those who work cases with their day, others with the figures. */
+export function firstPlace(rights: string[]): Place['to'] {
+  if (rights.includes('cases.work')) return '/day';
+  if (rights.includes('metrics.read')) return '/metrics';
+  return openPlaces(rights)[0]?.to ?? '/settings';
+}

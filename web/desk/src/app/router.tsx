@@ -1,0 +1,97 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouteComponent } from '@tanstack/react-router';
+import { loadSession } from '@/api/session';
+import { readQuery, writeQuery } from '@/kit/url';
+import { ProblemPage } from '@/kit/problem';
+import { NotFound } from './not-found';
+import { firstPlace } from './places';
+import { Shell } from './shell';
+
+type Context = { cache: QueryClient };
+type Pages = Record<string, () => null>;
+
+const root = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: NotFound });
+
+/** Pages are fetched when first opened. The fixed type keeps the route tree's type apart from the pages'. */
+function page(load: () => Promise<unknown>, name: string): RouteComponent {
+  return lazyRouteComponent(load as () => Promise<Pages>, name);
+}
+
+const session = () => import('@/features/session');
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page(session, 'SignInPage') });
+const setUp = createRoute({ getParentRoute: () => root, path: '/setup', component: page(session, 'SetUpPage') });
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { session: await loadSession(context.cache) };
+    } catch (thrown) {
+      if ((thrown as { status?: number }).status !== 401) throw thrown;
+      const next = location.href === '/' ? undefined : location.href;
+      throw redirect({ to: '/sign-in', search: { next } as never });
+    }
+  },
+  errorComponent: ({ error, reset }) => <ProblemPage error={error} retry={reset} />,
+});
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: firstPlace(context.session.rights) });
+  },
+});
+
+const day = () => import('@/features/day');
+const cases = () => import('@/features/cases');
+const customers = () => import('@/features/customers');
+const metrics = () => import('@/features/metrics');
+const policies = () => import('@/features/policies');
+const people = () => import('@/features/people');
+const imports = () => import('@/features/imports');
+const settings = () => import('@/features/settings');
+
+const within = () => inside;
+const tree = root.addChildren([
+  signIn,
+  setUp,
+  inside.addChildren([
+    home,
+    createRoute({ getParentRoute: within, path: '/day', component: page(day, 'DayPage') }),
+    createRoute({ getParentRoute: within, path: '/cases', component: page(cases, 'CasesPage') }),
+    createRoute({ getParentRoute: within, path: '/cases/new', component: page(cases, 'NewCasePage') }),
+    createRoute({ getParentRoute: within, path: '/cases/$caseId', component: page(cases, 'CasePage') }),
+    createRoute({ getParentRoute: within, path: '/customers', component: page(customers, 'CustomersPage') }),
+    createRoute({ getParentRoute: within, path: '/customers/$customerId', component: page(customers, 'CustomerPage') }),
+    createRoute({ getParentRoute: within, path: '/metrics', component: page(metrics, 'MetricsPage') }),
+    createRoute({ getParentRoute: within, path: '/metrics/$metricId', component: page(metrics, 'MetricPage') }),
+    createRoute({ getParentRoute: within, path: '/policies', component: page(policies, 'PoliciesPage') }),
+    createRoute({ getParentRoute: within, path: '/policies/$kind', component: page(policies, 'PolicyPage') }),
+    createRoute({ getParentRoute: within, path: '/people', component: page(people, 'PeoplePage') }),
+    createRoute({ getParentRoute: within, path: '/imports', component: page(imports, 'ImportsPage') }),
+    createRoute({ getParentRoute: within, path: '/imports/$importId', component: page(imports, 'ImportPage') }),
+    createRoute({ getParentRoute: within, path: '/settings', component: page(settings, 'SettingsPage') }),
+  ]),
+]);
+
+export function makeRouter(cache: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { cache },
+    parseSearch: readQuery,
+    stringifySearch: writeQuery,
+    defaultPreload: false,
+    scrollRestoration: true,
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: ({ error, reset }) => <ProblemPage error={error} retry={reset} />,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,76 @@
+import { theme, type ThemeConfig } from 'antd';
+
+const fonts = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, -apple-system, "Segoe UI", sans-serif';
+
+const common = {
+  borderRadius: 6,
+  borderRadiusLG: 6,
+  borderRadiusSM: 4,
+  fontFamily: fonts,
+  fontSize: 14,
+  sizeUnit: 4,
+  motionDurationFast: '0.08s',
+  motionDurationMid: '0.12s',
+  motionDurationSlow: '0.14s',
+  wireframe: false,
+} as const;
+
+const components = (line: string, head: string): NonNullable<ThemeConfig['components']> => ({
+  Table: { fontSize: 13, headerBg: head, borderColor: line, cellPaddingBlockSM: 5, cellPaddingInlineSM: 8, headerBorderRadius: 0 },
+  Layout: { headerHeight: 48, headerPadding: '0 12px', siderBg: 'transparent', bodyBg: 'transparent', headerBg: 'transparent' },
+  Menu: { itemHeight: 34, itemMarginInline: 8, itemBorderRadius: 6, groupTitleFontSize: 12, itemBg: 'transparent', subMenuItemBg: 'transparent' },
+  Tabs: { horizontalMargin: '0', horizontalItemPadding: '8px 0', horizontalItemGutter: 20 },
+  Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+});
+
+const light: ThemeConfig = {
+  algorithm: theme.defaultAlgorithm,
+  token: {
+    ...common,
+    colorPrimary: '#b3480e',
+    colorLink: '#a8420c',
+    colorInfo: '#57534e',
+    colorError: '#b42318',
+    colorWarning: '#8a5a00',
+    colorSuccess: '#2f6b46',
+    colorTextBase: '#1c1917',
+    colorBgLayout: '#f5f4f2',
+    colorBorder: '#d6d3ce',
+    colorBorderSecondary: '#e7e5e1',
+    colorTextSecondary: '#57534e',
+    colorTextTertiary: '#6b6660',
+    colorTextDescription: '#6b6660',
+    colorTextPlaceholder: '#78736d',
+    controlItemBgActive: '#fbeee5',
+  },
+  components: components('#e7e5e1', '#faf9f7'),
+};
+
+const dark: ThemeConfig = {
+  algorithm: theme.darkAlgorithm,
+  token: {
+    ...common,
+    colorPrimary: '#cf5a1a',
+    colorLink: '#f0945a',
+    colorInfo: '#a8a29e',
+    colorError: '#f97066',
+    colorWarning: '#e0b050',
+    colorSuccess: '#7fbf8f',
+    colorTextBase: '#ece9e6',
+    colorBgBase: '#171412',
+    colorBgLayout: '#12100e',
+    colorBorder: '#44403c',
+    colorBorderSecondary: '#322e2b',
+    colorTextSecondary: '#b8b2ac',
+    colorTextTertiary: '#a39d97',
+    colorTextDescription: '#a39d97',
+    colorTextPlaceholder: '#8f8983',
+    controlItemBgActive: '#3a2417',
+  },
+  components: components('#322e2b', '#211d1b'),
+};
+
+/** One brand colour, stone greys, hairlines; the same sizes in both. */
+export function themeFor(isDark: boolean): ThemeConfig {
+  return isDark ? dark : light;
+}

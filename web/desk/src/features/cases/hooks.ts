@@ -1,0 +1,96 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, http } from '@/api/client';
+import { useLiveEvents } from '@/api/live-context';
+import { useSession } from '@/api/session';
+import type { Case, Schemas } from '@/api/types';
+import type { Query } from './rules';
+
+const page = 50;
+
+export function useCases(query: Query) {
+  return api.useInfiniteQuery('get', '/api/v1/cases', { params: { query: { ...query, limit: page } } }, {
+    pageParamName: 'after',
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
+
+export function useCounts() {
+  return api.useQuery('get', '/api/v1/cases/counts', undefined, { staleTime: Infinity });
+}
+
+export function useCase(id: string) {
+  return api.useQuery('get', '/api/v1/cases/{id}', { params: { path: { id } } });
+}
+
+export function useTimeline(id: string) {
+  return api.useInfiniteQuery('get', '/api/v1/cases/{id}/timeline', { params: { path: { id }, query: { limit: 200 } } }, {
+    pageParamName: 'after',
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
+
+/** Cases that others changed since the list was shown; own changes are seen at once and not announced. */
+export function useNews(): { count: number; clear: () => void } {
+  const { person } = useSession();
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
+  useLiveEvents(({ case_id: id, actor_id: actor, kind }) => {
+    if (!id || actor === person.id || !kind.startsWith('cases.')) return;
+    setChanged((old) => (old.has(id) ? old : new Set(old).add(id)));
+  });
+  return { count: changed.size, clear: () => setChanged(new Set()) };
+}
+
+type Answer<T> = { data?: T; error?: unknown };
+
+/** The answer's content, or its problem thrown. */
+export async function taken<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const { data, error } = await answer;
+  if (error !== undefined) throw error;
+  return data as T;
+}
+
+/** A case has changed by our own doing: what is on the screen is put right at once. */
+export function settle(cache: QueryClient, fresh: Case): void {
+  const key = api.queryOptions('get', '/api/v1/cases/{id}', { params: { path: { id: fresh.id } } }).queryKey;
+  cache.setQueryData(key, fresh);
+  for (const path of ['/api/v1/cases', '/api/v1/cases/{id}/timeline']) void cache.invalidateQueries({ queryKey: ['get', path] });
+}
+
+type Body<K extends keyof Schemas> = Omit<Schemas[K], 'version'>;
+
+/** Every command on one case. They carry the version that was read, so that a stale one is refused. */
+export function useCommandsOn({ id, version }: { id: string; version: number }) {
+  const cache = useQueryClient();
+  const params = { path: { id } };
+  const act = async (answer: Promise<Answer<Case>>) => {
+    const fresh = await taken(answer);
+    settle(cache, fresh);
+    return fresh;
+  };
+  return {
+    step: (body: Body<'StepTo'>) => act(http.POST('/api/v1/cases/{id}/steps', { params, body: { ...body, version } })),
+    assign: (body: Body<'AssignTo'>) => act(http.POST('/api/v1/cases/{id}/assign', { params, body: { ...body, version } })),
+    transfer: (body: Body<'TransferTo'>) => act(http.POST('/api/v1/cases/{id}/transfer', { params, body: { ...body, version } })),
+    accept: () => act(http.POST('/api/v1/cases/{id}/accept', { params, body: { version } })),
+    giveBack: (body: Body<'GiveBack'>) => act(http.POST('/api/v1/cases/{id}/return', { params, body: { ...body, version } })),
+    // Words are added, nothing is overwritten: they need no version.
+    note: (body: Body<'NewNote'>) => act(http.POST('/api/v1/cases/{id}/notes', { params, body })),
+    reply: (body: Body<'NewReply'>) => act(http.POST('/api/v1/cases/{id}/reply', { params, body })),
+    promise: (body: Body<'NewPromise'>) => act(http.POST('/api/v1/cases/{id}/promise', { params, body: { ...body, version } })),
+    keep: (pid: string, body: Body<'KeepPromise'>) =>
+      act(http.POST('/api/v1/cases/{id}/promises/{pid}/keep', { params: { path: { id, pid } }, body: { ...body, version } })),
+    pause: (body: Body<'Pause'>) => act(http.POST('/api/v1/cases/{id}/pause', { params, body: { ...body, version } })),
+    resume: () => act(http.POST('/api/v1/cases/{id}/resume', { params, body: { version } })),
+    extend: (body: Body<'Extend'>) => act(http.POST('/api/v1/cases/{id}/extend', { params, body: { ...body, version } })),
+    confirm: (body: Body<'Confirm'>) => act(http.POST('/api/v1/cases/{id}/confirm', { params, body: { ...body, version } })),
+    close: (body: Body<'Close'>) => act(http.POST('/api/v1/cases/{id}/close', { params, body: { ...body, version } })),
+    reopen: (body: Body<'Reopen'>) => act(http.POST('/api/v1/cases/{id}/reopen', { params, body: { ...body, version } })),
+    link: (body: Body<'NewLink'>) => act(http.POST('/api/v1/cases/{id}/links', { params, body: { ...body, version } })),
+    edit: (body: Body<'CaseEdit'>) => act(http.PATCH('/api/v1/cases/{id}', { params, body: { ...body, version } })),
+  };
+}
+
+export type CommandsOn = ReturnType<typeof useCommandsOn>;

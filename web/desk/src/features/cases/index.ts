@@ -1,0 +1,3 @@
+export { CasePage } from './pages/case';
+export { CasesPage } from './pages/list';
+export { NewCasePage } from './pages/new-case';

@@ -1,0 +1,68 @@
+import { useParams } from '@tanstack/react-router';
+import { Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWatching } from '@/api/live-context';
+import type { Case } from '@/api/types';
+import { useShortcut } from '@/kit/keys';
+import { Loaded } from '@/kit/load';
+import { useTitle } from '@/kit/page';
+import { useNarrow } from '@/kit/prefs';
+import { text, useUrlState, type Raw } from '@/kit/url';
+import css from '../cases.module.css';
+import { useCase } from '../hooks';
+import { CaseHeader } from '../parts/case-header';
+import { CommandDrawer } from '../parts/command-drawer';
+import { Composer } from '../parts/composer';
+import { Rail } from '../parts/rail';
+import { Timeline } from '../parts/timeline';
+
+export type CaseState = { do?: string | undefined; on?: string | undefined; rail?: string | undefined };
+const parse = (raw: Raw): CaseState => ({ do: text(raw, 'do'), on: text(raw, 'on'), rail: text(raw, 'rail') });
+
+export function CasePage() {
+  const { caseId } = useParams({ strict: false });
+  const reading = useCase(caseId ?? '');
+  return <Loaded of={reading} rows={12}>{(it) => <CaseView key={it.id} it={it} />}</Loaded>;
+}
+
+function CaseView({ it }: { it: Case }) {
+  const [state, set] = useUrlState(parse);
+  const [tab, setTab] = useState<'thread' | 'facts'>('thread');
+  const narrow = useNarrow();
+  const type = useWatching(it.id);
+  useTitle(`${it.number} ${it.subject}`);
+  const railOff = state.rail === 'off';
+  useShortcut('case.rail', () => set({ rail: railOff ? undefined : 'off' }));
+  const act = (name: string, on?: string) => set({ do: name, on }, true);
+  const thread = (
+    <div className={css.thread}>
+      <Timeline it={it} />
+      <Composer it={it} onTyping={type} />
+    </div>
+  );
+  const rail = <Rail it={it} act={act} />;
+  return (
+    <div className={css.case}>
+      <CaseHeader it={it} act={act} />
+      {narrow && <Tabs tab={tab} onChange={setTab} />}
+      <div className={`${css.body} ${railOff ? css.bodyWide : ''}`}>
+        {(!narrow || tab === 'thread') && thread}
+        {(narrow ? tab === 'facts' : !railOff) && rail}
+      </div>
+      {state.do && <CommandDrawer name={state.do} on={state.on} it={it} onClose={() => set({ do: undefined, on: undefined })} />}
+    </div>
+  );
+}
+
+function Tabs({ tab, onChange }: { tab: 'thread' | 'facts'; onChange: (tab: 'thread' | 'facts') => void }) {
+  const { t } = useTranslation('cases');
+  return (
+    <Segmented<'thread' | 'facts'>
+      block
+      value={tab}
+      onChange={onChange}
+      options={[{ value: 'thread', label: t('case.thread') }, { value: 'facts', label: t('case.facts') }]}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMay, useSession } from '@/api/session';
+import type { CaseRow } from '@/api/types';
+import { useCommands } from '@/kit/commands';
+import { DataTable } from '@/kit/data-table';
+import { useShortcut } from '@/kit/keys';
+import { Empty } from '@/kit/load';
+import { NewsBar } from '@/kit/news-bar';
+import { Page } from '@/kit/page';
+import { useNarrow } from '@/kit/prefs';
+import { useUrlState } from '@/kit/url';
+import { useCases, useNews } from '../hooks';
+import { BulkBar } from '../parts/bulk-bar';
+import { CaseCards } from '../parts/case-cards';
+import { useCaseColumns } from '../parts/case-columns';
+import { FilterBar } from '../parts/filter-bar';
+import { ViewTabs } from '../parts/view-tabs';
+import { neighbour, parseFilter, queryOf } from '../rules';
+
+export function CasesPage() {
+  const { t } = useTranslation('cases');
+  const { person } = useSession();
+  const [filter, setFilter] = useUrlState(parseFilter);
+  const cases = useCases(queryOf(filter, person.unit_id));
+  const rows = cases.data?.pages.flatMap(({ items }) => items);
+  const news = useNews();
+  const show = () => {
+    news.clear();
+    void cases.refetch();
+  };
+  return (
+    <Page title={t('list.title')} extra={<NewCase />}>
+      <ViewTabs filter={filter} onChange={setFilter} />
+      <FilterBar filter={filter} onChange={setFilter} />
+      <NewsBar count={news.count} show={show} />
+      <Rows
+        rows={rows}
+        error={cases.error}
+        retry={() => void cases.refetch()}
+        more={{ there: cases.hasNextPage, busy: cases.isFetchingNextPage, load: () => void cases.fetchNextPage() }}
+      />
+    </Page>
+  );
+}
+
+function NewCase() {
+  const { t } = useTranslation('cases');
+  const may = useMay();
+  const navigate = useNavigate();
+  const go = may('cases.create') ? () => void navigate({ to: '/cases/new' }) : undefined;
+  useShortcut('case.new', go);
+  useCommands(go ? [{ id: 'case.new', title: t('new.title'), group: t('list.title'), icon: <PlusOutlined />, shortcut: 'case.new', run: go }] : []);
+  if (!go) return null;
+  return <Link to="/cases/new"><Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>{t('new.title')}</Button></Link>;
+}
+
+type RowsProps = { rows: CaseRow[] | undefined; error: unknown; retry: () => void; more: { there: boolean; busy: boolean; load: () => void } };
+
+function Rows({ rows, ...rest }: RowsProps) {
+  const { t } = useTranslation('cases');
+  const narrow = useNarrow();
+  const may = useMay();
+  const columns = useCaseColumns();
+  const [chosen, setChosen] = useState<string[]>([]);
+  const { current, open } = useRowKeys(rows);
+  const empty = <Empty what={t('list.empty')} how={t('list.emptyHow')} />;
+  if (narrow && rows && rows.length > 0) return <CaseCards rows={rows} more={rest.more} />;
+  return (
+    <>
+      {chosen.length > 0 && <BulkBar rows={(rows ?? []).filter(({ id }) => chosen.includes(id))} onDone={() => setChosen([])} />}
+      <DataTable<CaseRow>
+        {...rest}
+        rows={rows}
+        columns={columns}
+        empty={empty}
+        current={current}
+        onOpen={open}
+        {...(may('cases.work') ? { rowSelection: { selectedRowKeys: chosen, onChange: (keys) => setChosen(keys.map(String)), columnWidth: 36 } } : {})}
+      />
+    </>
+  );
+}
+
+/** J and K walk the rows, O opens. */
+function useRowKeys(rows: CaseRow[] | undefined) {
+  const navigate = useNavigate();
+  const [current, setCurrent] = useState<string>();
+  const go = (step: 1 | -1) => () => {
+    const next = neighbour(rows ?? [], current, step);
+    setCurrent(next);
+    if (next) document.getElementById(`row-${next}`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const open = ({ id }: { id: string }) => void navigate({ to: '/cases/$caseId', params: { caseId: id } });
+  useShortcut('list.next', go(1));
+  useShortcut('list.previous', go(-1));
+  useShortcut('list.open', current ? () => open({ id: current }) : undefined);
+  return { current, open };
+}

@@ -1,0 +1,95 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { useWords } from '@/kit/book';
+import { dropDraft, keepDraft, readDraft } from '@/kit/draft';
+import { MomentField, UnitField } from '@/kit/fields';
+import { useGuardedForm } from '@/kit/form';
+import { Page } from '@/kit/page';
+import { ProblemBox } from '@/kit/problem';
+import { Section } from '@/kit/section';
+import { text, useUrlState, type Raw } from '@/kit/url';
+import css from '../cases.module.css';
+import { settle } from '../hooks';
+import { toNewCase, type NewCaseValues } from '../new-case-rules';
+import { AnswerFields } from '../parts/answer-fields';
+import { Words } from '../parts/command-fields';
+import { CustomerFinder } from '../parts/customer-finder';
+import { KindFields } from '../parts/edit-fields';
+import { FormFields } from '../parts/form-fields';
+
+const draft = 'case.new';
+const parse = (raw: Raw) => ({ customer: text(raw, 'customer') });
+
+/** Taking in a case: who, how to reach them, what, when; then an answer at once, or a promise. */
+export function NewCasePage() {
+  const { t } = useTranslation('cases');
+  const navigate = useNavigate();
+  const [{ customer }] = useUrlState(parse);
+  const [form] = Form.useForm<NewCaseValues>();
+  const { busy, error, send, guard } = useOpening(form);
+  const [first] = useState(() => ({ channel: 'phone', answer_now: 'promise', ...readDraft(draft), ...(customer ? { customer_id: customer } : {}) }));
+  return (
+    <Page title={t('new.title')} narrow>
+      <Form
+        form={form}
+        layout="vertical"
+        validateTrigger="onBlur"
+        scrollToFirstError={{ focus: true }}
+        initialValues={first}
+        onFinish={send}
+        onKeyDownCapture={guard}
+        onValuesChange={(_, values) => keepDraft(draft, values)}
+      >
+        <Sections />
+        <ProblemBox error={error} />
+        <div className={css.formFoot}>
+          <Button onClick={() => void navigate({ to: '/cases' })}>{t('kit:cancel')}</Button>
+          <Button type="primary" htmlType="submit" loading={busy}>{t('new.do')}</Button>
+        </div>
+      </Form>
+    </Page>
+  );
+}
+
+function useOpening(form: Parameters<typeof useGuardedForm<NewCaseValues>>[0]) {
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const open = api.useMutation('post', '/api/v1/cases');
+  return useGuardedForm<NewCaseValues>(form, async (values) => {
+    const opened = await open.mutateAsync({ body: toNewCase(values) });
+    dropDraft(draft);
+    settle(cache, opened);
+    await navigate({ to: '/cases/$caseId', params: { caseId: opened.id } });
+  });
+}
+
+function Sections() {
+  const { t } = useTranslation('cases');
+  const { choices } = useWords();
+  return (
+    <div className={css.cards}>
+      <Section title={t('new.who')}>
+        <CustomerFinder />
+        <div className={css.grid2}>
+          <Form.Item name="contact_how" label={t('field.contactHow')} extra={t('new.contactHint')}><Input autoComplete="off" /></Form.Item>
+          <Form.Item name="channel" label={t('field.channel')} rules={[{ required: true, message: t('form.channelNeed') }]}><Select options={choices('channels')} /></Form.Item>
+        </div>
+      </Section>
+      <Section title={t('new.what')}>
+        <KindFields />
+        <Form.Item name="subject" label={t('field.subject')} rules={[{ required: true, whitespace: true, message: t('form.subjectNeed') }]}><Input maxLength={200} showCount /></Form.Item>
+        <Words name="description" label={t('field.description')} required />
+        <FormFields />
+        <div className={css.grid2}>
+          <Form.Item name="happened_at" label={t('field.happenedAt')}><MomentField /></Form.Item>
+          <Form.Item name="unit_id" label={t('field.unit')} extra={t('new.unitHint')}><UnitField allowClear /></Form.Item>
+        </div>
+      </Section>
+      <Section title={t('new.answer')}><AnswerFields /></Section>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useWatchers } from '@/api/live-context';
+import { useSession } from '@/api/session';
+import type { Case } from '@/api/types';
+import { useWords } from '@/kit/book';
+import { People, Person } from '@/kit/person';
+import { When } from '@/kit/when';
+import css from '../cases.module.css';
+import { CaseActions } from './case-actions';
+import { Marks } from './case-columns';
+import { Clocks } from './clocks';
+
+/** Identity, status, who has it, and its clocks; what can be done next stands at the right. */
+export function CaseHeader({ it, act }: { it: Case; act: (name: string, on?: string) => void }) {
+  const { t } = useTranslation('cases');
+  const { say } = useWords();
+  return (
+    <header className={css.strip}>
+      <div className={css.stripTop}>
+        <h1 className={css.stripTitle}>{it.subject}</h1>
+        <Others caseId={it.id} />
+        <CaseActions it={it} act={act} />
+      </div>
+      <div className={css.stripLine}>
+        <b>{it.number}</b>
+        <span>{t(`status.${it.status}`)} · {say('steps', it.step)}</span>
+        <span>{[say('kinds', it.kind), say('classes', it.class)].filter(Boolean).join(' / ')}</span>
+        <Marks row={it} />
+        <span>{t('field.owner')} <b><Person who={it.owner} nobody={t('list.noOwner')} /></b></span>
+        <span>{t('field.unit')} <b>{it.unit.name}</b></span>
+        {it.first_owner && <span>{t('field.firstOwner')} <b>{it.first_owner.name}</b></span>}
+        {it.customer && (
+          <span>{t('field.customer')} <Link to="/customers/$customerId" params={{ customerId: it.customer.id }}>{it.customer.name}</Link></span>
+        )}
+        <span>{t('field.opened')} <When at={it.opened_at} /></span>
+      </div>
+      <Clocks it={it} />
+    </header>
+  );
+}
+
+/** Who else has it open, and who of them is writing. */
+function Others({ caseId }: { caseId: string }) {
+  const { t } = useTranslation('cases');
+  const { person } = useSession();
+  const others = useWatchers(caseId).filter(({ id }) => id !== person.id);
+  const typing = others.filter(({ typing }) => typing).map(({ name }) => name);
+  return (
+    <span role="status" className={css.clock}>
+      {others.length > 0 && <People people={others} say={(name) => t('case.alsoHere', { name })} />}
+      {typing.length > 0 && <span className={css.small}>{t('case.typing', { names: typing.join(t('case.and')) })}</span>}
+    </span>
+  );
+}

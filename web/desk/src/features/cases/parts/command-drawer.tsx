@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import type { Case } from '@/api/types';
+import { FormDrawer } from '@/kit/form-drawer';
+import { useCommandsOn, type CommandsOn } from '../hooks';
+import { CloseFields, ConfirmFields, KeepFields, PauseFields, ReopenFields, StepFields } from './command-fields';
+import { AssignFields, ExtendFields, LinkFields, PromiseFields, ReturnFields, TransferFields } from './command-fields-hands';
+import { EditFields, initialEdit, toEdit, type EditValues } from './edit-fields';
+
+type Props = { name: string; on: string | undefined; it: Case; onClose: () => void };
+type Drawer = { fields: (props: { it: Case }) => React.ReactNode; send: (commands: CommandsOn, values: never, on: string) => Promise<unknown>; initial?: (it: Case, on: string | undefined) => object };
+
+const drawers: Record<string, Drawer> = {
+  step: { fields: StepFields, send: (commands, values) => commands.step(values) },
+  assign: { fields: AssignFields, send: (commands, values: { person_id?: string }) => commands.assign({ person_id: values.person_id ?? null }) },
+  transfer: { fields: TransferFields, send: (commands, values) => commands.transfer(values) },
+  return: { fields: ReturnFields, send: (commands, values) => commands.giveBack(values) },
+  promise: { fields: PromiseFields, send: (commands, values) => commands.promise(values) },
+  keep: { fields: KeepFields, send: (commands, values, on) => commands.keep(on, values) },
+  pause: { fields: PauseFields, send: (commands, values) => commands.pause(values) },
+  extend: { fields: ExtendFields, send: (commands, values) => commands.extend(values), initial: (it) => ({ clock_id: it.clocks.find(({ target }) => target === 'resolution')?.id, told_at: new Date().toISOString() }) },
+  confirm: { fields: ConfirmFields, send: (commands, values) => commands.confirm(values) },
+  close: { fields: CloseFields, send: (commands, values) => commands.close(values) },
+  reopen: { fields: ReopenFields, send: (commands, values) => commands.reopen(values) },
+  link: { fields: LinkFields, send: (commands, values) => commands.link(values), initial: () => ({ kind: 'related' }) },
+  edit: { fields: EditFields, send: (commands, values: EditValues) => commands.edit(toEdit(values)), initial: initialEdit },
+};
+
+/** The drawer of a command by its name in the address; a name that is none shows nothing. */
+export function CommandDrawer({ name, on, it, onClose }: Props) {
+  const { t } = useTranslation('cases');
+  const commands = useCommandsOn(it);
+  const drawer = drawers[name];
+  if (!drawer) return null;
+  const Fields = drawer.fields;
+  return (
+    <FormDrawer<never>
+      key={name}
+      title={`${t(`act.${name}`)} · ${it.number}`}
+      verb={t(`act.${name}`)}
+      draft={`case.${it.id}.do.${name}`}
+      initial={(drawer.initial?.(it, on) ?? {}) as never}
+      size={name === 'edit' ? 560 : 440}
+      onClose={onClose}
+      onSend={(values) => drawer.send(commands, values, on ?? '')}
+    >
+      <Fields it={it} />
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,127 @@
+import { PaperClipOutlined } from '@ant-design/icons';
+import { App, Button, Mentions, Segmented, Select, Upload } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Case } from '@/api/types';
+import { toProblem } from '@/api/problem';
+import { api } from '@/api/client';
+import { useWords } from '@/kit/book';
+import { dropDraft, keepDraft, readDraft } from '@/kit/draft';
+import { isSend } from '@/kit/ime';
+import { useShortcut } from '@/kit/keys';
+import { ProblemBox } from '@/kit/problem';
+import css from '../cases.module.css';
+import { useAttach } from '../attach';
+import { useCommandsOn } from '../hooks';
+import { mentionedIn, obstacle } from '../rules';
+
+type Mode = 'note' | 'reply';
+
+/** Writing on a case: a reply goes to the customer, a note stays with us. They look unlike, and each keeps its own draft. */
+export function Composer({ it, onTyping }: { it: Case; onTyping: (typing: boolean) => void }) {
+  const { t } = useTranslation('cases');
+  const box = useRef<HTMLDivElement>(null);
+  const { mode, change, body, write, send, busy, error, channel, setChannel } = useWriting(it, onTyping);
+  const people = usePeople();
+  const reason = obstacle(it.actions, mode);
+  const focus = (next: Mode) => () => {
+    change(next);
+    setTimeout(() => box.current?.querySelector('textarea')?.focus());
+  };
+  useShortcut('case.note', focus('note'));
+  useShortcut('case.reply', focus('reply'));
+  return (
+    <div className={css.composer} ref={box}>
+      <ProblemBox error={error} />
+      <Mentions
+        aria-label={t(`compose.${mode}Label`)}
+        placeholder={reason ?? t(`compose.${mode}Hint`)}
+        disabled={reason !== undefined}
+        className={(mode === 'note' ? css.saidNote : css.saidReply) ?? ''}
+        autoSize={{ minRows: 2, maxRows: 10 }}
+        value={body}
+        onChange={write}
+        onBlur={() => onTyping(false)}
+        options={mode === 'note' ? people.map(({ name }) => ({ value: name, label: name })) : []}
+        onKeyDown={(event) => {
+          if (isSend(event)) void send(people);
+        }}
+      />
+      <div className={css.composerFoot}>
+        <Segmented<Mode> size="small" value={mode} onChange={change} options={[{ value: 'note', label: t('compose.note') }, { value: 'reply', label: t('compose.reply') }]} />
+        {mode === 'reply' && <Channel value={channel} onChange={setChannel} />}
+        <Attach it={it} />
+        <span className={css.composerEnd}>
+          {t('compose.key')}
+          <Button type="primary" size="small" loading={busy} disabled={body.trim() === '' || reason !== undefined} onClick={() => void send(people)}>{t(`compose.${mode}Do`)}</Button>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function useWriting(it: Case, onTyping: (typing: boolean) => void) {
+  const commands = useCommandsOn(it);
+  const [mode, setMode] = useState<Mode>('note');
+  const draftOf = (which: Mode) => String(readDraft(`case.${it.id}.${which}`)['body'] ?? '');
+  const [body, setBody] = useState(() => draftOf('note'));
+  const [channel, setChannel] = useState(it.channel);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const change = (next: Mode) => {
+    setMode(next);
+    setBody(draftOf(next));
+  };
+  const write = (value: string) => {
+    setBody(value);
+    keepDraft(`case.${it.id}.${mode}`, { body: value });
+    if ((value === '') !== (body === '')) onTyping(value !== '');
+  };
+  const send = async (people: { id: string; name: string }[]) => {
+    const said = body.trim();
+    if (said === '' || busy) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      await (mode === 'note' ? commands.note({ body: said, mentions: mentionedIn(said, people) }) : commands.reply({ body: said, channel }));
+      dropDraft(`case.${it.id}.${mode}`);
+      setBody('');
+      onTyping(false);
+    } catch (thrown) {
+      setError(toProblem(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { mode, change, body, write, send, busy, error, channel, setChannel };
+}
+
+function usePeople(): { id: string; name: string }[] {
+  return api.useQuery('get', '/api/v1/people', { params: { query: { limit: 200 } } }, { staleTime: 300_000 }).data?.items ?? [];
+}
+
+function Channel({ value, onChange }: { value: string; onChange: (channel: string) => void }) {
+  const { t } = useTranslation('cases');
+  const { choices } = useWords();
+  return <Select size="small" aria-label={t('field.channel')} value={value} onChange={onChange} options={choices('channels')} style={{ minWidth: 110 }} />;
+}
+
+function Attach({ it }: { it: Case }) {
+  const { t } = useTranslation('cases');
+  const { notification } = App.useApp();
+  const { share, attach } = useAttach(it.id);
+  const take = (file: File) => {
+    attach(file).catch((thrown: unknown) => {
+      const problem = toProblem(thrown);
+      notification.error({ title: problem.title || t('attach.failed'), description: problem.detail });
+    });
+    return Upload.LIST_IGNORE;
+  };
+  return (
+    <Upload beforeUpload={take} showUploadList={false}>
+      <Button size="small" type="text" icon={<PaperClipOutlined />} loading={share !== undefined} aria-label={t('attach.do')}>
+        {share !== undefined && `${Math.round(share * 100)}%`}
+      </Button>
+    </Upload>
+  );
+}

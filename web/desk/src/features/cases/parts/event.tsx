@@ -1,0 +1,79 @@
+import {
+  CheckCircleOutlined, ClockCircleOutlined, EditOutlined, MessageOutlined, PauseCircleOutlined, PlusCircleOutlined, PaperClipOutlined, RightCircleOutlined,
+  SwapOutlined, UserOutlined, WarningOutlined,
+} from '@ant-design/icons';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TimelineItem } from '@/api/types';
+import { useWords } from '@/kit/book';
+import { useNames } from '@/kit/names';
+import { When, exact } from '@/kit/when';
+import { sayDuration } from '@/kit/duration';
+import css from '../cases.module.css';
+import { nameOf, tone, wordsOf } from '../timeline-rules';
+
+const icons: Record<string, ComponentType> = {
+  opened: PlusCircleOutlined, stepped: RightCircleOutlined, assigned: UserOutlined, transferred: SwapOutlined, accepted: CheckCircleOutlined,
+  returned: SwapOutlined, noted: EditOutlined, replied: MessageOutlined, answered: MessageOutlined, paused: PauseCircleOutlined, attached: PaperClipOutlined,
+  clock_breached: WarningOutlined, promise_broken: WarningOutlined, reopened: WarningOutlined, closed: CheckCircleOutlined, clock_met: CheckCircleOutlined,
+};
+const tones = { plain: '', hot: css.eventHot, near: css.eventNear, ok: css.eventOk };
+
+export function Event({ item }: { item: TimelineItem }) {
+  const { t } = useTranslation('cases');
+  const name = nameOf(item.kind);
+  const Icon = icons[name] ?? ClockCircleOutlined;
+  const words = wordsOf(item);
+  const said = { noted: css.saidNote, replied: css.saidReply, answered: css.saidReply }[name] ?? '';
+  return (
+    <li className={css.event}>
+      <span className={css.eventAt}><When at={item.at} /></span>
+      <span className={`${css.eventMark} ${tones[tone(item)]}`} aria-hidden><Icon /></span>
+      <div>
+        <div className={tones[tone(item)]}><b>{item.actor?.name ?? t('timeline.system')}</b> {useSentence(item, name)}</div>
+        {words && <div className={`${css.said} ${said}`}>{words}</div>}
+      </div>
+    </li>
+  );
+}
+
+/** The line of an event. Ids in its body become names; an imported one keeps the name its own system gave it. */
+function useSentence({ body }: TimelineItem, name: string): string {
+  const { t } = useTranslation(['cases', 'kit']);
+  const { say } = useWords();
+  const named = useNames();
+  const text = (key: string) => (typeof body[key] === 'string' ? body[key] : '');
+  const moment = (key: string) => (text(key) ? exact(text(key)) : '');
+  const span = (key: string) => (typeof body[key] === 'number' ? sayDuration(body[key], (unit, values) => t(`kit:${unit}`, values)) : '');
+  if (text('activity')) return t('cases:event.recorded', { activity: text('activity'), state: text('state') });
+  const person = named(body['to']) ?? named(body['to_person']) ?? named(body['owner_id']) ?? '';
+  const values = {
+    from: say('steps', text('from')),
+    to: say('steps', text('to')),
+    person,
+    unit: named(body['to_unit']) ?? named(body['unit_id']) ?? '',
+    due: moment('due_at'),
+    until: moment('until'),
+    told: moment('told_at'),
+    how: t(`cases:told.${text('told_how')}`, { defaultValue: text('told_how') }),
+    target: t(`cases:target.${text('target')}`, { defaultValue: text('target') }),
+    pause: say('pauses', text('reason')),
+    outcome: say('outcomes', text('outcome')),
+    channel: say('channels', text('channel')),
+    name: text('name'),
+    other: body['other_number'],
+    stayed: span('stayed'),
+    percent: typeof body['permille'] === 'number' ? Math.round(body['permille'] / 10) : '',
+    fields: Array.isArray(body['changes']) ? body['changes'].map((one: { field: string }) => t(`cases:field.${one.field}`, { defaultValue: one.field })).join(t('cases:case.and')) : '',
+  };
+  return t(`cases:event.${variant(name, body, person)}`, { ...values, defaultValue: name });
+}
+
+/** Some events read differently by what is in them. */
+function variant(name: string, body: TimelineItem['body'], person: string): string {
+  if (name === 'confirmed') return body['satisfied'] ? 'confirmedYes' : 'confirmedNo';
+  if (name === 'assigned' && !body['to']) return 'assignedNobody';
+  if (name === 'transferred' && person) return 'transferredTo';
+  if (name === 'clock_met' && body['in_time'] === false) return 'clock_late';
+  return name;
+}

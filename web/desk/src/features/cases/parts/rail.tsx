@@ -1,0 +1,161 @@
+import { Link } from '@tanstack/react-router';
+import { Alert, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Case } from '@/api/types';
+import { useWords } from '@/kit/book';
+import { DueChip } from '@/kit/due-chip';
+import { Person } from '@/kit/person';
+import { Facts, Section } from '@/kit/section';
+import { Duration, When } from '@/kit/when';
+import { fileSize } from '../attach';
+import css from '../cases.module.css';
+import { obstacle, offers } from '../rules';
+import { useFieldName } from './use-field-name';
+
+type Props = { it: Case; act: (name: string, on?: string) => void };
+
+/** What belongs to the case beside its course. */
+export function Rail({ it, act }: Props) {
+  return (
+    <aside className={css.rail}>
+      <Missing it={it} act={act} />
+      <About it={it} />
+      <Promises it={it} act={act} />
+      <Transfers it={it} />
+      <PastClocks it={it} />
+      <Attachments it={it} />
+      <Links it={it} act={act} />
+    </aside>
+  );
+}
+
+function Missing({ it, act }: Props) {
+  const { t } = useTranslation('cases');
+  const nameOf = useFieldName();
+  if (it.missing.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      title={t('rail.missing')}
+      description={it.missing.map(nameOf).join(t('case.and'))}
+      action={offers(it.actions, 'edit') && obstacle(it.actions, 'edit') === undefined && <Button size="small" onClick={() => act('edit')}>{t('rail.fill')}</Button>}
+    />
+  );
+}
+
+function About({ it }: { it: Case }) {
+  const { t } = useTranslation('cases');
+  const { say } = useWords();
+  const nameOf = useFieldName();
+  const own = Object.entries(it.fields).map(([name, value]): [string, string] => [nameOf(name), String(value)]);
+  return (
+    <Section title={t('rail.about')}>
+      <Facts
+        items={[
+          [t('field.customer'), it.customer && <Link to="/customers/$customerId" params={{ customerId: it.customer.id }}>{it.customer.name}</Link>],
+          [t('field.contactHow'), it.contact_how],
+          [t('field.channel'), say('channels', it.channel)],
+          [t('field.priority'), say('priorities', it.priority)],
+          ...own,
+          [t('field.outcome'), say('outcomes', it.outcome)],
+          [t('field.closed'), it.closed_at && <When at={it.closed_at} full />],
+          [t('field.source'), it.source],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Promises({ it, act }: Props) {
+  const { t } = useTranslation('cases');
+  if (it.promises.length === 0) return null;
+  return (
+    <Section title={t('rail.promises')}>
+      <ul className={css.list}>
+        {it.promises.map((one) => (
+          <li key={one.id}>
+            <div className={css.listLine}>
+              {one.kept_at ? <span className={css.small}>{t(`promise.${one.state}`)} <When at={one.kept_at} /></span> : <DueChip due={one.due_at} />}
+              {!one.kept_at && <Button size="small" onClick={() => act('keep', one.id)}>{t('promise.keep')}</Button>}
+            </div>
+            <div>{one.text}</div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Transfers({ it }: { it: Case }) {
+  const { t } = useTranslation('cases');
+  if (it.transfers.length === 0) return null;
+  return (
+    <Section title={t('rail.transfers')}>
+      <ul className={css.list}>
+        {it.transfers.map((one) => (
+          <li key={one.id}>
+            <div className={css.listLine}><span>{one.from_unit.name} → {one.to_unit.name}</span><span className={css.small}>{t(`transfer.${one.state}`)}</span></div>
+            <div className={css.small}><When at={one.at} /> {one.to_person && <Person who={one.to_person} />}</div>
+            <div className={css.small}>{one.reason}</div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** Clocks that have ended: how much of the limit was used. */
+function PastClocks({ it }: { it: Case }) {
+  const { t } = useTranslation('cases');
+  const ended = it.clocks.filter(({ ended_at: at, state }) => at && state !== 'cancelled');
+  if (ended.length === 0) return null;
+  return (
+    <Section title={t('rail.clocks')}>
+      <ul className={css.list}>
+        {ended.map((clock) => (
+          <li key={clock.id} className={css.listLine}>
+            <span>{t(`target.${clock.target}`)}{clock.instance > 1 && ` ${clock.instance}`}</span>
+            <span className={clock.state === 'breached' ? css.eventHot : css.small}>
+              {t(`clock.${clock.state}`)} <Duration ms={clock.used_ms} /> / <Duration ms={clock.limit_ms} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Attachments({ it }: { it: Case }) {
+  const { t } = useTranslation('cases');
+  if (it.attachments.length === 0) return null;
+  return (
+    <Section title={t('rail.attachments')}>
+      <ul className={css.list}>
+        {it.attachments.map((one) => (
+          <li key={one.id} className={css.listLine}>
+            <a href={`/api/v1/attachments/${one.id}`} download={one.name}>{one.name}</a>
+            <span className={css.small}>{fileSize(one.size)}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Links({ it, act }: Props) {
+  const { t } = useTranslation('cases');
+  const add = offers(it.actions, 'link') && <Button type="link" size="small" onClick={() => act('link')}>{t('act.link')}</Button>;
+  if (it.links.length === 0) return null;
+  return (
+    <Section title={t('rail.links')} extra={add}>
+      <ul className={css.list}>
+        {it.links.map((one) => (
+          <li key={one.id}>
+            <Link to="/cases/$caseId" params={{ caseId: one.case_id }}>{one.number}</Link> <span className={css.small}>{t(`link.${one.kind}`, { defaultValue: one.kind })}</span>
+            <div className={css.small}>{one.subject}</div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,39 @@
+import { Button, Segmented } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Case } from '@/api/types';
+import { Loaded } from '@/kit/load';
+import { oneOf, useUrlState, type Raw } from '@/kit/url';
+import css from '../cases.module.css';
+import { useTimeline } from '../hooks';
+import { shownUnder } from '../timeline-rules';
+import { Event } from './event';
+
+const filters = ['work', 'said', 'all'] as const;
+const parse = (raw: Raw) => ({ events: oneOf(raw, 'events', filters) });
+
+/** What happened, the oldest first; the newest stands above the field for writing. */
+export function Timeline({ it }: { it: Case }) {
+  const { t } = useTranslation('cases');
+  const [{ events = 'work' }, set] = useUrlState(parse);
+  const reading = useTimeline(it.id);
+  return (
+    <div className={css.threadScroll}>
+      <Segmented
+        size="small"
+        value={events}
+        aria-label={t('timeline.filter')}
+        onChange={(value) => set({ events: value === 'work' ? undefined : value })}
+        options={filters.map((value) => ({ value, label: t(`timeline.${value}`) }))}
+      />
+      {it.description && <div className={css.said}>{it.description}</div>}
+      <Loaded of={reading}>
+        {({ pages }) => (
+          <ol className={css.events} aria-label={t('case.thread')}>
+            {pages.flatMap(({ items }) => items).filter((item) => shownUnder(events, item)).map((item) => <Event key={item.seq} item={item} />)}
+          </ol>
+        )}
+      </Loaded>
+      {reading.hasNextPage && <Button block loading={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>{t('timeline.later')}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { DeleteOutlined, SaveOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Form, Input, Popconfirm, Switch } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { useSession } from '@/api/session';
+import { count } from '@/kit/figures';
+import { FormDrawer } from '@/kit/form-drawer';
+import { readQuery, type Patch } from '@/kit/url';
+import css from '../cases.module.css';
+import { useCounts } from '../hooks';
+import { builtIns, chips, savedQuery, type Filter } from '../rules';
+
+type Props = { filter: Filter; onChange: (patch: Patch<Filter>) => void };
+
+/** The views as tabs, each with its pushed count; then the saved ones. */
+export function ViewTabs({ filter }: Props) {
+  const { t } = useTranslation('cases');
+  const navigate = useNavigate();
+  const counts = useCounts().data;
+  const saved = api.useQuery('get', '/api/v1/cases/views').data?.items ?? [];
+  const on = filter.view ?? 'mine';
+  const show = (search: Record<string, unknown>) => void navigate({ to: '/cases', search: search as never });
+  return (
+    <div className={css.tabs} role="tablist" aria-label={t('list.views')}>
+      {builtIns.map(({ key, count: name }) => (
+        <Tab key={key} name={t(`view.${key}`)} on={on === key} count={name && counts?.[name]} hot={key === 'overdue'} onShow={() => show(key === 'mine' ? {} : { view: key })} />
+      ))}
+      {saved.map((view) => (
+        <Tab key={view.id} name={view.name} on={on === view.id} onShow={() => show({ ...readQuery(view.query), view: view.id })} />
+      ))}
+      <Keep filter={filter} saved={saved.some(({ id }) => id === on) ? on : undefined} onGone={() => show({})} />
+    </div>
+  );
+}
+
+function Tab({ name, on, count: number, hot = false, onShow }: { name: string; on: boolean; count?: number | undefined; hot?: boolean; onShow: () => void }) {
+  return (
+    <button type="button" role="tab" aria-selected={on} className={`${css.tab} ${on ? css.tabOn : ''}`} onClick={onShow}>
+      {name}
+      {number !== undefined && <span className={`${css.tabCount} ${hot && number > 0 ? css.tabHot : ''}`}>{count(number)}</span>}
+    </button>
+  );
+}
+
+/** Keeps the filters as a view, or removes the kept view that is shown. */
+function Keep({ filter, saved, onGone }: { filter: Filter; saved: string | undefined; onGone: () => void }) {
+  const { t } = useTranslation('cases');
+  const cache = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const gone = api.useMutation('delete', '/api/v1/cases/views/{id}', {
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases/views'] }),
+  });
+  if (saved) {
+    const remove = () => gone.mutateAsync({ params: { path: { id: saved } } }).then(onGone);
+    return (
+      <Popconfirm title={t('views.remove')} onConfirm={remove}>
+        <Button type="text" icon={<DeleteOutlined />} aria-label={t('views.remove')} />
+      </Popconfirm>
+    );
+  }
+  if (chips(filter).length === 0) return null;
+  return (
+    <>
+      <Button type="text" icon={<SaveOutlined />} onClick={() => setOpen(true)}>{t('views.save')}</Button>
+      {open && <SaveView filter={filter} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function SaveView({ filter, onClose }: { filter: Filter; onClose: () => void }) {
+  const { t } = useTranslation('cases');
+  const { person } = useSession();
+  const cache = useQueryClient();
+  const save = api.useMutation('post', '/api/v1/cases/views', {
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases/views'] }),
+  });
+  return (
+    <FormDrawer<{ name: string; shared?: boolean }>
+      title={t('views.save')}
+      verb={t('views.saveDo')}
+      onClose={onClose}
+      onSend={({ name, shared = false }) => save.mutateAsync({ body: { name, shared, query: savedQuery(filter, person.unit_id) } })}
+    >
+      <Form.Item name="name" label={t('views.name')} rules={[{ required: true, whitespace: true, message: t('views.nameNeed') }]}><Input autoFocus maxLength={40} /></Form.Item>
+      <Form.Item name="shared" label={t('views.shared')} valuePropName="checked"><Switch /></Form.Item>
+    </FormDrawer>
+  );
+}

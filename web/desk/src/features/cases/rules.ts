@@ -1,0 +1,85 @@
+import type { Action, CaseRow, Counts, Schemas } from '@/api/types';
+import { text, type Raw } from '@/kit/url';
+
+export type Query = Schemas['CaseQuery'];
+
+const names = ['view', 'status', 'owner', 'unit', 'kind', 'class', 'priority', 'due', 'customer', 'source', 'step', 'sort'] as const;
+type Name = (typeof names)[number];
+
+/** What the list's address holds. */
+export type Filter = Partial<Record<Name, string>>;
+
+export function parseFilter(raw: Raw): Filter {
+  const pairs = names.map((name) => [name, text(raw, name)] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+}
+
+export type BuiltIn = { key: string; count?: keyof Counts; query: (unit: string) => Query };
+
+/** The views everybody has, in the order of their tabs. */
+export const builtIns: BuiltIn[] = [
+  { key: 'mine', count: 'mine', query: () => ({ owner: 'me', status: 'open', sort: 'due' }) },
+  { key: 'unassigned', count: 'unassigned', query: () => ({ owner: 'none', status: 'open', sort: 'due' }) },
+  { key: 'to_accept', count: 'to_accept', query: () => ({ to_accept: true, status: 'open', sort: 'due' }) },
+  { key: 'team', count: 'team', query: (unit) => ({ unit, status: 'open', sort: 'due' }) },
+  { key: 'overdue', count: 'overdue', query: () => ({ due: 'overdue', status: 'open', sort: 'due' }) },
+  { key: 'due_soon', count: 'due_soon', query: () => ({ due: 'today', status: 'open', sort: 'due' }) },
+  { key: 'promised', count: 'promised', query: () => ({ promised: true, status: 'open', sort: 'due' }) },
+  { key: 'to_confirm', count: 'to_confirm', query: () => ({ step: 'confirm', status: 'open', sort: 'due' }) },
+  { key: 'open', count: 'open', query: () => ({ status: 'open', sort: 'due' }) },
+  { key: 'closed', query: () => ({ status: 'closed', sort: '-opened' }) },
+];
+
+/** What is asked of the server: the view's own conditions, overlaid by the filters set on top. */
+export function queryOf({ view, ...own }: Filter, unit: string): Query {
+  const base = builtIns.find(({ key }) => key === (view ?? 'mine'))?.query(unit) ?? {};
+  return { ...base, ...own };
+}
+
+/** The filters a person set on top of the view, as chips. */
+export function chips(filter: Filter): [Name, string][] {
+  const entries = Object.entries(filter) as [Name, string][];
+  return entries.filter(([name]) => name !== 'view' && name !== 'sort');
+}
+
+/** The filter as a saved view keeps it: everything but which tab it was made on. */
+export function savedQuery(filter: Filter, unit: string): string {
+  const pairs = Object.entries(queryOf(filter, unit)).map(([key, value]) => [key, String(value)]);
+  return new URLSearchParams(pairs).toString();
+}
+
+/** The reason an action cannot be done now; undefined where it can. */
+export function obstacle(actions: Action[], name: string): string | undefined {
+  const action = actions.find((one) => one.name === name);
+  if (!action) return undefined;
+  return action.allowed ? undefined : (action.reason_text ?? action.reason ?? '');
+}
+
+export function offers(actions: Action[], name: string): boolean {
+  return actions.some((one) => one.name === name);
+}
+
+/** The neighbour of a row in the list, for going up and down by keyboard; stops at the ends. */
+export function neighbour(rows: { id: string }[], current: string | undefined, step: 1 | -1): string | undefined {
+  const at = rows.findIndex(({ id }) => id === current);
+  if (at === -1) return rows[step === 1 ? 0 : rows.length - 1]?.id;
+  return rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.id;
+}
+
+/** How the waiting time of a row is known: the limit that is due first, promise or clock. */
+export function nextDue(row: CaseRow): { due: string | null; promised: boolean } {
+  const { due_at: due, promise_due_at: promise } = row;
+  const promised = promise !== null && (due === null || promise < due);
+  return { due: promised ? promise : due, promised };
+}
+
+/** The colleagues whose names stand after an @ in a note; the longest name wins where one begins another. */
+export function mentionedIn(body: string, people: { id: string; name: string }[]): string[] {
+  const byLength = people.toSorted((a, b) => b.name.length - a.name.length);
+  const ids = new Set<string>();
+  for (const part of body.split('@').slice(1)) {
+    const who = byLength.find(({ name }) => part.startsWith(name));
+    if (who) ids.add(who.id);
+  }
+  return [...ids];
+}

@@ -1,0 +1,40 @@
+import type { TimelineItem } from '@/api/types';
+
+export type Family = 'said' | 'work' | 'time';
+export type Tone = 'plain' | 'hot' | 'near' | 'ok';
+
+/** "cases.clock_met.v1" is "clock_met": what the texts are named by. */
+export function nameOf(kind: string): string {
+  return kind.replace(/^[a-z]+\./, '').replace(/\.v\d+$/, '');
+}
+
+/** Conversation, work on the case, or the clocks' own doings. */
+export function family(kind: string): Family {
+  const name = nameOf(kind);
+  if (['noted', 'replied', 'answered'].includes(name)) return 'said';
+  return name.startsWith('clock_') ? 'time' : 'work';
+}
+
+export function tone({ kind, body }: Pick<TimelineItem, 'kind' | 'body'>): Tone {
+  const name = nameOf(kind);
+  if (name === 'clock_breached' || name === 'promise_broken' || name === 'reopened' || body['satisfied'] === false) return 'hot';
+  if (name === 'clock_warned' || name === 'returned') return 'near';
+  if (name === 'clock_met' || name === 'closed' || name === 'promise_kept') return 'ok';
+  return 'plain';
+}
+
+/** The words people wrote that belong to an event, shown whole below its line. */
+export function wordsOf({ body }: Pick<TimelineItem, 'body'>): string | undefined {
+  for (const name of ['body', 'answer', 'text', 'grounds', 'comment', 'note', 'reason']) {
+    const value = body[name];
+    if (typeof value === 'string' && value !== '' && !value.startsWith('nte_')) return value;
+  }
+  return undefined;
+}
+
+/** Clock starts repeat what the header shows; they are left out unless all is asked for. */
+export function shownUnder(filter: 'all' | 'said' | 'work', { kind }: Pick<TimelineItem, 'kind'>): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'said') return family(kind) === 'said';
+  return family(kind) !== 'time';
+}

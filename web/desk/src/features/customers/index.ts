@@ -1,0 +1,2 @@
+export function CustomersPage() { return null; }
+export function CustomerPage() { return null; }

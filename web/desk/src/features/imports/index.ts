@@ -1,0 +1,2 @@
+export function ImportsPage() { return null; }
+export function ImportPage() { return null; }

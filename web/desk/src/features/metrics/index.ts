@@ -1,0 +1,2 @@
+export function MetricsPage() { return null; }
+export function MetricPage() { return null; }

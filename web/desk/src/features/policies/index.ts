@@ -1,0 +1,2 @@
+export function PoliciesPage() { return null; }
+export function PolicyPage() { return null; }

@@ -1,0 +1,2 @@
+export { SetUpPage } from './pages/set-up';
+export { SignInPage } from './pages/sign-in';

@@ -1,0 +1,37 @@
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
+import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { ChartProps } from './chart';
+import { useDark } from './prefs';
+
+echarts.use([BarChart, LineChart, ScatterChart, CustomChart, GridComponent, TooltipComponent, MarkLineComponent, AriaComponent, SVGRenderer]);
+
+const still = () => globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** The drawing itself: follows its box and the theme, and tells what was clicked. */
+export function ChartCanvas({ option, label, height = 320, onPick }: ChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const dark = useDark();
+  const picked = useEffectEvent((index: number, name: string) => onPick?.(index, name));
+  useEffect(() => {
+    if (!box.current) return undefined;
+    const chart = echarts.init(box.current, dark ? 'dark' : undefined, { renderer: 'svg' });
+    const watcher = new ResizeObserver(() => chart.resize());
+    watcher.observe(box.current);
+    chart.on('click', ({ dataIndex, name }) => picked(dataIndex, name));
+    chart.setOption({
+      backgroundColor: 'transparent',
+      animation: !still(),
+      animationDuration: 120,
+      textStyle: { fontFamily: getComputedStyle(box.current).fontFamily },
+      ...option,
+    });
+    return () => {
+      watcher.disconnect();
+      chart.dispose();
+    };
+  }, [dark, option]);
+  return <div ref={box} role="img" aria-label={label} style={{ height }} />;
+}

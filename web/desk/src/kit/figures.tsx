@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import css from './kit.module.css';
+
+/** Integer fen as yuan: two decimals, thousands separated. */
+export function yuan(fen: number): string {
+  const sign = fen < 0 ? '-' : '';
+  const whole = Math.trunc(Math.abs(fen) / 100).toString().replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return `${sign}${whole}.${(Math.abs(fen) % 100).toString().padStart(2, '0')}`;
+}
+
+export function Money({ fen }: { fen: number }) {
+  return <span className={css.number}>¥{yuan(fen)}</span>;
+}
+
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** A change against before: sign, colour and word. `better` says which direction is the good one. */
+export function Change({ words, rise, better }: { words: string; rise: number; better: string }) {
+  const { t } = useTranslation('kit');
+  if (rise === 0) return <span className={css.muted}>{t('change.same')}</span>;
+  const good = rise > 0 === (better === 'up');
+  const sign = rise > 0 ? '+' : '−';
+  return <span className={good ? css.up : css.down}>{sign}{words} {t(good ? 'change.better' : 'change.worse')}</span>;
+}
+
+/** A line so small that it only shows the course. */
+export function Spark({ values, width = 96, height = 24 }: { values: (number | null | undefined)[]; width?: number; height?: number }) {
+  const known = values.filter((value): value is number => typeof value === 'number');
+  if (known.length < 2) return <svg className={css.spark} width={width} height={height} aria-hidden />;
+  const low = Math.min(...known);
+  const range = Math.max(...known) - low || 1;
+  const step = (width - 4) / (known.length - 1);
+  const points = known.map((value, index) => `${(2 + index * step).toFixed(1)},${(height - 3 - ((value - low) / range) * (height - 6)).toFixed(1)}`);
+  return (
+    <svg className={css.spark} width={width} height={height} aria-hidden>
+      <polyline points={points.join(' ')} fill="none" stroke="var(--brand)" strokeWidth="1.5" />
+    </svg>
+  );
+}
