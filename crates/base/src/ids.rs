@@ -26,7 +26,7 @@ fn is_ulid(text: &str) -> bool {
 }
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {$(
+    (($dollar:tt) $($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         #[serde(try_from = "String", into = "String")]
@@ -75,10 +75,17 @@ macro_rules! ids {
                 f.write_str(&self.0)
             }
         }
-    )*};
+    )*
+
+    /// Calls another macro with the names of all id types, for what has to be said once for each.
+    #[macro_export]
+    macro_rules! for_each_id {
+        ($dollar then:ident) => { $dollar then! { $($name)* } };
+    }
+    };
 }
 
-ids! {
+ids! { ($)
     /// A file kept with a case.
     AttachmentId "att";
     /// The matter to be solved (工单).

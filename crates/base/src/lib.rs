@@ -11,6 +11,7 @@ pub mod page;
 pub mod random;
 pub mod share;
 pub mod stats;
+pub mod text;
 pub mod time;
 
 pub use failure::{Failure, FieldProblem, Refusal, Refuse, Result, fault};

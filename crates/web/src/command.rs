@@ -58,7 +58,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Command<T> {
             None => None,
             Some(Ok(key)) if (1..=100).contains(&key.len()) => {
                 let digest = Sha256::new().chain_update(what).chain_update(&bytes).finalize();
-                Some(Key { key, fingerprint: format!("{digest:x}") })
+                Some(Key { key, fingerprint: base::text::hex(&digest) })
             }
             Some(_) => return Err(Refusal::new(422, "web.bad_idempotency_key").field("Idempotency-Key").into()),
         };

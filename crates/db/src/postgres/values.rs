@@ -84,15 +84,11 @@ pub(crate) fn copy_line(line: &mut String, row: &[Value<'_>]) {
             Value::Text(it) => copy_text(line, it),
             Value::Bytes(it) => {
                 line.push_str("\\\\x");
-                it.iter().for_each(|byte| line.extend([hex(byte >> 4), hex(byte & 15)]));
+                line.push_str(&base::text::hex(it));
             }
         }
     }
     line.push('\n');
-}
-
-fn hex(digit: u8) -> char {
-    char::from_digit(u32::from(digit), 16).unwrap_or('0')
 }
 
 fn copy_text(line: &mut String, text: &str) {
