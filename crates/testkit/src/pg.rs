@@ -19,7 +19,9 @@ pub fn fresh_url() -> Option<String> {
     };
     let schema = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let mut client = Client::connect(&url, NoTls).expect("the PostgreSQL server of TEST_PG_URL");
-    client.batch_execute(&format!("CREATE SCHEMA {schema}")).expect("a fresh schema");
+    // A server that is kept may hold a schema of an earlier run with the same process id.
+    let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+    client.batch_execute(&fresh).expect("a fresh schema");
     let join = if url.contains('?') { '&' } else { '?' };
     Some(format!("{url}{join}options=-c%20search_path%3D{schema}"))
 }
