@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot begin has to say so and stop")]
 
+mod api;
 mod pg;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use base::{FixedClock, Mint, SeededRandom, Stamp};
 use db::{Db, Migration, Options, Target, World};
 
+pub use api::{Answer, Api, team};
 pub use pg::fresh_url;
 
 /// The moment every test begins at: Monday 2026-03-02 09:00 in Shanghai.

@@ -24,7 +24,7 @@ pub use document::document_refusals;
 pub use extract::{Json, Path, Query};
 pub use problem::{Problem, ProblemBody, RequestId, Result, answer_problems};
 pub use rights::{Right, Rights};
-pub use session::{COOKIE, Resolving, Session, Sessions, authenticate, cookie};
+pub use session::{COOKIE, Resolved, Resolving, Session, Sessions, authenticate, cookie};
 pub use texts::{Lang, Texts};
 
 /// This crate's sentences, Chinese and English.

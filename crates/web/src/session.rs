@@ -24,8 +24,11 @@ pub struct Session {
     pub csrf: String,
 }
 
+/// The session of a token, unless it has ended.
+pub type Resolved = Result<Option<Arc<Session>>>;
+
 /// The session of a token, some time later.
-pub type Resolving<'a> = Pin<Box<dyn Future<Output = Result<Option<Arc<Session>>>> + Send + 'a>>;
+pub type Resolving<'a> = Pin<Box<dyn Future<Output = Resolved> + Send + 'a>>;
 
 /// Knows the sessions; implemented by the people capability.
 pub trait Sessions: Send + Sync + 'static {
