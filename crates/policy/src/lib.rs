@@ -5,9 +5,10 @@
 //! a version names it for ever (`limits@3`). Ready packs come with the program. Pure rules read, check, compare
 //! and resolve documents.
 
+pub mod book;
 pub mod model;
-pub mod rules;
-
+pub mod packs;
 mod refused;
+pub mod rules;
 
 pub use refused::Refused;

@@ -25,9 +25,9 @@ pub use appraisal::{Appraisal, Cycle, Grade, Leaf, Missing, Part, Period, Rater,
 pub use calendar::{Calendars, DateRange, Holiday, Week, WorkingTimes};
 pub(crate) use cases::fits;
 pub use cases::{
-    Asked, Attachments, BUILT_IN_FIELDS, CaseKind, Cases, Class, Closer, Feedback, Field, FieldType, FirstReceiver, Flow, Form,
-    HandOver, Move, News, Outcome, Pause, Priority, Promises, Reopening, Repeats, Route, Same, Step, StepRole,
-    Transfers,
+    Asked, Attachments, BUILT_IN_FIELDS, CaseKind, Cases, Class, Closer, Feedback, Field, FieldType, FirstReceiver,
+    Flow, Form, HandOver, Move, News, Outcome, Pause, Priority, Promises, Reopening, Repeats, Route, Same, Step,
+    StepRole, Transfers,
 };
 pub use channels::{Channel, Channels, Response};
 pub use document::{Body, Certainty, Document, Header, Kind, Ruling, Scope};

@@ -17,7 +17,6 @@ mod privacy;
 mod set;
 mod speech;
 
-pub use access::RIGHTS;
 pub use set::validate_set;
 
 /// Everything wrong with what a document says, in the order of the document; nothing when it is sound.

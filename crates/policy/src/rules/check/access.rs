@@ -6,7 +6,7 @@ use super::Found;
 use crate::model::Access;
 
 /// Every right that a role can be given.
-pub const RIGHTS: [&str; 18] = [
+const RIGHTS: [&str; 18] = [
     "audit.read",
     "cases.create",
     "cases.import",

@@ -117,9 +117,3 @@ fn standards(documents: &[&Document], it: &Standards, found: &mut Found) {
     }
     found.known("standards.emoji.channels", &it.emoji.channels, "channels.channels", &known);
 }
-
-/// Marks the faults of one document with its kind, so that they can stand beside those of others.
-pub(crate) fn within(kind: crate::model::Kind, problems: Vec<FieldProblem>) -> Vec<FieldProblem> {
-    let name = |field: &str| if field.is_empty() { kind.to_string() } else { format!("{kind}.{field}") };
-    problems.into_iter().map(|it| FieldProblem { field: name(&it.field), ..it }).collect()
-}
