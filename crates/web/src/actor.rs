@@ -28,19 +28,33 @@ pub struct Actor {
     pub unit: Option<UnitId>,
     /// What they may do.
     pub rights: Rights,
-    /// How far they see.
+    /// How far they see cases; ask [`Actor::reaching`] where another right decides.
     pub reach: Reach,
+    /// Rights that reach differently: each reaches as far as the role that gives it.
+    apart: Arc<[(Right, Reach)]>,
 }
 
 impl Actor {
     /// A member of staff.
     pub fn person(person: PersonId, unit: Option<UnitId>, rights: Rights, reach: Reach) -> Self {
-        Self { person: Some(person), unit, rights, reach }
+        Self { person: Some(person), unit, rights, reach, apart: Arc::new([]) }
+    }
+
+    /// With rights that reach differently from the rest.
+    #[must_use]
+    pub fn apart(mut self, apart: impl Into<Arc<[(Right, Reach)]>>) -> Self {
+        self.apart = apart.into();
+        self
+    }
+
+    /// How far a right reaches.
+    pub fn reaching(&self, right: Right) -> &Reach {
+        self.apart.iter().find(|it| it.0 == right).map_or(&self.reach, |it| &it.1)
     }
 
     /// The system itself: timers, imports, the command line.
     pub fn system() -> Self {
-        Self { person: None, unit: None, rights: Rights::all(), reach: Reach::All }
+        Self { person: None, unit: None, rights: Rights::all(), reach: Reach::All, apart: Arc::new([]) }
     }
 
     /// Who acts, for the event log; nobody when the system does.

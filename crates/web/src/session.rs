@@ -33,8 +33,7 @@ pub type Resolving<'a> = Pin<Box<dyn Future<Output = Resolved> + Send + 'a>>;
 /// Knows the sessions; implemented by the people capability.
 pub trait Sessions: Send + Sync + 'static {
     /// The session of a token, unless it has ended. Called for every request: has to be cheap.
-    fn resolve<'a>(&'a self, token: &'a str)
-    -> Pin<Box<dyn Future<Output = Result<Option<Arc<Session>>>> + Send + 'a>>;
+    fn resolve<'a>(&'a self, token: &'a str) -> Resolving<'a>;
 }
 
 /// The value of a cookie.
