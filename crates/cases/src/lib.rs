@@ -1,1 +1,20 @@
-//! cases
+//! The life of a case (工单): taken in, worked on step by step under policy and time limits, fed back, closed.
+//!
+//! - A case has a kind, a class, an owner, a unit, and a first receiver who stays responsible (首问负责).
+//! - Time limits run as clocks, one row per target and instance; they are warned of ahead and explain themselves.
+//! - Nothing closes silently: promises, transfers and the customer's word come first.
+//! - Every change appends events; lists and counters are kept by the same transaction.
+//!
+//! [`api`] has the commands, as plain functions on a transaction; [`events`] what others hear; [`routes`] the way in
+//! from outside; [`jobs`] what timers call.
+
+pub mod events;
+pub mod model;
+pub mod rules;
+
+mod refused;
+
+#[cfg(test)]
+mod testing;
+
+pub use refused::Refused;

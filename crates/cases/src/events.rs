@@ -1,0 +1,59 @@
+//! What happens to cases, as others hear it. The fields are the body of the entry in the event log.
+//!
+//! Live work leaves `activity`, `state`, `resource`, `group` and `attrs` out: the activity is the kind. A row of another
+//! system's log becomes exactly one event with an `activity`, see [`crate::api::ImportedEvent`]. A `cases.opened` made
+//! only because an imported case needs one says `"synthetic": true` and is no activity.
+//!
+//! Time spans are milliseconds; `worked` is working time of the organisation's calendar, `stayed` and `wall` are wall-clock.
+
+mod clocks;
+mod flow;
+
+use db::events::Event;
+
+pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
+pub use flow::{
+    Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Extended, Linked, Noted, Opened, Paused,
+    PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned, Stepped,
+    Transferred,
+};
+
+macro_rules! kinds {
+    ($($name:ident $kind:literal),+ $(,)?) => {
+        $(impl Event for $name { const KIND: &'static str = concat!("cases.", $kind, ".v1"); })+
+
+        /// The kinds of all events of this capability.
+        pub const KINDS: &[&str] = &[$(concat!("cases.", $kind, ".v1")),+];
+    };
+}
+
+kinds! {
+    Opened "opened",
+    Stepped "stepped",
+    Assigned "assigned",
+    Transferred "transferred",
+    Accepted "accepted",
+    Returned "returned",
+    Noted "noted",
+    Replied "replied",
+    Answered "answered",
+    Promised "promised",
+    PromiseKept "promise_kept",
+    PromiseBroken "promise_broken",
+    Paused "paused",
+    Resumed "resumed",
+    Extended "extended",
+    Resolved "resolved",
+    Confirmed "confirmed",
+    Reopened "reopened",
+    Closed "closed",
+    Edited "edited",
+    Linked "linked",
+    Attached "attached",
+    ClockStarted "clock_started",
+    ClockWarned "clock_warned",
+    ClockMet "clock_met",
+    ClockBreached "clock_breached",
+    ClockCancelled "clock_cancelled",
+    Recorded "recorded",
+}

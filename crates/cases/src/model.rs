@@ -1,0 +1,275 @@
+//! The words of a case: what it is, where it stands, and what is kept about it.
+
+pub mod asker;
+pub mod clock;
+pub mod promise;
+pub mod rulebook;
+pub mod transfer;
+
+use std::collections::BTreeMap;
+
+use base::ids::{CaseId, CustomerId, PersonId, TransferId, UnitId};
+use base::{Span, Stamp};
+use db::Json;
+use serde::{Deserialize, Serialize};
+
+pub use asker::{Asker, Sight};
+pub use clock::{Clock, ClockState, Extension, Pause, Target};
+pub use promise::{Promise, PromiseState};
+pub use rulebook::{Rulebook, Working};
+pub use transfer::{Transfer, TransferState};
+
+/// Gives a closed list of words its text, for the database, JSON and messages alike.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $text:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        pub enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
+
+        impl $name {
+            /// The word as it is stored and shown to programs.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            /// The word with this text, if it is one.
+            pub fn of(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl db::Column for $name {
+            fn read(value: db::Value<'_>) -> Option<Self> {
+                match value {
+                    db::Value::Text(it) => Self::of(&it),
+                    _ => None,
+                }
+            }
+        }
+
+        impl db::Arg for $name {
+            fn arg(&self) -> db::Value<'_> {
+                db::Value::Text(std::borrow::Cow::Borrowed(self.as_str()))
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// Whether a case is being worked on.
+    Status {
+        /// Being worked on.
+        Open "open",
+        /// Stands still for an allowed reason; its pausable clocks stand still with it.
+        Paused "paused",
+        /// Done, with an outcome.
+        Closed "closed",
+    }
+}
+
+words! {
+    /// What the customer said about the result.
+    Confirmation {
+        /// Not asked yet.
+        None "none",
+        /// The result was fed back and the customer's word is awaited.
+        Asked "asked",
+        /// The customer is satisfied.
+        Satisfied "satisfied",
+        /// The customer is not satisfied; the case went back into work.
+        Unsatisfied "unsatisfied",
+    }
+}
+
+/// How urgent the nearest running limit is: 0 in time, 1 half used, 2 nearly due, 3 overdue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Urgency(pub i64);
+
+impl Urgency {
+    /// In time.
+    pub const CALM: Self = Self(0);
+    /// At least half of the limit is used.
+    pub const HALF: Self = Self(1);
+    /// Nearly due.
+    pub const NEAR: Self = Self(2);
+    /// Past its due time.
+    pub const OVERDUE: Self = Self(3);
+
+    /// The urgency when this share of the limit is used.
+    pub fn of_permille(permille: i64) -> Self {
+        match permille {
+            1000.. => Self::OVERDUE,
+            501.. => Self::NEAR,
+            500 => Self::HALF,
+            _ => Self::CALM,
+        }
+    }
+}
+
+impl db::Column for Urgency {
+    fn read(value: db::Value<'_>) -> Option<Self> {
+        i64::read(value).map(Self)
+    }
+}
+
+impl db::Arg for Urgency {
+    fn arg(&self) -> db::Value<'_> {
+        db::Value::Int(self.0)
+    }
+}
+
+/// Answers to the fields of a kind's form, by field name.
+pub type Fields = BTreeMap<String, serde_json::Value>;
+
+db::row! {
+    /// A case (工单) as it is stored.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Case {
+        /// Its id.
+        pub id: CaseId,
+        /// The number people read to each other; counts up, never used twice.
+        pub number: i64,
+        /// The other system it was imported from.
+        pub source: Option<String>,
+        /// Its key in that system; unique within the source.
+        pub external_key: Option<String>,
+        /// What it is about, in one line.
+        pub subject: String,
+        /// What the customer said, and what was seen.
+        pub description: String,
+        /// Inquiry, complaint ... by policy.
+        pub kind: String,
+        /// The class within the kind, by policy.
+        pub class: Option<String>,
+        /// How it came in.
+        pub channel: String,
+        /// How soon it matters, by policy.
+        pub priority: String,
+        /// Where it stands in its kind's steps.
+        pub step: String,
+        /// Open, paused or closed.
+        pub status: Status,
+        /// The unit that has it.
+        pub unit_id: UnitId,
+        /// The person who handles it; nobody yet when absent.
+        pub owner_id: Option<PersonId>,
+        /// The first receiver, responsible through every transfer (首问负责).
+        pub first_owner_id: Option<PersonId>,
+        /// Who took it in.
+        pub creator_id: Option<PersonId>,
+        /// The customer, when known.
+        pub customer_id: Option<CustomerId>,
+        /// How to reach the customer and the personal answers of the form, encrypted.
+        pub sealed: Option<Vec<u8>>,
+        /// How to reach the customer, masked for screens.
+        pub contact_masked: Option<String>,
+        /// The answers to the form of its kind.
+        pub fields: Json<Fields>,
+        /// What an import brought along that has no place of its own.
+        pub attrs: Json<Fields>,
+        /// When the matter happened, as the customer says.
+        pub happened_ms: Option<Stamp>,
+        /// When it was taken in.
+        pub opened_ms: Stamp,
+        /// When the customer first got an answer.
+        pub answered_ms: Option<Stamp>,
+        /// When the solution was last fed back.
+        pub resolved_ms: Option<Stamp>,
+        /// When it was closed; absent while it is not.
+        pub closed_ms: Option<Stamp>,
+        /// Since when it stands at its step.
+        pub step_ms: Stamp,
+        /// Since when it is open, paused or closed.
+        pub status_ms: Stamp,
+        /// The nearest due time of its running clocks; [`Stamp::MAX`] when nothing is due.
+        pub due_ms: Stamp,
+        /// Which target is due then.
+        pub due_target: Option<Target>,
+        /// When half of that limit is used.
+        pub due_half_ms: Option<Stamp>,
+        /// How urgent the most urgent running clock is.
+        pub urgency: Urgency,
+        /// The nearest open promise.
+        pub promise_due_ms: Option<Stamp>,
+        /// Promises not yet kept, broken ones included.
+        pub open_promises: i64,
+        /// The hand-over that waits for acceptance.
+        pub transfer_id: Option<TransferId>,
+        /// Who is asked to accept it, when a person was named.
+        pub transfer_person_id: Option<PersonId>,
+        /// How many times a receiving unit sent it back.
+        pub return_count: i64,
+        /// What the customer said about the result.
+        pub confirmation: Confirmation,
+        /// How it ended.
+        pub outcome: Option<String>,
+        /// How many times it was worked on again.
+        pub reopen_count: i64,
+        /// How many earlier contacts there were about the same matter.
+        pub repeat_count: i64,
+        /// The first case about the same matter.
+        pub repeat_of: Option<CaseId>,
+        /// The policy it was taken in under.
+        pub policy: String,
+        /// Counts up with each change; guards against overwriting what somebody else wrote.
+        pub version: i64,
+    }
+}
+
+impl Case {
+    /// Whether it is closed.
+    pub fn is_closed(&self) -> bool {
+        self.status == Status::Closed
+    }
+
+    /// The nearest due time, when there is one.
+    pub fn due_at(&self) -> Option<Stamp> {
+        (self.due_ms < Stamp::MAX).then_some(self.due_ms)
+    }
+
+    /// How old it is: from taking it in until it was closed, or until `now`.
+    pub fn age(&self, now: Stamp) -> Span {
+        self.closed_ms.unwrap_or(now) - self.opened_ms
+    }
+}
+
+/// What limits, figures and events tell cases apart by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dims {
+    /// The case's kind.
+    #[serde(rename = "case_kind")]
+    pub kind: String,
+    /// Its class.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub class: Option<String>,
+    /// How it came in.
+    pub channel: String,
+    /// Its priority.
+    pub priority: String,
+    /// The unit that has it.
+    pub unit_id: UnitId,
+    /// The person who handles it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub owner_id: Option<PersonId>,
+}
+
+impl Dims {
+    /// Those of a case, as they are now.
+    pub fn of(case: &Case) -> Self {
+        Self {
+            kind: case.kind.clone(),
+            class: case.class.clone(),
+            channel: case.channel.clone(),
+            priority: case.priority.clone(),
+            unit_id: case.unit_id.clone(),
+            owner_id: case.owner_id.clone(),
+        }
+    }
+}

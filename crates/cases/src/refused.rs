@@ -1,0 +1,272 @@
+//! Why a request about a case is refused. The code is also the key of the sentence shown to people.
+
+use base::{FieldProblem, Refusal, Refuse};
+
+/// A refusal about cases.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// There is no such case, or it is out of the person's sight.
+    #[error("no such case")]
+    NotFound,
+    /// There is no such promise on this case.
+    #[error("no such promise")]
+    NoPromise,
+    /// There is no such clock on this case.
+    #[error("no such clock")]
+    NoClock,
+    /// There is no such attachment, or it is out of the person's sight.
+    #[error("no such attachment")]
+    NoAttachment,
+    /// There is no such view, or it is somebody else's.
+    #[error("no such view")]
+    NoView,
+    /// There is no such unit.
+    #[error("no such unit")]
+    UnknownUnit,
+    /// There is no such person.
+    #[error("no such person")]
+    UnknownPerson,
+    /// The person lacks the right.
+    #[error("the right for this is missing")]
+    NoRight,
+    /// The person is neither the handler, nor of the unit, nor its supervisor.
+    #[error("the case is in other hands")]
+    NotYours,
+    /// The transfer is addressed to somebody else.
+    #[error("the transfer is addressed to others")]
+    NotReceiver,
+    /// Somebody changed the case meanwhile; the fields that differ.
+    #[error("the case was changed meanwhile: {0:?}")]
+    Stale(Vec<String>),
+    /// It is closed.
+    #[error("the case is already closed")]
+    AlreadyClosed,
+    /// It is not closed.
+    #[error("the case is not closed")]
+    NotClosed,
+    /// The policy knows no such kind.
+    #[error("unknown kind {0}")]
+    UnknownKind(String),
+    /// The kind has no such class.
+    #[error("unknown class {0}")]
+    UnknownClass(String),
+    /// The policy knows no such priority.
+    #[error("unknown priority {0}")]
+    UnknownPriority(String),
+    /// The policy knows no such channel.
+    #[error("unknown channel {0}")]
+    UnknownChannel(String),
+    /// Fields of the form are missing or wrong.
+    #[error("the form is not complete: {0:?}")]
+    Incomplete(Vec<FieldProblem>),
+    /// The customer is on the line: answer on the spot, or promise.
+    #[error("answer on the spot or promise")]
+    AnswerOrPromise,
+    /// An answer on the spot needs its words.
+    #[error("the answer is missing")]
+    AnswerMissing,
+    /// The step cannot follow; what can.
+    #[error("no way from {from} to {to}")]
+    IllegalStep {
+        /// Where the case stands.
+        from: String,
+        /// Where it was to go.
+        to: String,
+        /// Where it may go.
+        allowed: String,
+    },
+    /// Nobody handles it yet.
+    #[error("nobody handles the case yet")]
+    Unassigned,
+    /// A transfer waits for acceptance.
+    #[error("a transfer waits for acceptance")]
+    TransferPending,
+    /// It was sent back so often that a supervisor decides where it goes.
+    #[error("sent back {0} times: a supervisor decides")]
+    SupervisorDecides(i64),
+    /// The first receiver answers to the customer.
+    #[error("the first receiver answers to the customer")]
+    FirstOwnerAnswers,
+    /// No transfer waits.
+    #[error("no transfer waits")]
+    NoTransfer,
+    /// It is where it was to go.
+    #[error("the case is there already")]
+    TransferToSame,
+    /// A reason is needed.
+    #[error("a reason is needed")]
+    ReasonMissing,
+    /// This pause needs a note.
+    #[error("a note is needed")]
+    NoteMissing,
+    /// A text is needed.
+    #[error("a text is needed")]
+    TextMissing,
+    /// A promise lies ahead.
+    #[error("the promised time has passed")]
+    PromisePast,
+    /// The policy does not let a promise lie that far ahead.
+    #[error("the promised time lies too far ahead")]
+    PromiseTooFar,
+    /// The promise was kept before.
+    #[error("the promise is not open")]
+    PromiseNotOpen,
+    /// The customer still waits for what was promised.
+    #[error("a promise is open")]
+    OpenPromise,
+    /// The policy does not allow this reason; those it does.
+    #[error("not an allowed reason: {0}")]
+    PauseReason(String),
+    /// It stands still.
+    #[error("the case is paused")]
+    Paused,
+    /// It does not stand still.
+    #[error("the case is not paused")]
+    NotPaused,
+    /// The customer has not said that the result is good.
+    #[error("the customer has not confirmed")]
+    Unconfirmed,
+    /// The result has not been fed back to the customer yet.
+    #[error("the result was not fed back yet")]
+    NotFedBack,
+    /// An outcome is needed to close.
+    #[error("an outcome is needed to close a case")]
+    OutcomeMissing,
+    /// The policy knows no such outcome; those it does.
+    #[error("unknown outcome; known are {0}")]
+    UnknownOutcome(String),
+    /// Closing without the customer's word needs grounds.
+    #[error("grounds are needed")]
+    GroundsMissing,
+    /// This outcome is for supervisors.
+    #[error("this outcome is for supervisors")]
+    OutcomeForSupervisor,
+    /// It was closed too long ago; a new case is opened and linked instead.
+    #[error("closed too long ago to be reopened")]
+    ReopenTooLate,
+    /// The clock does not run.
+    #[error("the clock does not run")]
+    ClockNotRunning,
+    /// An extension moves the due time later.
+    #[error("the new due time is not later")]
+    NotLater,
+    /// The customer has to be told first: when and how.
+    #[error("the customer has to be told: when and how")]
+    NotTold,
+    /// The policy does not let this limit be extended.
+    #[error("this limit is not extended")]
+    NotExtendable,
+    /// The policy does not allow so much more time; the latest moment it does.
+    #[error("not later than {0}")]
+    ExtensionTooFar(String),
+    /// The policy does not allow another extension.
+    #[error("no more extensions: {0} allowed")]
+    ExtensionsSpent(i64),
+    /// A case is not linked to itself.
+    #[error("a case is not linked to itself")]
+    LinkToSelf,
+    /// Not a kind of link.
+    #[error("not a kind of link: {0}")]
+    UnknownLink(String),
+    /// The file is too large; the limit in bytes.
+    #[error("the file is larger than {0} bytes")]
+    FileTooLarge(i64),
+    /// Files of this type are not taken.
+    #[error("files of type {0} are not taken")]
+    FileType(String),
+    /// The file is empty, or missing.
+    #[error("the file is empty")]
+    FileMissing,
+    /// Not a value this filter knows.
+    #[error("not a filter value: {0}")]
+    BadFilter(&'static str),
+}
+
+impl Refused {
+    /// The status, the code, and the field to mend.
+    fn parts(&self) -> (u16, &'static str, Option<&'static str>) {
+        match self {
+            Self::NotFound => (404, "cases.not_found", None),
+            Self::NoPromise => (404, "cases.promise_not_found", None),
+            Self::NoClock => (404, "cases.clock_not_found", None),
+            Self::NoAttachment => (404, "cases.attachment_not_found", None),
+            Self::NoView => (404, "cases.view_not_found", None),
+            Self::UnknownUnit => (422, "cases.unknown_unit", Some("unit_id")),
+            Self::UnknownPerson => (422, "cases.unknown_person", Some("person_id")),
+            Self::NoRight => (403, "cases.no_right", None),
+            Self::NotYours => (403, "cases.not_yours", None),
+            Self::NotReceiver => (403, "cases.not_receiver", None),
+            Self::Stale(_) => (409, "cases.stale", Some("version")),
+            Self::AlreadyClosed => (409, "cases.already_closed", None),
+            Self::NotClosed => (409, "cases.not_closed", None),
+            Self::UnknownKind(_) => (422, "cases.unknown_kind", Some("kind")),
+            Self::UnknownClass(_) => (422, "cases.unknown_class", Some("class")),
+            Self::UnknownPriority(_) => (422, "cases.unknown_priority", Some("priority")),
+            Self::UnknownChannel(_) => (422, "cases.unknown_channel", Some("channel")),
+            Self::Incomplete(_) => (422, "cases.incomplete", None),
+            Self::AnswerOrPromise => (422, "cases.answer_or_promise", Some("promise")),
+            Self::AnswerMissing => (422, "cases.answer_missing", Some("answer")),
+            Self::IllegalStep { .. } => (409, "cases.illegal_step", Some("to")),
+            Self::Unassigned => (409, "cases.unassigned", None),
+            Self::TransferPending => (409, "cases.transfer_pending", None),
+            Self::SupervisorDecides(_) => (409, "cases.supervisor_decides", None),
+            Self::FirstOwnerAnswers => (403, "cases.first_owner_answers", None),
+            Self::NoTransfer => (409, "cases.no_transfer", None),
+            Self::TransferToSame => (422, "cases.transfer_to_same", Some("unit_id")),
+            Self::ReasonMissing => (422, "cases.reason_missing", Some("reason")),
+            Self::NoteMissing => (422, "cases.note_missing", Some("note")),
+            Self::TextMissing => (422, "cases.text_missing", Some("body")),
+            Self::PromisePast => (422, "cases.promise_past", Some("due_at")),
+            Self::PromiseTooFar => (422, "cases.promise_too_far", Some("due_at")),
+            Self::PromiseNotOpen => (409, "cases.promise_not_open", None),
+            Self::OpenPromise => (409, "cases.open_promise", None),
+            Self::PauseReason(_) => (422, "cases.pause_reason", Some("reason")),
+            Self::Paused => (409, "cases.paused", None),
+            Self::NotPaused => (409, "cases.not_paused", None),
+            Self::Unconfirmed => (409, "cases.unconfirmed", None),
+            Self::NotFedBack => (409, "cases.not_fed_back", None),
+            Self::OutcomeMissing => (422, "cases.outcome_missing", Some("outcome")),
+            Self::UnknownOutcome(_) => (422, "cases.unknown_outcome", Some("outcome")),
+            Self::GroundsMissing => (422, "cases.grounds_missing", Some("grounds")),
+            Self::OutcomeForSupervisor => (403, "cases.outcome_for_supervisor", Some("outcome")),
+            Self::ReopenTooLate => (409, "cases.reopen_too_late", None),
+            Self::ClockNotRunning => (409, "cases.clock_not_running", None),
+            Self::NotLater => (422, "cases.extension_not_later", Some("until")),
+            Self::NotTold => (422, "cases.customer_not_told", Some("told_at")),
+            Self::NotExtendable => (409, "cases.not_extendable", Some("clock_id")),
+            Self::ExtensionTooFar(_) => (422, "cases.extension_too_far", Some("until")),
+            Self::ExtensionsSpent(_) => (409, "cases.extensions_spent", None),
+            Self::LinkToSelf => (422, "cases.link_to_self", Some("case_id")),
+            Self::UnknownLink(_) => (422, "cases.unknown_link", Some("kind")),
+            Self::FileTooLarge(_) => (413, "cases.file_too_large", Some("file")),
+            Self::FileType(_) => (415, "cases.file_type", Some("file")),
+            Self::FileMissing => (422, "cases.file_missing", Some("file")),
+            Self::BadFilter(field) => (422, "cases.bad_filter", Some(field)),
+        }
+    }
+}
+
+impl Refuse for Refused {
+    fn refusal(&self) -> Refusal {
+        let (status, code, field) = self.parts();
+        let refusal = field.iter().fold(Refusal::new(status, code), |it, field| it.field(*field));
+        match self {
+            Self::Stale(fields) => refusal.with("fields", fields.join(", ")),
+            Self::UnknownKind(it) | Self::UnknownClass(it) | Self::UnknownPriority(it) => refusal.with("value", it),
+            Self::UnknownChannel(it) | Self::UnknownLink(it) | Self::FileType(it) => refusal.with("value", it),
+            Self::PauseReason(it) | Self::UnknownOutcome(it) => refusal.with("allowed", it),
+            Self::IllegalStep { from, to, allowed } => {
+                refusal.with("from", from).with("to", to).with("allowed", allowed)
+            }
+            Self::ExtensionTooFar(it) => refusal.with("latest", it),
+            Self::SupervisorDecides(it) => refusal.with("count", it),
+            Self::ExtensionsSpent(it) => refusal.with("allowed", it),
+            Self::FileTooLarge(it) => refusal.with("limit", it),
+            Self::Incomplete(problems) => {
+                let names: Vec<_> = problems.iter().map(|it| it.field.as_str()).collect();
+                refusal.with("fields", names.join(", ")).problems(problems.clone())
+            }
+            _ => refusal,
+        }
+    }
+}

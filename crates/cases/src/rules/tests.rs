@@ -1,0 +1,7 @@
+mod clocks;
+mod counters;
+mod ends;
+mod hands;
+mod intake;
+mod repeats;
+mod steps;
