@@ -1,1 +1,16 @@
-//! measures
+//! The figures of a service organisation, each defined once.
+//!
+//! [`catalogue`] lists every metric. A listener on the event log turns events into facts and sums as they happen, at
+//! a constant cost each; the same sums come out, to the bit, when they are rebuilt from the log. A figure is read
+//! with its number of facts and its interval, can be compared, and opens down to the facts behind it.
+
+pub mod catalogue;
+mod listener;
+pub mod mining;
+mod model;
+pub mod rules;
+mod store;
+
+pub use listener::{Measures, Zone};
+pub use model::{CaseState, Dimension, Dims, Effect, Fact, FactKey, Mark, Stint};
+pub use store::MIGRATIONS;
