@@ -24,7 +24,7 @@ pub fn all() -> Vec<Step> {
         step("web types", Lane::Other, &["web build"], |site| script(site, "web types", "types")),
         step("web lint", Lane::Other, &["web build"], |site| script(site, "web lint", "lint")),
         step("web tests", Lane::Other, &["web build"], |site| script(site, "web tests", "test")),
-        step("browser", Lane::Other, &[], |site| logged(site, "browser", |log| e2e::prepare(Some(log)))),
+        step("browser", Lane::Other, &[], |site| logged(site, "browser", browser)),
         step("rust tests", Lane::Cargo, &["build", "postgres"], |site| counted(site, "rust tests", rust_tests)),
         step("api drift", Lane::Other, &["build"], |site| logged(site, "api drift", |log| gen_api::check(Some(log)))),
         step("journeys", Lane::Other, &["build", "browser"], |site| {
@@ -40,6 +40,12 @@ fn cargo(args: &[&str], log: &Path) -> Done {
 
 fn clippy(log: &Path) -> Done {
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], log)
+}
+
+/// Everything the journeys need; that they are well typed is told here already.
+fn browser(log: &Path) -> Done {
+    e2e::prepare(Some(log))?;
+    web::script("e2e", "types", Some(log))
 }
 
 fn script(site: &Site, step: &str, name: &str) -> Outcome {

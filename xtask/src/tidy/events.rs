@@ -1,43 +1,67 @@
-//! Every kind of event is told to somebody: it has a listener, or stands in the catalogue of those that only tell.
+//! Every kind of event is meant for somebody: a listener in another crate names it, or the wiring lists it among those
+//! that are on record only. And nobody listens for a kind that does not exist.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::house::{Finding, House};
+use super::house::{File, Finding, House};
 use super::lex::{self, Kind};
 
-/// Where listeners are joined to events.
+/// Where listeners are joined to events, and where kinds without one are listed.
 const WIRING: &str = "crates/server/src/wiring.rs";
 
-static KIND: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[a-z_]+\.[a-z_]+\.v\d+$").ok());
+/// A kind written out.
+static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[a-z_]+\.[a-z_]+\.v\d+$").ok());
+/// The frame of kinds that a macro makes: `concat!("cases.", $kind, ".v1")`.
+static FRAME: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"concat!\("([a-z_]+\.)", \$kind, "(\.v\d+)"\)"#).ok());
+/// What such a macro is given: `Opened "opened"`.
+static PART: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\b[A-Z]\w*\s+"([a-z_]+)""#).ok());
 
-/// Finds kinds that the wiring does not name, and names in the wiring that no event has.
+/// Finds kinds that nobody hears, and kinds that are heard and do not exist.
 pub fn check(house: &House) -> Vec<Finding> {
     let Some(wiring) = house.file(WIRING) else { return Vec::new() };
-    let named: Vec<(usize, String)> = kinds(&wiring.text);
-    let mut known = Vec::new();
+    let code = || house.ending(".rs").filter(|it| it.capability().is_some() && !it.is_test());
+    let (tell, hear): (Vec<&File>, Vec<&File>) = code().partition(|it| it.is_in_room("events"));
+    let told: Vec<(&File, usize, String)> = tell.into_iter().flat_map(kinds).collect();
+    let heard: Vec<(&File, usize, String)> = hear.into_iter().flat_map(kinds).collect();
+    let (all_told, all_heard) = (names(&told), names(&heard));
     let mut found = Vec::new();
-    let rooms = house.ending(".rs").filter(|it| it.is_in_room("events") && !it.is_test());
-    for file in rooms {
-        for (line, kind) in kinds(&file.text) {
-            if named.iter().all(|it| it.1 != kind) {
-                found.push(
-                    file.finding(line, format!("`{kind}` has no listener and is not in the catalogue of wiring.rs")),
-                );
-            }
-            known.push(kind);
+    for (file, line, kind) in told.iter().filter(|it| !all_heard.contains(it.2.as_str())) {
+        let what = format!("`{kind}` is heard by nobody: join a listener, or list it in {}", wiring.path);
+        found.push(file.finding(*line, what));
+    }
+    // The database's own crate names kinds of nobody, as examples.
+    for (file, line, kind) in heard.iter().filter(|it| !all_told.contains(it.2.as_str())) {
+        if file.capability() != Some("db") {
+            found.push(file.finding(*line, format!("no event is of the kind `{kind}`")));
         }
     }
-    let gone = named.into_iter().filter(|it| !known.contains(&it.1));
-    found.extend(gone.map(|(line, kind)| wiring.finding(line, format!("no event is of the kind `{kind}`"))));
     found
 }
 
-fn kinds(source: &str) -> Vec<(usize, String)> {
-    let Some(pattern) = KIND.as_ref() else { return Vec::new() };
-    let texts = lex::pieces(source).into_iter().filter(|it| it.kind == Kind::Text && pattern.is_match(it.text));
-    texts.map(|it| (it.line, it.text.to_owned())).collect()
+fn names<'a>(kinds: &'a [(&File, usize, String)]) -> BTreeSet<&'a str> {
+    kinds.iter().map(|it| it.2.as_str()).collect()
+}
+
+/// The kinds a file names, with their lines.
+fn kinds(file: &File) -> Vec<(&File, usize, String)> {
+    let (Some(whole), Some(frame), Some(part)) = (WHOLE.as_ref(), FRAME.as_ref(), PART.as_ref()) else {
+        return Vec::new();
+    };
+    let texts = lex::pieces(&file.text).into_iter().filter(|it| it.kind == Kind::Text && whole.is_match(it.text));
+    let mut kinds: Vec<(&File, usize, String)> = texts.map(|it| (file, it.line, it.text.to_owned())).collect();
+    let Some(frame) = frame.captures(&file.text) else { return kinds };
+    for (line, text) in (1..).zip(file.text.lines()).filter(|it| !it.1.trim_start().starts_with("//")) {
+        for hit in part.captures_iter(text).filter_map(|it| it.get(1)) {
+            let (before, after) =
+                (frame.get(1).map_or("", |it| it.as_str()), frame.get(2).map_or("", |it| it.as_str()));
+            kinds.push((file, line, format!("{before}{}{after}", hit.as_str())));
+        }
+    }
+    kinds
 }
 
 #[cfg(test)]
@@ -45,19 +69,33 @@ mod tests {
     use super::*;
     use crate::tidy::house::expect;
 
-    fn found(events: &str, wiring: &str) -> Vec<Finding> {
-        check(&House::of(&[("crates/cases/src/events.rs", events), (WIRING, wiring)]))
+    fn found(events: &str, measures: &str, wiring: &str) -> Vec<Finding> {
+        check(&House::of(&[
+            ("crates/cases/src/events.rs", events),
+            ("crates/measures/src/listener.rs", measures),
+            (WIRING, wiring),
+        ]))
     }
+
+    const OPENED: &str = "impl Event for Opened {\n    const KIND: &str = \"cases.opened.v1\";\n}";
+    const BY_MACRO: &str = "macro_rules! kinds { ($n:ident $kind:literal) => { concat!(\"cases.\", $kind, \".v1\") } }\n\
+        kinds! {\n    Opened \"opened\",\n    Closed \"closed\",\n}";
 
     #[test]
     fn an_event_that_nobody_hears_is_found() {
-        let event = "impl Event for Opened {\n    const KIND: &str = \"cases.opened.v1\";\n}";
-        expect(&found(event, "const TOLD: &[&str] = &[\"cases.opened.v1\"];"), 0, "");
-        expect(&found(event, "// \"cases.opened.v1\""), 1, "events.rs:2");
+        expect(&found(OPENED, "match kind { \"cases.opened.v1\" => count() }", ""), 0, "");
+        expect(&found(OPENED, "", "const ON_RECORD: &[&str] = &[\"cases.opened.v1\"];"), 0, "");
+        expect(&found(OPENED, "// \"cases.opened.v1\"", ""), 1, "events.rs:2: `cases.opened.v1` is heard by nobody");
+    }
+
+    #[test]
+    fn kinds_made_by_a_macro_are_understood() {
+        expect(&found(BY_MACRO, "\"cases.opened.v1\"", ""), 1, "events.rs:4: `cases.closed.v1`");
+        expect(&found(BY_MACRO, BY_MACRO, ""), 0, "");
     }
 
     #[test]
     fn a_listener_of_no_event_is_found() {
-        expect(&found("", "on(\"cases.opened.v1\", f)"), 1, "no event is of the kind");
+        expect(&found("", "on(\"cases.openned.v1\", f)", ""), 1, "no event is of the kind `cases.openned.v1`");
     }
 }
