@@ -5,7 +5,7 @@ export type Watcher = Named & { typing?: boolean };
 export type LiveMessage =
   | { type: 'hello'; cursor: string }
   | LiveEvent
-  | ({ type: 'counts' } & Partial<Counts>)
+  | { type: 'counts'; counts: Partial<Counts> }
   | { type: 'presence'; case_id: string; people: Watcher[] };
 
 /** Reads one frame; an unknown one is passed over, so that an older page survives a newer server. */

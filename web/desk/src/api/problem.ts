@@ -11,21 +11,20 @@ function isProblem(value: unknown): value is Problem {
 /** Whatever was thrown, as the one shape the screens show. */
 export function toProblem(thrown: unknown): Problem {
   if (isProblem(thrown)) return thrown;
-  const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return { type: 'about:blank', status: 0, code: offline, title: '', detail, request_id: '' };
+  return { type: 'about:blank', status: 0, code: offline, title: '', request_id: '' };
 }
 
 /** The same for an answer whose body is no Problem: a proxy's page, an empty body. */
 export function problemOf(status: number, body: unknown, requestId: string | null): Problem {
   if (isProblem(body)) return requestId && !body.request_id ? { ...body, request_id: requestId } : body;
-  return { type: 'about:blank', status, code: unreadable, title: '', detail: '', request_id: requestId ?? '' };
+  return { type: 'about:blank', status, code: unreadable, title: '', request_id: requestId ?? '' };
 }
 
 /** Messages by field, for showing them under the inputs; '' holds what belongs to no field. */
 export function fieldMessages(problem: Problem): Record<string, string> {
   const messages: Record<string, string> = {};
   for (const one of problem.problems ?? []) messages[one.field] = one.detail;
-  if (problem.field && !messages[problem.field]) messages[problem.field] = problem.detail || problem.title;
+  if (problem.field && !messages[problem.field]) messages[problem.field] = problem.title;
   return messages;
 }
 

@@ -18,12 +18,6 @@ export function makeLive(cache: QueryClient): Live {
 function take(cache: QueryClient, message: LiveMessage): void {
   if (message.type === 'event') void cache.invalidateQueries({ predicate: ({ queryKey }) => touches(queryKey, message) });
   if (message.type === 'counts') {
-    cache.setQueryData<Counts>(countsKey, (old) => (old ? withPushed(old, message) : old));
+    cache.setQueryData<Counts>(countsKey, (old) => (old ? { ...old, ...message.counts } : old));
   }
-}
-
-/** The counters as pushed; what the message does not name stays. */
-function withPushed(old: Counts, message: object): Counts {
-  const known = Object.entries(message).filter(([name]) => name in old);
-  return { ...old, ...Object.fromEntries(known) };
 }

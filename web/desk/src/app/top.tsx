@@ -28,7 +28,7 @@ export function Top({ onBar, onHelp }: { onBar: () => void; onHelp: () => void }
       </Link>
       <button type="button" className={css.search} onClick={onBar}>
         <SearchOutlined aria-hidden />
-        <span>{t('bar.hint')}</span>
+        <span className={css.searchText}>{t('bar.hint')}</span>
         {!narrow && <Key id="bar.open" />}
       </button>
       <div className={css.topEnd}>

@@ -35,5 +35,7 @@ export function DueChip({ due, half, near, paused = false, label }: Props) {
 
 /** "还剩 35 分" or "超时 1 小时 10 分". */
 export function dueWords(left: number, colour: TimeColour, t: (key: string, values?: Record<string, unknown>) => string): string {
-  return t(colour === 'over' ? 'due.over' : 'due.left', { span: sayDuration(left, t) });
+  // Over a minute the seconds are noise: what is left is rounded down, what is over as well.
+  const whole = Math.abs(left) < 60_000 ? left : Math.trunc(left / 60_000) * 60_000;
+  return t(colour === 'over' ? 'due.over' : 'due.left', { span: sayDuration(whole, t) });
 }

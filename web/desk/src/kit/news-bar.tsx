@@ -6,7 +6,7 @@ import css from './kit.module.css';
 export function NewsBar({ count, show }: { count: number; show: () => void }) {
   const { t } = useTranslation('kit');
   return (
-    <div role="status" aria-live="polite">
+    <div role="status" aria-live="polite" className={css.news}>
       {count > 0 && (
         <div className={css.bar}>
           {t('news.count', { count })}

@@ -13,7 +13,7 @@ export function initials(name: string): string {
 export function Person({ who, nobody }: { who: { name: string } | null | undefined; nobody?: string }) {
   const { t } = useTranslation('kit');
   if (!who) return <span className={css.muted}>{nobody ?? t('nobody')}</span>;
-  return <span className={css.person}><span className={css.personName}>{who.name}</span></span>;
+  return <span title={who.name}>{who.name}</span>;
 }
 
 /** Several people as round marks, with their names on hover. */

@@ -12,7 +12,7 @@ export function problemWords(problem: Problem, t: Say): { title: string; detail:
   if (problem.code === unreadable || problem.title === '') {
     return { title: t(problem.status === 403 ? 'problem.noRight' : 'problem.fault'), detail: t(problem.status === 403 ? 'problem.noRightDo' : 'problem.faultDo') };
   }
-  return { title: problem.title, detail: problem.detail === problem.title ? '' : (problem.detail ?? '') };
+  return { title: problem.title, detail: '' };
 }
 
 export function RequestId({ problem }: { problem: Problem }) {

@@ -1,2 +1,2 @@
-export function CustomersPage() { return null; }
-export function CustomerPage() { return null; }
+export { CustomerPage } from './pages/customer';
+export { CustomersPage } from './pages/look-up';

@@ -1,1 +1,1 @@
-export function DayPage() { return null; }
+export { DayPage } from './pages/day';

@@ -1,1 +1,1 @@
-export function PeoplePage() { return null; }
+export { PeoplePage } from './pages/people';

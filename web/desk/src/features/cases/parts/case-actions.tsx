@@ -54,7 +54,7 @@ function useRun(it: Case, act: (name: string) => void): (name: string) => void {
     if (name !== 'accept' && name !== 'resume') return act(name);
     commands[name]().catch((thrown: unknown) => {
       const problem = toProblem(thrown);
-      notification.error({ title: problem.title || problem.code, description: problem.detail });
+      notification.error({ title: problem.title || problem.code });
     });
   };
 }

@@ -44,7 +44,7 @@ export function useCaseColumns(): NonNullable<TableProps<CaseRow>['columns']> {
     { title: t('field.step'), width: 100, render: (_, { step }) => <span className={css.cut}>{say('steps', step)}</span> },
     { title: t('field.customer'), width: 96, render: (_, { customer }) => <span className={css.cut}><Person who={customer} nobody={t('list.noCustomer')} /></span> },
     { title: t('field.owner'), width: 96, render: (_, { owner }) => <span className={css.cut}><Person who={owner} nobody={t('list.noOwner')} /></span> },
-    { title: t('field.unit'), width: 120, responsive: ['xl'], render: (_, { unit }) => <span className={css.cut} title={unit.name}>{unit.name}</span> },
+    { title: t('field.unit'), width: 120, responsive: ['xxl'], render: (_, { unit }) => <span className={css.cut} title={unit.name}>{unit.name}</span> },
     { title: t('field.opened'), width: 104, align: 'end', render: (_, { opened_at: at }) => <When at={at} /> },
   ];
 }

@@ -113,7 +113,7 @@ function Attach({ it }: { it: Case }) {
   const take = (file: File) => {
     attach(file).catch((thrown: unknown) => {
       const problem = toProblem(thrown);
-      notification.error({ title: problem.title || t('attach.failed'), description: problem.detail });
+      notification.error({ title: problem.title || t('attach.failed') });
     });
     return Upload.LIST_IGNORE;
   };

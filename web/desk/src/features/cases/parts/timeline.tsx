@@ -1,4 +1,5 @@
 import { Button, Segmented } from 'antd';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '@/api/types';
 import { Loaded } from '@/kit/load';
@@ -16,8 +17,9 @@ export function Timeline({ it }: { it: Case }) {
   const { t } = useTranslation('cases');
   const [{ events = 'work' }, set] = useUrlState(parse);
   const reading = useTimeline(it.id);
+  const box = useNewestFirstSeen(reading.isSuccess);
   return (
-    <div className={css.threadScroll}>
+    <div className={css.threadScroll} ref={box}>
       <Segmented
         size="small"
         value={events}
@@ -36,4 +38,13 @@ export function Timeline({ it }: { it: Case }) {
       {reading.hasNextPage && <Button block loading={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>{t('timeline.later')}</Button>}
     </div>
   );
+}
+
+/** The newest entry is in sight when the case is opened; after that the reader's place is left alone. */
+function useNewestFirstSeen(there: boolean) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (there && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [there]);
+  return box;
 }

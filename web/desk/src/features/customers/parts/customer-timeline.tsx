@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { Empty, Loaded } from '@/kit/load';
+import { Section } from '@/kit/section';
+import { When } from '@/kit/when';
+import css from '../customers.module.css';
+import { eventKey } from '../rules';
+
+/** What happened with this customer, in all cases. */
+export function CustomerTimeline({ id }: { id: string }) {
+  const { t } = useTranslation('customers');
+  const reading = api.useInfiniteQuery('get', '/api/v1/customers/{id}/timeline', { params: { path: { id }, query: { limit: 50 } } }, {
+    pageParamName: 'after', initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.next ?? undefined,
+  });
+  return (
+    <Section title={t('timeline')} flush>
+      <Loaded of={reading} rows={4}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items).filter(({ kind }) => !kind.includes('.clock_'));
+          return items.length === 0 ? <Empty what={t('noTimeline')} /> : (
+            <ul className={css.events}>
+              {items.map((item) => (
+                <li key={item.seq} className={css.event}>
+                  <When at={item.at} />
+                  <span>
+                    {item.actor?.name ?? t('system')} {t(`event.${eventKey(item.kind)}`, { defaultValue: String(item.body['activity'] ?? item.kind) })}{' '}
+                    {item.case_id && <Link to="/cases/$caseId" params={{ caseId: item.case_id }}>{t('openCase')}</Link>}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Loaded>
+      {reading.hasNextPage && <Button type="text" block loading={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>{t('kit:more.load')}</Button>}
+    </Section>
+  );
+}

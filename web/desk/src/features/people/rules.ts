@@ -1,0 +1,23 @@
+import type { Schemas } from '@/api/types';
+
+export type Person = Schemas['Person'];
+export type Unit = Schemas['Unit'];
+
+export const staffKinds: Schemas['StaffKind'][] = [
+  'hotline_agent', 'online_agent', 'hall_agent', 'complaint_handler', 'back_office', 'team_lead', 'supervisor', 'quality_inspector', 'trainer', 'hr', 'manager', 'auditor', 'administrator',
+];
+export const employments: Schemas['Employment'][] = ['full_time', 'part_time', 'temporary'];
+export const statuses: Schemas['PersonStatus'][] = ['active', 'suspended', 'left'];
+export const unitKinds: Schemas['UnitKind'][] = ['company', 'site', 'team'];
+
+export type Node = { key: string; title: string; unit: Unit; children: Node[] };
+
+/** The organisation as a tree; a unit whose parent is out of sight stands at the top. */
+export function tree(units: Unit[]): Node[] {
+  const known = new Set(units.map(({ id }) => id));
+  const under = (parent: string | undefined): Node[] =>
+    units
+      .filter(({ parent_id: of }) => (of && known.has(of) ? of : undefined) === parent)
+      .map((unit) => ({ key: unit.id, title: unit.name, unit, children: under(unit.id) }));
+  return under(undefined);
+}

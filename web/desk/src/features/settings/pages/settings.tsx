@@ -1,0 +1,51 @@
+import { Segmented, Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '@/api/session';
+import { changeLanguage } from '@/i18n';
+import { languages, type Language } from '@/i18n/language';
+import { Page } from '@/kit/page';
+import { setPrefs, usePrefs, type Density, type Theme } from '@/kit/prefs';
+import { Facts, Section } from '@/kit/section';
+import { oneOf, useUrlState, type Raw } from '@/kit/url';
+import { PasswordSection } from '../parts/password';
+import { ShortcutTable } from '../parts/shortcuts';
+
+const themes: Theme[] = ['light', 'dark', 'system'];
+const densities: Density[] = ['compact', 'comfortable'];
+const parse = (raw: Raw) => ({ do: oneOf(raw, 'do', ['password']) });
+
+export function SettingsPage() {
+  const { t } = useTranslation('settings');
+  const [state, set] = useUrlState(parse);
+  return (
+    <Page title={t('title')} note={t('note')} narrow>
+      <Looks />
+      <Section title={t('shortcuts.title')} extra={<ShortcutSwitch />}><ShortcutTable /></Section>
+      <PasswordSection open={state.do === 'password'} onOpen={() => set({ do: 'password' })} onClose={() => set({ do: undefined })} />
+    </Page>
+  );
+}
+
+function Looks() {
+  const { t, i18n } = useTranslation('settings');
+  const { theme, density } = usePrefs();
+  const { person } = useSession();
+  return (
+    <Section title={t('looks')}>
+      <Facts
+        items={[
+          [t('me'), `${person.name} · ${person.unit_name}`],
+          [t('language'), <Segmented<string> key="language" aria-label={t('language')} value={i18n.language} onChange={(value) => void changeLanguage(value as Language)} options={languages.map((value) => ({ value, label: t(`lang.${value}`) }))} />],
+          [t('theme'), <Segmented<Theme> key="theme" aria-label={t('theme')} value={theme} onChange={(value) => setPrefs({ theme: value })} options={themes.map((value) => ({ value, label: t(`themes.${value}`) }))} />],
+          [t('density'), <Segmented<Density> key="density" aria-label={t('density')} value={density} onChange={(value) => setPrefs({ density: value })} options={densities.map((value) => ({ value, label: t(`densities.${value}`) }))} />],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function ShortcutSwitch() {
+  const { t } = useTranslation('settings');
+  const { shortcutsOn } = usePrefs();
+  return <Switch size="small" checked={shortcutsOn} aria-label={t('shortcuts.on')} onChange={(on) => setPrefs({ shortcutsOn: on })} />;
+}
