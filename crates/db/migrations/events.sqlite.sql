@@ -22,6 +22,7 @@ CREATE TABLE search_document (
     doc   INTEGER NOT NULL PRIMARY KEY,
     space TEXT    NOT NULL,
     id    TEXT    NOT NULL,
+    words TEXT    NOT NULL,
     UNIQUE (space, id)
 );
 CREATE VIRTUAL TABLE search_index USING fts5(words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', detail = none);

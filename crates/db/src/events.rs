@@ -39,12 +39,20 @@ impl<'a> About<'a> {
 }
 
 /// A place in the log, `transaction.sequence` as text.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cursor {
     /// The transaction's number; 0 on SQLite.
     pub tx_id: i64,
     /// The event's number.
     pub seq: i64,
+}
+
+impl Default for Cursor {
+    /// Before everything. Events of a restored backup have negative transaction numbers: they come before all that
+    /// this server will write.
+    fn default() -> Self {
+        Self { tx_id: i64::MIN, seq: 0 }
+    }
 }
 
 impl fmt::Display for Cursor {

@@ -7,6 +7,7 @@
 //! What every capability shares lies here too: the event log, listeners, timers, the outbox, idempotency keys and
 //! text search.
 
+pub mod backup;
 pub mod events;
 pub mod idempotency;
 pub mod listeners;
@@ -31,6 +32,9 @@ pub use migrate::Migration;
 pub use row::{Column, FromRow, Row};
 pub use tx::{Dialect, Tx};
 pub use value::{Arg, Json, Value};
+
+/// This crate's sentences, Chinese and English.
+pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));
 
 /// This crate's own tables.
 pub const MIGRATIONS: &[Migration] = &[migration!(2_026_112_201, "events", both), migration!(2_026_112_202, "work")];

@@ -23,12 +23,12 @@ const BATCH: i64 = 500;
 /// Hears the next batch; answers how many events it held.
 pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<usize> {
     // The update locks the row: of several nodes, one works and the others find nothing left to do.
-    let known: Option<(i64, i64)> = tx.maybe(
-        "INSERT INTO listener_cursor (name, tx_id, seq) VALUES ($1, 0, 0)
+    let beginning = Cursor::default();
+    let (tx_id, seq) = tx.one(
+        "INSERT INTO listener_cursor (name, tx_id, seq) VALUES ($1, $2, $3)
          ON CONFLICT (name) DO UPDATE SET name = listener_cursor.name RETURNING tx_id, seq",
-        args![listener.name()],
+        args![listener.name(), beginning.tx_id, beginning.seq],
     )?;
-    let (tx_id, seq) = known.unwrap_or_default();
     let events = after(tx, Cursor { tx_id, seq }, BATCH)?;
     let Some(last) = events.last() else { return Ok(0) };
     listener.hear(tx, &events)?;

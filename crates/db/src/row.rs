@@ -30,7 +30,7 @@ impl Row<'_> {
         T::read(value).ok_or_else(|| fault(WrongType { at, found, wanted: std::any::type_name::<T>() }))
     }
 
-    fn value(&self, at: usize) -> Result<Value<'_>> {
+    pub(crate) fn value(&self, at: usize) -> Result<Value<'_>> {
         match self {
             Self::Sqlite(row) => {
                 let value = row.get_ref(at).map_err(|it| error::sqlite(it, "reading a column"))?;

@@ -84,17 +84,16 @@ pub fn index(tx: &mut Tx<'_>, space: &str, id: &str, text: &str) -> Result<()> {
     let words = words(text);
     match tx.dialect() {
         Dialect::Sqlite => {
-            let (doc, fresh): (i64, bool) = match tx.maybe::<(i64,)>(
-                "INSERT INTO search_document (space, id) VALUES ($1, $2) ON CONFLICT (space, id) DO NOTHING RETURNING doc",
-                args![space, id],
-            )? {
-                Some((doc,)) => (doc, true),
-                None => (doc_of(tx, space, id)?.unwrap_or_default(), false),
-            };
-            if !fresh {
+            let words = words.join(" ");
+            if let Some(doc) = doc_of(tx, space, id)? {
                 tx.run("DELETE FROM search_index WHERE rowid = $1", args![doc])?;
             }
-            tx.run("INSERT INTO search_index (rowid, words) VALUES ($1, $2)", args![doc, words.join(" ")])?;
+            let (doc,): (i64,) = tx.one(
+                "INSERT INTO search_document (space, id, words) VALUES ($1, $2, $3)
+                 ON CONFLICT (space, id) DO UPDATE SET words = excluded.words RETURNING doc",
+                args![space, id, words],
+            )?;
+            tx.run("INSERT INTO search_index (rowid, words) VALUES ($1, $2)", args![doc, words])?;
         }
         Dialect::Postgres => {
             let vector: Vec<String> = words.iter().map(|it| format!("'{it}'")).collect();

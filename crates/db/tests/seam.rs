@@ -288,3 +288,62 @@ fn many_rows_go_in_with_every_kind_of_value() {
         assert_eq!(found.unwrap(), [want.clone(), want.clone(), want]);
     });
 }
+
+#[test]
+fn a_copy_brings_everything_back_and_a_damaged_one_is_refused() {
+    use db::backup::{Origin, dump, load};
+    let fill = |it: &TestDb| {
+        it.db
+            .write_blocking(|tx| {
+                ring(tx, 1)?;
+                ring(tx, 2)?;
+                search::index(tx, "notes", "a", "宽带故障 router")?;
+                timers::set(tx, START, "ring", "tab\t and \\ slash", &serde_json::json!({"k": "换行\n"})).map(drop)
+            })
+            .unwrap();
+        let listener: Arc<dyn Listener> = Arc::new(Counts(AtomicUsize::new(0)));
+        listeners::catch_up(&it.db, &listener).unwrap();
+        let folder = it.dir.join("copy");
+        std::fs::create_dir(&folder).unwrap();
+        let to = folder.clone();
+        (folder, it.db.read_blocking(move |tx| dump(tx, &to, |_| ())).unwrap())
+    };
+    let bring = |from: &TestDb, origin: Origin, to: &TestDb| {
+        let (folder, tables) = fill(from);
+        let (path, list) = (folder.clone(), tables.clone());
+        to.db.write_blocking(move |tx| load(tx, &path, origin, &list, |_| ())).unwrap();
+        let counts = Arc::new(Counts(AtomicUsize::new(0)));
+        let listener: Arc<dyn Listener> = counts.clone();
+        to.db.write_blocking(|tx| ring(tx, 3)).unwrap();
+        listeners::catch_up(&to.db, &listener).unwrap();
+        assert_eq!(counts.0.load(Ordering::Relaxed), 1, "the listener goes on where it was");
+        let bodies: Vec<_> = within_reach(to, 3).into_iter().map(|it| it.body.replace(' ', "")).collect();
+        assert_eq!(bodies, [r#"{"times":1}"#, r#"{"times":2}"#, r#"{"times":3}"#]);
+        let found = to.db.read_blocking(|tx| {
+            let pattern = search::pattern(tx, "故障 rou").unwrap();
+            tx.all::<(String,)>(&search::matching(tx, 1, 2, 3), args!["notes", pattern, 10])
+        });
+        assert_eq!(found.unwrap(), [("a".to_owned(),)]);
+        let timer =
+            to.db.read_blocking(|tx| tx.one::<(String, String)>("SELECT subject, body ->> 'k' FROM timer", args![]));
+        assert_eq!(timer.unwrap(), ("tab\t and \\ slash".to_owned(), "换行\n".to_owned()));
+        let (path, mut list) = (folder.clone(), tables);
+        let again = to.db.write_blocking({
+            let list = list.clone();
+            let path = path.clone();
+            move |tx| load(tx, &path, origin, &list, |_| ())
+        });
+        assert_eq!(again.unwrap_err().code(), Some("db.not_empty"));
+        list[0].sha256 = "0".repeat(64);
+        let fresh = testkit::sqlite(&[]);
+        let damaged = fresh.db.write_blocking(move |tx| load(tx, &path, Origin::Sqlite, &list, |_| ()));
+        assert_eq!(damaged.unwrap_err().code(), Some("db.backup_damaged"));
+    };
+    bring(&testkit::sqlite(&[]), Origin::Sqlite, &testkit::sqlite(&[]));
+    if let (Some(from), Some(to)) = (testkit::postgres(&[]), testkit::postgres(&[])) {
+        bring(&from, Origin::Postgres, &to);
+    }
+    if let Some(to) = testkit::postgres(&[]) {
+        bring(&testkit::sqlite(&[]), Origin::Sqlite, &to);
+    }
+}

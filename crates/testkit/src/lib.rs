@@ -58,10 +58,15 @@ pub fn sqlite(migrations: &[&[Migration]]) -> TestDb {
     open(Target::Sqlite(dir.join("hearth.db")), dir, migrations)
 }
 
+/// A fresh PostgreSQL database, where there is a server.
+pub fn postgres(migrations: &[&[Migration]]) -> Option<TestDb> {
+    Some(open(Target::Postgres(fresh_url()?), fresh_dir(), migrations))
+}
+
 /// Runs a test on a fresh SQLite database, and on a fresh schema of the PostgreSQL that `TEST_PG_URL` names.
 pub fn each_db(migrations: &[&[Migration]], test: impl Fn(&TestDb)) {
     test(&sqlite(migrations));
-    if let Some(url) = fresh_url() {
-        test(&open(Target::Postgres(url), fresh_dir(), migrations));
+    if let Some(it) = postgres(migrations) {
+        test(&it);
     }
 }

@@ -11,7 +11,7 @@ use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::values::copy_line;
+use crate::backup::line as copy_line;
 use crate::{Row, Value, error};
 
 pub(crate) struct Connection {

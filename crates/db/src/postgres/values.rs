@@ -69,36 +69,3 @@ impl<'a> FromSql<'a> for Raw<'a> {
         true
     }
 }
-
-/// A row in the text form of `COPY`.
-pub(crate) fn copy_line(line: &mut String, row: &[Value<'_>]) {
-    for (at, value) in row.iter().enumerate() {
-        if at > 0 {
-            line.push('\t');
-        }
-        match value {
-            Value::Null => line.push_str("\\N"),
-            Value::Bool(it) => line.push(if *it { 't' } else { 'f' }),
-            Value::Int(it) => line.push_str(&it.to_string()),
-            Value::Real(it) => line.push_str(&it.to_string()),
-            Value::Text(it) => copy_text(line, it),
-            Value::Bytes(it) => {
-                line.push_str("\\\\x");
-                line.push_str(&base::text::hex(it));
-            }
-        }
-    }
-    line.push('\n');
-}
-
-fn copy_text(line: &mut String, text: &str) {
-    for letter in text.chars() {
-        match letter {
-            '\\' => line.push_str("\\\\"),
-            '\t' => line.push_str("\\t"),
-            '\n' => line.push_str("\\n"),
-            '\r' => line.push_str("\\r"),
-            other => line.push(other),
-        }
-    }
-}
