@@ -1,0 +1,77 @@
+import { test as base, expect, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
+import { type Cast, type Part, readCast } from './cast.ts';
+
+export { expect };
+
+type Look = { language?: 'zh-CN' | 'en'; theme?: 'light' | 'dark'; options?: BrowserContextOptions };
+export type As = (who: Part | 'administrator', look?: Look) => Promise<Page>;
+
+/** Journeys get `as`: a browser of its own in which that person has signed in. */
+export const test = base.extend<{ cast: Cast; as: As }>({
+  // Playwright reads the first parameter's names, so it must be a pattern.
+  // eslint-disable-next-line no-empty-pattern
+  cast: async ({}, use) => use(readCast()),
+  as: async ({ browser, cast }, use) => {
+    const pages: Page[] = [];
+    await use(async (who, look = {}) => {
+      const page = await open(browser, cast.address, look);
+      pages.push(page);
+      await signIn(page, cast[who].login, cast[who].password, look.language);
+      return page;
+    });
+    for (const page of pages) await page.context().close();
+  },
+});
+
+async function open(browser: Browser, address: string, { language = 'zh-CN', theme = 'light', options }: Look): Promise<Page> {
+  const context = await browser.newContext({ baseURL: address, colorScheme: theme, locale: language, ...options });
+  return context.newPage();
+}
+
+/** Through the sign-in page, as a person does. */
+export async function signIn(page: Page, login: string, password: string, language = 'zh-CN'): Promise<void> {
+  const say = language === 'en' ? { login: 'Sign-in name', password: 'Password', go: 'Sign in' } : { login: '登录名', password: '密码', go: '登录' };
+  await page.goto('/sign-in');
+  await page.getByLabel(say.login, { exact: true }).fill(login);
+  await page.getByLabel(say.password, { exact: true }).fill(password);
+  await page.getByRole('button', { name: zh(say.go) }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+}
+
+/** A Chinese text as it is shown: thin spaces beside Latin letters, and a space inside buttons of two characters. */
+export function zh(text: string): RegExp {
+  const letters = [...text.replace(/\s/g, '')].map((it) => it.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^\\s*${letters.join('\\s?')}\\s*$`);
+}
+
+/** Chooses from a list that drops down. */
+export async function choose(scope: Locator | Page, label: string, option: string | RegExp): Promise<void> {
+  const page = 'page' in scope ? scope.page() : scope;
+  await scope.getByLabel(label, { exact: true }).click();
+  const options = page.locator('.ant-select-dropdown:visible .ant-select-item-option');
+  await options.filter({ hasText: option }).first().click();
+}
+
+/** Sets a moment to one of the offered ones. */
+export async function chooseMoment(scope: Locator | Page, label: string, preset: string): Promise<void> {
+  const page = 'page' in scope ? scope.page() : scope;
+  await scope.getByLabel(label, { exact: true }).click();
+  await page.locator('.ant-picker-dropdown:visible').getByText(zh(preset)).click();
+}
+
+/** Does one thing to the case on the page: its button or menu entry, the form at the side, and its verb. */
+export async function act(page: Page, name: string, fill?: (form: Locator) => Promise<void>): Promise<void> {
+  const button = page.getByRole('button', { name: zh(name) });
+  const more = page.getByRole('button', { name: '更多操作' });
+  await expect(more).toBeVisible();
+  if (await button.first().isVisible()) await button.first().click();
+  else {
+    await more.click();
+    await page.getByRole('menuitem', { name: zh(name) }).click();
+  }
+  if (!fill) return;
+  const form = page.getByRole('dialog').filter({ has: page.getByRole('button', { name: zh(name) }) });
+  await fill(form);
+  await form.getByRole('button', { name: zh(name) }).click();
+  await expect(form).toBeHidden();
+}

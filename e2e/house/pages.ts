@@ -1,0 +1,48 @@
+import type { Page } from '@playwright/test';
+import type { Part } from './cast.ts';
+
+/** A page of each kind, who looks at it, and how one gets there. */
+export type Place = { name: string; who: Part; go: (page: Page) => Promise<void> };
+
+const at = (path: string) => async (page: Page) => {
+  await page.goto(path);
+};
+
+/** Opens the first row of a list: the link in it leads to the record. */
+const firstOf = (list: string, record: RegExp) => async (page: Page) => {
+  await page.goto(list);
+  const link = page.locator(`main a[href^="${list.split('?')[0]}/"]:not([href$="/new"])`).first();
+  await link.click();
+  await page.waitForURL(record);
+};
+
+/** The customer of the first case in the list that has one. */
+async function customer(page: Page): Promise<void> {
+  await page.goto('/cases?status=all');
+  await page.locator('main a[href^="/customers/"]').first().click();
+  await page.waitForURL(/customers\/cus_/);
+}
+
+export const places: Place[] = [
+  { name: 'day', who: 'hotline_agent', go: at('/day') },
+  { name: 'cases', who: 'supervisor', go: at('/cases') },
+  { name: 'cases-empty', who: 'supervisor', go: at('/cases?view=mine') },
+  { name: 'case', who: 'supervisor', go: firstOf('/cases', /cases\/cas_/) },
+  { name: 'case-new', who: 'hotline_agent', go: at('/cases/new') },
+  { name: 'customers', who: 'hotline_agent', go: at('/customers') },
+  { name: 'customer', who: 'supervisor', go: customer },
+  { name: 'metrics', who: 'manager', go: at('/metrics') },
+  { name: 'metric', who: 'manager', go: firstOf('/metrics', /metrics\/./) },
+  { name: 'policies', who: 'manager', go: at('/policies') },
+  { name: 'policy', who: 'manager', go: firstOf('/policies', /policies\/./) },
+  { name: 'people', who: 'manager', go: at('/people') },
+  { name: 'imports', who: 'manager', go: at('/imports') },
+  { name: 'settings', who: 'hotline_agent', go: at('/settings') },
+];
+
+/** Until nothing is asked for any more and nothing moves. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main, form').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.locator('.ant-spin-spinning, .ant-skeleton').first().waitFor({ state: 'hidden' });
+}
