@@ -37,7 +37,7 @@ impl Timer {
 }
 
 /// Does what a due timer asks for.
-pub type Handler = fn(&mut Tx<'_>, &Timer) -> Result<()>;
+pub type Handler = Box<dyn Fn(&mut Tx<'_>, &Timer) -> Result<()> + Send + Sync>;
 
 /// The handler of each kind of timer.
 pub type Handlers = HashMap<&'static str, Handler>;
