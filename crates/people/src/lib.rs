@@ -1,1 +1,31 @@
-//! people
+//! The people of the organisation: units, posts, staff, roles, sign-in and sessions (PPL-1, PPL-2, SEC-2).
+//!
+//! - The organisation is a tree: company, sites, teams. "This unit and all below" is one look-up.
+//! - Roles are words of the policy `access`; each right reaches as far as the role that gives it. Nobody gives power
+//!   they do not have.
+//! - Passwords are argon2id. Sessions lie on the server, known by the hash of their token; they can be listed and
+//!   ended. Guessing is slowed, the same for logins that exist and that do not.
+//! - From a cookie to who asks costs a look into memory; see [`People`].
+
+pub mod api;
+pub mod events;
+pub mod model;
+
+mod acts;
+mod cache;
+mod handle;
+mod hasher;
+mod http;
+mod refused;
+mod rules;
+mod store;
+
+pub use handle::People;
+pub use http::routes;
+pub use refused::Refused;
+
+/// This crate's own tables.
+pub const MIGRATIONS: &[db::Migration] = &[db::migration!(2_026_112_231, "people")];
+
+/// This crate's sentences, Chinese and English.
+pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

@@ -13,7 +13,6 @@ use sha2::{Digest as _, Sha256};
 use crate::handle::Vault;
 use crate::model::{Place, Purpose};
 use crate::rules::cipher::{Cipher, NONCE, TAG};
-use crate::rules::hex;
 
 /// Plain bytes in a chunk.
 const CHUNK: usize = 64 * 1024;
@@ -153,7 +152,7 @@ impl FileWriter {
         if let Some(folder) = self.path.parent() {
             File::open(folder)?.sync_all()?;
         }
-        Ok(Written { bytes: self.bytes, digest: hex::encode(&self.digest.clone().finalize()) })
+        Ok(Written { bytes: self.bytes, digest: base::text::hex(&self.digest.clone().finalize()) })
     }
 }
 

@@ -62,7 +62,7 @@ impl MasterKey {
     fn make(path: &Path, random: &mut dyn Random) -> std::io::Result<Self> {
         let mut raw: KeyBytes = Zeroizing::new([0; KEY]);
         random.fill(raw.as_mut_slice());
-        let text = Zeroizing::new(hex::encode(raw.as_slice()));
+        let text = Zeroizing::new(base::text::hex(raw.as_slice()));
         let mut file = private_file(path)?;
         file.write_all(text.as_bytes())?;
         file.write_all(b"\n")?;

@@ -1,15 +1,4 @@
-//! Bytes as hexadecimal text.
-
-use std::fmt::Write as _;
-
-/// Lower-case hexadecimal text, two letters a byte.
-pub fn encode(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, it| {
-        // Writing into a String cannot fail.
-        let _ = write!(text, "{it:02x}");
-        text
-    })
-}
+//! Hexadecimal text as bytes.
 
 /// The bytes of hexadecimal text; `None` when it is not exactly `N` bytes of it.
 pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {

@@ -8,7 +8,6 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::cipher::{Cipher, KEY, KeyBytes, NONCE, NotOurs};
-use super::hex;
 use crate::model::{Blind, Place, Purpose, Sealed};
 
 /// The first byte of every sealed value.
@@ -103,7 +102,7 @@ impl Keyring {
         mac.update(normalised.as_bytes());
         let whole = mac.finalize().into_bytes();
         let (kept, _) = whole.split_at_checked(BLIND).ok_or(NotOurs)?;
-        Ok(Blind(hex::encode(kept)))
+        Ok(Blind(base::text::hex(kept)))
     }
 }
 

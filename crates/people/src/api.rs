@@ -1,0 +1,121 @@
+//! What other capabilities, and the command line, ask of people; always within their own transaction.
+
+use std::collections::BTreeMap;
+
+use base::Result;
+use base::ids::{PersonId, UnitId};
+use db::Tx;
+use web::Actor;
+
+use crate::acts;
+use crate::handle::People;
+use crate::hasher;
+use crate::model::{NewPerson, Person, Unit};
+use crate::refused::Refused;
+use crate::rules::login::normal_login;
+use crate::store::{persons, units as unit_store};
+
+pub use crate::acts::setup::found_company;
+pub use crate::acts::units::NewUnit;
+
+/// Who a session's token stands for; nobody when it has ended or is too old.
+pub async fn actor(people: &People, token: &str) -> Result<Option<Actor>> {
+    use web::Sessions as _;
+    Ok(people.resolve(token).await?.map(|it| it.actor.clone()))
+}
+
+/// Somebody, with the name of their unit and their roles.
+///
+/// # Errors
+/// Refused when there is no such person.
+pub fn person(tx: &mut Tx<'_>, id: &PersonId) -> Result<Person> {
+    let row = persons::person(tx, id)?.ok_or(Refused::PersonNotFound)?;
+    acts::persons::shown(tx, row)
+}
+
+/// Somebody by what they sign in with.
+pub fn by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<Person>> {
+    let row = persons::by_login(tx, &normal_login(login))?;
+    row.map(|it| acts::persons::shown(tx, it)).transpose()
+}
+
+/// The names of several people; those unknown are left out.
+pub fn names(tx: &mut Tx<'_>, ids: &[PersonId]) -> Result<BTreeMap<PersonId, String>> {
+    persons::names(tx, ids)
+}
+
+/// The names of several units; those unknown are left out.
+pub fn unit_names(tx: &mut Tx<'_>, ids: &[UnitId]) -> Result<BTreeMap<UnitId, String>> {
+    unit_store::names(tx, ids)
+}
+
+/// A unit.
+pub fn unit(tx: &mut Tx<'_>, id: &UnitId) -> Result<Option<Unit>> {
+    unit_store::unit(tx, id)
+}
+
+/// All units, by name.
+pub fn units(tx: &mut Tx<'_>) -> Result<Vec<Unit>> {
+    unit_store::all(tx)
+}
+
+/// The units at and below a unit.
+pub fn units_below(tx: &mut Tx<'_>, id: &UnitId) -> Result<Vec<UnitId>> {
+    unit_store::below(tx, id)
+}
+
+/// The units at and above a unit, its own first and the company last; for policy that holds for a team or site.
+pub fn units_above(tx: &mut Tx<'_>, id: &UnitId) -> Result<Vec<UnitId>> {
+    Ok(unit_store::chain(tx, id)?.into_iter().map(|it| it.id).collect())
+}
+
+/// Those who can be given work of a unit now: they work in it or below it and are not suspended.
+pub fn who_is_on(tx: &mut Tx<'_>, unit: &UnitId) -> Result<Vec<PersonId>> {
+    persons::active_in(tx, unit)
+}
+
+/// Whether there is still nobody, so that the first set-up has to be done.
+pub fn setup_needed(tx: &mut Tx<'_>) -> Result<bool> {
+    acts::setup::needed(tx)
+}
+
+/// Founds a unit; for the command line, imports and demo data.
+pub fn add_unit(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewUnit) -> Result<Unit> {
+    acts::units::add(people, tx, actor, new)
+}
+
+/// Adds somebody with the password in `new`, from a thread that may be kept busy: hashing takes about 20 ms. For the
+/// command line and demo data.
+pub fn add_person(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewPerson) -> Result<Person> {
+    acts::persons::check_new(people, tx, new)?;
+    let hash = new.password.as_deref().map(|it| hasher::hash_now(it, tx.random())).transpose()?;
+    acts::persons::add(people, tx, actor, new, hash.as_deref())
+}
+
+/// Adds somebody with a password that was hashed before, by [`hash_password`]; for many people at once.
+pub fn add_hashed(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewPerson, hash: &str) -> Result<Person> {
+    acts::persons::add(people, tx, actor, new, Some(hash))
+}
+
+/// The stored form of a password; `salt` is fresh randomness. Takes about 20 ms.
+pub fn hash_password(password: &str, salt: [u8; 16]) -> Result<String> {
+    hasher::hash_now(password, salt)
+}
+
+/// Lets somebody keep a password that was given to them; for the command line and demo data, where the person has
+/// seen it being set.
+pub fn keep_password(tx: &mut Tx<'_>, person: &PersonId, hash: &str) -> Result<()> {
+    crate::store::sessions::set_password(tx, person, hash, false)
+}
+
+/// Gives somebody a new password and ends their sessions; from a thread that may be kept busy, for the command line.
+///
+/// # Errors
+/// Refused when there is no such login, or the password is too weak.
+pub fn reset_password(people: &People, tx: &mut Tx<'_>, actor: &Actor, login: &str, password: &str) -> Result<PersonId> {
+    let row = persons::by_login(tx, &normal_login(login))?.ok_or(Refused::PersonNotFound)?;
+    acts::persons::may_reset(people, tx, actor, &row.id, password)?;
+    let hash = hasher::hash_now(password, tx.random())?;
+    acts::persons::reset(people, tx, actor, &row.id, password, &hash)?;
+    Ok(row.id)
+}

@@ -1,0 +1,134 @@
+//! What happens to people and the organisation, as told to everybody else.
+
+use base::Stamp;
+use base::ids::{PersonId, PostId, SessionId, UnitId};
+use db::events::Event;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{PersonStatus, StaffKind, UnitKind};
+
+macro_rules! events {
+    ($($(#[$doc:meta])* $name:ident $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+
+        impl Event for $name {
+            const KIND: &'static str = $kind;
+        }
+    )*};
+}
+
+events! {
+    /// The organisation and its first administrator exist.
+    SetUp "people.set_up.v1" {
+        /// The organisation's name.
+        organisation: String,
+        /// The pack of policies that was loaded.
+        pack: String,
+    }
+    /// Somebody joined.
+    PersonAdded "people.person_added.v1" {
+        /// Who.
+        person: PersonId,
+        /// Their name.
+        name: String,
+        /// Which kind of staff.
+        kind: StaffKind,
+        /// Where they work.
+        unit: UnitId,
+        /// Their roles.
+        roles: Vec<String>,
+    }
+    /// Something about somebody changed.
+    PersonChanged "people.person_changed.v1" {
+        /// Who.
+        person: PersonId,
+        /// Which fields.
+        changed: Vec<String>,
+        /// Where they work now.
+        unit: UnitId,
+        /// Whether they work here now.
+        status: PersonStatus,
+    }
+    /// Somebody's roles changed.
+    RolesChanged "people.roles_changed.v1" {
+        /// Who.
+        person: PersonId,
+        /// Roles given.
+        given: Vec<String>,
+        /// Roles taken.
+        taken: Vec<String>,
+    }
+    /// Somebody's password changed; all their other sessions ended.
+    PasswordChanged "people.password_changed.v1" {
+        /// Whose.
+        person: PersonId,
+        /// Whether somebody else set it.
+        reset: bool,
+    }
+    /// Somebody signed in.
+    SignedIn "people.signed_in.v1" {
+        /// The session.
+        session: SessionId,
+        /// From which network address.
+        address: String,
+        /// With which program.
+        agent: String,
+    }
+    /// Somebody signed out.
+    SignedOut "people.signed_out.v1" {
+        /// The session.
+        session: SessionId,
+    }
+    /// A session was ended from elsewhere.
+    SessionRevoked "people.session_revoked.v1" {
+        /// The session.
+        session: SessionId,
+        /// Whose it was.
+        person: PersonId,
+    }
+    /// Somebody guessed too often; further tries wait.
+    SignInLocked "people.sign_in_locked.v1" {
+        /// From which network address.
+        address: String,
+        /// Until when.
+        until: Stamp,
+    }
+    /// A unit was founded.
+    UnitAdded "people.unit_added.v1" {
+        /// Which.
+        unit: UnitId,
+        /// Its name.
+        name: String,
+        /// What it is.
+        kind: UnitKind,
+        /// The unit above.
+        parent: Option<UnitId>,
+    }
+    /// A unit was renamed, moved or closed.
+    UnitChanged "people.unit_changed.v1" {
+        /// Which.
+        unit: UnitId,
+        /// Which fields.
+        changed: Vec<String>,
+        /// The unit above now.
+        parent: Option<UnitId>,
+    }
+    /// A post was made.
+    PostAdded "people.post_added.v1" {
+        /// Which.
+        post: PostId,
+        /// Where.
+        unit: UnitId,
+        /// Its name.
+        name: String,
+    }
+    /// A post was renamed or closed.
+    PostChanged "people.post_changed.v1" {
+        /// Which.
+        post: PostId,
+        /// Which fields.
+        changed: Vec<String>,
+    }
+}

@@ -1,0 +1,39 @@
+//! The routes of this capability.
+
+mod access;
+mod client;
+mod people;
+mod posts;
+mod session;
+mod setup;
+mod units;
+
+use axum::Extension;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::App;
+
+use crate::handle::People;
+
+#[cfg(test)]
+mod tests;
+
+/// All routes; `people` answers them.
+pub fn routes(people: People) -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(setup::setup_needed, setup::set_up))
+        .routes(routes!(session::sign_in, session::session, session::sign_out))
+        .routes(routes!(session::change_password))
+        .routes(routes!(session::list_sessions))
+        .routes(routes!(session::revoke_session))
+        .routes(routes!(people::list_people, people::add_person))
+        .routes(routes!(people::person, people::patch_person))
+        .routes(routes!(people::reset_password))
+        .routes(routes!(units::list_units, units::add_unit))
+        .routes(routes!(units::patch_unit))
+        .routes(routes!(posts::list_posts, posts::add_post))
+        .routes(routes!(posts::patch_post))
+        .routes(routes!(access::list_roles))
+        .routes(routes!(access::access_report))
+        .layer(Extension(people))
+}

@@ -1,0 +1,41 @@
+//! Units.
+
+use axum::Extension;
+use base::ids::UnitId;
+use web::{Actor, App, Command, Json, Path, Right};
+
+use crate::acts::units::{self as acts, NewUnit, UnitPatch};
+use crate::handle::People;
+use crate::model::Unit;
+use crate::store::units;
+
+/// All units. Their names are no secret within the organisation: work is handed from one to another.
+#[utoipa::path(get, path = "/api/v1/units", tag = "people", responses((status = 200, body = Vec<Unit>)))]
+pub async fn list_units(app: App, me: Actor) -> web::Result<Json<Vec<Unit>>> {
+    me.may(Right::ReadPeople)?;
+    app.read(units::all).await
+}
+
+/// Found a unit.
+#[utoipa::path(post, path = "/api/v1/units", tag = "people", request_body = NewUnit, responses((status = 200, body = Unit)))]
+pub async fn add_unit(
+    app: App,
+    me: Actor,
+    Extension(people): Extension<People>,
+    Command { body: new, key }: Command<NewUnit>,
+) -> web::Result<Json<Unit>> {
+    let actor = me.clone();
+    app.command(&me, key, move |tx| acts::add(&people, tx, &actor, &new)).await
+}
+
+/// Rename, move or close a unit.
+#[utoipa::path(patch, path = "/api/v1/units/{id}", tag = "people", params(("id" = String, Path)), request_body = UnitPatch, responses((status = 200, body = Unit)))]
+pub async fn patch_unit(
+    app: App,
+    me: Actor,
+    Extension(people): Extension<People>,
+    Path(id): Path<UnitId>,
+    Json(patch): Json<UnitPatch>,
+) -> web::Result<Json<Unit>> {
+    app.write(move |tx| acts::patch(&people, tx, &me, &id, &patch)).await
+}

@@ -1,0 +1,113 @@
+//! Why requests about people are refused.
+
+use base::{FieldProblem, Refusal, Refuse};
+
+/// The refusals of this capability. The code is also the key of the sentence shown to people.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Login or password is wrong, or the person may not sign in; which, is not told.
+    #[error("sign-in refused")]
+    SignIn,
+    /// Too many tries; none is looked at for so many seconds.
+    #[error("too many tries, wait {0} s")]
+    TooManyTries(i64),
+    /// No such person, or not in the asker's part of the organisation.
+    #[error("no such person")]
+    PersonNotFound,
+    /// No such unit, or not in the asker's part of the organisation.
+    #[error("no such unit")]
+    UnitNotFound,
+    /// No such post, or not in the asker's part of the organisation.
+    #[error("no such post")]
+    PostNotFound,
+    /// No such session of theirs.
+    #[error("no such session")]
+    SessionNotFound,
+    /// The post belongs to another unit.
+    #[error("the post is not in the unit")]
+    PostElsewhere,
+    /// Somebody has this login.
+    #[error("the login is taken")]
+    LoginTaken,
+    /// Somebody changed it meanwhile.
+    #[error("changed meanwhile; now at version {0}")]
+    Stale(i64),
+    /// The policy `access` has no such role.
+    #[error("unknown role {0}")]
+    UnknownRole(String),
+    /// The role gives power over people, rules or the system; only an administrator gives it.
+    #[error("role {0} is given by administrators only")]
+    RoleTooPowerful(String),
+    /// Somebody with such a role is changed by administrators only.
+    #[error("this person is changed by administrators only")]
+    PersonTooPowerful,
+    /// Nobody changes their own roles, unit or status.
+    #[error("not about oneself")]
+    AboutOneself,
+    /// Somebody has to remain who can administer.
+    #[error("the last administrator")]
+    LastAdministrator,
+    /// The present password is wrong.
+    #[error("wrong password")]
+    WrongPassword,
+    /// The new password is the old one.
+    #[error("the same password")]
+    SamePassword,
+    /// A unit of this kind cannot stand there.
+    #[error("unit misplaced")]
+    UnitMisplaced,
+    /// A unit cannot stand below itself.
+    #[error("unit in itself")]
+    UnitInItself,
+    /// People or units are still in it.
+    #[error("unit not empty")]
+    UnitNotEmpty,
+    /// The first administrator exists.
+    #[error("already set up")]
+    AlreadySetUp,
+    /// The code printed by the server was another one.
+    #[error("wrong set-up code")]
+    SetUpCode,
+    /// Some fields are wrong.
+    #[error("fields are wrong")]
+    Fields(Vec<FieldProblem>),
+}
+
+impl Refused {
+    /// All wrong fields, or nothing when there is none.
+    pub fn fields(problems: impl IntoIterator<Item = Option<FieldProblem>>) -> Result<(), Self> {
+        let problems: Vec<FieldProblem> = problems.into_iter().flatten().collect();
+        if problems.is_empty() { Ok(()) } else { Err(Self::Fields(problems)) }
+    }
+}
+
+impl Refuse for Refused {
+    fn refusal(&self) -> Refusal {
+        match self {
+            Self::SignIn => Refusal::new(401, "people.sign_in_refused"),
+            Self::TooManyTries(seconds) => Refusal::new(429, "people.too_many_tries").with("seconds", seconds),
+            Self::PersonNotFound => Refusal::new(404, "people.person_not_found"),
+            Self::UnitNotFound => Refusal::new(404, "people.unit_not_found").field("unit_id"),
+            Self::PostNotFound => Refusal::new(404, "people.post_not_found").field("post_id"),
+            Self::SessionNotFound => Refusal::new(404, "people.session_not_found"),
+            Self::PostElsewhere => Refusal::new(422, "people.post_elsewhere").field("post_id"),
+            Self::LoginTaken => Refusal::new(409, "people.login_taken").field("login"),
+            Self::Stale(now) => Refusal::new(409, "people.stale").field("version").with("version", now),
+            Self::UnknownRole(role) => Refusal::new(422, "people.unknown_role").field("roles").with("role", role),
+            Self::RoleTooPowerful(role) => {
+                Refusal::new(403, "people.role_too_powerful").field("roles").with("role", role)
+            }
+            Self::PersonTooPowerful => Refusal::new(403, "people.person_too_powerful"),
+            Self::AboutOneself => Refusal::new(403, "people.about_oneself"),
+            Self::LastAdministrator => Refusal::new(409, "people.last_administrator"),
+            Self::WrongPassword => Refusal::new(403, "people.wrong_password").field("old"),
+            Self::SamePassword => Refusal::new(422, "people.same_password").field("new"),
+            Self::UnitMisplaced => Refusal::new(422, "people.unit_misplaced").field("parent_id"),
+            Self::UnitInItself => Refusal::new(422, "people.unit_in_itself").field("parent_id"),
+            Self::UnitNotEmpty => Refusal::new(409, "people.unit_not_empty"),
+            Self::AlreadySetUp => Refusal::new(409, "people.already_set_up"),
+            Self::SetUpCode => Refusal::new(403, "people.wrong_setup_code").field("code"),
+            Self::Fields(problems) => Refusal::new(422, "people.fields").problems(problems.clone()),
+        }
+    }
+}

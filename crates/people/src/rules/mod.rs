@@ -1,0 +1,12 @@
+//! Decisions without input or output.
+
+pub mod defaults;
+pub mod login;
+pub mod power;
+pub mod reach;
+pub mod session;
+pub mod slowing;
+pub mod tree;
+
+#[cfg(test)]
+mod tests;

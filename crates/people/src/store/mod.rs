@@ -1,0 +1,11 @@
+//! All SQL of this capability.
+
+pub mod list;
+pub mod persons;
+pub mod posts;
+pub mod roles;
+pub mod sessions;
+pub mod units;
+
+#[cfg(test)]
+mod tests;

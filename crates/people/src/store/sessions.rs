@@ -1,0 +1,134 @@
+//! Sessions, passwords and tries.
+
+use base::ids::{PersonId, SessionId};
+use base::{Result, Span, Stamp};
+use db::{Tx, args};
+
+use crate::model::{PersonStatus, SessionInfo};
+use crate::rules::slowing::Tries;
+
+db::row! {
+    /// A session that has not been ended, and whose it is.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct OpenSession {
+        pub id: SessionId,
+        pub person: PersonId,
+        pub created_at: Stamp,
+        pub seen_at: Stamp,
+        pub status: PersonStatus,
+        pub must_change: bool,
+    }
+}
+
+/// The open session of a token, known by its hash.
+pub fn of_token(tx: &mut Tx<'_>, token_hash: &str) -> Result<Option<OpenSession>> {
+    tx.maybe(
+        "SELECT s.id, s.person_id, s.created_ms, s.seen_ms, p.status, COALESCE(w.must_change, FALSE)
+           FROM people_session s JOIN people_person p ON p.id = s.person_id
+           LEFT JOIN people_password w ON w.person_id = s.person_id
+          WHERE s.token_hash = $1 AND s.ended_ms IS NULL",
+        args![token_hash],
+    )
+}
+
+/// A session about to begin.
+pub struct NewSession<'a> {
+    pub id: &'a SessionId,
+    pub person: &'a PersonId,
+    pub token_hash: &'a str,
+    pub address: &'a str,
+    pub agent: &'a str,
+}
+
+/// Sessions that ended, or were last used, longer ago than this are forgotten; the log remembers them.
+const KEPT: Span = Span(90 * 86_400_000);
+
+/// Begins a session, and forgets the person's oldest ones.
+pub fn begin(tx: &mut Tx<'_>, session: &NewSession<'_>) -> Result<()> {
+    tx.run("DELETE FROM people_session WHERE person_id = $1 AND seen_ms < $2", args![session.person, tx.now() - KEPT])?;
+    tx.run(
+        "INSERT INTO people_session (id, person_id, token_hash, created_ms, seen_ms, address, agent)
+         VALUES ($1, $2, $3, $4, $4, $5, $6)",
+        args![session.id, session.person, session.token_hash, tx.now(), session.address, session.agent],
+    )?;
+    Ok(())
+}
+
+/// Writes down that a session is in use.
+pub fn seen(tx: &mut Tx<'_>, id: &SessionId, at: Stamp) -> Result<()> {
+    tx.run("UPDATE people_session SET seen_ms = $2 WHERE id = $1 AND seen_ms < $2", args![id, at])?;
+    Ok(())
+}
+
+/// The open sessions of somebody, the newest first.
+pub fn of_person(tx: &mut Tx<'_>, person: &PersonId, seen_since: Stamp) -> Result<Vec<SessionInfo>> {
+    tx.all(
+        "SELECT id, person_id, created_ms, seen_ms, address, agent FROM people_session
+          WHERE person_id = $1 AND ended_ms IS NULL AND seen_ms >= $2 ORDER BY created_ms DESC, id DESC LIMIT 200",
+        args![person, seen_since],
+    )
+}
+
+/// Whose session it is, while it is open.
+pub fn owner(tx: &mut Tx<'_>, id: &SessionId) -> Result<Option<PersonId>> {
+    let found: Option<(PersonId,)> =
+        tx.maybe("SELECT person_id FROM people_session WHERE id = $1 AND ended_ms IS NULL", args![id])?;
+    Ok(found.map(|it| it.0))
+}
+
+/// Ends a session.
+pub fn end(tx: &mut Tx<'_>, id: &SessionId) -> Result<()> {
+    tx.run("UPDATE people_session SET ended_ms = $2 WHERE id = $1 AND ended_ms IS NULL", args![id, tx.now()])?;
+    Ok(())
+}
+
+/// Ends the sessions of somebody, except one.
+pub fn end_all(tx: &mut Tx<'_>, person: &PersonId, except: Option<&SessionId>) -> Result<u64> {
+    tx.run(
+        "UPDATE people_session SET ended_ms = $2
+          WHERE person_id = $1 AND ended_ms IS NULL AND id <> COALESCE($3, '')",
+        args![person, tx.now(), except],
+    )
+}
+
+/// The stored hash of somebody's password.
+pub fn password(tx: &mut Tx<'_>, person: &PersonId) -> Result<Option<String>> {
+    let found: Option<(String,)> = tx.maybe("SELECT hash FROM people_password WHERE person_id = $1", args![person])?;
+    Ok(found.map(|it| it.0))
+}
+
+/// Writes somebody's password.
+pub fn set_password(tx: &mut Tx<'_>, person: &PersonId, hash: &str, must_change: bool) -> Result<()> {
+    tx.run(
+        "INSERT INTO people_password (person_id, hash, must_change, changed_ms) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (person_id) DO UPDATE SET hash = $2, must_change = $3, changed_ms = $4",
+        args![person, hash, must_change, tx.now()],
+    )?;
+    Ok(())
+}
+
+/// The tries under a key.
+pub fn tries(tx: &mut Tx<'_>, key: &str) -> Result<Tries> {
+    let found: Option<(i64, Stamp, Stamp)> =
+        tx.maybe("SELECT failures, first_ms, locked_ms FROM people_attempt WHERE tried = $1", args![key])?;
+    Ok(found.map_or_else(Tries::default, |(failures, first_at, locked_until)| Tries { failures, first_at, locked_until }))
+}
+
+/// Writes the tries under a key; none are forgotten.
+pub fn save_tries(tx: &mut Tx<'_>, key: &str, tries: Tries) -> Result<()> {
+    if tries.failures == 0 {
+        tx.run("DELETE FROM people_attempt WHERE tried = $1", args![key])?;
+        return Ok(());
+    }
+    tx.run(
+        "INSERT INTO people_attempt (tried, failures, first_ms, locked_ms) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (tried) DO UPDATE SET failures = $2, first_ms = $3, locked_ms = $4",
+        args![key, tries.failures, tries.first_at, tries.locked_until],
+    )?;
+    Ok(())
+}
+
+/// Forgets tries that began before a moment and lock nobody any more.
+pub fn sweep_tries(tx: &mut Tx<'_>, before: Stamp) -> Result<u64> {
+    tx.run("DELETE FROM people_attempt WHERE first_ms < $1 AND locked_ms < $1", args![before])
+}
