@@ -5,10 +5,29 @@
 //! a version names it for ever (`limits@3`). Ready packs come with the program. Pure rules read, check, compare
 //! and resolve documents.
 
+pub mod api;
 pub mod book;
+pub mod events;
 pub mod model;
 pub mod packs;
-mod refused;
 pub mod rules;
 
+mod http;
+mod offline;
+mod policies;
+mod refused;
+mod store;
+
+pub use book::{Book, CalendarRef, Held, InForce, Limit};
+pub use http::routes;
+pub use offline::Report;
+pub use policies::Policies;
 pub use refused::Refused;
+
+use db::{Migration, migration};
+
+/// This capability's tables.
+pub const MIGRATIONS: &[Migration] = &[migration!(2_026_112_210, "policy")];
+
+/// This capability's sentences, Chinese and English.
+pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

@@ -20,7 +20,7 @@ mod standards;
 mod text;
 mod version;
 
-pub use access::{Access, Reach, Role};
+pub use access::{Access, Reach, Right, Role};
 pub use appraisal::{Appraisal, Cycle, Grade, Leaf, Missing, Part, Period, Rater, RollUp, Tree};
 pub use calendar::{Calendars, DateRange, Holiday, Week, WorkingTimes};
 pub(crate) use cases::fits;

@@ -179,6 +179,12 @@ fn unreadable(pack: &str, error: &std::io::Error) -> FileProblem {
     FileProblem { file: pack.to_owned(), problem: FieldProblem::new("", "policy.unreadable").with("detail", error) }
 }
 
+/// Faults without their files, the file's name before the field.
+pub(crate) fn plain(faults: Vec<FileProblem>) -> Vec<FieldProblem> {
+    let name = |it: &FileProblem| [it.file.as_str(), &it.problem.field].join(" ").trim().to_owned();
+    faults.into_iter().map(|it| FieldProblem { field: name(&it), ..it.problem }).collect()
+}
+
 /// A document that layers are laid on.
 struct Draft {
     files: Vec<String>,

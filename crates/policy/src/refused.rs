@@ -10,6 +10,9 @@ pub enum Refused {
     /// The word names no kind of policy.
     #[error("there is no kind of policy called {0}")]
     UnknownKind(String),
+    /// The word names no scope.
+    #[error("{0} is not a scope")]
+    BadScope(String),
     /// There is no such version.
     #[error("{kind} has no version {version}")]
     UnknownVersion {
@@ -33,25 +36,30 @@ pub enum Refused {
         /// What it is.
         status: Status,
     },
+    /// Somebody changed the version meanwhile.
+    #[error("changed meanwhile")]
+    Stale,
+    /// A folder or file cannot be used.
+    #[error("{path}: {why}")]
+    Unusable {
+        /// The folder or file.
+        path: String,
+        /// Why not.
+        why: String,
+    },
+    /// The folder to write into has something in it.
+    #[error("{0} is not empty")]
+    NotEmpty(String),
     /// The author cannot approve.
     #[error("a version is approved by somebody who did not write it")]
     OwnApproval,
-}
-
-/// The word for a status in answers and files.
-fn word(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Reviewed => "reviewed",
-        Status::Approved => "approved",
-        Status::Withdrawn => "withdrawn",
-    }
 }
 
 impl Refuse for Refused {
     fn refusal(&self) -> Refusal {
         match self {
             Self::UnknownKind(kind) => Refusal::new(404, "policy.unknown_kind").field("kind").with("kind", kind),
+            Self::BadScope(scope) => Refusal::new(422, "policy.bad_scope").field("scope").with("found", scope),
             Self::UnknownVersion { kind, version } => {
                 Refusal::new(404, "policy.unknown_version").with("kind", kind).with("version", version)
             }
@@ -60,7 +68,10 @@ impl Refuse for Refused {
             Self::Invalid(problems) => {
                 Refusal::new(422, "policy.invalid").with("count", problems.len()).problems(problems.clone())
             }
-            Self::NotNow { status } => Refusal::new(409, "policy.not_now").with("status", word(*status)),
+            Self::NotNow { status } => Refusal::new(409, "policy.not_now").with("status", status.as_str()),
+            Self::Stale => Refusal::new(409, "policy.stale"),
+            Self::Unusable { path, why } => Refusal::new(422, "policy.unusable").with("path", path).with("why", why),
+            Self::NotEmpty(path) => Refusal::new(409, "policy.not_empty").with("path", path),
             Self::OwnApproval => Refusal::new(403, "policy.own_approval"),
         }
     }

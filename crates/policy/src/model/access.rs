@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Text;
 
+/// What a role can be allowed.
+pub use web::Right;
+
 /// The roles.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

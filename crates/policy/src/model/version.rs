@@ -57,6 +57,23 @@ pub enum Status {
     Withdrawn,
 }
 
+impl Status {
+    /// The word used in tables and answers.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Reviewed => "reviewed",
+            Self::Approved => "approved",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The status of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Draft, Self::Reviewed, Self::Approved, Self::Withdrawn].into_iter().find(|it| it.as_str() == word)
+    }
+}
+
 /// What a version is at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]

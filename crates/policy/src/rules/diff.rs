@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use base::FieldProblem;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use toml::Value;
 
 use super::read::plain;
 
 /// One value that differs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Change {
     /// Where it is; an entry of a list is named by its id: `limits[resolution_fault].within`.
     pub path: String,

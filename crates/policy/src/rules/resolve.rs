@@ -56,6 +56,14 @@ impl Chain {
         Self(roles.chain(units).chain([Scope::Organisation]).collect())
     }
 
+    /// One scope, and the organisation around it.
+    pub fn of_scope(scope: Scope) -> Self {
+        match scope {
+            Scope::Organisation => Self::default(),
+            narrow => Self(vec![narrow, Scope::Organisation]),
+        }
+    }
+
     /// The scopes, the narrowest first.
     pub fn scopes(&self) -> &[Scope] {
         &self.0

@@ -3,29 +3,7 @@
 use base::FieldProblem;
 
 use super::Found;
-use crate::model::Access;
-
-/// Every right that a role can be given.
-const RIGHTS: [&str; 18] = [
-    "audit.read",
-    "cases.create",
-    "cases.import",
-    "cases.read",
-    "cases.supervise",
-    "cases.transfer",
-    "cases.work",
-    "customers.edit",
-    "customers.read",
-    "customers.reveal",
-    "metrics.export",
-    "metrics.read",
-    "people.edit",
-    "people.read",
-    "policy.approve",
-    "policy.edit",
-    "policy.read",
-    "system.admin",
-];
+use crate::model::{Access, Right};
 
 pub(super) fn check(it: &Access, found: &mut Found) {
     found.some("roles", &it.roles);
@@ -33,7 +11,7 @@ pub(super) fn check(it: &Access, found: &mut Found) {
     for (at, role) in it.roles.iter().enumerate() {
         let path = format!("roles[{at}].rights");
         found.once(&path, role.rights.iter().map(String::as_str));
-        for right in role.rights.iter().filter(|it| !RIGHTS.contains(&it.as_str())) {
+        for right in role.rights.iter().filter(|it| it.parse::<Right>().is_err()) {
             found.add(FieldProblem::new(&path, "policy.unknown_right").with("id", right));
         }
     }
