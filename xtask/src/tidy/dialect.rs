@@ -119,12 +119,18 @@ fn bare_sums(sql: &str) -> Vec<usize> {
         for (at, _) in upper.match_indices(name) {
             let before = upper.get(..at).unwrap_or_default();
             let part_of_a_word = before.ends_with(|it: char| it.is_alphanumeric() || it == '_');
-            if !part_of_a_word && !is_cast(before) {
+            if !part_of_a_word && !is_cast(before) && !is_compared(before) {
                 found.push(at);
             }
         }
     }
     found
+}
+
+/// Whether it is only compared or sorted by: what is not given back needs no type.
+fn is_compared(before: &str) -> bool {
+    let last = |word: &str| before.rfind(word);
+    last("HAVING").max(last("ORDER BY")) > last("SELECT")
 }
 
 /// Whether one of the brackets still open at the end of `before` is a CAST's.

@@ -75,10 +75,10 @@ impl File {
         self.path.splitn(3, '/').nth(2).unwrap_or_default()
     }
 
-    /// Whether it is in this room of its crate: `src/store.rs` or `src/store/…`.
+    /// Whether it is in this room of its crate, or of a part of it: `src/store.rs`, `src/store/…`, `src/report/store.rs`.
     pub fn is_in_room(&self, room: &str) -> bool {
         let Some(rest) = self.inside().strip_prefix("src/") else { return false };
-        rest.strip_prefix(room).is_some_and(|it| it == ".rs" || it.starts_with('/'))
+        rest.split('/').any(|it| it == room || it.strip_suffix(".rs") == Some(room))
     }
 
     /// Whether it is compiled for tests alone.

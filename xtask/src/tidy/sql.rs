@@ -9,7 +9,7 @@ use super::lex::{self, Kind};
 
 /// The way a statement begins. Upper case: sentences that begin with "select" are not meant.
 static STATEMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let selects = r"\bSELECT\s[\s\S]*\bFROM\b|\bSELECT\s+(\$|[A-Z]+\()";
+    let selects = r"\bSELECT\s[\s\S]*\bFROM\b";
     let writes = r"\bINSERT\s+(OR\s+\w+\s+)?INTO\s|\bUPDATE\s+\w+\s+SET\s|\bDELETE\s+FROM\s";
     let schema = r"\b(CREATE|DROP|ALTER)\s+(UNIQUE\s+|VIRTUAL\s+|TEMP\s+)?(TABLE|INDEX|VIEW|SCHEMA|TRIGGER)\b";
     Regex::new(&format!("{selects}|{writes}|{schema}")).ok()

@@ -34,6 +34,7 @@ fn a_sum_is_cast() {
     expect(&in_store("SELECT SUM(a) FROM b"), 1, "CAST(SUM");
     expect(&in_store("SELECT a,\n AVG(c) FROM b"), 1, "case.rs:2");
     expect(&in_store("SELECT CAST(SUM(a) AS BIGINT), CAST(COALESCE(SUM(c), 0) AS BIGINT), checksum(d) FROM b"), 0, "");
+    expect(&in_store("SELECT a FROM b GROUP BY a HAVING SUM(c) <> 0 ORDER BY AVG(d)"), 0, "");
 }
 
 #[test]
