@@ -27,6 +27,21 @@ pub fn chromium(log: Option<&Path>) -> Done<PathBuf> {
     chromium_program().ok_or_else(|| "Chromium was installed, but its program was not found".to_owned())
 }
 
+/// Node and npm, which are expected to be there.
+pub fn node() -> Done {
+    let version = shell::read(shell::command("node", &["--version"], ".")).unwrap_or_default();
+    if shell::find("npm").is_some() && is_new_enough(&version) {
+        return Ok(());
+    }
+    let found = if version.is_empty() { "none was found" } else { version.trim() };
+    Err(format!("missing: Node 20.19 or newer with npm ({found})"))
+}
+
+fn is_new_enough(version: &str) -> bool {
+    let mut parts = version.trim().trim_start_matches('v').split('.').map(|it| it.parse::<u32>().unwrap_or(0));
+    (parts.next().unwrap_or(0), parts.next().unwrap_or(0)) >= (20, 19)
+}
+
 /// Whether this is the administrator of the machine.
 pub fn is_root() -> bool {
     shell::read(shell::command("id", &["-u"], ".")).is_ok_and(|it| it.trim() == "0")
@@ -72,4 +87,18 @@ fn apt(args: &[&str]) -> Command {
     let mut it = shell::command("apt-get", args, ".");
     it.env("DEBIAN_FRONTEND", "noninteractive");
     it
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_new_enough;
+
+    #[test]
+    fn an_old_node_is_told_from_a_new_one() {
+        for (version, new) in
+            [("v20.19.0", true), ("v22.1.0\n", true), ("v20.9.1", false), ("v18.20.4", false), ("", false)]
+        {
+            assert_eq!(is_new_enough(version), new, "{version}");
+        }
+    }
 }

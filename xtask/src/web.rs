@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::machine;
 use crate::shell::{self, Done};
 use crate::stamp::Stamp;
 
@@ -15,6 +16,7 @@ pub fn install(folder: &str, log: Option<&Path>) -> Done {
     if stamp.is_fresh() && shell::root().join(folder).join("node_modules").is_dir() {
         return Ok(());
     }
+    machine::node()?;
     shell::run_or_log(shell::command("npm", &["ci", "--no-audit", "--no-fund"], folder), log)?;
     stamp.keep()
 }
