@@ -1,37 +1,33 @@
 //! Hears the event log and keeps the books.
 
-use std::sync::Arc;
-
 use base::Result;
 use db::Tx;
 use db::events::Logged;
 use db::listeners::Listener;
 
 use crate::catalogue;
+use crate::house::Shared;
 use crate::rules::account::{account, same_matter};
 use crate::rules::heard::{Body, Heard, What};
 use crate::store::books::{Books, Shelf};
 use crate::store::edition::{self, Edition};
 
-/// Says which time zone the organisation lives in; asked once, when the first event is heard or figures are rebuilt.
-pub type Zone = Arc<dyn Fn(&mut Tx<'_>) -> Result<String> + Send + Sync>;
-
 /// Turns events into figures.
 #[derive(Clone)]
 pub struct Measures {
     shelf: Shelf,
-    zone: Zone,
+    house: Shared,
 }
 
 impl Measures {
     /// The listener that keeps the figures people see.
-    pub fn new(zone: Zone) -> Self {
-        Self { shelf: Shelf::Live, zone }
+    pub fn new(house: Shared) -> Self {
+        Self { shelf: Shelf::Live, house }
     }
 
     /// The one that makes the same figures anew, beside them.
-    pub(crate) fn checking(zone: Zone) -> Self {
-        Self { shelf: Shelf::Check, zone }
+    pub(crate) fn checking(house: Shared) -> Self {
+        Self { shelf: Shelf::Check, house }
     }
 
     /// The time zone and definitions in force: those on record, or those of now where there are none yet.
@@ -46,7 +42,7 @@ impl Measures {
 
     /// The time zone and definitions of now.
     pub(crate) fn fresh_edition(&self, tx: &mut Tx<'_>) -> Result<Edition> {
-        Ok(Edition { zone: (self.zone)(tx)?, edition: catalogue::edition() })
+        Ok(Edition { zone: self.house.setting(tx)?.zone, edition: catalogue::edition() })
     }
 }
 

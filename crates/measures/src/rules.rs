@@ -5,8 +5,11 @@ pub mod compare;
 pub mod figure;
 pub mod heard;
 pub mod local;
+pub mod period;
+pub mod question;
 pub mod rank;
 pub mod scale;
+pub mod series;
 pub mod student;
 pub mod sums;
 

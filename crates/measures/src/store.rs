@@ -1,8 +1,15 @@
 //! All SQL of the figures.
 
+pub mod behind;
 pub mod books;
+pub mod clause;
 pub mod edition;
+pub mod facts;
+pub mod percentile;
+pub mod read;
+pub mod remake;
 pub mod sql;
+pub mod stints;
 
 use db::{Migration, migration};
 

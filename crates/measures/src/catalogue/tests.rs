@@ -46,5 +46,5 @@ fn shape_and_unit_agree() {
 #[test]
 fn the_documentation_page_is_the_one_this_catalogue_writes() {
     // UPDATE_EXPECT=1 writes it anew.
-    expect_test::expect_file!["../../../../docs/src/metrics.md"].assert_eq(&markdown());
+    expect_test::expect_file!["../../../../docs/book/src/metrics.md"].assert_eq(&markdown());
 }

@@ -6,6 +6,9 @@
 mod ending;
 mod flow;
 
+#[cfg(test)]
+mod tests;
+
 use base::Stamp;
 
 use crate::catalogue::{CASES_OPENED, COMPLAINT_SHARE, FIRST_CONTACT, REPEAT_SHARE};
@@ -143,7 +146,9 @@ impl Desk<'_> {
     fn leave(&mut self) {
         if let Some(mark) = self.case.stint.take() {
             let stint = self.stint(mark);
-            self.effects.push(Effect::Leave { stint, at: self.event.at });
+            // Records of other systems may go back in time; a stint does not end before it began.
+            let at = self.event.at.max(stint.from);
+            self.effects.push(Effect::Leave { stint, at });
         }
     }
 

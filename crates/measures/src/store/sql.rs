@@ -1,7 +1,8 @@
 //! Statements that touch many rows at once.
 
 use base::Result;
-use db::{Tx, Value};
+use db::events::Cursor;
+use db::{Tx, Value, args};
 
 /// Rows in one statement, the most first: few different statements, so that they stay prepared.
 const SIZES: [usize; 4] = [64, 16, 4, 1];
@@ -32,4 +33,10 @@ fn places(rows: usize, columns: usize) -> String {
 pub fn list(first: usize, texts: usize) -> String {
     let names: Vec<String> = (first..first + texts).map(|it| format!("${it}")).collect();
     format!("({})", names.join(", "))
+}
+
+/// How far a listener has heard the event log.
+pub fn cursor(tx: &mut Tx<'_>, name: &str) -> Result<Cursor> {
+    let known: Option<(i64, i64)> = tx.maybe("SELECT tx_id, seq FROM listener_cursor WHERE name = $1", args![name])?;
+    Ok(known.map_or_else(Cursor::default, |(tx_id, seq)| Cursor { tx_id, seq }))
 }
