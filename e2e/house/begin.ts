@@ -1,20 +1,14 @@
 import { Api } from './api.ts';
 import { start } from './program.ts';
-import { type Cast, keepCast, parts, type Part } from './cast.ts';
+import { type Cast, keepCast, parts } from './cast.ts';
 
-type Person = { id: string; login: string; name: string; unit_name: string; roles: string[] };
+type Session = { person: { name: string; unit_name: string; roles: string[] } };
 
-/** Starts the demo organisation once for all journeys, and gives somebody of each part a known password. */
+/** Starts the demo organisation once for all journeys, and learns who of the printed people plays which part. */
 export default async function begin(): Promise<() => Promise<void>> {
   const running = await start('--demo');
   try {
-    const { login, password } = howToSignIn(running.said);
-    const api = new Api(running.address);
-    await api.signIn(login, password);
-    const people = await everybody(api);
-    const cast = { address: running.address, administrator: { login, password, name: '' } } as Cast;
-    for (const part of parts) cast[part] = await play(api, people, part);
-    keepCast(cast);
+    keepCast(await castOf(running.address, running.said));
   } catch (why) {
     await running.stop();
     throw why;
@@ -22,30 +16,25 @@ export default async function begin(): Promise<() => Promise<void>> {
   return running.stop;
 }
 
-/** The first administrator, as the program printed it. */
-function howToSignIn(said: string): { login: string; password: string } {
-  const login = /login\W+(\S+)/i.exec(said)?.[1];
-  const password = /password\W+(\S+)/i.exec(said)?.[1];
-  if (!login || !password) throw new Error(`no sign-in was printed:\n${said}`);
-  return { login, password };
-}
-
-async function everybody(api: Api): Promise<Person[]> {
-  const all: Person[] = [];
-  let after: string | null = '';
-  while (after !== null) {
-    const query: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
-    const page: { items: Person[]; next: string | null } = await api.get(`/people?limit=100${query}`);
-    all.push(...page.items);
-    after = page.next;
+async function castOf(address: string, said: string): Promise<Cast> {
+  const { administrator, password, others } = howToSignIn(said);
+  const cast: Partial<Cast> = { address, administrator: { login: administrator, password, name: '' } };
+  for (const login of others) {
+    const api = new Api(address);
+    await api.signIn(login, password);
+    const { name, unit_name: unit, roles } = (await api.get<Session>('/session')).person;
+    for (const part of parts.filter((it) => roles.includes(it))) cast[part] ??= { login, password, name, unit };
   }
-  return all;
+  const missing = parts.filter((it) => !cast[it]);
+  if (missing.length > 0) throw new Error(`nobody of the printed people is ${missing.join(', ')}:\n${said}`);
+  return cast as Cast;
 }
 
-async function play(api: Api, people: Person[], part: Part) {
-  const person = people.find(({ roles }) => roles.includes(part));
-  if (!person) throw new Error(`nobody in the demo organisation is ${part}`);
-  const password = `pw-${crypto.randomUUID()}`;
-  await api.post(`/people/${person.id}/password`, { password });
-  return { login: person.login, password, name: person.name, unit: person.unit_name };
+/** What the program printed: the administrator, the password of all, and further people. */
+function howToSignIn(said: string): { administrator: string; password: string; others: string[] } {
+  const administrator = /^administrator\W+(\w\S*)/m.exec(said)?.[1];
+  const password = /password\W+(\w\S*)/.exec(said)?.[1];
+  const others = /^others\W+(\w.*?)\s+\(/m.exec(said)?.[1]?.split(/\s+/);
+  if (!administrator || !password || !others) throw new Error(`no sign-in was printed:\n${said}`);
+  return { administrator, password, others };
 }

@@ -52,9 +52,9 @@ function ready(child: ChildProcess): Promise<string> {
   });
 }
 
-/** The address is printed last but for how to sign in, each on a line of its own. */
+/** The address comes first, then how to sign in, each on a line of its own. */
 function isReady(said: string): boolean {
-  return /http:\/\/\S+\n/.test(said) && /(password|code)\W.*\S\n/i.test(said);
+  return /http:\/\/\S+\n/.test(said) && /^(others|set-up code)\b.*\n/m.test(said);
 }
 
 async function ended(child: ChildProcess): Promise<void> {

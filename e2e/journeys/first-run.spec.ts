@@ -4,7 +4,7 @@ import { start } from '../house/program.ts';
 test('a clean start is set up with the printed code, once', async ({ browser }) => {
   const running = await start();
   try {
-    const code = /code\W+(\S+)/i.exec(running.said)?.[1] ?? '';
+    const code = /^set-up code\W+(\w\S*)/m.exec(running.said)?.[1] ?? '';
     const context = await browser.newContext({ baseURL: running.address });
     const page = await context.newPage();
     await page.goto('/');
