@@ -22,4 +22,4 @@ pub use smart::{missing, smart_check};
 pub use status::{Act, next_status};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

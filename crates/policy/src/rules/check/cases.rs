@@ -41,6 +41,7 @@ fn lists(it: &Cases, found: &mut Found) {
     found.ids("fields", it.fields.iter().map(|one| (one.id.as_str(), &one.name)));
     found.ids("pauses", it.pauses.iter().map(|one| (one.id.as_str(), &one.name)));
     found.ids("outcomes", it.outcomes.iter().map(|one| (one.id.as_str(), &one.name)));
+    found.once("transfers.routes", it.transfers.routes.iter().map(|one| one.id.as_str()));
     found.once("flows", it.flows.iter().map(|one| one.id.as_str()));
     found.once("forms", it.forms.iter().map(|one| one.id.as_str()));
 }
