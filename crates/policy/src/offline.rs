@@ -152,7 +152,7 @@ pub fn diff_dirs(old: &Source, new: &Source, report: &mut Report<'_>) -> Result<
             return Err(Refused::Invalid(faults.into_iter().map(|it| it.problem).collect()).into());
         }
     };
-    let mut places: Vec<_> = old.iter().chain(&new).map(|it| place(it)).collect();
+    let mut places: Vec<_> = old.iter().chain(&new).map(place).collect();
     places.sort();
     places.dedup();
     let mut count = 0;

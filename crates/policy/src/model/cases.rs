@@ -5,9 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::{Length, Text, TimeKind};
 
 mod files;
+mod forms;
+mod hands;
 mod lookup;
 
 pub use files::Attachments;
+pub use forms::{Asked, Field, FieldType, Form};
+pub use hands::{Feedback, FirstReceiver, HandOver, News, Route, Transfers};
 pub use lookup::BUILT_IN_FIELDS;
 pub(crate) use lookup::fits;
 
@@ -140,72 +144,6 @@ pub struct Move {
     pub to: Vec<String>,
 }
 
-/// A field that forms can ask for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Field {
-    /// Its id.
-    pub id: String,
-    /// What people call it.
-    pub name: Text,
-    /// What can be entered.
-    pub is: FieldType,
-    /// The choices, for the type `choice`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub choices: Vec<Priority>,
-    /// Whether it is personal data: stored encrypted, shown masked.
-    #[serde(default)]
-    pub personal: bool,
-}
-
-/// What can be entered in a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FieldType {
-    /// A text.
-    Text,
-    /// A whole number.
-    Number,
-    /// An amount in fen.
-    Money,
-    /// A day.
-    Date,
-    /// One of the choices.
-    Choice,
-    /// Yes or no.
-    YesNo,
-}
-
-/// What is asked for. An empty list of kinds or classes fits all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Form {
-    /// Its id.
-    pub id: String,
-    /// Kinds.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub kinds: Vec<String>,
-    /// Classes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub classes: Vec<String>,
-    /// What is asked, in this order.
-    pub fields: Vec<Asked>,
-}
-
-/// A field asked for by a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Asked {
-    /// The field: one of this document, or one that every case has.
-    pub field: String,
-    /// Without it the record is refused.
-    #[serde(default)]
-    pub required: bool,
-    /// Without it the case cannot be closed; until then it is named as missing (CAS-2).
-    #[serde(default)]
-    pub before_closing: bool,
-}
-
 /// Promises of a reply time (CAS-3).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -221,37 +159,6 @@ pub struct Promises {
     pub time: TimeKind,
     /// Whether a case may be closed while a promise is open.
     pub open_at_closing: bool,
-}
-
-/// Hand-over to departments (CAS-6).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Transfers {
-    /// Whether a reason must be given.
-    pub reason: bool,
-    /// Whether the department has to accept.
-    pub acceptance: bool,
-    /// After so many returns a supervisor decides.
-    pub returns_before_supervisor: i64,
-    /// The responsible department by kind and class; the one that names more holds.
-    #[serde(default)]
-    pub routes: Vec<Route>,
-}
-
-/// The department responsible for something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Route {
-    /// Its id.
-    pub id: String,
-    /// Kinds; empty fits all.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub kinds: Vec<String>,
-    /// Classes; empty fits all.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub classes: Vec<String>,
-    /// The code of the unit.
-    pub unit: String,
 }
 
 /// An allowed reason for a pause (CAS-7).
@@ -336,65 +243,4 @@ pub enum Same {
     Kind,
     /// The class.
     Class,
-}
-
-/// First-receiver responsibility (CAS-5).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FirstReceiver {
-    /// Whether the first receiver stays responsible through transfers.
-    pub stays: bool,
-    /// Who may hand the responsibility over.
-    pub hand_over: HandOver,
-    /// What the first receiver is told of.
-    pub told_of: Vec<News>,
-    /// Whether the answer to the customer is the first receiver's.
-    pub answers_customer: bool,
-}
-
-/// How first-receiver responsibility goes over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HandOver {
-    /// Never.
-    Never,
-    /// By decision of a supervisor.
-    Supervisor,
-    /// With the acceptance by another unit.
-    Acceptance,
-}
-
-/// What happens to a case and is worth telling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum News {
-    /// Handed on.
-    Transferred,
-    /// Accepted by a department.
-    Accepted,
-    /// Sent back by a department.
-    Returned,
-    /// Gone to another step.
-    Stepped,
-    /// Paused or resumed.
-    Paused,
-    /// A limit was put off.
-    Extended,
-    /// Reopened.
-    Reopened,
-    /// Closed.
-    Closed,
-}
-
-/// Feedback of the result to the customer (CAS-11). Nothing closes silently.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Feedback {
-    /// Kinds that are closed only after the customer was asked; empty: all.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub ask_kinds: Vec<String>,
-    /// Whether a customer who is not satisfied reopens the case.
-    pub unsatisfied_reopens: bool,
-    /// Whether a supervisor may close with grounds although the customer is not satisfied.
-    pub supervisor_may_close: bool,
 }

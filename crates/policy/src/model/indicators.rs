@@ -10,6 +10,18 @@ use super::{Period, Text};
 pub struct Indicators {
     /// The indicators.
     pub indicators: Vec<Indicator>,
+    /// When a figure says in words that it stands on few cases.
+    pub samples: Samples,
+}
+
+/// When a sample is small.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Samples {
+    /// Fewer than this say nothing.
+    pub too_few: i64,
+    /// Fewer than this are few.
+    pub few: i64,
 }
 
 /// One indicator. What the SMART check asks for may be left out while drafting; it is then named as missing.

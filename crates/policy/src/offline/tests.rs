@@ -113,7 +113,7 @@ fn an_import_is_whole_or_nothing_and_later_ones_wait_for_approval() {
     let (done, said) = import(&source(&folder));
     assert!(!done.unwrap());
     assert!(said.contains("attempts.failures: 1 is out of range"), "{said}");
-    let nothing = it.db.read_blocking(|tx| crate::store::all(tx)).unwrap();
+    let nothing = it.db.read_blocking(crate::store::all).unwrap();
     assert!(nothing.is_empty());
 
     edit(&it.dir.join("out/common/sign_in.toml"), "failures = 1", "failures = 6");

@@ -29,7 +29,7 @@ fn rule(path: &str, one: &LimitRule, found: &mut Found) {
         }
         (None, TargetKind::Promise) => {}
         (None, _) => {
-            found.add(FieldProblem::new(format!("{path}.within"), "policy.missing_field").with("name", "within"))
+            found.add(FieldProblem::new(format!("{path}.within"), "policy.missing_field").with("name", "within"));
         }
         (Some(within), _) => found.timed(&format!("{path}.within"), within, one.time),
     }
