@@ -16,13 +16,13 @@ type Paged<T> = { items: T[]; next: string | null };
 export interface paths {
   '/api/v1/setup': Route<{ get: Read<{ needed: boolean }>; post: Send<S['Setup'], S['Session']> }>;
   '/api/v1/session': Route<{ get: Read<S['Session']>; post: Send<S['SignIn'], S['Session']>; delete: Read<void> }>;
-  '/api/v1/session/password': Route<{ post: Send<{ old: string; new: string }, void> }>;
+  '/api/v1/session/password': Route<{ post: Send<{ old: string; new: string }, S['Session']> }>;
   '/api/v1/people': Route<{ get: Read<Paged<S['Person']>, { q?: string; unit?: string; after?: string; limit?: number }>; post: Send<S['NewPerson'], S['Person']> }>;
   '/api/v1/people/{id}': Route<{ get: Read<S['Person'], never, Id>; patch: Send<S['PersonPatch'], S['Person'], Id> }>;
   '/api/v1/people/{id}/password': Route<{ post: Send<{ password: string }, void, Id> }>;
-  '/api/v1/units': Route<{ get: Read<Paged<S['Unit']>>; post: Send<S['NewUnit'], S['Unit']> }>;
+  '/api/v1/units': Route<{ get: Read<S['Unit'][]>; post: Send<S['NewUnit'], S['Unit']> }>;
   '/api/v1/units/{id}': Route<{ patch: Send<S['UnitPatch'], S['Unit'], Id> }>;
-  '/api/v1/roles': Route<{ get: Read<Paged<S['Role']>> }>;
+  '/api/v1/roles': Route<{ get: Read<S['Role'][]> }>;
   '/api/v1/customers': Route<{ get: Read<Paged<S['Customer']>, { identity?: string; q?: string; after?: string; limit?: number }>; post: Send<S['NewCustomer'], S['Customer']> }>;
   '/api/v1/customers/{id}': Route<{ get: Read<S['Customer'], never, Id>; patch: Send<S['CustomerEdit'], S['Customer'], Id> }>;
   '/api/v1/customers/{id}/identities': Route<{ post: Send<{ kind: string; value: string }, S['Customer'], Id> }>;
@@ -51,11 +51,12 @@ export interface paths {
   '/api/v1/cases/{id}/reopen': Route<{ post: Send<S['Reopen'], S['Case'], Id> }>;
   '/api/v1/cases/{id}/links': Route<{ post: Send<S['NewLink'], S['Case'], Id> }>;
   '/api/v1/search': Route<{ get: Read<S['Found'], { q: string }> }>;
-  '/api/v1/metrics': Route<{ get: Read<Paged<S['Metric']>> }>;
+  '/api/v1/metrics': Route<{ get: Read<S['Metric'][]> }>;
   '/api/v1/metrics/{id}': Route<{ get: Read<S['MetricReport'], S['MetricQuery'], Id> }>;
   '/api/v1/metrics/{id}/cases': Route<{ get: Read<Paged<S['MetricCase']>, S['MetricQuery'] & { after?: string; limit?: number }, Id> }>;
   '/api/v1/policies': Route<{ get: Read<Paged<S['PolicyRow']>> }>;
-  '/api/v1/policies/{kind}': Route<{ get: Read<S['Policy'], { at?: string }, { kind: string }> }>;
+  '/api/v1/policies/{kind}': Route<{ get: Read<S['PolicyDocument'], { at?: string; version?: number }, { kind: string }> }>;
+  '/api/v1/policies/{kind}/diff': Route<{ get: Read<S['PolicyDiff'], { from: number; to: number }, { kind: string }> }>;
   '/api/v1/policies/{kind}/versions': Route<{ get: Read<Paged<S['PolicyRow']>, never, { kind: string }> }>;
   '/api/v1/imports': Route<{ get: Read<Paged<S['Import']>> }>;
   '/api/v1/imports/{id}': Route<{ get: Read<S['Import'], never, Id> }>;
@@ -98,6 +99,7 @@ export interface components {
       rights: string[];
       csrf: string;
       organisation: string;
+      must_change_password: boolean;
     };
     StaffKind: 'hotline_agent' | 'online_agent' | 'hall_agent' | 'complaint_handler' | 'back_office' | 'team_lead' | 'supervisor' | 'quality_inspector' | 'trainer' | 'hr' | 'manager' | 'auditor' | 'administrator';
     Employment: 'full_time' | 'part_time' | 'temporary';
@@ -153,9 +155,10 @@ export interface components {
     View: { id: string; name: string; query: string; shared: boolean };
     NewView: { name: string; query: string; shared: boolean };
     Found: { cases: S['CaseRow'][]; customers: S['Customer'][] };
+    Said: { zh: string; en: string };
     Metric: {
-      id: string; name: { zh: string; en: string }; definition: { zh: string; en: string }; formula: string; unit: string; exclusions: { zh: string; en: string };
-      version: number; better: string;
+      id: string; name: S['Said']; definition: S['Said']; formula: S['Said']; exclusions: S['Said'];
+      unit: 'ms' | 'count' | 'share' | 'per_case'; better: 'up' | 'down' | 'neither'; shape: 'count' | 'level' | 'share' | 'mean'; basis: string; version: number; settles: boolean;
     };
     MetricQuery: { from?: string; to?: string; grain?: string; by?: string; where?: string[] };
     Figure: { n: number; value: number | null; low: number | null; high: number | null; p50?: number | null; p90?: number | null };
@@ -164,8 +167,12 @@ export interface components {
       groups: (S['Figure'] & { key: string; label: string })[];
     };
     MetricCase: { case: S['CaseRow']; value: number | null; at: string };
-    PolicyRow: { kind: string; title: string; version: number; effective_from: string; scope: string; status: string };
-    Policy: S['PolicyRow'] & { text: string; body: Record<string, unknown> };
+    PolicyRow: {
+      policy: string; kind: string; kind_title: S['Said']; title: S['Said']; version: number; scope: string; effective_from: string; status: string; source: string[]; certainty: string;
+      author_id: string | null; reviewer_id: string | null; approver_id: string | null; created_at: string; approved_at: string | null;
+    };
+    PolicyDocument: S['PolicyRow'] & { notes: S['Said'] | null; text: string; body: Record<string, unknown> };
+    PolicyDiff: { changes: { path: string; old?: string | null; new?: string | null }[] };
     Import: {
       id: string; name: string; state: string; rows: number; events: number; cases: number; bad: number; bytes_done: number; bytes_total: number;
       dry_run: boolean; started_at: string | null; ended_at: string | null; by: S['Named'] | null;

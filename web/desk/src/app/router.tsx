@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouteComponent } from '@tanstack/react-router';
+import { toProblem } from '@/api/problem';
 import { loadSession } from '@/api/session';
 import { readQuery, writeQuery } from '@/kit/url';
 import { ProblemPage } from '@/kit/problem';
@@ -21,18 +22,20 @@ const session = () => import('@/features/session');
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page(session, 'SignInPage') });
 const setUp = createRoute({ getParentRoute: () => root, path: '/setup', component: page(session, 'SetUpPage') });
 
+const password = createRoute({ getParentRoute: () => root, path: '/password', component: page(session, 'PasswordPage'), beforeLoad: ({ context }) => loadSession(context.cache).then(() => undefined) });
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   component: Shell,
   beforeLoad: async ({ context, location }) => {
-    try {
-      return { session: await loadSession(context.cache) };
-    } catch (thrown) {
-      if ((thrown as { status?: number }).status !== 401) throw thrown;
+    const session = await loadSession(context.cache).catch((thrown: unknown) => {
+      if (toProblem(thrown).status !== 401) throw thrown;
       const next = location.href === '/' ? undefined : location.href;
       throw redirect({ to: '/sign-in', search: { next } as never });
-    }
+    });
+    if (session.must_change_password) throw redirect({ to: '/password' });
+    return { session };
   },
   errorComponent: ({ error, reset }) => <ProblemPage error={error} retry={reset} />,
 });
@@ -58,6 +61,7 @@ const within = () => inside;
 const tree = root.addChildren([
   signIn,
   setUp,
+  password,
   inside.addChildren([
     home,
     createRoute({ getParentRoute: within, path: '/day', component: page(day, 'DayPage') }),

@@ -81,7 +81,7 @@ function Me() {
     ],
     onClick: ({ key }) => {
       if (key === 'settings') void navigate({ to: '/settings' });
-      if (key === 'password') void navigate({ to: '/settings', search: { do: 'password' } as never });
+      if (key === 'password') void navigate({ to: '/password' });
       if (key === 'leave') void leave();
     },
   };

@@ -1,12 +1,12 @@
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { ChartProps } from './chart';
 import { useDark } from './prefs';
 
-echarts.use([BarChart, LineChart, ScatterChart, CustomChart, GridComponent, TooltipComponent, MarkLineComponent, AriaComponent, SVGRenderer]);
+echarts.use([BarChart, LineChart, ScatterChart, CustomChart, GridComponent, TooltipComponent, MarkLineComponent, AriaComponent, SVGRenderer, CanvasRenderer]);
 
 const still = () => globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -34,4 +34,14 @@ export function ChartCanvas({ option, label, height = 320, onPick }: ChartProps)
     };
   }, [dark, option]);
   return <div ref={box} role="img" aria-label={label} style={{ height }} />;
+}
+
+/** The chart as a picture file, at twice the size for print, on white. */
+export function drawPng(option: ChartProps['option']): string {
+  const box = document.createElement('div');
+  const chart = echarts.init(box, undefined, { renderer: 'canvas', width: 1000, height: 420 });
+  chart.setOption({ ...option, animation: false });
+  const url = chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: '#fff' });
+  chart.dispose();
+  return url;
 }

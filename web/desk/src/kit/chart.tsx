@@ -14,3 +14,12 @@ export function Chart(props: ChartProps) {
     </div>
   );
 }
+
+/** Saves a picture of the chart. */
+export async function savePng(option: EChartsOption, name: string): Promise<void> {
+  const { drawPng } = await import('./chart-canvas');
+  const link = document.createElement('a');
+  link.href = drawPng(option);
+  link.download = name;
+  link.click();
+}

@@ -66,7 +66,7 @@ export function UnitField(props: PickProps) {
       {...props}
       showSearch={{ optionFilterProp: 'label' }}
       placeholder={props.placeholder ?? t('pick.unit')}
-      options={(data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))}
+      options={(data ?? []).map((one) => ({ value: one.id, label: one.name }))}
     />
   );
 }

@@ -1,2 +1,2 @@
-export function MetricsPage() { return null; }
-export function MetricPage() { return null; }
+export { MetricPage } from './pages/metric';
+export { MetricsPage } from './pages/overview';

@@ -22,7 +22,7 @@ export function useRoles() {
 /** What people call a role. */
 export function useRoleNames(): (role: string) => string {
   const { i18n } = useTranslation();
-  const roles = useRoles().data?.items ?? [];
+  const roles = useRoles().data ?? [];
   return (role) => {
     const name = roles.find(({ id }) => id === role)?.name;
     return name ? name[i18n.language === 'en' ? 'en' : 'zh'] : role;

@@ -1,2 +1,2 @@
-export function PoliciesPage() { return null; }
-export function PolicyPage() { return null; }
+export { PoliciesPage } from './pages/policies';
+export { PolicyPage } from './pages/policy';

@@ -48,7 +48,7 @@ export function EditPerson({ it, onClose }: { it: Person; onClose: () => void })
 function Common() {
   const { t } = useTranslation('people');
   const roleName = useRoleNames();
-  const roles = useRoles().data?.items ?? [];
+  const roles = useRoles().data ?? [];
   return (
     <>
       <Form.Item name="unit_id" label={t('field.unit')} rules={[{ required: true, message: t('need', { what: t('field.unit') }) }]}><UnitField /></Form.Item>

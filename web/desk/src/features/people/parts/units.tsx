@@ -19,7 +19,7 @@ export function Units({ chosen, onChoose }: { chosen: string | undefined; onChoo
   const may = useMay();
   const units = useUnits();
   const [doing, setDoing] = useState<'new' | 'edit'>();
-  const unit = units.data?.items.find(({ id }) => id === chosen);
+  const unit = units.data?.find(({ id }) => id === chosen);
   const tools = may('people.edit') && (
     <span className={css.tools}>
       {unit && <Button type="text" size="small" icon={<EditOutlined />} aria-label={t('unit.edit')} onClick={() => setDoing('edit')} />}
@@ -29,7 +29,7 @@ export function Units({ chosen, onChoose }: { chosen: string | undefined; onChoo
   return (
     <Section title={t('unit.title')} extra={tools}>
       <Loaded of={units} rows={4}>
-        {({ items }) => (
+        {(items) => (
           <Tree
             blockNode
             defaultExpandAll

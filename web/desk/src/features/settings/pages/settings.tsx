@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Segmented, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
@@ -6,22 +7,18 @@ import { languages, type Language } from '@/i18n/language';
 import { Page } from '@/kit/page';
 import { setPrefs, usePrefs, type Density, type Theme } from '@/kit/prefs';
 import { Facts, Section } from '@/kit/section';
-import { oneOf, useUrlState, type Raw } from '@/kit/url';
-import { PasswordSection } from '../parts/password';
 import { ShortcutTable } from '../parts/shortcuts';
 
 const themes: Theme[] = ['light', 'dark', 'system'];
 const densities: Density[] = ['compact', 'comfortable'];
-const parse = (raw: Raw) => ({ do: oneOf(raw, 'do', ['password']) });
 
 export function SettingsPage() {
   const { t } = useTranslation('settings');
-  const [state, set] = useUrlState(parse);
   return (
     <Page title={t('title')} note={t('note')} narrow>
       <Looks />
       <Section title={t('shortcuts.title')} extra={<ShortcutSwitch />}><ShortcutTable /></Section>
-      <PasswordSection open={state.do === 'password'} onOpen={() => set({ do: 'password' })} onClose={() => set({ do: undefined })} />
+      <Section title={t('password')}><Link to="/password">{t('passwordChange')}</Link></Section>
     </Page>
   );
 }

@@ -1,0 +1,99 @@
+import type { EChartsOption } from 'echarts';
+import type { Figure, Grain, Metric, Report } from './rules';
+import { axisLabel } from './say';
+
+export type Ink = { colours: readonly string[]; quiet: string; line: string };
+type Say = (value: number | null | undefined) => string;
+type Names = { now: string; before: string; interval: string };
+
+function axes(ink: Ink, say: Say): Pick<EChartsOption, 'grid' | 'tooltip'> & { y: object } {
+  return {
+    grid: { left: 8, right: 72, top: 16, bottom: 8, containLabel: true },
+    tooltip: { trigger: 'axis', confine: true, axisPointer: { type: 'line' }, valueFormatter: (value) => (typeof value === 'number' ? say(value) : '–') },
+    y: { type: 'value', min: 0, axisLabel: { formatter: (value: number) => say(value), color: ink.quiet }, splitLine: { lineStyle: { color: ink.line } } },
+  };
+}
+
+const value = ({ value: v }: Figure) => v;
+
+/** The series' name at the end of its line, in place of a legend. */
+function endLabel(text: string, color: string) {
+  return { endLabel: { show: true, formatter: text, color, fontSize: 12 } };
+}
+
+/** The course over time: bars for counts, else a line with its interval as a band; the period before as a broken line. */
+export function courseOption(report: Report, old: Report | undefined, grain: Grain, ink: Ink, say: Say, names: Names): EChartsOption {
+  const { y, ...rest } = axes(ink, say);
+  const [main = '#a8470f'] = ink.colours;
+  const counts = report.metric.shape === 'count';
+  const series: EChartsOption['series'] = [
+    ...(counts ? [] : band(report, main)),
+    counts
+      ? { type: 'bar', name: names.now, data: report.series.map(value), itemStyle: { color: main }, barMaxWidth: 28 }
+      : { type: 'line', name: names.now, data: report.series.map(value), symbolSize: 5, lineStyle: { color: main, width: 2 }, itemStyle: { color: main }, ...endLabel(names.now, main) },
+    ...(old ? [{ type: 'line' as const, name: names.before, data: old.series.slice(0, report.series.length).map(value), symbol: 'none', lineStyle: { color: ink.quiet, type: 'dashed' as const, width: 1.5 }, itemStyle: { color: ink.quiet }, ...endLabel(names.before, ink.quiet) }] : []),
+  ];
+  return {
+    ...rest,
+    aria: { enabled: true },
+    xAxis: { type: 'category', data: report.series.map(({ at }) => axisLabel(at, grain)), axisLabel: { color: ink.quiet }, axisLine: { lineStyle: { color: ink.line } }, axisTick: { show: false } },
+    yAxis: y,
+    series,
+  };
+}
+
+/** The interval as an area between two invisible lines; left out of the tooltip. */
+function band(report: Report, color: string): object[] {
+  const low = report.series.map(({ low: l }) => l);
+  const width = report.series.map(({ low: l, high: h }) => (l !== null && h !== null ? h - l : null));
+  const hidden = { type: 'line', stack: 'band', symbol: 'none', silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+  return [
+    { ...hidden, data: low },
+    { ...hidden, data: width, areaStyle: { color, opacity: 0.14 } },
+  ];
+}
+
+export type Bar = Figure & { key: string; label: string };
+
+/** One bar per group from zero, with whiskers for the interval; the figure stands at the bar's end. */
+export function groupsOption(bars: Bar[], metric: Metric, ink: Ink, say: Say): EChartsOption {
+  const { y, grid, tooltip } = axes(ink, say);
+  const [main = '#a8470f'] = ink.colours;
+  return {
+    grid: { ...grid, right: 88 },
+    tooltip: { ...tooltip, trigger: 'item' },
+    aria: { enabled: true },
+    xAxis: { ...y },
+    yAxis: { type: 'category', inverse: true, data: bars.map(({ label }) => label), axisLabel: { color: ink.quiet, width: 120, overflow: 'truncate' }, axisTick: { show: false }, axisLine: { lineStyle: { color: ink.line } } },
+    series: [
+      { type: 'bar', name: metric.id, data: bars.map(value), itemStyle: { color: main }, barMaxWidth: 18 },
+      whiskers(bars, ink, say),
+    ] as EChartsOption['series'],
+  };
+}
+
+type Api = { value: (dimension: number) => number; coord: (point: [number, number]) => [number, number] };
+
+function whiskers(bars: Bar[], ink: Ink, say: Say): object {
+  const style = { stroke: ink.quiet, lineWidth: 1.5 };
+  const line = (x1: number, y1: number, x2: number, y2: number) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style });
+  return {
+    type: 'custom',
+    silent: true,
+    tooltip: { show: false },
+    data: bars.map(({ low, high, value: v }, index) => [low ?? v ?? 0, high ?? v ?? 0, index, v ?? 0]),
+    renderItem: (_: unknown, at: Api) => {
+      const [left, row] = at.coord([at.value(0), at.value(2)]);
+      const [right] = at.coord([at.value(1), at.value(2)]);
+      return {
+        type: 'group',
+        children: [
+          line(left, row, right, row),
+          line(left, row - 4, left, row + 4),
+          line(right, row - 4, right, row + 4),
+          { type: 'text', x: right + 6, y: row, style: { text: say(at.value(3)), fill: ink.quiet, fontSize: 12, textVerticalAlign: 'middle' } },
+        ],
+      };
+    },
+  };
+}

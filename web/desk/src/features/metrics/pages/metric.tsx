@@ -1,0 +1,71 @@
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Loaded } from '@/kit/load';
+import { Page } from '@/kit/page';
+import { Section } from '@/kit/section';
+import { useUrlState } from '@/kit/url';
+import { useBefore, useReport } from '../hooks';
+import css from '../metrics.module.css';
+import { ChangeOf } from '../parts/change-of';
+import { Controls } from '../parts/controls';
+import { CourseChart } from '../parts/course-chart';
+import { Drill } from '../parts/drill';
+import { ExportMenu } from '../parts/export-menu';
+import { FigureTable } from '../parts/figure-table';
+import { Groups } from '../parts/groups';
+import { WhyPanel } from '../parts/metric-why';
+import { parseQuestion, sample, type Question, type Report } from '../rules';
+import { useSaid, useValue } from '../say';
+
+const parse = (raw: Record<string, unknown>) => parseQuestion(raw);
+
+export function MetricPage() {
+  const { metricId = '' } = useParams({ strict: false });
+  const [question, set] = useUrlState<Question>(parse);
+  const reading = useReport(metricId, question);
+  return <Loaded of={reading} rows={12}>{(report) => <ReportView report={report} question={question} set={set} />}</Loaded>;
+}
+
+type Props = { report: Report; question: Question; set: (patch: Partial<{ [K in keyof Question]: Question[K] | undefined }>, push?: boolean) => void };
+
+/** A question as the title, one main picture, the table under it and the definition beside it. */
+function ReportView({ report, question, set }: Props) {
+  const { t } = useTranslation('metrics');
+  const said = useSaid();
+  const { metric, total } = report;
+  const old = useBefore(metric.id, question, true).data;
+  const title = t(`question.${metric.unit === 'ms' ? 'time' : metric.shape === 'count' || metric.shape === 'level' ? 'count' : 'share'}`, { name: said(metric.name) });
+  return (
+    <Page title={title} extra={<ExportMenu report={report} question={question} />}>
+      <Controls question={question} onChange={set} />
+      <div className={css.report}>
+        <div className={css.stack}>
+          <Section title={t('course')}>
+            <Headline report={report} old={old?.total} />
+            <CourseChart report={report} old={question.compare ? old : undefined} grain={question.grain} />
+          </Section>
+          {question.by && <Groups report={report} question={question} set={set} />}
+          <FigureTable report={report} question={question} onDrill={(drill) => set({ drill }, true)} />
+        </div>
+        <Section title={t('why')}><WhyPanel metric={metric} total={total} /></Section>
+      </div>
+      {question.drill && <Drill metric={metric} question={question} onClose={() => set({ drill: undefined })} />}
+    </Page>
+  );
+}
+
+function Headline({ report: { metric, total }, old }: { report: Report; old: Report['total'] | undefined }) {
+  const { t } = useTranslation('metrics');
+  const say = useValue(metric);
+  const size = sample(total.n);
+  return (
+    <div className={css.big}>
+      <span className={css.value}>{say(total.value)}</span>
+      {total.low !== null && total.high !== null && <span className={css.quiet}>{t('between', { low: say(total.low), high: say(total.high) })}</span>}
+      {typeof total.p50 === 'number' && <span className={css.quiet}>{t('median')} {say(total.p50)}</span>}
+      {typeof total.p90 === 'number' && <span className={css.quiet}>{t('p90')} {say(total.p90)}</span>}
+      <span className={css.quiet}>{t('against')} <ChangeOf metric={metric} now={total} old={old} /></span>
+      {size !== 'enough' && <span className={css.warn}>{t(`sample.${size}`)}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next';
+import { Change } from '@/kit/figures';
+import css from '../metrics.module.css';
+import { rise, type Figure, type Metric } from '../rules';
+import { useValue } from '../say';
+
+/** A figure against the period before; a volume has no better direction. */
+export function ChangeOf({ metric, now, old }: { metric: Metric; now: Figure | undefined; old: Figure | undefined }) {
+  const { t } = useTranslation('metrics');
+  const say = useValue(metric);
+  const by = rise(now, old);
+  if (by === undefined) return <span className={css.quiet}>{t('noBefore')}</span>;
+  if (metric.better === 'neither') return <span>{by > 0 ? '+' : '−'}{say(Math.abs(by))}</span>;
+  return <Change words={say(Math.abs(by))} rise={by} better={metric.better} />;
+}

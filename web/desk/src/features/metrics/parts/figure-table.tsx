@@ -1,0 +1,50 @@
+import { Button, Table, type TableProps } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { count } from '@/kit/figures';
+import { Section } from '@/kit/section';
+import type { Bar } from '../charts';
+import { sample, type Question, type Report } from '../rules';
+import { axisLabel, useValue } from '../say';
+import { useBars } from './groups';
+
+type Props = { report: Report; question: Question; onDrill: (key: string) => void };
+
+/** The same figures as numbers; each line opens its cases. */
+export function FigureTable({ report, question, onDrill }: Props) {
+  const { t } = useTranslation('metrics');
+  const bars = useBars(report, question);
+  const times: Bar[] = report.series.map((one) => ({ ...one, key: one.at, label: axisLabel(one.at, question.grain) }));
+  const rows = question.by ? bars : times;
+  return (
+    <Section title={t('table')} flush extra={<Button type="link" size="small" onClick={() => onDrill('all')}>{t('allCases')}</Button>}>
+      <Table<Bar>
+        rowKey="key"
+        size="small"
+        tableLayout="fixed"
+        pagination={rows.length > 31 ? { pageSize: 31, size: 'small', showSizeChanger: false } : false}
+        dataSource={rows}
+        columns={useColumns(report, question, onDrill)}
+        scroll={{ x: 560 }}
+      />
+    </Section>
+  );
+}
+
+function useColumns({ metric }: Report, { by }: Question, onDrill: (key: string) => void): NonNullable<TableProps<Bar>['columns']> {
+  const { t } = useTranslation('metrics');
+  const say = useValue(metric);
+  const spread = metric.shape === 'mean';
+  return [
+    { title: by ? t(`by.${by}`) : t('column.time'), dataIndex: 'label', ellipsis: true },
+    { title: t('column.value'), align: 'end', render: (_, row) => say(row.value) },
+    ...(spread ? [
+      { title: t('median'), align: 'end' as const, render: (_: unknown, row: Bar) => say(row.p50) },
+      { title: t('p90'), align: 'end' as const, render: (_: unknown, row: Bar) => say(row.p90) },
+    ] : []),
+    {
+      title: t('column.interval'), align: 'end', width: 200,
+      render: (_, row) => (sample(row.n) === 'none' || sample(row.n) === 'tiny' ? t(`sample.${sample(row.n)}`) : row.low !== null && row.high !== null && `${say(row.low)} – ${say(row.high)}`),
+    },
+    { title: t('column.n'), align: 'end', width: 80, render: (_, row) => (by ? <Button type="link" size="small" aria-label={t('casesOf', { what: row.label })} onClick={() => onDrill(`${by}:${row.key}`)}>{count(row.n)}</Button> : count(row.n)) },
+  ];
+}

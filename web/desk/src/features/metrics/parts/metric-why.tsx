@@ -1,0 +1,50 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { count } from '@/kit/figures';
+import { Why, WhyList, type WhyFacts } from '@/kit/why';
+import { useReport } from '../hooks';
+import css from '../metrics.module.css';
+import { sample, type Figure, type Metric, type Question } from '../rules';
+import { useSaid, useValue } from '../say';
+
+/** What stands behind a figure, by the one catalogue. */
+export function useWhyFacts(metric: Metric, total: Figure | undefined): WhyFacts {
+  const { t } = useTranslation('metrics');
+  const said = useSaid();
+  const say = useValue(metric);
+  const known = total && total.low !== null && total.high !== null;
+  return {
+    definition: said(metric.definition),
+    formula: said(metric.formula),
+    exclusions: said(metric.exclusions),
+    version: String(metric.version),
+    n: total && `${count(total.n)}${sample(total.n) === 'enough' ? '' : t('period.stop') + t(`sample.${sample(total.n)}`)}`,
+    interval: known ? t(`interval.${metric.shape === 'share' ? 'wilson' : 't'}`, { low: say(total.low), high: say(total.high) }) : undefined,
+  };
+}
+
+type Props = { metric: Metric; question: Question };
+
+export function MetricWhy({ metric, question }: Props) {
+  const { t } = useTranslation('metrics');
+  const said = useSaid();
+  const { data } = useReport(metric.id, question);
+  const rows = <Link to="/metrics/$metricId" params={{ metricId: metric.id }} search={{ from: question.from, to: question.to, drill: 'all' } as never}>{t('rows')}</Link>;
+  return <Why of={said(metric.name)} {...useWhyFacts(metric, data?.total)} rows={rows} />;
+}
+
+export function WhyPanel({ metric, total }: { metric: Metric; total: Figure | undefined }) {
+  return <WhyList {...useWhyFacts(metric, total)} />;
+}
+
+/** The interval in a table; a small sample says so in words instead of looking exact. */
+export function IntervalOf({ metric, question }: Props) {
+  const { t } = useTranslation('metrics');
+  const say = useValue(metric);
+  const total = useReport(metric.id, question).data?.total;
+  if (!total) return null;
+  const size = sample(total.n);
+  if (size === 'none' || size === 'tiny') return <span className={css.quiet}>{t(`sample.${size}`)}</span>;
+  if (total.low === null || total.high === null) return null;
+  return <span className={css.quiet}>{say(total.low)} – {say(total.high)}</span>;
+}
