@@ -1,0 +1,4 @@
+mod house;
+mod organisation;
+mod sessions;
+mod walk;

@@ -1,0 +1,175 @@
+use base::ids::UnitId;
+use base::{Result, Stamp};
+use db::Tx;
+use web::{Actor, Reach, Right, Rights};
+
+use super::persons::Wanted;
+use super::sessions::NewSession;
+use super::{list, persons, posts, roles, sessions, units};
+use crate::MIGRATIONS;
+use crate::model::{Employment, Locale, PersonRow, PersonStatus, Post, StaffKind, Unit, UnitKind};
+use crate::rules::slowing::Tries;
+
+fn unit(tx: &mut Tx<'_>, name: &str, above: Option<&UnitId>, kind: UnitKind) -> Result<UnitId> {
+    let unit =
+        Unit { id: tx.id(), parent_id: above.cloned(), name: name.to_owned(), kind, active: true, version: 1 };
+    units::add(tx, &unit)?;
+    Ok(unit.id)
+}
+
+fn person(tx: &mut Tx<'_>, login: &str, unit: &UnitId) -> Result<PersonRow> {
+    let row = PersonRow {
+        id: tx.id(),
+        login: login.to_owned(),
+        name: login.to_uppercase(),
+        kind: StaffKind::OnlineAgent,
+        employment: Employment::PartTime,
+        unit_id: unit.clone(),
+        post_id: None,
+        level: None,
+        status: PersonStatus::Active,
+        locale: Locale::En,
+        version: 1,
+        created_at: tx.now(),
+    };
+    assert!(persons::add(tx, &row)?);
+    Ok(row)
+}
+
+fn on_both(test: impl Fn(&mut Tx<'_>) -> Result<()> + Send + Sync + Copy + 'static) {
+    testkit::each_db(&[MIGRATIONS], |it| it.db.write_blocking(test).unwrap());
+}
+
+#[test]
+fn a_unit_knows_what_is_above_and_below_also_after_a_move() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let (a, b) = (unit(tx, "a", Some(&company), UnitKind::Site)?, unit(tx, "b", Some(&company), UnitKind::Site)?);
+        let team = unit(tx, "t", Some(&a), UnitKind::Team)?;
+        let inner = unit(tx, "i", Some(&team), UnitKind::Team)?;
+        assert_eq!(units::below(tx, &a)?.len(), 3);
+        units::hang(tx, &team, &b)?;
+        assert_eq!(units::below(tx, &a)?, [a.clone()]);
+        assert_eq!(units::below(tx, &b)?.len(), 3);
+        let chain: Vec<UnitId> = units::chain(tx, &inner)?.into_iter().map(|it| it.id).collect();
+        assert_eq!(chain, [inner.clone(), team.clone(), b.clone(), company.clone()]);
+        assert_eq!(units::company(tx)?.map(|it| it.id), Some(company.clone()));
+        assert!(units::is_used(tx, &team)? && !units::is_used(tx, &inner)?);
+        let read = units::unit(tx, &team)?.unwrap();
+        assert!(units::save(tx, &Unit { name: "new".to_owned(), ..read.clone() })?);
+        assert!(!units::save(tx, &read)?, "the version moved on");
+        assert_eq!(units::all(tx)?.len(), 5);
+        assert_eq!(units::names(tx, &[team.clone(), inner])?.get(&team).map(String::as_str), Some("new"));
+        Ok(())
+    });
+}
+
+#[test]
+fn people_are_listed_within_reach_only() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let (a, b) = (unit(tx, "a", Some(&company), UnitKind::Site)?, unit(tx, "b", Some(&company), UnitKind::Site)?);
+        let (ann, bob) = (person(tx, "ann_x", &a)?, person(tx, "bob", &b)?);
+        let actor = |reach| Actor::person(ann.id.clone(), Some(a.clone()), Rights::all(), reach);
+        let wanted = Wanted { rows: 10, ..Wanted::default() };
+        let mut logins = |actor: &Actor, wanted: &Wanted| -> Result<Vec<String>> {
+            Ok(persons::listed(tx, actor, wanted)?.into_iter().map(|it| it.login).collect())
+        };
+        assert_eq!(logins(&actor(Reach::All), &wanted)?, ["ann_x", "bob"]);
+        assert_eq!(logins(&actor(Reach::Own), &wanted)?, ["ann_x"]);
+        assert_eq!(logins(&actor(Reach::Units([b.clone()].into())), &wanted)?, ["bob"]);
+        assert_eq!(logins(&actor(Reach::Units([].into())), &wanted)?, [""; 0]);
+        let q = |q: &str| Wanted { q: Some(q.to_owned()), ..wanted.clone() };
+        assert_eq!(logins(&actor(Reach::All), &q("N_X"))?, ["ann_x"]);
+        assert_eq!(logins(&actor(Reach::All), &q("_"))?, ["ann_x"]);
+        let in_b = Wanted { unit: Some(b.clone()), status: Some(PersonStatus::Active), ..wanted.clone() };
+        assert_eq!(logins(&actor(Reach::All), &in_b)?, ["bob"]);
+        let own = actor(Reach::Own);
+        assert!(persons::seen(tx, &own, Right::ReadPeople, &bob.id)?.is_none());
+        assert!(persons::seen(tx, &own, Right::ReadPeople, &ann.id)?.is_some());
+        assert_eq!(persons::by_login(tx, "bob")?, Some(bob.clone()));
+        assert_eq!(persons::names(tx, &[ann.id.clone(), bob.id.clone(), ann.id.clone()])?.len(), 2);
+        assert_eq!(persons::active_in(tx, &company)?, [ann.id.clone(), bob.id.clone()]);
+        assert!(!persons::add(tx, &PersonRow { id: tx.id(), ..bob.clone() })?, "the login is taken");
+        assert!(persons::save(tx, &PersonRow { status: PersonStatus::Left, ..bob.clone() })?);
+        assert!(!persons::save(tx, &bob)?);
+        assert_eq!(persons::active_in(tx, &b)?, []);
+        assert!(persons::is_anybody(tx)?);
+        Ok(())
+    });
+}
+
+#[test]
+fn roles_and_posts_are_kept() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let (ann, bob) = (person(tx, "ann", &company)?, person(tx, "bob", &company)?);
+        for role in ["lead", "agent", "agent"] {
+            roles::give(tx, &ann.id, role, Some(&bob.id))?;
+        }
+        assert_eq!(roles::of(tx, &ann.id)?, ["agent", "lead"]);
+        assert!(roles::has_other(tx, &["lead", "x"], &bob.id)?);
+        assert!(!roles::has_other(tx, &["lead"], &ann.id)? && !roles::has_other(tx, &[], &bob.id)?);
+        roles::take(tx, &ann.id, "lead")?;
+        assert_eq!(roles::of_all(tx, &[ann.id.clone(), bob.id])?.remove(&ann.id), Some(vec!["agent".to_owned()]));
+        let post = Post {
+            id: tx.id(),
+            unit_id: company.clone(),
+            name: "p".to_owned(),
+            kind: StaffKind::Hr,
+            active: true,
+            version: 1,
+        };
+        posts::add(tx, &post)?;
+        assert!(posts::save(tx, &Post { active: false, ..post.clone() })? && !posts::save(tx, &post)?);
+        assert_eq!(posts::all(tx, Some(&company))?, [Post { active: false, version: 2, ..post.clone() }]);
+        assert_eq!((posts::all(tx, None)?.len(), posts::post(tx, &post.id)?.map(|it| it.version)), (1, Some(2)));
+        Ok(())
+    });
+}
+
+#[test]
+fn sessions_passwords_and_tries_are_kept() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let ann = person(tx, "ann", &company)?.id;
+        let (first, second) = (tx.id(), tx.id());
+        for (id, token_hash) in [(&first, "h1"), (&second, "h2")] {
+            sessions::begin(tx, &NewSession { id, person: &ann, token_hash, address: "::1", agent: "x" })?;
+        }
+        let now = tx.now();
+        sessions::seen(tx, &first, Stamp(now.0 + 5))?;
+        sessions::seen(tx, &first, now)?;
+        let open = sessions::of_token(tx, "h1")?.unwrap();
+        assert_eq!((open.seen_at, open.must_change), (Stamp(now.0 + 5), false));
+        sessions::set_password(tx, &ann, "one", true)?;
+        assert!(sessions::of_token(tx, "h1")?.unwrap().must_change);
+        sessions::set_password(tx, &ann, "two", false)?;
+        assert_eq!(sessions::password(tx, &ann)?.as_deref(), Some("two"));
+        assert_eq!(sessions::of_person(tx, &ann, now)?.len(), 2);
+        assert_eq!(sessions::end_all(tx, &ann, Some(&first))?, 1);
+        assert_eq!((sessions::owner(tx, &second)?, sessions::owner(tx, &first)?), (None, Some(ann.clone())));
+        sessions::end(tx, &first)?;
+        assert_eq!(sessions::of_token(tx, "h1")?, None);
+        assert_eq!(persons::last_seen(tx, std::slice::from_ref(&ann))?.get(&ann), Some(&Stamp(now.0 + 5)));
+        tx.at(Stamp(now.0 + 100 * 86_400_000));
+        sessions::begin(tx, &NewSession { id: &tx.id(), person: &ann, token_hash: "h3", address: "", agent: "" })?;
+        assert_eq!(sessions::of_person(tx, &ann, Stamp(0))?.len(), 1, "old ones are forgotten");
+        let tries = Tries { failures: 2, first_at: Stamp(5), locked_until: Stamp(7) };
+        sessions::save_tries(tx, "k", tries)?;
+        assert_eq!(sessions::tries(tx, "k")?, tries);
+        assert_eq!((sessions::sweep_tries(tx, Stamp(6))?, sessions::sweep_tries(tx, Stamp(8))?), (0, 1));
+        sessions::save_tries(tx, "k", Tries::default())?;
+        assert_eq!(sessions::tries(tx, "k")?, Tries::default());
+        Ok(())
+    });
+}
+
+#[test]
+fn lists_are_padded_to_few_lengths() {
+    let ids = ["a", "b", "c"];
+    let (places, args) = list::places(2, &ids);
+    assert_eq!((places.as_str(), args.len()), ("$2, $3, $4, $5", 4));
+    let none: [&str; 0] = [];
+    assert_eq!(list::places(1, &none).0, "$1");
+}

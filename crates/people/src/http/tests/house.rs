@@ -1,0 +1,206 @@
+//! A small organisation behind the real routes and the real session layer, and browsers that keep their cookie.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use base::Result;
+use base::ids::{CaseId, PersonId, UnitId};
+use db::Tx;
+use policy::Policies;
+use serde_json::{Value, json};
+use testkit::TestDb;
+use tower::ServiceExt as _;
+use web::live::{Audience, Hub, Source};
+use web::{Actor, App, Sessions, Texts};
+
+use crate::api::{self, NewUnit};
+use crate::model::{Employment, Locale, NewPerson, StaffKind, UnitKind};
+use crate::{MIGRATIONS, People, TEXTS};
+
+pub const PASSWORD: &str = "correct horse battery";
+
+struct Silent;
+
+impl Source for Silent {
+    fn audiences(&self, _: &mut Tx<'_>, _: &[CaseId]) -> Result<HashMap<CaseId, Audience>> {
+        Ok(HashMap::new())
+    }
+    fn counts(&self, _: &mut Tx<'_>, _: &Actor) -> Result<Value> {
+        Ok(Value::Null)
+    }
+    fn name(&self, _: &mut Tx<'_>, _: &PersonId) -> Result<String> {
+        Ok(String::new())
+    }
+}
+
+pub struct House {
+    pub it: TestDb,
+    pub people: People,
+    routes: Router,
+    runtime: tokio::runtime::Runtime,
+}
+
+#[derive(Debug)]
+pub struct Told {
+    pub status: u16,
+    pub cookie: Option<String>,
+    pub body: Value,
+}
+
+impl Told {
+    pub fn code(&self) -> &str {
+        self.body["code"].as_str().unwrap_or_default()
+    }
+
+    /// Status and code, for short assertions.
+    pub fn brief(&self) -> (u16, &str) {
+        (self.status, self.code())
+    }
+
+    pub fn text(&self, field: &str) -> String {
+        self.body[field].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+/// A browser with its cookie.
+#[derive(Debug, Clone, Default)]
+pub struct Browser {
+    pub cookie: String,
+    pub csrf: String,
+}
+
+/// The units and people of the demo organisation.
+pub struct Cast {
+    pub company: UnitId,
+    pub north: UnitId,
+    pub hotline: UnitId,
+    pub south: UnitId,
+    pub agent: PersonId,
+    pub other: PersonId,
+    pub hr: PersonId,
+    pub admin: PersonId,
+}
+
+impl House {
+    /// Nobody there yet.
+    pub fn empty() -> Self {
+        Self::over(testkit::sqlite(&[policy::MIGRATIONS, MIGRATIONS]))
+    }
+
+    pub fn over(it: TestDb) -> Self {
+        let people = People::new(it.db.clone(), Policies::new()).unwrap();
+        let app = App { db: it.db.clone(), hub: Arc::new(Hub::new(Silent)), data: Arc::new(it.dir.clone()) };
+        let texts = Arc::new(Texts::new(&[TEXTS, policy::TEXTS, web::TEXTS]).unwrap());
+        let sessions: Arc<dyn Sessions> = Arc::new(people.clone());
+        let (routes, _) = crate::routes(people.clone()).split_for_parts();
+        let routes = routes
+            .with_state(app)
+            .layer(axum::middleware::from_fn_with_state(sessions, web::authenticate))
+            .layer(axum::middleware::from_fn_with_state(texts, web::answer_problems));
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        Self { it, people, routes, runtime }
+    }
+
+    /// With the cast, all of whom have [`PASSWORD`].
+    pub fn with_cast() -> (Self, Cast) {
+        let house = Self::empty();
+        let cast = house.cast();
+        (house, cast)
+    }
+
+    fn cast(&self) -> Cast {
+        let people = self.people.clone();
+        let work = move |tx: &mut Tx<'_>| {
+            policy::api::load_pack(tx, "full", &policy::api::Terms::default())?;
+            let company = api::found_company(tx, "暖台公司")?.id;
+            let unit = |tx: &mut Tx<'_>, above: &UnitId, name: &str, kind| {
+                let new = NewUnit { parent_id: above.clone(), name: name.to_owned(), kind };
+                Ok::<_, base::Failure>(api::add_unit(&people, tx, &Actor::system(), &new)?.id)
+            };
+            let north = unit(tx, &company, "北方中心", UnitKind::Site)?;
+            let hotline = unit(tx, &north, "热线一组", UnitKind::Team)?;
+            let south = unit(tx, &company, "南方中心", UnitKind::Site)?;
+            let hash = api::hash_password(PASSWORD, [1; 16])?;
+            let person = |tx: &mut Tx<'_>, login: &str, unit: &UnitId, roles: &[&str]| {
+                let new = newcomer(login, unit, roles);
+                let id = api::add_hashed(&people, tx, &Actor::system(), &new, &hash)?.id;
+                api::keep_password(tx, &id, &hash)?;
+                Ok::<_, base::Failure>(id)
+            };
+            Ok(Cast {
+                agent: person(tx, "agent", &hotline, &["hotline_agent"])?,
+                other: person(tx, "other", &south, &["hotline_agent"])?,
+                hr: person(tx, "hr", &company, &["hr"])?,
+                admin: person(tx, "admin", &company, &["administrator"])?,
+                company,
+                north,
+                hotline,
+                south,
+            })
+        };
+        self.it.db.write_blocking(work).unwrap()
+    }
+
+    pub fn ask(&self, by: &Browser, method: &str, path: &str, body: Value) -> Told {
+        self.send(by, method, path, &[], body)
+    }
+
+    pub fn send(&self, by: &Browser, method: &str, path: &str, headers: &[(&str, &str)], body: Value) -> Told {
+        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+        if !by.cookie.is_empty() {
+            request = request.header("cookie", format!("a=b; {}", by.cookie)).header("x-csrf-token", &by.csrf);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
+        let request = request.body(body).unwrap();
+        self.runtime.block_on(async {
+            let response = self.routes.clone().oneshot(request).await.unwrap();
+            let status = response.status().as_u16();
+            let cookie = response.headers().get("set-cookie").map(|it| it.to_str().unwrap().to_owned());
+            let bytes = to_bytes(response.into_body(), 1_000_000).await.unwrap();
+            let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+            assert_ne!(status, 500, "a fault: {method} {path}: {body}");
+            Told { status, cookie, body }
+        })
+    }
+
+    pub fn knock(&self, login: &str, password: &str) -> Told {
+        self.ask(&Browser::default(), "POST", "/session", json!({ "login": login, "password": password }))
+    }
+
+    pub fn sign_in(&self, login: &str, password: &str) -> Browser {
+        browser(&self.knock(login, password))
+    }
+
+    /// The kinds of the events written so far.
+    pub fn events(&self) -> Vec<String> {
+        let read = |tx: &mut Tx<'_>| db::events::after(tx, db::events::Cursor::default(), 1000);
+        self.it.db.read_blocking(read).unwrap().into_iter().map(|it| it.kind).collect()
+    }
+}
+
+pub fn browser(told: &Told) -> Browser {
+    assert_eq!(told.status, 200, "{told:?}");
+    let cookie = told.cookie.as_deref().unwrap().split(';').next().unwrap().to_owned();
+    Browser { cookie, csrf: told.text("csrf") }
+}
+
+pub fn newcomer(login: &str, unit: &UnitId, roles: &[&str]) -> NewPerson {
+    NewPerson {
+        login: login.to_owned(),
+        name: format!("{login} 先生"),
+        kind: StaffKind::HotlineAgent,
+        employment: Employment::FullTime,
+        unit_id: unit.clone(),
+        post_id: None,
+        level: None,
+        locale: Locale::Zh,
+        roles: roles.iter().map(|it| (*it).to_owned()).collect(),
+        password: None,
+    }
+}
