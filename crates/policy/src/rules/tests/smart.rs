@@ -5,7 +5,7 @@ const HEAD: &str = "[policy]\nkind = \"indicators\"\ntitle = { zh = \"指标\", 
 
 fn indicators(fields: &str) -> Indicators {
     let text =
-        format!("{HEAD}[[indicators]]\nid = \"x\"\nname = {{ zh = \"甲\", en = \"X\" }}\nbetter = \"up\"\n{fields}");
+        format!("[samples]\ntoo_few = 5\nfew = 30\n{HEAD}[[indicators]]\nid = \"x\"\nname = {{ zh = \"甲\", en = \"X\" }}\nbetter = \"up\"\n{fields}");
     let document = read(&text).unwrap();
     Indicators::of(&document.body).unwrap().clone()
 }
