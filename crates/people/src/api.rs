@@ -112,7 +112,13 @@ pub fn keep_password(tx: &mut Tx<'_>, person: &PersonId, hash: &str) -> Result<(
 ///
 /// # Errors
 /// Refused when there is no such login, or the password is too weak.
-pub fn reset_password(people: &People, tx: &mut Tx<'_>, actor: &Actor, login: &str, password: &str) -> Result<PersonId> {
+pub fn reset_password(
+    people: &People,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    login: &str,
+    password: &str,
+) -> Result<PersonId> {
     let row = persons::by_login(tx, &normal_login(login))?.ok_or(Refused::PersonNotFound)?;
     acts::persons::may_reset(people, tx, actor, &row.id, password)?;
     let hash = hasher::hash_now(password, tx.random())?;

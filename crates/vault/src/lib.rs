@@ -27,4 +27,4 @@ pub use model::{Blind, Field, Place, Plain, Purpose, Sealed};
 pub use rules::normal::normalise;
 
 /// This crate's own tables.
-pub const MIGRATIONS: &[db::Migration] = &[db::migration!(2_026_112_211, "vault_key")];
+pub const MIGRATIONS: &[db::Migration] = &[db::migration!(2_026_112_220, "vault_key")];

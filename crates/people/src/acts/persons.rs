@@ -214,14 +214,7 @@ pub fn may_reset(people: &People, tx: &mut Tx<'_>, actor: &Actor, id: &PersonId,
 }
 
 /// Gives somebody a new password, which they change at their next sign-in if policy says so, and ends their sessions.
-pub fn reset(
-    people: &People,
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    id: &PersonId,
-    password: &str,
-    hash: &str,
-) -> Result<()> {
+pub fn reset(people: &People, tx: &mut Tx<'_>, actor: &Actor, id: &PersonId, password: &str, hash: &str) -> Result<()> {
     may_reset(people, tx, actor, id, password)?;
     let must_change = people.sign_in(tx)?.passwords.change_given;
     sessions::set_password(tx, id, hash, must_change)?;

@@ -1,7 +1,7 @@
 //! The first start: an organisation, its policies and its first administrator.
 
-use base::ids::PersonId;
 use base::Result;
+use base::ids::PersonId;
 use db::Tx;
 use db::events::{About, emit};
 use policy::api::Terms;

@@ -93,10 +93,7 @@ pub fn begin(people: &People, tx: &mut Tx<'_>, person: &PersonId, client: &Clien
     let agent: String = client.agent.chars().take(200).collect();
     let token_hash = crate::handle::token_hash(&token);
     let address = client.address.clone();
-    sessions::begin(
-        tx,
-        &NewSession { id: &id, person, token_hash: &token_hash, address: &address, agent: &agent },
-    )?;
+    sessions::begin(tx, &NewSession { id: &id, person, token_hash: &token_hash, address: &address, agent: &agent })?;
     emit(tx, Some(person), about(person), None, &SignedIn { session: id, address, agent })?;
     let until = tx.now() + people.sign_in(tx)?.sessions.at_most.span(base::Span::DAY);
     Ok(Begun { token, until })

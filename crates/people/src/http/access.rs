@@ -9,11 +9,7 @@ use crate::handle::People;
 
 /// The roles of the policy `access`.
 #[utoipa::path(get, path = "/api/v1/roles", tag = "people", responses((status = 200, body = Vec<RoleInfo>)))]
-pub async fn list_roles(
-    app: App,
-    me: Actor,
-    Extension(people): Extension<People>,
-) -> web::Result<Json<Vec<RoleInfo>>> {
+pub async fn list_roles(app: App, me: Actor, Extension(people): Extension<People>) -> web::Result<Json<Vec<RoleInfo>>> {
     app.read(move |tx| access::role_list(&people, tx, &me)).await
 }
 

@@ -26,11 +26,7 @@ pub async fn list_posts(app: App, me: Actor, Query(asked): Query<PostsQuery>) ->
 
 /// Make a post.
 #[utoipa::path(post, path = "/api/v1/posts", tag = "people", request_body = NewPost, responses((status = 200, body = Post)))]
-pub async fn add_post(
-    app: App,
-    me: Actor,
-    Command { body: new, key }: Command<NewPost>,
-) -> web::Result<Json<Post>> {
+pub async fn add_post(app: App, me: Actor, Command { body: new, key }: Command<NewPost>) -> web::Result<Json<Post>> {
     let actor = me.clone();
     app.command(&me, key, move |tx| acts::add(tx, &actor, &new)).await
 }

@@ -32,7 +32,7 @@ pub fn rights(access: &Access, roles: &[String]) -> BTreeMap<String, Reach> {
 ///
 /// `chain` begins with the person's own unit and goes up to the company. A site is the nearest one at or above;
 /// somebody who stands above all sites (in the company itself) reaches what is below their own unit.
-pub fn root<'a>(reach: Reach, chain: &'a [Above]) -> Option<&'a UnitId> {
+pub fn root(reach: Reach, chain: &[Above]) -> Option<&UnitId> {
     let own = chain.first();
     match reach {
         Reach::Own | Reach::All => None,

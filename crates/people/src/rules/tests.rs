@@ -65,7 +65,9 @@ fn only_administrators_give_power_over_people_and_rules() {
 #[test]
 fn logins_meet_in_one_form() {
     assert_eq!(normal_login(" Ｗang.Li "), "wang.li");
-    for (login, good) in [("wang.li", true), ("王丽", true), ("w", false), ("wang li", false), ("a<b>", false), ("", false)] {
+    for (login, good) in
+        [("wang.li", true), ("王丽", true), ("w", false), ("wang li", false), ("a<b>", false), ("", false)]
+    {
         assert_eq!(check_login(login).is_none(), good, "{login}");
     }
     assert!(check_name("name", "  ").is_some());

@@ -9,7 +9,7 @@ pub const MOST: usize = 256;
 
 /// `$from, $from+1 …` for a list of this many ids, and the ids padded to that many with the last one. Lengths are
 /// powers of two, so that the database keeps few statements prepared.
-pub fn places<'v, T: Arg>(from: usize, ids: &'v [T]) -> (String, Vec<Value<'v>>) {
+pub fn places<T: Arg>(from: usize, ids: &[T]) -> (String, Vec<Value<'_>>) {
     let wanted = ids.len().next_power_of_two();
     let mut places = String::with_capacity(wanted * 5);
     for at in from..from + wanted {

@@ -10,8 +10,7 @@ use web::{Actor, Reach, Right};
 use super::list;
 use crate::model::{PersonRow, PersonStatus};
 
-const COLUMNS: &str =
-    "id, login, name, kind, employment, unit_id, post_id, level, status, locale, version, created_ms";
+const COLUMNS: &str = "id, login, name, kind, employment, unit_id, post_id, level, status, locale, version, created_ms";
 
 /// What of the organisation somebody sees or changes under a right.
 enum Within {
@@ -69,21 +68,22 @@ pub struct Wanted {
 /// The people whom the actor sees, by login.
 pub fn listed(tx: &mut Tx<'_>, actor: &Actor, wanted: &Wanted) -> Result<Vec<PersonRow>> {
     let within = within(actor, Right::ReadPeople);
-    let mut sql = format!("SELECT {COLUMNS} FROM people_person WHERE login > $1");
+    let mut parts = vec![format!("SELECT {COLUMNS} FROM people_person WHERE login > $1")];
     let mut args: Vec<Value<'_>> = vec![wanted.after.arg()];
     let pattern = wanted.q.as_deref().map(like);
     if let Some(pattern) = &pattern {
         args.push(pattern.arg());
         let at = args.len();
-        sql += &format!(" AND (LOWER(name) LIKE ${at} ESCAPE '\\' OR login LIKE ${at} ESCAPE '\\')");
+        parts.push(format!("AND (LOWER(name) LIKE ${at} ESCAPE '\\' OR login LIKE ${at} ESCAPE '\\')"));
     }
     if let Some(unit) = &wanted.unit {
         args.push(unit.arg());
-        sql += &format!(" AND unit_id IN (SELECT below_id FROM people_unit_below WHERE above_id = ${})", args.len());
+        let at = args.len();
+        parts.push(format!("AND unit_id IN (SELECT below_id FROM people_unit_below WHERE above_id = ${at})"));
     }
     if let Some(status) = &wanted.status {
         args.push(status.arg());
-        sql += &format!(" AND status = ${}", args.len());
+        parts.push(format!("AND status = ${}", args.len()));
     }
     if let Within::Units(units) = &within {
         if units.is_empty() {
@@ -91,11 +91,11 @@ pub fn listed(tx: &mut Tx<'_>, actor: &Actor, wanted: &Wanted) -> Result<Vec<Per
         }
         let (places, ids) = list::places(args.len() + 1, units);
         args.extend(ids);
-        sql += &format!(" AND unit_id IN ({places})");
+        parts.push(format!("AND unit_id IN ({places})"));
     }
     args.push(wanted.rows.arg());
-    sql += &format!(" ORDER BY login LIMIT ${}", args.len());
-    tx.all(&sql, &args)
+    parts.push(format!("ORDER BY login LIMIT ${}", args.len()));
+    tx.all(&parts.join(" "), &args)
 }
 
 /// Anything that contains this text; its own `%` and `_` mean themselves.

@@ -111,7 +111,11 @@ pub fn set_password(tx: &mut Tx<'_>, person: &PersonId, hash: &str, must_change:
 pub fn tries(tx: &mut Tx<'_>, key: &str) -> Result<Tries> {
     let found: Option<(i64, Stamp, Stamp)> =
         tx.maybe("SELECT failures, first_ms, locked_ms FROM people_attempt WHERE tried = $1", args![key])?;
-    Ok(found.map_or_else(Tries::default, |(failures, first_at, locked_until)| Tries { failures, first_at, locked_until }))
+    Ok(found.map_or_else(Tries::default, |(failures, first_at, locked_until)| Tries {
+        failures,
+        first_at,
+        locked_until,
+    }))
 }
 
 /// Writes the tries under a key; none are forgotten.

@@ -11,8 +11,7 @@ use crate::model::{Employment, Locale, PersonRow, PersonStatus, Post, StaffKind,
 use crate::rules::slowing::Tries;
 
 fn unit(tx: &mut Tx<'_>, name: &str, above: Option<&UnitId>, kind: UnitKind) -> Result<UnitId> {
-    let unit =
-        Unit { id: tx.id(), parent_id: above.cloned(), name: name.to_owned(), kind, active: true, version: 1 };
+    let unit = Unit { id: tx.id(), parent_id: above.cloned(), name: name.to_owned(), kind, active: true, version: 1 };
     units::add(tx, &unit)?;
     Ok(unit.id)
 }
@@ -49,7 +48,7 @@ fn a_unit_knows_what_is_above_and_below_also_after_a_move() {
         let inner = unit(tx, "i", Some(&team), UnitKind::Team)?;
         assert_eq!(units::below(tx, &a)?.len(), 3);
         units::hang(tx, &team, &b)?;
-        assert_eq!(units::below(tx, &a)?, [a.clone()]);
+        assert_eq!(units::below(tx, &a)?, std::slice::from_ref(&a));
         assert_eq!(units::below(tx, &b)?.len(), 3);
         let chain: Vec<UnitId> = units::chain(tx, &inner)?.into_iter().map(|it| it.id).collect();
         assert_eq!(chain, [inner.clone(), team.clone(), b.clone(), company.clone()]);

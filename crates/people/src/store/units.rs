@@ -105,7 +105,9 @@ pub fn names(tx: &mut Tx<'_>, ids: &[UnitId]) -> Result<BTreeMap<UnitId, String>
     let mut names = BTreeMap::new();
     for some in ids.chunks(list::MOST) {
         let (places, args) = list::places(1, some);
-        names.extend(tx.all::<(UnitId, String)>(&format!("SELECT id, name FROM people_unit WHERE id IN ({places})"), &args)?);
+        names.extend(
+            tx.all::<(UnitId, String)>(&format!("SELECT id, name FROM people_unit WHERE id IN ({places})"), &args)?,
+        );
     }
     Ok(names)
 }

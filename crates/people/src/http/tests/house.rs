@@ -144,11 +144,12 @@ impl House {
         self.it.db.write_blocking(work).unwrap()
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "tests give literals")]
     pub fn ask(&self, by: &Browser, method: &str, path: &str, body: Value) -> Told {
-        self.send(by, method, path, &[], body)
+        self.send(by, method, path, &[], &body)
     }
 
-    pub fn send(&self, by: &Browser, method: &str, path: &str, headers: &[(&str, &str)], body: Value) -> Told {
+    pub fn send(&self, by: &Browser, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Told {
         let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
         if !by.cookie.is_empty() {
             request = request.header("cookie", format!("a=b; {}", by.cookie)).header("x-csrf-token", &by.csrf);

@@ -27,7 +27,7 @@ fn a_command_sent_twice_with_one_key_is_carried_out_once() {
     let (house, cast) = House::with_cast();
     let admin = house.sign_in("admin", PASSWORD);
     let new = json!({ "parent_id": cast.north, "name": "热线二组", "kind": "team" });
-    let send = || house.send(&admin, "POST", "/units", &[("idempotency-key", "k1")], new.clone());
+    let send = || house.send(&admin, "POST", "/units", &[("idempotency-key", "k1")], &new);
     assert_eq!(send().body, send().body);
     let units = house.ask(&admin, "GET", "/units", Value::Null).body;
     assert_eq!(units.as_array().unwrap().iter().filter(|it| it["name"] == "热线二组").count(), 1);
@@ -170,9 +170,8 @@ fn the_access_report_points_at_what_to_review() {
     let path = format!("/people/{}", cast.other);
     assert_eq!(house.ask(&admin, "PATCH", &path, json!({ "version": 1, "status": "suspended" })).status, 200);
     let report = house.ask(&admin, "GET", "/people-access", Value::Null).body;
-    let row = |login: &str| {
-        report["items"].as_array().unwrap().iter().find(|it| it["login"] == login).cloned().unwrap()
-    };
+    let row =
+        |login: &str| report["items"].as_array().unwrap().iter().find(|it| it["login"] == login).cloned().unwrap();
     assert_eq!(row("other")["findings"], json!(["not_active"]));
     assert_eq!(row("admin")["findings"], json!(["powerful"]));
     assert!(row("agent")["rights"].as_array().unwrap().contains(&json!({ "right": "cases.read", "reach": "own" })));

@@ -61,7 +61,7 @@ fn guessing_is_slowed_for_logins_that_exist_and_that_do_not() {
         "POST",
         "/session",
         &[("x-forwarded-for", "10.1.1.1, 10.2.2.2")],
-        json!({ "login": "agent", "password": PASSWORD }),
+        &json!({ "login": "agent", "password": PASSWORD }),
     );
     assert_eq!(from_elsewhere.status, 200, "a stranger cannot lock somebody out: {from_elsewhere:?}");
     house.it.clock.advance(Span::MINUTE.times(15));
@@ -76,9 +76,9 @@ fn the_cookie_is_out_of_reach_of_scripts_and_of_plain_connections() {
     assert!(plain.contains("; HttpOnly; SameSite=Lax; Max-Age=86400") && !plain.contains("Secure"), "{plain}");
     let body = json!({ "login": "agent", "password": PASSWORD });
     let nobody = Browser::default();
-    let tls = house.send(&nobody, "POST", "/session", &[("x-forwarded-proto", "https")], body.clone());
+    let tls = house.send(&nobody, "POST", "/session", &[("x-forwarded-proto", "https")], &body);
     assert!(tls.cookie.unwrap().ends_with("; Secure"));
-    let foreign = house.send(&nobody, "POST", "/session", &[("sec-fetch-site", "cross-site")], body);
+    let foreign = house.send(&nobody, "POST", "/session", &[("sec-fetch-site", "cross-site")], &body);
     assert_eq!(foreign.brief(), (403, "web.bad_csrf"));
 }
 
@@ -108,9 +108,8 @@ fn a_given_password_has_to_be_changed_before_anything_else() {
     let session = house.ask(&agent, "GET", "/session", Value::Null).body;
     assert_eq!((&session["must_change_password"], &session["rights"]), (&json!(true), &json!([])));
     assert_eq!(house.ask(&agent, "GET", "/people", Value::Null).brief(), (403, "web.no_right"));
-    let change = |old: &str, new: &str| {
-        house.ask(&agent, "POST", "/session/password", json!({ "old": old, "new": new }))
-    };
+    let change =
+        |old: &str, new: &str| house.ask(&agent, "POST", "/session/password", json!({ "old": old, "new": new }));
     assert_eq!(change("wrong", "quite another one").brief(), (403, "people.wrong_password"));
     assert_eq!(change("a brand new one", "a brand new one").brief(), (422, "people.same_password"));
     assert_eq!(change("a brand new one", "short").brief(), (422, "people.fields"));

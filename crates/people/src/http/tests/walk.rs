@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::house::{Browser, Cast, House, PASSWORD};
+use crate::acts::{persons, posts, units};
 
 /// Method, path, body, and whether an agent may (for what is in their own team).
 fn routes(cast: &Cast) -> Vec<(&'static str, String, Value, bool)> {
@@ -90,12 +91,12 @@ fn somebody_who_changes_people_of_one_site_reaches_no_other() {
         .write_blocking(move |tx| {
             let refused = |it: base::Result<_>| it.err().and_then(|it: base::Failure| it.code());
             let patch = crate::model::PersonPatch { version: 1, name: Some("x".to_owned()), ..Default::default() };
-            use crate::acts::{persons, posts, units};
             assert_eq!(
                 refused(persons::patch(&people, tx, &north, &cast.other, &patch).map(|_| ())),
                 Some("people.person_not_found")
             );
-            let away = crate::model::PersonPatch { version: 1, unit_id: Some(cast.south.clone()), ..Default::default() };
+            let away =
+                crate::model::PersonPatch { version: 1, unit_id: Some(cast.south.clone()), ..Default::default() };
             assert_eq!(
                 refused(persons::patch(&people, tx, &north, &cast.agent, &away).map(|_| ())),
                 Some("people.unit_not_found")
@@ -107,11 +108,8 @@ fn somebody_who_changes_people_of_one_site_reaches_no_other() {
                 refused(units::patch(&people, tx, &north, &cast.south, &unit).map(|_| ())),
                 Some("people.unit_not_found")
             );
-            let post = posts::NewPost {
-                unit_id: cast.south.clone(),
-                name: "x".to_owned(),
-                kind: crate::model::StaffKind::Hr,
-            };
+            let post =
+                posts::NewPost { unit_id: cast.south.clone(), name: "x".to_owned(), kind: crate::model::StaffKind::Hr };
             assert_eq!(refused(posts::add(tx, &north, &post).map(|_| ())), Some("people.unit_not_found"));
             Ok(())
         })
