@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{Dialect, Row, Tx, Value, args};
 
-pub use load::load;
+pub use load::{intact, load};
 pub(crate) use text::line;
 
 /// One table of a copy.

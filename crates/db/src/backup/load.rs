@@ -33,9 +33,7 @@ pub fn load(
     if events > 0 {
         return Err(Refusal::new(409, "db.not_empty").into());
     }
-    for table in tables {
-        intact(folder, table)?;
-    }
+    intact(folder, tables)?;
     for table in tables {
         tell(&table.name);
         let rows = rows(tx, folder, table)?;
@@ -50,7 +48,12 @@ fn damaged(name: &str) -> base::Failure {
     Refusal::new(422, "db.backup_damaged").with("file", format!("{name}.tsv.zst")).into()
 }
 
-fn intact(folder: &Path, table: &Table) -> Result<()> {
+/// Passes when every file of a copy is there and undamaged.
+pub fn intact(folder: &Path, tables: &[Table]) -> Result<()> {
+    tables.iter().try_for_each(|it| undamaged(folder, it))
+}
+
+fn undamaged(folder: &Path, table: &Table) -> Result<()> {
     let mut file = File::open(folder.join(format!("{}.tsv.zst", table.name))).map_err(|_| damaged(&table.name))?;
     let (mut digest, mut buffer) = (Sha256::new(), vec![0; 64 * 1024]);
     loop {
