@@ -1,0 +1,125 @@
+//! Every route, and the layers around them.
+
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use axum::{Extension, Router};
+use base::Result;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::live::Hub;
+use web::{App, Texts};
+
+use crate::observe::{self, Requests};
+use crate::open::House;
+use crate::{assets, wiring};
+
+/// The sentences of every capability.
+pub const TEXTS: &[(&str, &str)] = &[
+    web::TEXTS,
+    db::TEXTS,
+    policy::TEXTS,
+    people::TEXTS,
+    customers::TEXTS,
+    cases::TEXTS,
+    measures::TEXTS,
+    importer::TEXTS,
+    (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml")),
+];
+
+/// A request larger than this is refused before it is read; uploads have limits of their own.
+const BODY: usize = 1024 * 1024;
+
+/// Nobody waits longer for an answer.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// The routes of every capability, with their description.
+fn routes() -> OpenApiRouter<App> {
+    let info = InfoBuilder::new()
+        .title("Hearth")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some("Customer service from the first ring to the pay slip. Times are RFC 3339, spans milliseconds, money fen."));
+    OpenApiRouter::with_openapi(OpenApiBuilder::new().info(info).build())
+        .merge(policy::routes())
+        .merge(people::routes())
+        .merge(customers::routes())
+        .merge(cases::routes())
+        .merge(measures::routes())
+        .merge(importer::routes())
+        .routes(routes!(web::live::connect))
+}
+
+/// The description of the whole API.
+pub fn description() -> OpenApi {
+    let mut api = routes().into_openapi();
+    web::document_refusals(&mut api);
+    api
+}
+
+/// The description as text, made once when it is first asked for.
+static DESCRIPTION: LazyLock<String> = LazyLock::new(|| description().to_json().unwrap_or_default());
+
+/// What the running server needs beside the routes.
+pub struct Running {
+    /// The routes with all layers.
+    pub router: Router,
+    /// The live stream.
+    pub hub: Arc<Hub>,
+}
+
+/// Everything under one roof.
+pub fn build(house: &House) -> Result<Running> {
+    let hub = Arc::new(Hub::new(wiring::Live));
+    let app = App { db: house.db.clone(), hub: Arc::clone(&hub), data: Arc::clone(&house.data) };
+    let texts = Arc::new(Texts::new(TEXTS)?);
+    let requests = Arc::new(Requests::default());
+    let sessions: Arc<dyn web::Sessions> = Arc::new(house.people.clone());
+    let (api, _) = routes().split_for_parts();
+    let router = api
+        .route("/api/v1/openapi.json", get(|| async { ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION.as_str()) }))
+        .route("/readyz", get(observe::readyz))
+        .with_state(app)
+        .route("/healthz", get(observe::healthz))
+        .route("/metrics", get(observe::metrics).with_state(Arc::clone(&requests)))
+        .fallback(assets::desk)
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(from_fn_with_state(sessions, web::authenticate))
+        .layer(from_fn_with_state(texts, web::answer_problems))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, LONGEST))
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(from_fn_with_state(requests, observe::observe));
+    Ok(Running { router: guarded(furnished(router, house)), hub })
+}
+
+/// What the handlers of single capabilities work with.
+fn furnished(router: Router, house: &House) -> Router {
+    router
+        .layer(Extension(house.policies.clone()))
+        .layer(Extension(house.people.clone()))
+        .layer(Extension(house.vault.clone()))
+        .layer(Extension(Arc::clone(&house.files)))
+}
+
+/// What browsers are told about the pages: nothing from elsewhere, in no other page's frame.
+fn guarded(router: Router) -> Router {
+    let policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+                  connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    let headers = [
+        ("content-security-policy", policy),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+    ];
+    headers.into_iter().fold(router, |router, (name, value)| {
+        let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
+        router.layer(SetResponseHeaderLayer::if_not_present(name, value))
+    })
+}

@@ -1,0 +1,124 @@
+//! Who works in the demo organisation.
+
+use std::collections::BTreeMap;
+
+use base::ids::{PersonId, UnitId};
+use base::{Result, SeededRandom};
+use db::Tx;
+use people::api::{NewUnit, add_hashed, add_unit, found_company, keep_password};
+use people::model::{Employment, Locale, NewPerson, StaffKind, UnitKind};
+use web::Actor;
+
+use super::words::Words;
+use crate::open::House;
+
+/// A team: its code (also that of policy's routes), site, name, and whom it has.
+struct Team {
+    code: &'static str,
+    site: &'static str,
+    name: &'static str,
+    kind: StaffKind,
+    role: &'static str,
+    lead: bool,
+    agents: usize,
+}
+
+const fn team(code: &'static str, site: &'static str, name: &'static str, kind: StaffKind, role: &'static str, agents: usize) -> Team {
+    Team { code, site, name, kind, role, lead: agents > 2, agents }
+}
+
+const SITES: [(&str, &str); 3] = [("centre", "客户服务中心"), ("hall", "供热服务大厅"), ("departments", "责任部门")];
+
+const TEAMS: [Team; 9] = [
+    team("hotline", "centre", "热线一组", StaffKind::HotlineAgent, "hotline_agent", 6),
+    team("hotline2", "centre", "热线二组", StaffKind::HotlineAgent, "hotline_agent", 5),
+    team("online", "centre", "在线客服组", StaffKind::OnlineAgent, "online_agent", 6),
+    team("complaints", "centre", "投诉处理组", StaffKind::ComplaintHandler, "complaint_handler", 3),
+    team("desk", "hall", "大厅窗口组", StaffKind::HallAgent, "hall_agent", 4),
+    team("heating", "hall", "供热运维部", StaffKind::BackOffice, "back_office", 2),
+    team("network", "departments", "网络维护部", StaffKind::BackOffice, "back_office", 2),
+    team("billing", "departments", "账务管理部", StaffKind::BackOffice, "back_office", 1),
+    team("warehouse", "departments", "仓储物流部", StaffKind::BackOffice, "back_office", 1),
+];
+
+/// Those who work in no team, with their roles.
+const OTHERS: [(&str, StaffKind, &[&str], Option<&str>); 4] = [
+    ("manager", StaffKind::Manager, &["manager"], None),
+    ("supervisor", StaffKind::Supervisor, &["supervisor"], Some("centre")),
+    ("quality", StaffKind::QualityInspector, &["quality_inspector"], Some("centre")),
+    ("auditor", StaffKind::Auditor, &["auditor"], None),
+];
+
+/// Somebody of the demo organisation.
+#[derive(Debug, Clone)]
+pub struct Member {
+    pub id: PersonId,
+    pub login: String,
+    pub actor: Actor,
+}
+
+/// The teams by code, each with its unit and its people.
+#[derive(Debug, Default)]
+pub struct Organisation {
+    pub teams: BTreeMap<String, (UnitId, Vec<Member>)>,
+    /// Somebody of each kind, for the greeting.
+    pub logins: Vec<String>,
+}
+
+/// Makes the organisation; everybody has the same password, whose stored form is `hash`.
+pub fn make(house: &House, tx: &mut Tx<'_>, words: &Words, dice: &mut SeededRandom, hash: &str) -> Result<Organisation> {
+    let system = Actor::system();
+    let company = found_company(tx, "暖台示范服务公司")?;
+    let mut made = Organisation::default();
+    let mut sites = BTreeMap::new();
+    for (code, name) in SITES {
+        let new = NewUnit { parent_id: company.id.clone(), name: name.to_owned(), kind: UnitKind::Site };
+        sites.insert(code, add_unit(&house.people, tx, &system, &new)?.id);
+    }
+    let mut hire = |tx: &mut Tx<'_>, login: &str, kind, roles: &[&str], unit: &UnitId, dice: &mut SeededRandom| {
+        let name = words.name(dice);
+        let new = NewPerson {
+            login: login.to_owned(),
+            name,
+            kind,
+            employment: if dice.below(8) == 0 { Employment::PartTime } else { Employment::FullTime },
+            unit_id: unit.clone(),
+            post_id: None,
+            level: None,
+            locale: Locale::Zh,
+            roles: roles.iter().map(|it| (*it).to_owned()).collect(),
+            password: None,
+        };
+        let id = add_hashed(&house.people, tx, &system, &new, hash)?.id;
+        keep_password(tx, &id, hash)?;
+        Ok::<_, base::Failure>(id)
+    };
+    for it in TEAMS {
+        let Some(site) = sites.get(it.site) else { continue };
+        let new = NewUnit { parent_id: site.clone(), name: it.name.to_owned(), kind: UnitKind::Team };
+        let unit = add_unit(&house.people, tx, &system, &new)?.id;
+        let mut members = Vec::new();
+        for at in 1..=it.agents {
+            let login = format!("{}{at}", it.code);
+            let id = hire(tx, &login, it.kind, &[it.role], &unit, dice)?;
+            members.push((id, login));
+        }
+        if it.lead {
+            hire(tx, &format!("{}-lead", it.code), StaffKind::TeamLead, &["team_lead"], &unit, dice)?;
+        }
+        made.logins.extend(members.first().map(|(_, login)| login.clone()).filter(|_| it.agents > 3));
+        let mut team = Vec::new();
+        for (id, login) in members {
+            let actor = people::api::acting(&house.people, tx, &id)?;
+            team.push(Member { id, login, actor });
+        }
+        made.teams.insert(it.code.to_owned(), (unit, team));
+    }
+    for (login, kind, roles, site) in OTHERS {
+        let unit = site.and_then(|it| sites.get(it)).unwrap_or(&company.id).clone();
+        hire(tx, login, kind, roles, &unit, dice)?;
+        made.logins.push(login.to_owned());
+    }
+    hire(tx, "admin", StaffKind::Administrator, &["administrator", "manager"], &company.id, dice)?;
+    Ok(made)
+}

@@ -1,0 +1,83 @@
+//! What is said in the demo organisation.
+
+use base::{Result, SeededRandom, fault};
+use serde::Deserialize;
+
+/// Names, matters and phrases.
+#[derive(Debug, Deserialize)]
+pub struct Words {
+    families: String,
+    given: Vec<String>,
+    streets: Vec<String>,
+    /// What satisfied customers say.
+    pub thanks: Vec<String>,
+    /// What dissatisfied customers say.
+    pub anger: Vec<String>,
+    /// What agents write down.
+    pub notes: Vec<String>,
+    matter: Vec<Matter>,
+}
+
+/// Something customers come with.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Matter {
+    /// Its kind.
+    pub kind: String,
+    /// Its class.
+    pub class: Option<String>,
+    /// Where it is taken in.
+    pub desk: String,
+    /// The team that has to solve it, when that is another.
+    pub to: Option<String>,
+    share: u64,
+    /// What it is about.
+    pub subject: String,
+    /// What the customer says.
+    pub text: String,
+    /// What the customer asks for.
+    pub demand: Option<String>,
+    /// How it is solved.
+    pub reply: String,
+}
+
+/// One of several; a default when there are none.
+pub fn pick<'a, T>(dice: &mut SeededRandom, from: &'a [T]) -> Option<&'a T> {
+    let count = u64::try_from(from.len()).unwrap_or(0);
+    from.get(usize::try_from(dice.below(count)).unwrap_or(0))
+}
+
+/// True with this chance in a hundred.
+pub fn chance(dice: &mut SeededRandom, percent: u64) -> bool {
+    dice.below(100) < percent
+}
+
+impl Words {
+    /// The words that come with the program.
+    pub fn read() -> Result<Self> {
+        toml::from_str(include_str!("words.toml")).map_err(fault)
+    }
+
+    /// A person's name.
+    pub fn name(&self, dice: &mut SeededRandom) -> String {
+        let families: Vec<char> = self.families.chars().collect();
+        let family = pick(dice, &families).copied().unwrap_or('王');
+        let given = pick(dice, &self.given).cloned().unwrap_or_default();
+        format!("{family}{given}")
+    }
+
+    /// An address.
+    pub fn place(&self, dice: &mut SeededRandom) -> String {
+        let street = pick(dice, &self.streets).cloned().unwrap_or_default();
+        format!("{street} {} 号楼 {} 单元 {}0{} 室", 1 + dice.below(28), 1 + dice.below(4), 1 + dice.below(18), 1 + dice.below(4))
+    }
+
+    /// A matter, as often as its share says.
+    pub fn matter(&self, dice: &mut SeededRandom) -> Option<&Matter> {
+        let mut at = dice.below(self.matter.iter().map(|it| it.share).sum());
+        self.matter.iter().find(|it| {
+            let here = at < it.share;
+            at = at.saturating_sub(it.share);
+            here
+        })
+    }
+}

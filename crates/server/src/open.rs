@@ -1,0 +1,87 @@
+//! One installation: its database, keys, files and policies.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use base::{Mint, OsRandom, Refusal, Result, SystemClock, fault};
+use db::{Db, Migration, Options, World};
+use people::People;
+use policy::Policies;
+use vault::{Files, MasterKey, Vault};
+use web::Actor;
+
+use crate::cli::Place;
+
+/// The tables of every capability, in the order of the compile graph.
+pub const MIGRATIONS: &[&[Migration]] = &[
+    vault::MIGRATIONS,
+    policy::MIGRATIONS,
+    people::MIGRATIONS,
+    customers::MIGRATIONS,
+    cases::MIGRATIONS,
+    measures::MIGRATIONS,
+    importer::MIGRATIONS,
+];
+
+/// An open installation. Cheap to clone.
+#[derive(Clone)]
+pub struct House {
+    /// The database.
+    pub db: Db,
+    /// The folder of keys and files.
+    pub data: Arc<PathBuf>,
+    /// What is in force.
+    pub policies: Policies,
+    /// Staff and their sessions.
+    pub people: People,
+    /// Seals personal data.
+    pub vault: Vault,
+    /// Keeps attachments.
+    pub files: Arc<Files>,
+}
+
+/// What people ask of policy.
+struct Rulebook(Policies);
+
+impl people::Rulebook for Rulebook {
+    fn book(&self, tx: &mut db::Tx<'_>) -> Result<Arc<policy::Book>> {
+        self.0.book(tx)
+    }
+
+    fn load_pack(&self, tx: &mut db::Tx<'_>, pack: &str, by: &Actor) -> Result<()> {
+        let terms = policy::api::Terms { author: by.by().cloned(), ..policy::api::Terms::default() };
+        policy::api::load_pack(tx, pack, &terms).map(drop)
+    }
+}
+
+impl House {
+    /// Opens an installation; makes an empty one where there is none.
+    pub fn open(place: &Place) -> Result<Self> {
+        let world = World { clock: Arc::new(SystemClock), mint: Mint::new(OsRandom) };
+        std::fs::create_dir_all(&place.data).map_err(|why| unusable(&place.data, &why))?;
+        Self::over(Db::open(&Options::new(place.target()), world, MIGRATIONS)?, &place.data)
+    }
+
+    /// The installation over an open database; a fresh pair of keys is made where there is none.
+    pub fn over(db: Db, data: &Path) -> Result<Self> {
+        let master = master_key(data)?;
+        let vault = db.write_blocking(move |tx| Vault::open(tx, master))?;
+        let policies = Policies::new();
+        let people = People::new(db.clone(), Arc::new(Rulebook(policies.clone())))?;
+        let folder = data.join("files");
+        let files = Files::new(&folder, vault.clone()).map_err(|why| unusable(&folder, &why))?;
+        Ok(Self { db, data: Arc::new(data.to_owned()), policies, people, vault, files: Arc::new(files) })
+    }
+}
+
+fn unusable(folder: &Path, why: &std::io::Error) -> base::Failure {
+    Refusal::new(422, "server.folder_unusable").with("folder", folder.display()).with("why", why).into()
+}
+
+/// From the environment, or from a file beside the data that only this user can read.
+fn master_key(data: &Path) -> Result<MasterKey> {
+    match std::env::var("HEARTH_MASTER_KEY") {
+        Ok(text) => MasterKey::from_text(&text).map_err(fault),
+        Err(_) => MasterKey::load_or_make(&data.join("master.key"), &mut OsRandom).map_err(fault),
+    }
+}

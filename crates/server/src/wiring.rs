@@ -1,0 +1,96 @@
+//! Who hears what: one line per sentence of the service loop. Capabilities never know their listeners; they are
+//! joined here and nowhere else.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use base::Result;
+use base::ids::{CaseId, PersonId, UnitId};
+use db::Tx;
+use db::listeners::Listener;
+use db::timers::Handlers;
+use jiff::tz::TimeZone;
+use measures::rules::figure::SmallSamples;
+use measures::{CaseName, Dimension, Measures, Setting};
+use policy::Policies;
+use web::Actor;
+use web::live::{Audience, Source};
+
+use crate::open::House;
+
+/// Those who follow the event log.
+pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
+    vec![
+        // What happens to cases becomes figures.
+        Arc::new(Measures::new(figures(house))),
+    ]
+}
+
+/// What happens when a time comes.
+pub fn timers(house: &House) -> Handlers {
+    // A promise or a time limit comes near, or is missed.
+    cases::jobs::handlers(&house.policies)
+}
+
+/// The organisation's time zone; UTC before there is a calendar.
+pub fn zone(policies: &Policies, tx: &mut Tx<'_>) -> Result<TimeZone> {
+    let (book, now) = (policies.book(tx)?, tx.now());
+    let calendar = book.at(now).calendar(None).ok().and_then(|it| book.calendar(&it).cloned());
+    Ok(calendar.map_or(TimeZone::UTC, |it| it.zone().clone()))
+}
+
+/// What figures ask of the rest of the house.
+pub fn figures(house: &House) -> measures::Shared {
+    Arc::new(Figures(house.policies.clone()))
+}
+
+struct Figures(Policies);
+
+impl measures::House for Figures {
+    fn setting(&self, tx: &mut Tx<'_>) -> Result<Setting> {
+        let zone = zone(&self.0, tx)?.iana_name().unwrap_or("UTC").to_owned();
+        let (book, now) = (self.0.book(tx)?, tx.now());
+        let (cases, indicators) = (book.at(now).cases()?, book.at(now).indicators()?);
+        let settle = book.at(now).length(cases.says.repeats.window, None);
+        let samples = indicators.says.samples;
+        Ok(Setting { zone, settle, small: SmallSamples { too_few: samples.too_few, few: samples.few } })
+    }
+
+    fn labels(&self, tx: &mut Tx<'_>, dimension: Dimension, words: &[String]) -> Result<HashMap<String, String>> {
+        match dimension {
+            Dimension::Unit => {
+                let ids: Vec<UnitId> = words.iter().filter_map(|it| it.parse().ok()).collect();
+                Ok(people::api::unit_names(tx, &ids)?.into_iter().map(|(id, name)| (id.into(), name)).collect())
+            }
+            Dimension::Person => {
+                let ids: Vec<PersonId> = words.iter().filter_map(|it| it.parse().ok()).collect();
+                Ok(people::api::names(tx, &ids)?.into_iter().map(|(id, name)| (id.into(), name)).collect())
+            }
+            // The rest are words of policy, which the web app knows in both languages.
+            _ => Ok(HashMap::new()),
+        }
+    }
+
+    fn cases(&self, tx: &mut Tx<'_>, ids: &[String]) -> Result<HashMap<String, CaseName>> {
+        let ids: Vec<CaseId> = ids.iter().filter_map(|it| it.parse().ok()).collect();
+        let found = cases::api::names(tx, &ids)?.into_iter();
+        Ok(found.map(|(id, it)| (id.into(), CaseName { number: it.number, subject: it.subject })).collect())
+    }
+}
+
+/// What the live stream asks.
+pub struct Live;
+
+impl Source for Live {
+    fn audiences(&self, tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, Audience>> {
+        cases::api::audiences(tx, ids)
+    }
+
+    fn counts(&self, tx: &mut Tx<'_>, actor: &Actor) -> Result<serde_json::Value> {
+        serde_json::to_value(cases::api::counts(tx, actor)?).map_err(base::fault)
+    }
+
+    fn name(&self, tx: &mut Tx<'_>, person: &PersonId) -> Result<String> {
+        people::api::name(tx, person)
+    }
+}
