@@ -23,7 +23,8 @@ pub struct Source {
 }
 
 impl Source {
-    /// A folder if there is one of this name, otherwise the program's pack.
+    /// A folder if there is one of this name, otherwise the program's pack. Of a folder that holds packs, such as
+    /// the one an export made, it is the pack that no other one builds on.
     ///
     /// # Errors
     /// Refused when there is neither.
@@ -35,6 +36,7 @@ impl Source {
             return found.ok_or_else(|| Refused::UnknownPack(text.to_owned()).into());
         }
         let path = path.canonicalize().map_err(|it| unusable(path, &it))?;
+        let path = crate::packs::top(&path).map_err(|it| unusable(&path, &it))?.unwrap_or(path);
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
             return Err(Refused::UnknownPack(text.to_owned()).into());
         };

@@ -108,6 +108,29 @@ fn in_folder(folder: &Path, pack: &str) -> std::io::Result<Vec<PackFile>> {
     Ok(files)
 }
 
+/// The pack among the packs of a folder that no other one builds on; nothing when the folder is a pack itself, or
+/// when there is no such pack, or several.
+pub(crate) fn top(folder: &Path) -> std::io::Result<Option<PathBuf>> {
+    let mut names = BTreeSet::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|it| it == "toml") {
+            return Ok(None);
+        }
+        if path.join("pack.toml").is_file() {
+            names.extend(path.file_name().map(|it| it.to_string_lossy().into_owned()));
+        }
+    }
+    let shelf = Shelf::Folder(folder.to_owned());
+    let heads: Vec<PackHead> = names.iter().filter_map(|it| shelf.head(it).ok().flatten()).collect();
+    let below: BTreeSet<&String> = heads.iter().flat_map(|it| &it.includes).collect();
+    let mut tops = names.iter().filter(|it| !below.contains(it));
+    Ok(match (tops.next(), tops.next()) {
+        (Some(one), None) => Some(folder.join(one)),
+        _ => None,
+    })
+}
+
 impl Shelf {
     /// The files of one pack, without those it includes; nothing when there is no such pack.
     pub fn files(&self, pack: &str) -> std::io::Result<Vec<PackFile>> {

@@ -1,3 +1,4 @@
+use axum::Extension;
 use base::ids::{PersonId, UnitId};
 use serde_json::{Value, json};
 use testkit::{Api, TestDb, team};
@@ -15,8 +16,8 @@ fn me(rights: &[Right]) -> Actor {
 fn house() -> (TestDb, Api) {
     let it = testkit::sqlite(&[MIGRATIONS]);
     it.db.write_blocking(|tx| load_pack(tx, "telecom", &Terms::default())).unwrap();
-    let (router, _) = routes(Policies::new()).split_for_parts();
-    let api = Api::new(&it, router, &[TEXTS]);
+    let (router, _) = routes().split_for_parts();
+    let api = Api::new(&it, router.layer(Extension(Policies::new())), &[TEXTS]);
     (it, api)
 }
 

@@ -27,7 +27,7 @@ pub(super) fn check(it: &Cases, found: &mut Found) {
     }
     found.known("promises.except_kinds", &it.promises.except_kinds, "kinds", &kinds);
     found.known("feedback.ask_kinds", &it.feedback.ask_kinds, "kinds", &kinds);
-    times(it, found);
+    amounts(it, found);
 }
 
 fn lists(it: &Cases, found: &mut Found) {
@@ -125,7 +125,12 @@ fn reaches_closed(flow: &Flow, it: &Cases, start: &str) -> bool {
     false
 }
 
-fn times(it: &Cases, found: &mut Found) {
+/// The largest file that a browser sends and a reader opens in good time: a gibibyte.
+const LARGEST_FILE: i64 = 1 << 30;
+
+fn amounts(it: &Cases, found: &mut Found) {
+    found.range("attachments.at_most_bytes", it.attachments.at_most_bytes, 1, LARGEST_FILE);
+    found.once("attachments.types", it.attachments.types.iter().map(String::as_str));
     found.timed("promises.at_most", it.promises.at_most, it.promises.time);
     found.timed("reopening.within", it.reopening.within, it.reopening.time);
     found.timed("repeats.window", it.repeats.window, crate::model::TimeKind::Wall);

@@ -100,6 +100,14 @@ fn faults_of_cases_are_named() {
         "policy.out_of_range",
         "transfers.returns_before_supervisor",
     );
+    check(
+        Kind::Cases,
+        "at_most_bytes = 20971520",
+        "at_most_bytes = 0",
+        "policy.out_of_range",
+        "attachments.at_most_bytes",
+    );
+    check(Kind::Cases, "id = \"telecom_network\"", "id = \"telecom_billing\"", "policy.twice", "transfers.routes[1]");
     let text = full(Kind::Cases).replace("satisfied = ", "kinds = [\"inquiry\"]\nsatisfied = ");
     let found = validate(&read(&text).unwrap());
     assert!(found.iter().any(|it| it.code == "policy.no_outcome" && it.params["id"] == "complaint"), "{found:?}");

@@ -4,8 +4,9 @@ use crate::rules::{missing, read, smart_check, validate};
 const HEAD: &str = "[policy]\nkind = \"indicators\"\ntitle = { zh = \"指标\", en = \"Indicators\" }\n";
 
 fn indicators(fields: &str) -> Indicators {
-    let text =
-        format!("[samples]\ntoo_few = 5\nfew = 30\n{HEAD}[[indicators]]\nid = \"x\"\nname = {{ zh = \"甲\", en = \"X\" }}\nbetter = \"up\"\n{fields}");
+    let text = format!(
+        "[samples]\ntoo_few = 5\nfew = 30\n{HEAD}[[indicators]]\nid = \"x\"\nname = {{ zh = \"甲\", en = \"X\" }}\nbetter = \"up\"\n{fields}"
+    );
     let document = read(&text).unwrap();
     Indicators::of(&document.body).unwrap().clone()
 }
