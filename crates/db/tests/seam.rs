@@ -153,7 +153,7 @@ fn timers_fire_in_order_at_their_own_moment_and_once() {
     }
     each_db(&[], |it| {
         let fired = it.db.write_blocking(|tx| {
-            let ring: timers::Handler = log;
+            let ring: timers::Handler = Box::new(log);
             let handlers = timers::Handlers::from([("ring", ring)]);
             timers::set(tx, START + Span::MINUTE, "ring", "b", &2)?;
             timers::set(tx, START, "ring", "a", &1)?;
