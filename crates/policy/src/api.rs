@@ -57,6 +57,7 @@ pub fn load_pack(tx: &mut Tx<'_>, name: &str, terms: &Terms) -> Result<Vec<Loade
 /// The first document of a kind and scope is published at once: there is nobody yet who could approve it. A later
 /// one waits as a draft, unless a second person stands behind it.
 pub fn load(tx: &mut Tx<'_>, documents: &[PackDocument], terms: &Terms) -> Result<Vec<Loaded>> {
+    store::hold(tx)?;
     let known = store::all(tx)?;
     documents.iter().map(|it| load_one(tx, it, &known, terms)).collect()
 }
@@ -123,6 +124,7 @@ pub fn faults(book: &Book, document: &Document, at: Stamp) -> Vec<FieldProblem> 
 /// approved, or when somebody changed it meanwhile.
 pub fn advance(tx: &mut Tx<'_>, policies: &Policies, name: &PolicyRef, act: Act, by: &PersonId) -> Result<Version> {
     let unknown = Refused::UnknownVersion { kind: name.kind, version: name.version };
+    store::hold(tx)?;
     let mut it = store::one(tx, name.kind, name.version)?.ok_or(unknown)?;
     let now = tx.now();
     it.status = rules::next_status(&it, act, by)?;

@@ -89,7 +89,12 @@ pub fn state(tx: &mut Tx<'_>) -> Result<Option<String>> {
     Ok(tx.maybe::<(String,)>("SELECT state FROM policy_state WHERE name = 'versions'", args![])?.map(|it| it.0))
 }
 
-/// Says that the table changed. The word is new even when the transaction is undone later.
+/// Lets nobody else change the table until this transaction is over. Call it before reading what a change depends on.
+pub fn hold(tx: &mut Tx<'_>) -> Result<()> {
+    touch(tx)
+}
+
+/// Says that the table changed, after every change. The word is new even when the transaction is undone later.
 fn touch(tx: &mut Tx<'_>) -> Result<()> {
     let word: PolicyId = tx.id();
     tx.run(
@@ -119,7 +124,7 @@ pub struct NewVersion {
     pub approver: Option<PersonId>,
 }
 
-/// Keeps a new version under the next number of its kind.
+/// Keeps a new version under the next number of its kind, on a table that is held.
 pub fn add(tx: &mut Tx<'_>, new: NewVersion) -> Result<Version> {
     let kind = new.document.header.kind;
     let (last,): (Option<i64>,) =
@@ -169,7 +174,7 @@ pub fn add(tx: &mut Tx<'_>, new: NewVersion) -> Result<Version> {
     Ok(it)
 }
 
-/// Keeps a changed status with who changed it; false when somebody else changed the version meanwhile.
+/// Keeps a changed status with who changed it, on a table that is held; false when somebody else changed the version meanwhile.
 pub fn save_status(tx: &mut Tx<'_>, it: &Version) -> Result<bool> {
     let touched = tx.run(
         "UPDATE policy_version

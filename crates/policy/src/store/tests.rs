@@ -231,3 +231,16 @@ fn what_is_undone_is_not_remembered() {
         assert_eq!(idle(it, &policies), ("sign_in@1".to_owned(), 8));
     });
 }
+
+#[test]
+fn two_who_load_the_first_pack_together_make_one_first_version() {
+    each_db(&[MIGRATIONS], |it| {
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| write(it, |tx| load(tx, &[sign_in(8)], &Terms::default())));
+            }
+        });
+        let kept = it.db.read_blocking(store::all).unwrap();
+        assert_eq!(kept.iter().map(|it| it.version).collect::<Vec<_>>(), [1]);
+    });
+}
