@@ -1,0 +1,44 @@
+import { choose, expect, test, zh } from '../house/desk.ts';
+import { someLog } from '../house/log.ts';
+
+test("another system's log is imported, and a chart opens down to one case's events", async ({ as }, info) => {
+  test.slow();
+  const log = await someLog(info.outputDir);
+  const page = await as('manager');
+
+  await page.goto('/imports');
+  await page.locator('input[type=file]').setInputFiles(log.file);
+  await page.waitForURL(/imports\/imp_/);
+  await page.getByLabel('来源名称', { exact: true }).fill('helpdesk');
+  await choose(page, '工单编号', 'case_id');
+  await choose(page, '时间', 'timestamp');
+  await choose(page, '动作', 'activity');
+  await page.getByRole('button', { name: zh('预览前几行') }).click();
+  await expect(page.getByText(log.activity).first()).toBeVisible();
+  await page.getByRole('button', { name: zh('开始导入') }).click();
+  await expect(page.getByRole('link', { name: zh('查看工单') })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(log.rows.toLocaleString('en'), { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(log.cases.toLocaleString('en'), { exact: true })).toBeVisible();
+
+  await page.goto(`/metrics/cases_opened?from=${log.from}&to=${log.to}&by=kind`);
+  await expect(page.locator('canvas').first()).toBeVisible();
+  await page.getByRole('button', { name: /^查看“.*”的工单$/ }).first().click();
+  const drill = page.getByRole('dialog');
+  await drill.getByRole('link').first().click();
+  await page.waitForURL(/cases\/cas_/);
+  await page.getByRole('radio', { name: zh('全部') }).or(page.getByText(zh('全部'), { exact: true })).first().click();
+  await expect(page.getByText(log.activity).first()).toBeVisible();
+});
+
+test('the same file again changes nothing', async ({ as }, info) => {
+  test.slow();
+  const log = await someLog(info.outputDir);
+  const page = await as('manager');
+  await page.goto('/imports');
+  await page.locator('input[type=file]').setInputFiles(log.file);
+  await page.waitForURL(/imports\/imp_/);
+  await page.getByLabel('来源名称', { exact: true }).fill('helpdesk');
+  await page.getByRole('button', { name: zh('开始导入') }).click();
+  await expect(page.getByRole('link', { name: zh('查看工单') })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText('0', { exact: true }).first()).toBeVisible();
+});
