@@ -3,7 +3,9 @@
 mod answer;
 mod ask;
 mod remake;
+mod rows;
 
 pub use answer::{Answer, Compared, Figure, Group, Point, answer};
 pub use ask::{Ask, Asked, ask, sight};
 pub use remake::{Progress, rebuild, verify};
+pub use rows::{FactCase, FactRow, Named, chunk, rows};

@@ -7,6 +7,7 @@
 pub mod api;
 pub mod catalogue;
 mod house;
+mod http;
 mod listener;
 pub mod mining;
 mod model;
@@ -14,8 +15,11 @@ mod refused;
 pub mod report;
 pub mod rules;
 mod store;
+#[cfg(test)]
+mod testing;
 
 pub use house::{CaseName, House, Setting, Shared};
+pub use http::routes;
 pub use listener::Measures;
 pub use model::{CaseState, Dimension, Dims, Effect, Fact, FactKey, Mark, Stint};
 pub use refused::Refused;

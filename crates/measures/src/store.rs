@@ -11,6 +11,9 @@ pub mod remake;
 pub mod sql;
 pub mod stints;
 
+#[cfg(test)]
+mod tests;
+
 use db::{Migration, migration};
 
 /// This crate's tables.

@@ -1,7 +1,7 @@
-//! The rows behind a figure, page by page or all of them.
+//! The rows behind a figure, page by page.
 
 use base::{Result, Stamp};
-use db::{Row, Tx, row};
+use db::{Tx, row};
 
 use super::clause::Clause;
 use super::{facts, stints};
@@ -76,16 +76,4 @@ pub fn page(tx: &mut Tx<'_>, asked: &Question, hit: Hit, after: Option<(i64, i64
     }
     let sql = format!("SELECT {columns} FROM {table} {} ORDER BY {at} DESC, seq DESC LIMIT {limit}", clause.text());
     tx.all(&sql, &clause.args)
-}
-
-/// Calls `each` with every row behind a figure, oldest first.
-pub fn each(
-    tx: &mut Tx<'_>,
-    asked: &Question,
-    hit: Hit,
-    mut each: impl FnMut(Behind) -> Result<()>,
-) -> Result<()> {
-    let Rows { columns, table, at, clause } = rows(asked, hit);
-    let sql = format!("SELECT {columns} FROM {table} {} ORDER BY {at}, seq", clause.text());
-    tx.each(&sql, &clause.args, |row: &Row<'_>| each(db::FromRow::from_row(row)?))
 }

@@ -1,0 +1,93 @@
+//! What the tests of this crate share: a house that answers simply, and events put into the log.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use base::ids::{CaseId, Id as _, PersonId};
+use base::{Result, Span, Stamp};
+use db::events::{Entry, emit_many};
+use db::{Db, Tx};
+use serde_json::{Value, json};
+
+use crate::model::Dimension;
+use crate::rules::figure::SmallSamples;
+use crate::{CaseName, House, Setting, Shared};
+
+pub const ZONE: &str = "Asia/Shanghai";
+pub const MINUTE: i64 = 60_000;
+pub const DAY: i64 = 86_400_000;
+
+/// A house without policy, people and cases.
+pub struct Plain;
+
+impl House for Plain {
+    fn setting(&self, _: &mut Tx<'_>) -> Result<Setting> {
+        Ok(Setting { zone: ZONE.to_owned(), settle: Span::DAY.times(7), small: SmallSamples::default() })
+    }
+    fn labels(&self, _: &mut Tx<'_>, _: Dimension, words: &[String]) -> Result<HashMap<String, String>> {
+        Ok(words.iter().map(|it| (it.clone(), format!("<{it}>"))).collect())
+    }
+    fn cases(&self, _: &mut Tx<'_>, ids: &[String]) -> Result<HashMap<String, CaseName>> {
+        Ok(ids.iter().map(|it| (it.clone(), CaseName { number: 7, subject: "subject".to_owned() })).collect())
+    }
+}
+
+pub fn house() -> Shared {
+    Arc::new(Plain)
+}
+
+/// The id of the n-th case.
+pub fn case_id(n: usize) -> CaseId {
+    CaseId::from_ulid_text(&format!("{n:026}"))
+}
+
+/// The id of the n-th member of staff.
+pub fn person_id(n: usize) -> PersonId {
+    PersonId::from_ulid_text(&format!("{n:026}"))
+}
+
+/// The id of the n-th unit.
+pub fn unit_id(n: usize) -> base::ids::UnitId {
+    base::ids::UnitId::from_ulid_text(&format!("{n:026}"))
+}
+
+/// An event on its way into the log.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub case: usize,
+    pub at: Stamp,
+    pub kind: &'static str,
+    pub body: Value,
+}
+
+pub fn told(case: usize, at: i64, kind: &'static str, body: Value) -> Told {
+    Told { case, at: Stamp(at), kind, body }
+}
+
+/// What a case is told apart by: unit and owner by number.
+pub fn dims(unit: usize, owner: usize, kind: &str, mut more: Value) -> Value {
+    let dims = json!({"case_kind": kind, "class": null, "channel": "phone", "priority": "normal",
+        "unit_id": unit_id(unit), "owner_id": person_id(owner)});
+    for (name, value) in dims.as_object().unwrap() {
+        more.as_object_mut().unwrap().insert(name.clone(), value.clone());
+    }
+    more
+}
+
+/// Writes events into the log.
+pub fn tell(db: &Db, events: Vec<Told>) {
+    db.write_blocking(move |tx| {
+        let ids: Vec<CaseId> = events.iter().map(|it| case_id(it.case)).collect();
+        let entries = events.iter().zip(&ids).map(|(it, id)| Entry {
+            at: it.at,
+            by: None,
+            kind: it.kind,
+            case: Some(id),
+            customer: None,
+            policy: None,
+            body: it.body.to_string(),
+        });
+        emit_many(tx, entries)
+    })
+    .unwrap();
+}
