@@ -54,8 +54,8 @@ pub fn load_pack(tx: &mut Tx<'_>, name: &str, terms: &Terms) -> Result<Vec<Loade
 
 /// Keeps documents as new versions, all or none.
 ///
-/// The first document of a kind and scope is published at once: there is nobody yet who could approve it. A later
-/// one waits as a draft, unless a second person stands behind it.
+/// The first documents of a kind are published at once: there is nobody yet who could approve them. Later ones, also
+/// those for another scope, wait as drafts, unless a second person stands behind them.
 pub fn load(tx: &mut Tx<'_>, documents: &[PackDocument], terms: &Terms) -> Result<Vec<Loaded>> {
     store::hold(tx)?;
     let known = store::all(tx)?;
@@ -69,7 +69,8 @@ fn load_one(tx: &mut Tx<'_>, new: &PackDocument, known: &[Version], terms: &Term
         return Ok(Loaded::Unchanged(newest.reference()));
     }
     let seconded = terms.approver.is_some() && terms.approver != terms.author;
-    let publish = newest.is_none() || seconded;
+    let first = known.iter().all(|it| it.kind != header.kind);
+    let publish = first || seconded;
     let now = tx.now();
     let from = header.effective_from.or(terms.effective_from).unwrap_or(now);
     let version = store::add(
@@ -78,8 +79,8 @@ fn load_one(tx: &mut Tx<'_>, new: &PackDocument, known: &[Version], terms: &Term
             text: Arc::clone(&new.text),
             document: Arc::clone(&new.document),
             scope: header.scope.clone(),
-            // Nothing changes after the fact: only the first version may reach back.
-            effective_from: if newest.is_none() { from } else { from.max(now) },
+            // Nothing changes after the fact: only the first versions may reach back.
+            effective_from: if first { from } else { from.max(now) },
             status: if publish { Status::Approved } else { Status::Draft },
             author: terms.author.clone(),
             approver: terms.approver.clone().filter(|_| seconded),

@@ -41,7 +41,7 @@ fn a_pack_goes_out_and_comes_back_the_same() {
     assert!(folder.join("pack.toml").is_file() && it.dir.join("out/common/limits.toml").is_file());
     let (same, said) = run(Lang::En, |it| diff_dirs(&Source::find("hall").unwrap(), &source(&folder), it));
     assert!(same.unwrap());
-    assert_eq!(said, "0 differences.\n");
+    assert_eq!(said, "Differences: 0.\n");
     let (sound, said) = run(Lang::Zh, |it| validate_dir(&source(&folder), it));
     assert!(sound.unwrap());
     let (same, _) = run(Lang::En, |report| diff_dirs(&source(&folder), &source(&it.dir.join("out")), report));
@@ -69,7 +69,7 @@ fn faults_are_told_with_file_line_and_field() {
     let (sound, said) = run(Lang::En, |it| validate_dir(&source(&folder), it));
     assert!(!sound.unwrap());
     let wanted =
-        "common/sign_in.toml:19 attempts.failure: There is no field called failure; check the spelling.\n1 faults.\n";
+        "common/sign_in.toml:19 attempts.failure: There is no field called failure; check the spelling.\nFaults: 1.\n";
     assert_eq!(said, wanted);
 }
 
@@ -103,7 +103,7 @@ fn differences_are_told_value_by_value() {
     edit(&it.dir.join("out/common/sign_in.toml"), "idle = \"8h\"", "idle = \"4h\"");
     let (same, said) = run(Lang::En, |it| diff_dirs(&Source::find("evaluation").unwrap(), &source(&folder), it));
     assert!(!same.unwrap());
-    assert_eq!(said, "sign_in: sessions.idle: \"8h\" -> \"4h\"\n1 differences.\n");
+    assert_eq!(said, "sign_in: sessions.idle: \"8h\" -> \"4h\"\nDifferences: 1.\n");
 }
 
 #[test]

@@ -142,6 +142,17 @@ fn a_later_version_waits_until_a_second_person_approves_it() {
 }
 
 #[test]
+fn a_policy_for_a_team_alone_waits_for_approval_too() {
+    each_db(&[MIGRATIONS], |it| {
+        write(it, |tx| load(tx, &[sign_in(8)], &Terms::default()));
+        let mut own = sign_in(2);
+        let text = own.text.replace("kind = \"sign_in\"", "kind = \"sign_in\"\nscope = \"team:north\"");
+        (own.document, own.text) = (Arc::new(read(&text).unwrap()), text.into());
+        assert_eq!(write(it, move |tx| load(tx, &[own], &Terms::default())), [Loaded::Drafted(name(2))]);
+    });
+}
+
+#[test]
 fn a_version_with_a_second_person_behind_it_is_published_but_never_after_the_fact() {
     each_db(&[MIGRATIONS], |it| {
         write(it, |tx| load(tx, &[sign_in(8)], &Terms::default()));
