@@ -178,7 +178,7 @@ export interface components {
       dry_run: boolean; started_at: string | null; ended_at: string | null; by: S['Named'] | null;
       columns?: string[]; sample?: string[][]; guess?: S['Mapping'] | null; detail?: string | null;
     };
-    Mapping: { columns: Record<string, string>; options?: Record<string, string> };
+    Mapping: Record<string, unknown>;
     Preview: { rows: { line: number; values: Record<string, string>; problems: string[] }[]; good: number; bad: number };
     ImportError: { line: number; column: string | null; reason: string; value: string | null };
   };

@@ -1,2 +1,2 @@
-export function ImportsPage() { return null; }
-export function ImportPage() { return null; }
+export { ImportPage } from './pages/import';
+export { ImportsPage } from './pages/imports';

@@ -1,0 +1,85 @@
+import { InboxOutlined } from '@ant-design/icons';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Progress, Tag, Upload, type TableProps } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import type { Schemas } from '@/api/types';
+import { upload } from '@/api/upload';
+import { DataTable } from '@/kit/data-table';
+import { count } from '@/kit/figures';
+import { Empty } from '@/kit/load';
+import { Page } from '@/kit/page';
+import { ProblemBox } from '@/kit/problem';
+import { When } from '@/kit/when';
+import css from '../imports.module.css';
+
+type Import = Schemas['Import'];
+
+/** Files of other systems: a new one is dropped here, the earlier ones are listed. */
+export function ImportsPage() {
+  const { t } = useTranslation('imports');
+  const navigate = useNavigate();
+  const reading = api.useQuery('get', '/api/v1/imports');
+  return (
+    <Page title={t('title')} note={t('note')}>
+      <Drop />
+      <DataTable<Import>
+        rows={reading.data?.items}
+        error={reading.error}
+        retry={() => void reading.refetch()}
+        columns={useColumns()}
+        empty={<Empty what={t('none')} how={t('noneHow')} />}
+        onOpen={({ id }) => void navigate({ to: '/imports/$importId', params: { importId: id } })}
+        scroll={{ x: 720 }}
+      />
+    </Page>
+  );
+}
+
+function Drop() {
+  const { t } = useTranslation('imports');
+  const navigate = useNavigate();
+  const [share, setShare] = useState<number>();
+  const [error, setError] = useState<unknown>();
+  const send = async (file: File) => {
+    setError(undefined);
+    setShare(0);
+    try {
+      const made = await upload<Import>('/api/v1/imports', file, setShare);
+      await navigate({ to: '/imports/$importId', params: { importId: made.id } });
+    } catch (thrown) {
+      setError(thrown);
+    } finally {
+      setShare(undefined);
+    }
+  };
+  const take = (file: File) => {
+    void send(file);
+    return Upload.LIST_IGNORE;
+  };
+  return (
+    <>
+      <ProblemBox error={error} />
+      <Upload.Dragger accept=".csv,.tsv,.xlsx,.xes,.gz,.zst" showUploadList={false} disabled={share !== undefined} beforeUpload={take} className={css.drop ?? ''}>
+        <InboxOutlined style={{ fontSize: 28, color: 'var(--ink-2)' }} aria-hidden />
+        <div>{t('drop')}</div>
+        <div className={css.quiet}>{t('dropHow')}</div>
+        {share !== undefined && <Progress percent={Math.round(share * 100)} aria-label={t('sending')} />}
+      </Upload.Dragger>
+    </>
+  );
+}
+
+function useColumns(): NonNullable<TableProps<Import>['columns']> {
+  const { t } = useTranslation('imports');
+  return [
+    { title: t('field.name'), render: (_, { id, name }) => <Link to="/imports/$importId" params={{ importId: id }}>{name}</Link> },
+    { title: t('field.state'), width: 110, render: (_, { state }) => <Tag>{t(`state.${state}`, { defaultValue: state })}</Tag> },
+    { title: t('field.rows'), width: 90, align: 'end', render: (_, { rows }) => count(rows) },
+    { title: t('field.cases'), width: 90, align: 'end', render: (_, { cases }) => count(cases) },
+    { title: t('field.events'), width: 90, align: 'end', render: (_, { events }) => count(events) },
+    { title: t('field.bad'), width: 90, align: 'end', render: (_, { bad }) => <span className={bad > 0 ? css.hot : ''}>{count(bad)}</span> },
+    { title: t('field.started'), width: 110, align: 'end', render: (_, { started_at: at }) => <When at={at} /> },
+  ];
+}
