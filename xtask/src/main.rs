@@ -6,6 +6,7 @@
 mod audit;
 mod bench;
 mod e2e;
+mod figures;
 mod gen_api;
 mod hearth;
 mod machine;
@@ -42,6 +43,8 @@ enum Command {
     E2e(e2e::Args),
     /// Write openapi.json and the web client's types from the program.
     Gen(gen_api::Args),
+    /// Hold the figures of real logs against reference figures.
+    Figures(figures::Args),
     /// Run the load and scale programs.
     Bench(bench::Args),
 }
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Tidy(args) => tidy::run(&args),
         Command::E2e(args) => e2e::run(&args),
         Command::Gen(args) => gen_api::run(&args),
+        Command::Figures(args) => figures::run(&args),
         Command::Bench(args) => bench::run(&args),
     };
     match done {
