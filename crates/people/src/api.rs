@@ -33,6 +33,16 @@ pub fn person(tx: &mut Tx<'_>, id: &PersonId) -> Result<Person> {
     acts::persons::shown(tx, row)
 }
 
+/// Somebody's name; nothing when there is no such person.
+pub fn name(tx: &mut Tx<'_>, id: &PersonId) -> Result<String> {
+    Ok(persons::person(tx, id)?.map(|it| it.name).unwrap_or_default())
+}
+
+/// What somebody may do now, for acting in their name: demo data, jobs that go on for them.
+pub fn acting(people: &People, tx: &mut Tx<'_>, id: &PersonId) -> Result<Actor> {
+    people.actor(tx, id)
+}
+
 /// Somebody by what they sign in with.
 pub fn by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<Person>> {
     let row = persons::by_login(tx, &normal_login(login))?;

@@ -8,18 +8,15 @@ mod session;
 mod setup;
 mod units;
 
-use axum::Extension;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::App;
 
-use crate::handle::People;
-
 #[cfg(test)]
 mod tests;
 
-/// All routes; `people` answers them.
-pub fn routes(people: People) -> OpenApiRouter<App> {
+/// All routes. They find [`crate::People`] among the request's extensions, where a layer of the server puts it.
+pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(setup::setup_needed, setup::set_up))
         .routes(routes!(session::sign_in, session::session, session::sign_out))
@@ -35,5 +32,4 @@ pub fn routes(people: People) -> OpenApiRouter<App> {
         .routes(routes!(posts::patch_post))
         .routes(routes!(access::list_roles))
         .routes(routes!(access::access_report))
-        .layer(Extension(people))
 }

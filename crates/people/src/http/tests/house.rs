@@ -95,9 +95,10 @@ impl House {
         let app = App { db: it.db.clone(), hub: Arc::new(Hub::new(Silent)), data: Arc::new(it.dir.clone()) };
         let texts = Arc::new(Texts::new(&[TEXTS, policy::TEXTS, web::TEXTS]).unwrap());
         let sessions: Arc<dyn Sessions> = Arc::new(people.clone());
-        let (routes, _) = crate::routes(people.clone()).split_for_parts();
+        let (routes, _) = crate::routes().split_for_parts();
         let routes = routes
             .with_state(app)
+            .layer(axum::Extension(people.clone()))
             .layer(axum::middleware::from_fn_with_state(sessions, web::authenticate))
             .layer(axum::middleware::from_fn_with_state(texts, web::answer_problems));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();

@@ -1,0 +1,122 @@
+//! What the routes and the other capabilities work with.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use base::ids::CustomerId;
+use base::{Result, Span};
+use db::Tx;
+use policy::Policies;
+use policy::model::{Length, Reveal};
+use vault::{Field, Masking, Place, Plain, Purpose, Sealed, Vault};
+
+use crate::model::{Customer, CustomerRow, Identity, IdentityRow};
+use crate::rules::masking::masking;
+use crate::store;
+
+/// Customers, whose data a vault seals and a policy masks. Cheap to clone.
+#[derive(Clone)]
+pub struct Customers(Arc<Inner>);
+
+struct Inner {
+    vault: Vault,
+    policies: Policies,
+}
+
+impl fmt::Debug for Customers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Customers")
+    }
+}
+
+/// The sealed column of names.
+pub const NAME: &str = "name";
+/// The sealed column of notes.
+pub const NOTE: &str = "note";
+
+/// The place of a sealed column of a customer.
+pub fn customer_place<'a>(column: &'a str, id: &'a CustomerId) -> Place<'a> {
+    Place::new(Purpose::Customer, "customers_customer", column, id.as_str())
+}
+
+/// The place of an identity's value.
+pub fn identity_place(id: &base::ids::IdentityId) -> Place<'_> {
+    Place::new(Purpose::Customer, "customers_identity", "content", id.as_str())
+}
+
+impl Customers {
+    /// Customers sealed by this vault and masked by these policies.
+    pub fn new(vault: Vault, policies: Policies) -> Self {
+        Self(Arc::new(Inner { vault, policies }))
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
+    }
+
+    /// How values are masked now; the strict defaults before there is a policy.
+    pub fn masking(&self, tx: &mut Tx<'_>) -> Result<Masking> {
+        let book = self.0.policies.book(tx)?;
+        Ok(book.at(tx.now()).masking().map_or_else(|_| Masking::default(), |it| masking(it.says)))
+    }
+
+    /// How values are revealed now.
+    pub(crate) fn reveal_policy(&self, tx: &mut Tx<'_>) -> Result<Reveal> {
+        let default = || Reveal { reason: true, shown_for: Length::Time(Span::MINUTE), notice_above_per_day: 50 };
+        let book = self.0.policies.book(tx)?;
+        Ok(book.at(tx.now()).masking().map_or_else(|_| default(), |it| it.says.reveal.clone()))
+    }
+
+    pub(crate) fn opened(&self, tx: &mut Tx<'_>, place: &Place<'_>, sealed: &Sealed) -> Result<Plain> {
+        self.0.vault.open_sealed(tx, place, sealed)
+    }
+
+    /// Customers as they are shown, in the order given.
+    pub(crate) fn shown(&self, tx: &mut Tx<'_>, rows: Vec<CustomerRow>) -> Result<Vec<Customer>> {
+        let masking = self.masking(tx)?;
+        let ids: Vec<&CustomerId> = rows.iter().map(|it| &it.id).collect();
+        let mut identities: BTreeMap<CustomerId, Vec<Identity>> = BTreeMap::new();
+        for row in store::identities(tx, &ids)? {
+            let customer = row.customer.clone();
+            identities.entry(customer).or_default().push(self.identity(tx, &masking, row)?);
+        }
+        let mut shown = Vec::with_capacity(rows.len());
+        for row in rows {
+            let identities = identities.remove(&row.id).unwrap_or_default();
+            let note = match &row.note {
+                Some(it) => Some(self.opened(tx, &customer_place(NOTE, &row.id), it)?.reveal().to_owned()),
+                None => None,
+            };
+            shown.push(Customer {
+                name: self.masked_name(tx, &masking, &row.id, row.name.as_ref())?,
+                id: row.id,
+                tier: row.tier,
+                identities,
+                note,
+                open_cases: row.open_cases,
+                version: row.version,
+                created_at: row.created_at,
+            });
+        }
+        Ok(shown)
+    }
+
+    fn identity(&self, tx: &mut Tx<'_>, masking: &Masking, row: IdentityRow) -> Result<Identity> {
+        let plain = self.opened(tx, &identity_place(&row.id), &row.content)?;
+        let masked = masking.mask(row.kind.field(), plain.reveal());
+        Ok(Identity { id: row.id, kind: row.kind, masked, verified: row.verified })
+    }
+
+    pub(crate) fn masked_name(
+        &self,
+        tx: &mut Tx<'_>,
+        masking: &Masking,
+        id: &CustomerId,
+        name: Option<&Sealed>,
+    ) -> Result<String> {
+        let Some(name) = name else { return Ok(String::new()) };
+        let plain = self.opened(tx, &customer_place(NAME, id), name)?;
+        Ok(masking.mask(Field::Name, plain.reveal()))
+    }
+}

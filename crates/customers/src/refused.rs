@@ -1,0 +1,54 @@
+//! Why requests about customers are refused.
+
+use base::ids::CustomerId;
+use base::{FieldProblem, Refusal, Refuse};
+
+/// The refusals of this capability. The code is also the key of the sentence shown to people.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// No such customer.
+    #[error("no such customer")]
+    NotFound,
+    /// The customer has no such identity, or several of that kind.
+    #[error("no such identity")]
+    IdentityNotFound,
+    /// Another customer, or this one, is known by it already.
+    #[error("the identity belongs to {0}")]
+    IdentityTaken(CustomerId),
+    /// Somebody changed it meanwhile.
+    #[error("changed meanwhile; now at version {0}")]
+    Stale(i64),
+    /// Policy asks for a reason.
+    #[error("a reason is needed")]
+    ReasonMissing,
+    /// A look-up needs enough to look up.
+    #[error("neither a name nor an identity")]
+    Empty,
+    /// Some fields are wrong.
+    #[error("fields are wrong")]
+    Fields(Vec<FieldProblem>),
+}
+
+impl Refused {
+    /// All wrong fields, or nothing when there is none.
+    pub fn fields(problems: impl IntoIterator<Item = Option<FieldProblem>>) -> Result<(), Self> {
+        let problems: Vec<FieldProblem> = problems.into_iter().flatten().collect();
+        if problems.is_empty() { Ok(()) } else { Err(Self::Fields(problems)) }
+    }
+}
+
+impl Refuse for Refused {
+    fn refusal(&self) -> Refusal {
+        match self {
+            Self::NotFound => Refusal::new(404, "customers.not_found"),
+            Self::IdentityNotFound => Refusal::new(404, "customers.identity_not_found").field("field"),
+            Self::IdentityTaken(by) => {
+                Refusal::new(409, "customers.identity_taken").field("value").with("customer", by)
+            }
+            Self::Stale(now) => Refusal::new(409, "customers.stale").field("version").with("version", now),
+            Self::ReasonMissing => Refusal::new(422, "customers.reason_missing").field("reason"),
+            Self::Empty => Refusal::new(422, "customers.empty"),
+            Self::Fields(problems) => Refusal::new(422, "customers.fields").problems(problems.clone()),
+        }
+    }
+}

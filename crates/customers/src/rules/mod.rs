@@ -1,0 +1,7 @@
+//! Decisions without input or output.
+
+pub mod check;
+pub mod masking;
+
+#[cfg(test)]
+mod tests;

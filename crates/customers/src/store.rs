@@ -1,0 +1,160 @@
+//! All SQL of this capability. Store functions take who asks; customers are the whole organisation's, so the right to
+//! read decides and no part of the organisation.
+
+use std::collections::BTreeMap;
+
+use base::ids::{CustomerId, IdentityId, PersonId};
+use base::{Result, Span};
+use db::events::Logged;
+use db::{Arg as _, Tx, args};
+use vault::{Blind, Sealed};
+use web::{Actor, Right};
+
+use crate::model::{CustomerRow, IdentityRow};
+
+#[cfg(test)]
+mod tests;
+
+const COLUMNS: &str = "id, name, name_blind, tier, note, open_cases, version, created_ms";
+const IDENTITY: &str = "id, customer_id, kind, content, verified";
+
+/// Those who open cases look customers up as well, and find them or add them.
+fn may_read(actor: &Actor) -> Result<()> {
+    actor.may(Right::ReadCustomers)
+}
+
+fn places(from: usize, count: usize) -> String {
+    (from..from + count).map(|it| format!("${it}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A customer.
+pub fn customer(tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId) -> Result<Option<CustomerRow>> {
+    may_read(actor)?;
+    tx.maybe(&format!("SELECT {COLUMNS} FROM customers_customer WHERE id = $1"), args![id])
+}
+
+/// The customers known by one of these blind indexes, whoever asks; for finding before adding.
+pub fn owners(tx: &mut Tx<'_>, blinds: &[Blind]) -> Result<BTreeMap<Blind, CustomerId>> {
+    if blinds.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let args: Vec<_> = blinds.iter().map(db::Arg::arg).collect();
+    let sql = format!("SELECT blind, customer_id FROM customers_identity WHERE blind IN ({})", places(1, blinds.len()));
+    Ok(tx.all::<(Blind, CustomerId)>(&sql, &args)?.into_iter().collect())
+}
+
+/// The customers of this name, by id.
+pub fn named(tx: &mut Tx<'_>, actor: &Actor, name: &Blind, after: &str, rows: i64) -> Result<Vec<CustomerRow>> {
+    may_read(actor)?;
+    tx.all(
+        &format!("SELECT {COLUMNS} FROM customers_customer WHERE name_blind = $1 AND id > $2 ORDER BY id LIMIT $3"),
+        args![name, after, rows],
+    )
+}
+
+/// Customers, the newest first.
+pub fn newest(tx: &mut Tx<'_>, actor: &Actor, before: Option<&str>, rows: i64) -> Result<Vec<CustomerRow>> {
+    may_read(actor)?;
+    // Ids are upper-case text after the prefix, so a tilde stands after all of them.
+    let before = before.unwrap_or("cus_~");
+    tx.all(
+        &format!("SELECT {COLUMNS} FROM customers_customer WHERE id < $1 ORDER BY id DESC LIMIT $2"),
+        args![before, rows],
+    )
+}
+
+/// So many ids go into one statement at most.
+const MOST: usize = 200;
+
+/// The identities of several customers, in the order they were added.
+pub fn identities(tx: &mut Tx<'_>, customers: &[&CustomerId]) -> Result<Vec<IdentityRow>> {
+    let mut found = Vec::new();
+    for some in customers.chunks(MOST) {
+        let (list, args) = padded(some);
+        let sql = format!("SELECT {IDENTITY} FROM customers_identity WHERE customer_id IN ({list}) ORDER BY id");
+        found.extend(tx.all::<IdentityRow>(&sql, &args)?);
+    }
+    Ok(found)
+}
+
+/// The sealed names of several customers.
+pub fn names(tx: &mut Tx<'_>, customers: &[&CustomerId]) -> Result<Vec<(CustomerId, Option<Sealed>)>> {
+    let mut found = Vec::new();
+    for some in customers.chunks(MOST) {
+        let (list, args) = padded(some);
+        found.extend(tx.all(&format!("SELECT id, name FROM customers_customer WHERE id IN ({list})"), &args)?);
+    }
+    Ok(found)
+}
+
+/// A list padded to a power of two, so that the database keeps few statements prepared.
+fn padded<'v>(ids: &[&'v CustomerId]) -> (String, Vec<db::Value<'v>>) {
+    let wanted = ids.len().next_power_of_two();
+    let padding = std::iter::repeat_n(ids.last(), wanted - ids.len()).flatten();
+    (places(1, wanted), ids.iter().chain(padding).map(|it| (*it).arg()).collect())
+}
+
+/// Adds a customer.
+pub fn add(tx: &mut Tx<'_>, row: &CustomerRow) -> Result<()> {
+    tx.run(
+        "INSERT INTO customers_customer (id, name, name_blind, tier, note, version, created_ms, updated_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
+        args![row.id, row.name, row.name_blind, row.tier, row.note, row.version, row.created_at],
+    )?;
+    Ok(())
+}
+
+/// Writes a customer who was read at `row.version`; answers false when somebody else wrote first.
+pub fn save(tx: &mut Tx<'_>, row: &CustomerRow) -> Result<bool> {
+    let saved = tx.run(
+        "UPDATE customers_customer SET name = $2, name_blind = $3, tier = $4, note = $5, version = version + 1,
+                updated_ms = $6 WHERE id = $1 AND version = $7",
+        args![row.id, row.name, row.name_blind, row.tier, row.note, tx.now(), row.version],
+    )?;
+    Ok(saved == 1)
+}
+
+/// Adds an identity; answers false when somebody is known by it already.
+pub fn add_identity(tx: &mut Tx<'_>, row: &IdentityRow, blind: &Blind) -> Result<bool> {
+    let added = tx.run(
+        "INSERT INTO customers_identity (id, customer_id, kind, content, blind, verified, created_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (blind) DO NOTHING",
+        args![row.id, row.customer, row.kind, row.content, blind, row.verified, tx.now()],
+    )?;
+    Ok(added == 1)
+}
+
+/// Takes an identity away.
+pub fn remove_identity(tx: &mut Tx<'_>, id: &IdentityId) -> Result<()> {
+    tx.run("DELETE FROM customers_identity WHERE id = $1", args![id])?;
+    Ok(())
+}
+
+/// Adds to the number of a customer's open cases.
+pub fn count_open(tx: &mut Tx<'_>, id: &CustomerId, by: i64) -> Result<()> {
+    tx.run("UPDATE customers_customer SET open_cases = open_cases + $2 WHERE id = $1", args![id, by])?;
+    Ok(())
+}
+
+/// Counts a reveal; answers how many of this person there were today (UTC), this one included.
+pub fn count_reveal(tx: &mut Tx<'_>, person: &PersonId) -> Result<i64> {
+    let day = tx.now().0.div_euclid(Span::DAY.0);
+    let found: (i64,) = tx.one(
+        "INSERT INTO customers_reveal (person_id, day, times) VALUES ($1, $2, 1)
+         ON CONFLICT (person_id, day) DO UPDATE SET times = customers_reveal.times + 1 RETURNING times",
+        args![person, day],
+    )?;
+    Ok(found.0)
+}
+
+/// What happened with a customer, the newest first.
+pub fn timeline(tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId, before: i64, rows: i64) -> Result<Vec<Logged>> {
+    may_read(actor)?;
+    tx.all(
+        &format!(
+            "SELECT {} FROM event_log WHERE customer_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
+            db::events::COLUMNS
+        ),
+        args![id, before, rows],
+    )
+}
