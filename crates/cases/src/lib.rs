@@ -8,13 +8,22 @@
 //! [`api`] has the commands, as plain functions on a transaction; [`events`] what others hear; [`routes`] the way in
 //! from outside; [`jobs`] what timers call.
 
+pub mod api;
 pub mod events;
+pub mod jobs;
 pub mod model;
 pub mod rules;
 
+mod desk;
 mod refused;
+mod store;
 
 #[cfg(test)]
 mod testing;
 
+pub use desk::Desk;
 pub use refused::Refused;
+
+/// This capability's tables.
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::migration!(2_026_112_241, "cases"), db::migration!(2_026_112_242, "cases_number", both)];

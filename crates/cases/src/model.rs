@@ -218,7 +218,11 @@ db::row! {
         pub repeat_of: Option<CaseId>,
         /// The policy it was taken in under.
         pub policy: String,
-        /// Counts up with each change; guards against overwriting what somebody else wrote.
+        /// What the last changes touched: version, names of fields; tells somebody who comes too late what changed.
+        pub recent: Json<Vec<(i64, Vec<String>)>>,
+        /// Counts up with each writing; guards the transaction.
+        pub edition: i64,
+        /// Counts up with each change people see; guards against overwriting what somebody else wrote.
         pub version: i64,
     }
 }

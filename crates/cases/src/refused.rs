@@ -26,6 +26,9 @@ pub enum Refused {
     /// There is no such person.
     #[error("no such person")]
     UnknownPerson,
+    /// There is no such customer.
+    #[error("no such customer")]
+    UnknownCustomer,
     /// The person lacks the right.
     #[error("the right for this is missing")]
     NoRight,
@@ -193,6 +196,7 @@ impl Refused {
             Self::NoView => (404, "cases.view_not_found", None),
             Self::UnknownUnit => (422, "cases.unknown_unit", Some("unit_id")),
             Self::UnknownPerson => (422, "cases.unknown_person", Some("person_id")),
+            Self::UnknownCustomer => (422, "cases.unknown_customer", Some("customer_id")),
             Self::NoRight => (403, "cases.no_right", None),
             Self::NotYours => (403, "cases.not_yours", None),
             Self::NotReceiver => (403, "cases.not_receiver", None),

@@ -15,6 +15,7 @@ pub mod limits;
 pub mod pausing;
 pub mod promising;
 pub mod repeats;
+pub mod stale;
 pub mod steps;
 pub mod why;
 
@@ -74,16 +75,6 @@ fn in_motion(case: &Case) -> Result<(), Refused> {
         return Err(Refused::Paused);
     }
     Ok(())
-}
-
-/// The fields in which a case differs from what somebody had before them; empty when nothing was changed since.
-///
-/// - `seen`: the version they had.
-pub fn must_be_fresh(case: &Case, seen: Option<i64>, changed: impl FnOnce() -> Vec<String>) -> Result<(), Refused> {
-    match seen {
-        Some(seen) if seen != case.version => Err(Refused::Stale(changed())),
-        _ => Ok(()),
-    }
 }
 
 /// Text without surrounding blanks, if anything is left.

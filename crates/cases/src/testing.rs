@@ -1,28 +1,53 @@
 //! What the tests of this crate share: the common policy, a case in the middle of its life, people.
 
+use std::sync::Arc;
+
 use base::ids::{CaseId, PersonId, UnitId};
 use base::{Span, Stamp};
 use db::Json;
-use policy::model::{Calendars, Cases, Channels, Limits, Ruling};
+use policy::Book;
+use policy::model::Version;
 
 use crate::model::{Asker, Case, Confirmation, Rulebook, Sight, Status, Urgency};
 
 /// Monday 2026-03-02 09:00 in Shanghai.
 pub const START: Stamp = Stamp(1_772_413_200_000);
 
-fn read<T: Ruling + Clone>(text: &str) -> T {
-    let document = policy::rules::read(text).expect("a sound policy");
-    T::of(&document.body).expect("the kind its name says").clone()
+/// Every common policy as shipped, in force for ever.
+pub fn shipped() -> Arc<Book> {
+    let texts = [
+        include_str!("../../../policies/common/cases.toml"),
+        include_str!("../../../policies/common/limits.toml"),
+        include_str!("../../../policies/common/channels.toml"),
+        include_str!("../../../policies/common/calendar.toml"),
+    ];
+    let version = |text: &&str| {
+        let document = policy::rules::read(text).expect("a sound policy");
+        Version {
+            id: "pol_01JD0000000000000000000000".parse().unwrap(),
+            kind: document.header.kind,
+            version: 1,
+            title: document.header.title.clone(),
+            scope: document.header.scope.clone(),
+            effective_from: Stamp(0),
+            status: policy::model::Status::Approved,
+            withdrawn_at: None,
+            author: None,
+            reviewer: None,
+            approver: None,
+            created_at: Stamp(0),
+            approved_at: Some(Stamp(0)),
+            edition: 1,
+            text: Arc::from(*text),
+            document: Arc::new(document),
+        }
+    };
+    Arc::new(Book::of(texts.iter().map(version)))
 }
 
-/// The common policy as shipped.
+/// The common policy as the rules ask for it.
 pub fn book() -> Rulebook {
-    let cases: Cases = read(include_str!("../../../policies/common/cases.toml"));
-    let limits: Limits = read(include_str!("../../../policies/common/limits.toml"));
-    let channels: Channels = read(include_str!("../../../policies/common/channels.toml"));
-    let calendars: Calendars = read(include_str!("../../../policies/common/calendar.toml"));
-    let refs = ["cases@1".to_owned(), "limits@1".to_owned()];
-    Rulebook::new(cases, limits, channels, &calendars, refs).expect("calendars")
+    Rulebook::at(&shipped(), START).expect("policies in force")
 }
 
 /// A person by a letter.
@@ -44,6 +69,7 @@ pub fn agent(letter: char, of: char) -> Asker {
         work: true,
         transfer: true,
         supervise: false,
+        oversight: Sight::Units(vec![unit(of)]),
     }
 }
 
@@ -99,6 +125,8 @@ pub fn case() -> Case {
         repeat_count: 0,
         repeat_of: None,
         policy: "cases@1".to_owned(),
+        recent: Json::default(),
+        edition: 1,
         version: 1,
     }
 }

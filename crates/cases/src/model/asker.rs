@@ -2,6 +2,8 @@
 
 use base::ids::{PersonId, UnitId};
 
+use web::{Actor, Reach, Right};
+
 use super::Case;
 
 /// Which part of the organisation's cases a person reaches.
@@ -28,20 +30,52 @@ pub struct Asker {
     pub transfer: bool,
     /// May supervise.
     pub supervise: bool,
+    /// Which cases are within reach of supervision; may be another part than that of sight.
+    pub oversight: Sight,
+}
+
+impl Sight {
+    /// Whether a unit is within it.
+    pub fn has(&self, unit: &UnitId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Units(units) => units.contains(unit),
+        }
+    }
+
+    /// A reach as cases take it: whoever reaches only their own also reaches what belongs to their own unit.
+    fn of(reach: &Reach, unit: Option<&UnitId>) -> Self {
+        match reach {
+            Reach::All => Self::All,
+            Reach::Units(units) => Self::Units(units.to_vec()),
+            Reach::Own => Self::Units(unit.into_iter().cloned().collect()),
+        }
+    }
 }
 
 impl Asker {
+    /// Who asks, from what the edge knows of them.
+    pub fn of(actor: &Actor) -> Self {
+        let has = |right| actor.rights.has(right);
+        Self {
+            person: actor.by().cloned(),
+            sight: Sight::of(&actor.reach, actor.unit.as_ref()),
+            create: has(Right::CreateCases),
+            work: has(Right::WorkCases),
+            transfer: has(Right::TransferCases),
+            supervise: has(Right::SuperviseCases),
+            oversight: Sight::of(actor.reaching(Right::SuperviseCases), actor.unit.as_ref()),
+        }
+    }
+
     /// Timers and other work of the system itself.
     pub fn system() -> Self {
-        Self { person: None, sight: Sight::All, create: true, work: true, transfer: true, supervise: true }
+        Self::of(&Actor::system())
     }
 
     /// Whether a unit is within reach.
     pub fn reaches(&self, unit: &UnitId) -> bool {
-        match &self.sight {
-            Sight::All => true,
-            Sight::Units(units) => units.contains(unit),
-        }
+        self.sight.has(unit)
     }
 
     /// Whether this person is the one named.
@@ -61,6 +95,6 @@ impl Asker {
 
     /// Whether the person supervises the case.
     pub fn supervises(&self, case: &Case) -> bool {
-        self.supervise && self.reaches(&case.unit_id)
+        self.supervise && self.oversight.has(&case.unit_id)
     }
 }

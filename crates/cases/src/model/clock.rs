@@ -3,7 +3,7 @@
 use base::ids::{CaseId, ClockId, PersonId};
 use base::{Span, Stamp};
 use db::Json;
-use policy::model::{TargetKind, Warning};
+use policy::model::TargetKind;
 use serde::{Deserialize, Serialize};
 
 use super::words;
@@ -107,10 +107,8 @@ db::row! {
         pub started_ms: Stamp,
         /// The limit, in the time of its calendar.
         pub limit_ms: Span,
-        /// The calendar whose working time counts; wall-clock time when absent.
+        /// The calendar whose working time counts, with its version; wall-clock time when absent.
         pub calendar: Option<String>,
-        /// At which shares of the limit who is warned, rising.
-        pub warn: Json<Vec<Warning>>,
         /// The highest share warned of so far; 0 for none.
         pub warned: i64,
         /// When it falls due. While it stands still, the due time if it went on at the moment it stopped.

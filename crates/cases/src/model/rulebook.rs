@@ -1,12 +1,15 @@
 //! The policy of one moment, as the rules of cases ask for it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::calendar::Calendar;
-use base::{FieldProblem, Span, Stamp};
+use base::{Span, Stamp};
 use jiff::tz::TimeZone;
-use policy::model::{Calendars, Cases, Channels, Limits};
+use policy::model::{Calendars, Cases, Channels, Kind, Limits, PolicyRef, Warning};
+
+use policy::{Book, CalendarRef};
+
+use super::Clock;
 
 /// Everything policy says about cases at one moment, for one part of the organisation.
 #[derive(Debug, Clone)]
@@ -17,55 +20,88 @@ pub struct Rulebook {
     pub limits: Limits,
     /// The ways a case comes in (`channels`).
     pub channels: Channels,
-    /// The calendars by their ids.
-    pub calendars: BTreeMap<String, Working>,
-    /// The id of the calendar that holds where none is named.
-    pub calendar: String,
+    /// The calendar that holds where none is named.
+    pub calendar: CalendarRef,
     /// Names the version of `cases`; goes with the events.
-    pub cases_ref: String,
+    pub cases_ref: PolicyRef,
     /// Names the version of `limits`; goes with the clocks and their events.
-    pub limits_ref: String,
+    pub limits_ref: PolicyRef,
+    /// Names the version of `channels`.
+    channels_ref: PolicyRef,
+    /// Every version there ever was: a clock goes on under the one it was started under.
+    pub book: Arc<Book>,
 }
 
 /// A calendar with the length of a working day.
-#[derive(Debug, Clone)]
-pub struct Working {
+#[derive(Debug, Clone, Copy)]
+pub struct Working<'a> {
     /// The working times.
-    pub calendar: Arc<Calendar>,
+    pub calendar: &'a Calendar,
     /// How much working time `1wd` is.
     pub day: Span,
 }
 
 impl Rulebook {
-    /// Makes the calendars of the policy ready to reckon with, and puts all together.
-    pub fn new(
-        cases: Cases,
-        limits: Limits,
-        channels: Channels,
-        calendars: &Calendars,
-        [cases_ref, limits_ref]: [String; 2],
-    ) -> Result<Self, FieldProblem> {
-        let ready = |id: &String| -> Result<(String, Working), FieldProblem> {
-            let calendar = Arc::new(policy::rules::calendar(calendars, id)?);
-            Ok((id.clone(), Working { calendar, day: policy::rules::working_day(calendars, id) }))
-        };
-        let by_id = calendars.calendars.keys().map(ready).collect::<Result<_, _>>()?;
-        let calendar = calendars.default.clone();
-        Ok(Self { cases, limits, channels, calendars: by_id, calendar, cases_ref, limits_ref })
+    /// Puts together what holds at a moment for the whole organisation.
+    pub fn at(book: &Arc<Book>, at: Stamp) -> Result<Self, policy::Refused> {
+        let now = book.at(at);
+        let (cases, limits, channels) = (now.cases()?, now.limits()?, now.channels()?);
+        Ok(Self {
+            cases: cases.says.clone(),
+            limits: limits.says.clone(),
+            channels: channels.says.clone(),
+            calendar: now.calendar(None)?,
+            cases_ref: cases.by,
+            limits_ref: limits.by,
+            channels_ref: channels.by,
+            book: Arc::clone(book),
+        })
     }
 
-    /// The time zone of the organisation's days.
-    pub fn zone(&self) -> TimeZone {
-        self.working(None).map_or(TimeZone::UTC, |it| it.calendar.zone().clone())
+    /// Whether the same versions hold at another moment.
+    pub fn holds_at(&self, at: Stamp) -> bool {
+        let then = self.book.at(at);
+        let same = |kind, by: &PolicyRef| then.version(kind).is_ok_and(|it| it.version == by.version);
+        same(Kind::Cases, &self.cases_ref)
+            && same(Kind::Limits, &self.limits_ref)
+            && same(Kind::Channels, &self.channels_ref)
+            && then.version(Kind::Calendar).is_ok_and(|it| it.version == self.calendar.version)
     }
 
-    /// A calendar by its id; the default one when none is named, nothing when there is no such calendar.
-    pub fn working(&self, id: Option<&str>) -> Option<&Working> {
-        self.calendars.get(id.unwrap_or(&self.calendar))
+    /// The name of a calendar of the version in force; the default one when none is named.
+    pub fn calendar_named(&self, id: Option<&str>) -> CalendarRef {
+        let id = id.unwrap_or(&self.calendar.id).to_owned();
+        CalendarRef { version: self.calendar.version, id }
+    }
+
+    /// A calendar of any version, if there is such a one.
+    pub fn working_of(&self, name: &CalendarRef) -> Option<Working<'_>> {
+        let calendar = self.book.calendar(name)?;
+        let of = PolicyRef { kind: Kind::Calendar, version: name.version };
+        let day = self.book.said::<Calendars>(&of).map_or(Span::DAY, |it| policy::rules::working_day(it, &name.id));
+        Some(Working { calendar, day })
+    }
+
+    /// The organisation's own calendar.
+    pub fn working(&self) -> Option<Working<'_>> {
+        self.working_of(&self.calendar)
     }
 
     /// The working time between two moments by the default calendar; wall-clock time when there is none.
     pub fn worked(&self, from: Stamp, to: Stamp) -> Span {
-        self.working(None).map_or(to - from, |it| it.calendar.working_between(from, to))
+        self.working().map_or(to - from, |it| it.calendar.working_between(from, to))
+    }
+
+    /// The time zone of the organisation's days.
+    pub fn zone(&self) -> TimeZone {
+        self.working().map_or(TimeZone::UTC, |it| it.calendar.zone().clone())
+    }
+
+    /// Who is warned of a clock, and when, by the version it was started under.
+    pub fn warnings(&self, clock: &Clock) -> &[Warning] {
+        let by = clock.policy.parse::<PolicyRef>().ok().filter(|it| *it != self.limits_ref);
+        let limits = by.and_then(|it| self.book.said::<Limits>(&it)).unwrap_or(&self.limits);
+        let rule = limits.limits.iter().find(|it| it.id == clock.rule);
+        rule.map_or(&limits.warnings, |it| limits.warnings_of(it))
     }
 }

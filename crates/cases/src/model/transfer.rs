@@ -38,7 +38,7 @@ db::row! {
         /// Why.
         pub reason: String,
         /// Who handed it over.
-        pub by_id: PersonId,
+        pub by_id: Option<PersonId>,
         /// What became of it.
         pub state: TransferState,
         /// When it was handed over.

@@ -4,7 +4,7 @@ use base::{Span, Stamp};
 use policy::model::Audience;
 
 use super::limits::near_mark;
-use crate::model::{Case, Clock, ClockState, Extension, Pause, Rulebook, Target, Urgency};
+use crate::model::{Case, Clock, ClockState, Extension, Pause, Rulebook, Target, Urgency, Working};
 
 /// The share of a limit, in thousandths, that counts as nearly due where policy warns of none.
 pub const NEAR: i64 = 800;
@@ -23,9 +23,14 @@ pub enum Signal {
     Breached,
 }
 
+/// The calendar whose working time counts, of the version the clock was started under.
+pub(super) fn calendar<'a>(clock: &Clock, book: &'a Rulebook) -> Option<Working<'a>> {
+    book.working_of(&clock.calendar.as_deref()?.parse().ok()?)
+}
+
 /// `span` of the clock's kind of time after a moment.
 fn after(clock: &Clock, book: &Rulebook, from: Stamp, span: Span) -> Stamp {
-    match clock.calendar.as_deref().and_then(|it| book.working(Some(it))) {
+    match calendar(clock, book) {
         Some(working) => working.calendar.add_working(from, span),
         None => from + span,
     }
@@ -33,7 +38,7 @@ fn after(clock: &Clock, book: &Rulebook, from: Stamp, span: Span) -> Stamp {
 
 /// The clock's kind of time between two moments.
 fn between(clock: &Clock, book: &Rulebook, from: Stamp, to: Stamp) -> Span {
-    match clock.calendar.as_deref().and_then(|it| book.working(Some(it))) {
+    match calendar(clock, book) {
         Some(working) => working.calendar.working_between(from, to),
         None => (to - from).max(Span(0)),
     }
@@ -51,17 +56,17 @@ pub fn used(clock: &Clock, book: &Rulebook, now: Stamp) -> Span {
 }
 
 /// The next share to speak up at: the policy's warnings, and the end.
-fn next_mark(clock: &Clock) -> Option<i64> {
+fn next_mark(clock: &Clock, book: &Rulebook) -> Option<i64> {
     if clock.state != ClockState::Running || !clock.is_live() {
         return None;
     }
-    let marks = clock.warn.0.iter().map(|it| it.at_permille).chain([1000]);
+    let marks = book.warnings(clock).iter().map(|it| it.at_permille).chain([1000]);
     marks.filter(|it| *it > clock.warned && *it <= 1000).min()
 }
 
 /// When the clock has to be looked at next; never while it stands still or is over.
 pub fn next_look(clock: &Clock, book: &Rulebook) -> Option<Stamp> {
-    let permille = next_mark(clock)?;
+    let permille = next_mark(clock, book)?;
     let at = if permille == 1000 { clock.due_ms } else { mark_at(clock, book, permille) };
     (at < Stamp::MAX).then_some(at)
 }
@@ -71,7 +76,7 @@ pub fn look(clock: &mut Clock, book: &Rulebook, now: Stamp) -> Vec<Signal> {
     let before = clock.warned;
     let fresh = clock.breached_ms.is_none();
     while next_look(clock, book).is_some_and(|at| at <= now) {
-        let Some(permille) = next_mark(clock) else { break };
+        let Some(permille) = next_mark(clock, book) else { break };
         clock.warned = permille;
         if permille == 1000 {
             clock.state = ClockState::Breached;
@@ -85,7 +90,7 @@ pub fn look(clock: &mut Clock, book: &Rulebook, now: Stamp) -> Vec<Signal> {
     if fresh && clock.breached_ms.is_some() {
         said.push(Signal::Breached);
     }
-    if let Some(warning) = clock.warn.0.iter().find(|it| it.at_permille == clock.warned) {
+    if let Some(warning) = book.warnings(clock).iter().find(|it| it.at_permille == clock.warned) {
         said.push(Signal::Warned { permille: warning.at_permille, tell: warning.tell.clone() });
     }
     said
@@ -120,7 +125,7 @@ pub fn resume(clock: &mut Clock, book: &Rulebook, now: Stamp) -> bool {
 /// Reckons the marks that are still ahead anew.
 fn reckon(clock: &mut Clock, book: &Rulebook) {
     let ahead = |permille: i64| clock.limit_ms.permille(permille) > clock.used_ms;
-    let near = near_mark(clock);
+    let near = near_mark(clock, book);
     let (half_ahead, near_ahead) = (ahead(500), ahead(near));
     clock.due_ms = mark_at(clock, book, 1000);
     if half_ahead {
@@ -171,7 +176,7 @@ pub fn extend(clock: &mut Clock, book: &Rulebook, extension: Extension) {
     }
     reckon(clock, book);
     clock.due_ms = until;
-    let passed = clock.warn.0.iter().map(|it| it.at_permille).filter(|it| *it < 1000 && *it <= clock.warned);
+    let passed = book.warnings(clock).iter().map(|it| it.at_permille).filter(|it| *it < 1000 && *it <= clock.warned);
     clock.warned = passed.filter(|it| mark_at(clock, book, *it) <= now).max().unwrap_or(0);
 }
 

@@ -36,8 +36,7 @@ pub fn may_confirm(case: &Case, who: &Asker, book: &Rulebook) -> Result<(), Refu
 fn is_ripe(case: &Case, who: &Asker, book: &Rulebook) -> Result<(), Refused> {
     let cases = &book.cases;
     let moves = cases.moves(&case.kind, &case.step);
-    let answered =
-        case.answered_ms.is_some() && cases.flow(&case.kind).is_some_and(|it| it.answered_on_the_spot);
+    let answered = case.answered_ms.is_some() && cases.flow(&case.kind).is_some_and(|it| it.answered_on_the_spot);
     let leads = moves.iter().any(|it| cases.role_of(it) == StepRole::Closed);
     if leads || answered || who.supervises(case) { Ok(()) } else { Err(illegal(case, closed_step(book), book)) }
 }
@@ -110,7 +109,7 @@ pub fn outcome_on_the_spot<'a>(book: &'a Rulebook, kind: &'a str) -> Option<&'a 
 /// The last moment a closed case may be reopened.
 pub fn reopen_until(book: &Rulebook, closed: Stamp) -> Stamp {
     let rule = &book.cases.reopening;
-    let working = book.working(None);
+    let working = book.working();
     let span = rule.within.span(working.map_or(base::Span::DAY, |it| it.day));
     match (rule.time, working) {
         (TimeKind::Working, Some(working)) => working.calendar.add_working(closed, span),
@@ -133,13 +132,7 @@ pub fn may_work_again(case: &Case, who: &Asker, book: &Rulebook, now: Stamp) -> 
 }
 
 /// Whether a person may reopen a case for a reason.
-pub fn may_reopen(
-    case: &Case,
-    who: &Asker,
-    book: &Rulebook,
-    now: Stamp,
-    reason: Option<&str>,
-) -> Result<(), Refused> {
+pub fn may_reopen(case: &Case, who: &Asker, book: &Rulebook, now: Stamp, reason: Option<&str>) -> Result<(), Refused> {
     may_work_again(case, who, book, now)?;
     if book.cases.reopening.reason && said(reason).is_none() { Err(Refused::ReasonMissing) } else { Ok(()) }
 }

@@ -35,8 +35,10 @@ pub fn closed_on(at: Stamp, zone: &TimeZone) -> String {
 /// Every counter a case stands in.
 pub fn keys(case: &Case, zone: &TimeZone) -> Vec<Key> {
     let unit = |name: &str| (case.unit_id.to_string(), name.to_owned());
-    if let (true, Some(at)) = (case.is_closed(), case.closed_ms) {
-        return vec![unit(&closed_on(at, zone))];
+    if case.is_closed() {
+        // What was closed elsewhere was not closed by us on that day.
+        let ours = case.closed_ms.filter(|_| case.source.is_none());
+        return ours.map(|at| unit(&closed_on(at, zone))).into_iter().collect();
     }
     let mut keys = vec![unit(OPEN)];
     match (&case.transfer_id, &case.owner_id) {

@@ -38,7 +38,7 @@ pub fn may_ask(case: &Case, who: &Asker, book: &Rulebook, clock: &Clock) -> Resu
 /// The latest moment a clock may be extended to, by the share of its original limit that policy allows altogether.
 pub fn latest(book: &Rulebook, clock: &Clock) -> Stamp {
     let first_due = clock.extended.0.first().map_or(clock.due_ms, |it| it.from);
-    let calendar = clock.calendar.as_deref().and_then(|it| book.working(Some(it)));
+    let calendar = super::clock::calendar(clock, book);
     let (given, share) = match calendar {
         Some(it) => (it.calendar.working_between(first_due, clock.due_ms), book.limits.extensions.at_most_permille),
         None => (clock.due_ms - first_due, book.limits.extensions.at_most_permille),

@@ -3,7 +3,8 @@
 use base::ids::{CaseId, ClockId};
 use base::{Span, Stamp};
 use db::Json;
-use policy::model::{LimitRule, Matter, TimeKind, Warning};
+use policy::CalendarRef;
+use policy::model::{LimitRule, Matter, TimeKind};
 
 use super::clock::{self, NEAR};
 use crate::model::{Clock, ClockState, Dims, Rulebook, Target};
@@ -39,20 +40,13 @@ pub fn limit_of<'a>(book: &'a Rulebook, target: Target, dims: &Dims, step: Optio
     policy::rules::pick_limit(&book.limits, target.kind(), &matter)
 }
 
-/// The warnings of a limit, rising.
-fn warnings(book: &Rulebook, rule: Option<&LimitRule>) -> Vec<Warning> {
-    let mut all = rule.map_or(&*book.limits.warnings, |it| book.limits.warnings_of(it)).to_vec();
-    all.sort_by_key(|it| it.at_permille);
-    all
-}
-
 /// Starts the clock of a limit; nothing when the limit has no length, as that of promises.
 pub fn start(book: &Rulebook, rule: &LimitRule, start: Start<'_>) -> Option<Clock> {
     let calendar = match rule.time {
         TimeKind::Wall => None,
-        TimeKind::Working => Some(rule.calendar.clone().unwrap_or_else(|| book.calendar.clone())),
+        TimeKind::Working => Some(book.calendar_named(rule.calendar.as_deref())),
     };
-    let day = book.working(calendar.as_deref()).map_or(Span::DAY, |it| it.day);
+    let day = calendar.as_ref().and_then(|it| book.working_of(it)).map_or(Span::DAY, |it| it.day);
     let limit = rule.within?.span(day);
     Some(made(book, Some(rule), calendar, limit, start))
 }
@@ -67,7 +61,7 @@ pub fn start_promise(book: &Rulebook, dims: &Dims, due: Stamp, start: Start<'_>)
 fn made(
     book: &Rulebook,
     rule: Option<&LimitRule>,
-    calendar: Option<String>,
+    calendar: Option<CalendarRef>,
     limit: Span,
     start: Start<'_>,
 ) -> Clock {
@@ -81,8 +75,7 @@ fn made(
         state: ClockState::Running,
         started_ms: start.at,
         limit_ms: limit,
-        calendar,
-        warn: Json(warnings(book, rule)),
+        calendar: calendar.map(|it| it.to_string()),
         warned: 0,
         due_ms: start.at,
         half_ms: start.at,
@@ -95,16 +88,16 @@ fn made(
         breached_ms: None,
         pauses: Json(Vec::new()),
         extended: Json(Vec::new()),
-        policy: book.limits_ref.clone(),
+        policy: book.limits_ref.to_string(),
         rule: rule.map_or_else(|| "promise".to_owned(), |it| it.id.clone()),
     };
     clock.due_ms = clock::mark_at(&clock, book, 1000);
     clock.half_ms = clock::mark_at(&clock, book, 500);
-    clock.near_ms = clock::mark_at(&clock, book, near_mark(&clock));
+    clock.near_ms = clock::mark_at(&clock, book, near_mark(&clock, book));
     clock
 }
 
 /// The last warning before the due time, in thousandths.
-pub(super) fn near_mark(clock: &Clock) -> i64 {
-    clock.warn.0.iter().map(|it| it.at_permille).filter(|it| *it < 1000).max().unwrap_or(NEAR)
+pub(super) fn near_mark(clock: &Clock, book: &Rulebook) -> i64 {
+    book.warnings(clock).iter().map(|it| it.at_permille).filter(|it| *it < 1000).max().unwrap_or(NEAR)
 }

@@ -35,7 +35,7 @@ pub fn may_pause<'a>(
 /// When a pause ends by itself; never when the policy sets no end.
 pub fn ends(rule: &Pause, book: &Rulebook, now: Stamp) -> Option<Stamp> {
     let longest = rule.at_most?;
-    let working = book.working(None);
+    let working = book.working();
     let span = longest.span(working.map_or(base::Span::DAY, |it| it.day));
     match (rule.time, working) {
         (TimeKind::Working, Some(working)) => Some(working.calendar.add_working(now, span)),

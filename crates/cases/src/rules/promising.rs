@@ -10,7 +10,7 @@ use crate::refused::Refused;
 /// The furthest moment that may be promised.
 pub fn furthest(book: &Rulebook, now: Stamp) -> Stamp {
     let rule = &book.cases.promises;
-    match (rule.time, book.working(None)) {
+    match (rule.time, book.working()) {
         (TimeKind::Working, Some(working)) => working.calendar.add_working(now, rule.at_most.span(working.day)),
         (_, working) => now + rule.at_most.span(working.map_or(base::Span::DAY, |it| it.day)),
     }

@@ -18,7 +18,7 @@ pub struct Matter<'a> {
 
 /// How long after a contact another one is a repeat.
 pub fn window(book: &Rulebook) -> Span {
-    book.cases.repeats.window.span(book.working(None).map_or(Span::DAY, |it| it.day))
+    book.cases.repeats.window.span(book.working().map_or(Span::DAY, |it| it.day))
 }
 
 /// Whether a later contact of the same customer is about the same matter as an earlier one.
@@ -64,4 +64,3 @@ pub fn first_contact_resolved(course: Course, now: Stamp, window: Span) -> Optio
     course.closed?;
     (now > until).then_some(true)
 }
-

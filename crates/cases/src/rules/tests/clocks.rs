@@ -2,10 +2,10 @@ use base::{Span, Stamp};
 use proptest::prelude::*;
 
 use crate::model::{Case, Clock, ClockState, Dims, Extension, Rulebook, Target, Urgency};
+use crate::refused::Refused;
 use crate::rules::clock::{self, Signal};
 use crate::rules::extend::{Wish, latest, may_extend};
 use crate::rules::limits::{Start, limit_of, start, start_promise};
-use crate::refused::Refused;
 use crate::testing::{START, agent, book, case, person};
 
 fn from(case: &Case, target: Target, at: Stamp) -> Start<'_> {

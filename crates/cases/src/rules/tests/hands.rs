@@ -1,17 +1,10 @@
 use crate::model::{Asker, Case};
 use crate::refused::Refused;
-use crate::rules::hands::{
-    may_accept, may_assign, may_face_customer, may_return, may_transfer, waits,
-};
+use crate::rules::hands::{may_accept, may_assign, may_face_customer, may_return, may_transfer, waits};
 use crate::testing::{agent, book, case, person, supervisor, unit};
 
 fn handed_over() -> Case {
-    Case {
-        unit_id: unit('T'),
-        owner_id: None,
-        transfer_id: "trf_01JD0000000000000000000000".parse().ok(),
-        ..case()
-    }
+    Case { unit_id: unit('T'), owner_id: None, transfer_id: "trf_01JD0000000000000000000000".parse().ok(), ..case() }
 }
 
 #[test]

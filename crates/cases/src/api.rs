@@ -1,0 +1,37 @@
+//! What can be done with cases: commands and questions, as functions of a [`Desk`](crate::Desk) on a transaction.
+//!
+//! HTTP, demo data and tests call the same commands. Each checks by the rules whether the actor may, changes the case,
+//! keeps clocks, timers, counters and search in step, and appends the events. `Tx::at` lets them play in the past.
+
+mod ask;
+mod bring_on;
+mod correct;
+mod customer;
+mod files;
+mod hand;
+mod hands;
+mod import;
+mod names;
+mod naming;
+mod open;
+mod page;
+pub mod shown;
+mod talk;
+mod time;
+mod views;
+
+pub use ask::{Counts, ListQuery, audiences};
+pub use bring_on::{Close, Confirm};
+pub use correct::{Edit, NewLink};
+pub use customer::NewCustomer;
+pub use files::NewFile;
+pub use hands::Handover;
+pub use import::{Imported, ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, import_batch};
+pub use open::{NewCase, NewPromise};
+pub use shown::{CaseRow, TimelineItem, View};
+pub use talk::Reply;
+pub use time::Extend;
+pub use views::NewView;
+
+pub(crate) use hand::Hand;
+pub(crate) use time::go_on;

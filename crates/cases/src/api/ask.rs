@@ -1,0 +1,247 @@
+//! Questions: lists, counters, search, timelines, and who may hear of a case.
+
+use std::collections::HashMap;
+
+use base::ids::{CaseId, CustomerId, PersonId, UnitId};
+use base::{Page, Paged, Result, Stamp, fault};
+use db::Tx;
+use serde::{Deserialize, Serialize};
+use web::live::Audience;
+use web::{Actor, Right};
+
+use super::naming::Naming;
+use super::shown::{CaseRow, TimelineItem};
+use crate::Desk;
+use crate::model::{Asker, Rulebook};
+use crate::refused::Refused;
+use crate::rules::counting;
+use crate::store;
+use crate::store::list::{Filter, Sort, Standing, Waiting, Whose};
+
+/// Which cases are wanted, as asked for from outside.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListQuery {
+    /// `open` (default), `closed` or `all`.
+    pub status: Option<String>,
+    /// `me`, `none` or a person's id.
+    pub owner: Option<String>,
+    /// `me` or a person's id.
+    pub first_owner: Option<String>,
+    /// A unit.
+    #[param(value_type = Option<String>)]
+    pub unit: Option<UnitId>,
+    /// A kind.
+    pub kind: Option<String>,
+    /// A class.
+    pub class: Option<String>,
+    /// A priority.
+    pub priority: Option<String>,
+    /// A step.
+    pub step: Option<String>,
+    /// A channel.
+    pub channel: Option<String>,
+    /// The system cases were imported from.
+    pub source: Option<String>,
+    /// A customer.
+    #[param(value_type = Option<String>)]
+    pub customer: Option<CustomerId>,
+    /// `overdue` or `today`.
+    pub due: Option<String>,
+    /// What they wait for: `accept`, `confirm` or `promise`.
+    pub waiting: Option<String>,
+    /// `due` (default), `opened` or `-opened`.
+    pub sort: Option<String>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Rows wanted, 1 to 200.
+    pub limit: Option<u16>,
+}
+
+/// The counters of somebody's lists, over what they reach; `mine` are the person's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Counts {
+    /// Open cases the person handles.
+    pub mine: i64,
+    /// Open cases that nobody handles.
+    pub unassigned: i64,
+    /// Open cases of the person's own unit.
+    pub team: i64,
+    /// Open cases past a due time.
+    pub overdue: i64,
+    /// Open cases nearly due.
+    pub due_soon: i64,
+    /// Open cases with a promise not yet kept.
+    pub promised: i64,
+    /// Cases whose transfer waits for acceptance.
+    pub to_accept: i64,
+    /// Cases whose customer is to be asked.
+    pub to_confirm: i64,
+    /// Open cases.
+    pub open: i64,
+    /// Cases closed today.
+    pub closed_today: i64,
+}
+
+impl Desk {
+    /// A page of the cases that fulfil a query and that the actor sees.
+    ///
+    /// # Errors
+    /// Refused when a value of the query is not known.
+    pub fn list(&self, tx: &mut Tx<'_>, me: &Actor, query: &ListQuery) -> Result<Paged<CaseRow>> {
+        let who = Asker::of(me);
+        let book = self.rules().now(tx)?;
+        let filter = filter(&who, query, &book, tx.now())?;
+        let page = Page { after: query.after.clone(), limit: query.limit };
+        let found = store::list::page(tx, &who, &filter, &page)?;
+        let mut naming = Naming::default();
+        naming.rows(&found.items).ask(tx)?;
+        let items = found.items.into_iter().map(|it| naming.row(it)).collect();
+        Ok(Paged { items, next: found.next })
+    }
+
+    /// The newest cases that hold the words of a query and that the actor sees; at most 20.
+    pub fn search(&self, tx: &mut Tx<'_>, me: &Actor, query: &str) -> Result<Vec<CaseRow>> {
+        let found = store::search::find(tx, &Asker::of(me), query, 20)?;
+        let mut naming = Naming::default();
+        naming.rows(&found).ask(tx)?;
+        Ok(found.into_iter().map(|it| naming.row(it)).collect())
+    }
+
+    /// The counters of the actor's lists.
+    pub fn counts(&self, tx: &mut Tx<'_>, me: &Actor) -> Result<Counts> {
+        let who = Asker::of(me);
+        let zone = self.rules().now(tx)?.zone();
+        let closed = counting::closed_on(tx.now(), &zone);
+        let names = [
+            counting::OPEN,
+            counting::UNASSIGNED,
+            counting::OVERDUE,
+            counting::DUE_SOON,
+            counting::PROMISED,
+            counting::TO_ACCEPT,
+            counting::TO_CONFIRM,
+            &closed,
+        ];
+        let sums = store::counters::within(tx, &who.sight, &names.map(str::to_owned))?;
+        let sum = |name: &str| sums.get(name).copied().unwrap_or(0);
+        let mine = who.person.as_ref().map(|it| store::counters::of(tx, it.as_str(), counting::MINE)).transpose()?;
+        let team = me.unit.as_ref().map(|it| store::counters::of(tx, it.as_str(), counting::OPEN)).transpose()?;
+        Ok(Counts {
+            mine: mine.unwrap_or(0),
+            team: team.unwrap_or(0),
+            unassigned: sum(counting::UNASSIGNED),
+            overdue: sum(counting::OVERDUE),
+            due_soon: sum(counting::DUE_SOON),
+            promised: sum(counting::PROMISED),
+            to_accept: sum(counting::TO_ACCEPT),
+            to_confirm: sum(counting::TO_CONFIRM),
+            open: sum(counting::OPEN),
+            closed_today: sum(&closed),
+        })
+    }
+
+    /// What happened on a case, from a place on, oldest first.
+    ///
+    /// # Errors
+    /// Refused as not found when the actor does not see the case.
+    pub fn timeline(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, page: &Page) -> Result<Paged<TimelineItem>> {
+        store::case::seen(tx, &Asker::of(me), id)?;
+        let found = store::timeline::after(tx, id, page.after.as_deref(), page.rows() + 1)?;
+        let mut naming = Naming::default();
+        naming.people(found.iter().filter_map(|it| it.actor.as_ref())).ask(tx)?;
+        let items = found
+            .into_iter()
+            .map(|it| {
+                Ok(TimelineItem {
+                    seq: it.seq,
+                    cursor: it.cursor().to_string(),
+                    at: it.at,
+                    actor: naming.maybe(it.actor.as_ref()),
+                    text_key: it.kind.rsplit_once(".v").map_or(it.kind.as_str(), |it| it.0).to_owned(),
+                    body: serde_json::from_str(&it.body).map_err(fault)?,
+                    policy: it.policy,
+                    kind: it.kind,
+                })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Paged::of(items, page.rows(), |it| it.cursor.clone()))
+    }
+}
+
+/// Who may hear of these cases: the unit that has each, and everybody who has to do with it.
+pub fn audiences(tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, Audience>> {
+    let mut all: HashMap<CaseId, Audience> = HashMap::new();
+    for (case, unit, person) in store::parties::audiences(tx, ids)? {
+        let audience = all.entry(case).or_default();
+        audience.unit = Some(unit);
+        audience.parties.extend(person);
+    }
+    Ok(all)
+}
+
+/// A query as the store takes it.
+fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::result::Result<Filter, Refused> {
+    let words = [
+        ("kind", &query.kind),
+        ("class", &query.class),
+        ("priority", &query.priority),
+        ("step", &query.step),
+        ("channel", &query.channel),
+        ("source", &query.source),
+    ];
+    let standing = match query.status.as_deref() {
+        None | Some("open") => Standing::Open,
+        Some("closed") => Standing::Closed,
+        Some("all") => Standing::All,
+        Some(_) => return Err(Refused::BadFilter("status")),
+    };
+    let due_before = match query.due.as_deref() {
+        None => None,
+        Some("overdue") => Some(now),
+        Some("today") => Some(now.day(&book.zone()).next().start(&book.zone())),
+        Some(_) => return Err(Refused::BadFilter("due")),
+    };
+    let waiting = match query.waiting.as_deref() {
+        None => None,
+        Some("accept") => Some(Waiting::Acceptance),
+        Some("confirm") => Some(Waiting::Confirmation),
+        Some("promise") => Some(Waiting::Promise),
+        Some(_) => return Err(Refused::BadFilter("waiting")),
+    };
+    let sort = match query.sort.as_deref() {
+        None | Some("due") => Sort::Due,
+        Some("opened") => Sort::Opened,
+        Some("-opened") => Sort::Newest,
+        Some(_) => return Err(Refused::BadFilter("sort")),
+    };
+    let owner = match query.owner.as_deref() {
+        Some("none") => Some(Whose::Nobody),
+        other => person(who, other, "owner")?.map(Whose::Person),
+    };
+    Ok(Filter {
+        standing,
+        owner,
+        first_owner: person(who, query.first_owner.as_deref(), "first_owner")?,
+        unit: query.unit.clone(),
+        customer: query.customer.clone(),
+        words: words.into_iter().filter_map(|(column, it)| Some((column, it.clone()?))).collect(),
+        due_before,
+        waiting,
+        sort,
+    })
+}
+
+fn person(who: &Asker, text: Option<&str>, field: &'static str) -> std::result::Result<Option<PersonId>, Refused> {
+    match text {
+        None => Ok(None),
+        Some("me") => Ok(who.person.clone()),
+        Some(id) => id.parse().map(Some).map_err(|_| Refused::BadFilter(field)),
+    }
+}
+
+/// Whether somebody may read cases at all.
+pub(crate) fn may_read(me: &Actor) -> Result<()> {
+    me.may(Right::ReadCases)
+}

@@ -1,0 +1,139 @@
+//! Ids become names: each kind asked for once, however many rows there are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::Result;
+use base::ids::{CustomerId, PersonId, UnitId};
+use db::Tx;
+
+use super::customer;
+use super::shown::{CaseRow, NamedCustomer, NamedPerson, NamedUnit};
+use crate::store::list::Row;
+
+/// The ids that names are wanted for, and the names once asked.
+#[derive(Debug, Default)]
+pub struct Naming {
+    people: BTreeSet<PersonId>,
+    units: BTreeSet<UnitId>,
+    customers: BTreeSet<CustomerId>,
+    person_names: BTreeMap<PersonId, String>,
+    unit_names: BTreeMap<UnitId, String>,
+    customer_names: BTreeMap<CustomerId, String>,
+}
+
+impl Naming {
+    /// Wants the names of people.
+    pub fn people<'p>(&mut self, ids: impl IntoIterator<Item = &'p PersonId>) -> &mut Self {
+        self.people.extend(ids.into_iter().cloned());
+        self
+    }
+
+    /// Wants the names of units.
+    pub fn units<'u>(&mut self, ids: impl IntoIterator<Item = &'u UnitId>) -> &mut Self {
+        self.units.extend(ids.into_iter().cloned());
+        self
+    }
+
+    /// Wants the names in rows.
+    pub fn rows<'r>(&mut self, rows: impl IntoIterator<Item = &'r Row>) -> &mut Self {
+        for row in rows {
+            self.people([&row.owner_id, &row.first_owner_id].into_iter().flatten()).units([&row.unit_id]);
+            self.customers.extend(row.customer_id.clone());
+        }
+        self
+    }
+
+    /// Asks for all of them.
+    pub fn ask(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        if !self.people.is_empty() {
+            self.person_names = people::api::names(tx, &Vec::from_iter(self.people.iter().cloned()))?;
+        }
+        if !self.units.is_empty() {
+            self.unit_names = people::api::unit_names(tx, &Vec::from_iter(self.units.iter().cloned()))?;
+        }
+        if !self.customers.is_empty() {
+            self.customer_names = customer::names(tx, &Vec::from_iter(self.customers.iter().cloned()))?;
+        }
+        Ok(())
+    }
+
+    /// A person by name.
+    pub fn person(&self, id: &PersonId) -> NamedPerson {
+        NamedPerson { id: id.clone(), name: self.person_names.get(id).cloned().unwrap_or_default() }
+    }
+
+    /// A person by name, if there is one.
+    pub fn maybe(&self, id: Option<&PersonId>) -> Option<NamedPerson> {
+        id.map(|it| self.person(it))
+    }
+
+    /// A unit by name.
+    pub fn unit(&self, id: &UnitId) -> NamedUnit {
+        NamedUnit { id: id.clone(), name: self.unit_names.get(id).cloned().unwrap_or_default() }
+    }
+
+    /// A row with names.
+    pub fn row(&self, it: Row) -> CaseRow {
+        let customer = it.customer_id.map(|id| {
+            let name = self.customer_names.get(&id).cloned().unwrap_or_default();
+            NamedCustomer { id, name }
+        });
+        CaseRow {
+            owner: self.maybe(it.owner_id.as_ref()),
+            unit: self.unit(&it.unit_id),
+            first_owner: self.maybe(it.first_owner_id.as_ref()),
+            customer,
+            id: it.id,
+            number: it.number.to_string(),
+            subject: it.subject,
+            kind: it.kind,
+            class: it.class,
+            channel: it.channel,
+            priority: it.priority,
+            step: it.step,
+            status: it.status,
+            opened_at: it.opened_ms,
+            closed_at: it.closed_ms,
+            due_at: (it.due_ms < base::Stamp::MAX).then_some(it.due_ms),
+            due_target: it.due_target,
+            due_half_at: it.due_half_ms,
+            promise_due_at: it.promise_due_ms,
+            to_accept: it.to_accept,
+            reopen_count: it.reopen_count,
+            repeat_count: it.repeat_count,
+            version: it.version,
+            source: it.source,
+        }
+    }
+}
+
+/// A case as it stands in a list.
+pub fn row_of(case: &crate::model::Case) -> Row {
+    let it = case.clone();
+    Row {
+        to_accept: it.transfer_id.is_some(),
+        id: it.id,
+        number: it.number,
+        subject: it.subject,
+        kind: it.kind,
+        class: it.class,
+        channel: it.channel,
+        priority: it.priority,
+        step: it.step,
+        status: it.status,
+        owner_id: it.owner_id,
+        unit_id: it.unit_id,
+        first_owner_id: it.first_owner_id,
+        customer_id: it.customer_id,
+        opened_ms: it.opened_ms,
+        closed_ms: it.closed_ms,
+        due_ms: it.due_ms,
+        due_target: it.due_target,
+        due_half_ms: it.due_half_ms,
+        promise_due_ms: it.promise_due_ms,
+        reopen_count: it.reopen_count,
+        repeat_count: it.repeat_count,
+        version: it.version,
+        source: it.source,
+    }
+}

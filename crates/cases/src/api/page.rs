@@ -1,0 +1,224 @@
+//! The page of one case: everything that hangs on it, what can be done, and why its times are what they are.
+
+use base::ids::{CaseId, PersonId};
+use base::{Refuse as _, Result, Stamp};
+use db::Tx;
+use web::{Actor, Lang, Texts};
+
+use super::bring_on::matter;
+use super::naming::{Naming, row_of};
+use super::shown::{Action, Attachment, Case, Clock, Link, Promise, Transfer};
+use crate::Desk;
+use crate::model::{self, Asker, ClockState, Rulebook};
+use crate::rules::intake::{self, Matter};
+use crate::rules::{actions, clock, why};
+use crate::store;
+
+/// In whose language the sentences of a page are.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// The sentences.
+    pub texts: &'a Texts,
+    /// The language.
+    pub lang: Lang,
+}
+
+/// What hangs on a case, as stored.
+struct Hanging {
+    clocks: Vec<model::Clock>,
+    promises: Vec<model::Promise>,
+    transfers: Vec<model::Transfer>,
+    attachments: Vec<store::attachments::Attachment>,
+    links: Vec<store::links::Link>,
+    people: Vec<PersonId>,
+}
+
+impl Hanging {
+    fn of(tx: &mut Tx<'_>, who: &Asker, id: &CaseId) -> Result<Self> {
+        Ok(Self {
+            clocks: store::clocks::of(tx, id)?,
+            promises: store::promises::of(tx, id)?,
+            transfers: store::transfers::of(tx, id)?,
+            attachments: store::attachments::of(tx, id)?,
+            links: store::links::of(tx, who, id)?,
+            people: store::parties::of(tx, id)?,
+        })
+    }
+
+    /// Asks for every name that the page shows.
+    fn names(&self, tx: &mut Tx<'_>, case: &model::Case) -> Result<Naming> {
+        let mut naming = Naming::default();
+        naming.rows([&row_of(case)]).people(&self.people);
+        naming.people(self.promises.iter().map(|it| &it.person_id));
+        naming.people(self.attachments.iter().filter_map(|it| it.by_id.as_ref()));
+        for it in &self.transfers {
+            naming.people([&it.from_person_id, &it.to_person_id].into_iter().flatten());
+            naming.units([&it.from_unit_id, &it.to_unit_id]);
+        }
+        naming.ask(tx)?;
+        Ok(naming)
+    }
+}
+
+impl Desk {
+    /// The page of a case.
+    ///
+    /// # Errors
+    /// Refused as not found when the actor does not see it.
+    pub fn page(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, words: Words<'_>) -> Result<Case> {
+        let who = Asker::of(me);
+        let case = store::case::seen(tx, &who, id)?;
+        self.page_of(tx, &who, case, words)
+    }
+
+    /// The page of a case that was just read or changed.
+    pub(crate) fn page_of(&self, tx: &mut Tx<'_>, who: &Asker, case: model::Case, words: Words<'_>) -> Result<Case> {
+        let book = self.rules().now(tx)?;
+        let now = tx.now();
+        let hanging = Hanging::of(tx, who, &case.id)?;
+        let naming = hanging.names(tx, &case)?;
+        let all = actions::actions(&case, &hanging.clocks, who, &book, now);
+        let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(&case) });
+        Ok(Case {
+            row: naming.row(row_of(&case)),
+            description: case.description.clone(),
+            contact_how: case.contact_masked.clone(),
+            happened_at: case.happened_ms,
+            fields: case.fields.0.clone(),
+            attrs: case.attrs.0.clone(),
+            outcome: case.outcome.clone(),
+            confirmation: case.confirmation.to_string(),
+            policy: case.policy.clone(),
+            clocks: hanging.clocks.iter().map(|it| shown_clock(it, &book, now, words)).collect(),
+            promises: hanging.promises.into_iter().map(|it| shown_promise(it, &naming)).collect(),
+            transfers: hanging.transfers.into_iter().map(|it| shown_transfer(it, &naming)).collect(),
+            attachments: hanging.attachments.into_iter().map(|it| shown_attachment(it, &naming)).collect(),
+            links: hanging.links.into_iter().map(shown_link).collect(),
+            people: hanging.people.iter().map(|it| naming.person(it)).collect(),
+            missing,
+            primary: actions::primary(&case, &all, who).map(str::to_owned),
+            actions: all.into_iter().map(|it| shown_action(it, words)).collect(),
+        })
+    }
+}
+
+fn shown_clock(it: &model::Clock, book: &Rulebook, now: Stamp, words: Words<'_>) -> Clock {
+    let stands = it.state == ClockState::Paused;
+    let moving = |at: Stamp| (!stands && at < Stamp::MAX).then_some(at);
+    Clock {
+        id: it.id.clone(),
+        target: it.target,
+        instance: it.instance,
+        previous_id: it.previous_id.clone(),
+        subject: it.subject.clone(),
+        state: it.state,
+        started_at: it.started_ms,
+        limit_ms: it.limit_ms,
+        used_ms: clock::used(it, book, now),
+        due_at: moving(it.due_ms),
+        half_at: moving(it.half_ms),
+        near_at: moving(it.near_ms),
+        breached_at: it.breached_ms,
+        ended_at: it.ended_ms,
+        wall_ms: it.wall_ms,
+        working_ms: it.working_ms,
+        paused_at: stands.then_some(it.since_ms),
+        pauses: it.pauses.0.clone(),
+        calendar: it.calendar.clone(),
+        policy: it.policy.clone(),
+        rule: it.rule.clone(),
+        why: sentence(&why::why(it, now), it.target, words),
+        extended: it.extended.0.clone(),
+    }
+}
+
+/// Why a clock is due when it is due, as a sentence.
+fn sentence(it: &why::Why, target: model::Target, words: Words<'_>) -> String {
+    let say = |key: &str, params| words.texts.say(words.lang, key, &params);
+    let minutes = |span: base::Span| (span.0 / 60_000).to_string();
+    let key = match (target, &it.calendar) {
+        (model::Target::Promise, _) => "cases.why.promise",
+        (_, Some(_)) => "cases.why.working",
+        (_, None) => "cases.why.wall",
+    };
+    let mut parts = vec![say(
+        key,
+        [
+            ("policy", it.policy.clone()),
+            ("rule", it.rule.clone()),
+            ("minutes", minutes(it.limit)),
+            ("calendar", it.calendar.clone().unwrap_or_default()),
+        ]
+        .into(),
+    )];
+    if it.pauses > 0 {
+        parts.push(say("cases.why.paused", [("times", it.pauses.to_string()), ("minutes", minutes(it.paused))].into()));
+    }
+    if it.extensions > 0 {
+        parts.push(say("cases.why.extended", [("times", it.extensions.to_string())].into()));
+    }
+    parts.concat()
+}
+
+fn shown_action(it: actions::Action, words: Words<'_>) -> Action {
+    let refusal = it.refused.map(|it| it.refusal());
+    Action {
+        name: it.name.to_owned(),
+        allowed: refusal.is_none(),
+        reason_text: refusal.as_ref().map(|it| words.texts.say(words.lang, it.code, &it.params)),
+        reason: refusal.map(|it| it.code.to_owned()),
+        to: it.to,
+    }
+}
+
+fn shown_promise(it: model::Promise, naming: &Naming) -> Promise {
+    Promise {
+        made_by: Some(naming.person(&it.person_id)),
+        id: it.id,
+        text: it.text,
+        due_at: it.due_ms,
+        state: it.state,
+        made_at: it.made_ms,
+        kept_at: it.kept_ms,
+        note: it.note,
+    }
+}
+
+fn shown_transfer(it: model::Transfer, naming: &Naming) -> Transfer {
+    Transfer {
+        from_unit: naming.unit(&it.from_unit_id),
+        from_person: naming.maybe(it.from_person_id.as_ref()),
+        to_unit: naming.unit(&it.to_unit_id),
+        to_person: naming.maybe(it.to_person_id.as_ref()),
+        id: it.id,
+        reason: it.reason,
+        state: it.state,
+        at: it.asked_ms,
+        answered_at: it.ended_ms,
+        answer: it.answer,
+        wait_ms: it.wait_ms,
+        working_ms: it.working_ms,
+    }
+}
+
+fn shown_attachment(it: store::attachments::Attachment, naming: &Naming) -> Attachment {
+    Attachment {
+        by: naming.maybe(it.by_id.as_ref()),
+        id: it.id,
+        name: it.name,
+        size: it.bytes,
+        media_type: it.media_type,
+        at: it.at_ms,
+    }
+}
+
+fn shown_link(it: store::links::Link) -> Link {
+    Link {
+        case_id: it.case_id,
+        number: it.number.to_string(),
+        subject: it.subject.unwrap_or_default(),
+        status: it.status,
+        kind: it.kind,
+        by_rule: it.by_rule,
+    }
+}

@@ -1,0 +1,319 @@
+//! Cases as programs and screens get them.
+
+use base::ids::{AttachmentId, CaseId, ClockId, CustomerId, PersonId, PromiseId, TransferId, UnitId, ViewId};
+use base::{Span, Stamp};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::model::{ClockState, Extension, Fields, Pause, PromiseState, Status, Target, TransferState};
+
+macro_rules! shown {
+    ($($(#[$meta:meta])* struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+        pub struct $name { $($(#[$field_meta])* pub $field: $type),* }
+    )*};
+}
+
+shown! {
+    /// A member of staff by name.
+    struct NamedPerson {
+        /// Who.
+        id: PersonId,
+        /// The name; empty when the person is no longer known.
+        name: String,
+    }
+
+    /// A unit by name.
+    struct NamedUnit {
+        /// Which.
+        id: UnitId,
+        /// The name.
+        name: String,
+    }
+
+    /// A customer by masked name.
+    struct NamedCustomer {
+        /// Who.
+        id: CustomerId,
+        /// The name, masked.
+        name: String,
+    }
+
+    /// A case in a list.
+    struct CaseRow {
+        /// Its id.
+        id: CaseId,
+        /// The number people read to each other.
+        number: String,
+        /// What it is about.
+        subject: String,
+        /// Its kind.
+        kind: String,
+        /// Its class.
+        class: Option<String>,
+        /// How it came in.
+        channel: String,
+        /// Its priority.
+        priority: String,
+        /// Where it stands.
+        step: String,
+        /// Open, paused or closed.
+        status: Status,
+        /// Who handles it.
+        owner: Option<NamedPerson>,
+        /// The unit that has it.
+        unit: NamedUnit,
+        /// Who received it first.
+        first_owner: Option<NamedPerson>,
+        /// The customer.
+        customer: Option<NamedCustomer>,
+        /// When it was taken in.
+        opened_at: Stamp,
+        /// When it was closed.
+        closed_at: Option<Stamp>,
+        /// The nearest due time of its clocks.
+        due_at: Option<Stamp>,
+        /// What is due then.
+        due_target: Option<Target>,
+        /// When half of that limit is used.
+        due_half_at: Option<Stamp>,
+        /// The nearest promise.
+        promise_due_at: Option<Stamp>,
+        /// Whether a transfer waits for acceptance.
+        to_accept: bool,
+        /// How many times it was worked on again.
+        reopen_count: i64,
+        /// How many earlier contacts there were about the matter.
+        repeat_count: i64,
+        /// Give it back when changing.
+        version: i64,
+        /// The system it was imported from.
+        source: Option<String>,
+    }
+
+    /// A case with all that hangs on it.
+    struct Case {
+        /// As in the list.
+        #[serde(flatten)]
+        row: CaseRow,
+        /// What the customer said.
+        description: String,
+        /// How to reach the customer, masked.
+        contact_how: Option<String>,
+        /// When the matter happened.
+        happened_at: Option<Stamp>,
+        /// The answers to the form; personal ones masked.
+        #[schema(value_type = Object)]
+        fields: Fields,
+        /// What an import brought along.
+        #[schema(value_type = Object)]
+        attrs: Fields,
+        /// How it ended.
+        outcome: Option<String>,
+        /// What the customer said about the result: none, asked, satisfied, unsatisfied.
+        confirmation: String,
+        /// The policy version it was taken in under.
+        policy: String,
+        /// Its time limits, the oldest first.
+        clocks: Vec<Clock>,
+        /// Reply times given to the customer.
+        promises: Vec<Promise>,
+        /// Hand-overs.
+        transfers: Vec<Transfer>,
+        /// Files.
+        attachments: Vec<Attachment>,
+        /// Other cases.
+        links: Vec<Link>,
+        /// Who takes part.
+        people: Vec<NamedPerson>,
+        /// Fields of the form that are still empty.
+        missing: Vec<String>,
+        /// What can be done, and why not the rest.
+        actions: Vec<Action>,
+        /// The action to offer first.
+        primary: Option<String>,
+    }
+
+    /// A time limit, with why it is due when it is due.
+    struct Clock {
+        /// Its id.
+        id: ClockId,
+        /// What it waits for.
+        target: Target,
+        /// Counts from 1 per target.
+        instance: i64,
+        /// The instance it goes on from.
+        previous_id: Option<ClockId>,
+        /// The promise, transfer or step it belongs to.
+        subject: Option<String>,
+        /// Where it stands.
+        state: ClockState,
+        /// When it was started.
+        started_at: Stamp,
+        /// The limit, in the time of its calendar.
+        limit_ms: Span,
+        /// Used by now, in the time of its calendar.
+        used_ms: Span,
+        /// When it is due; not known while it stands still.
+        due_at: Option<Stamp>,
+        /// When half is used.
+        half_at: Option<Stamp>,
+        /// When the last warning ahead is given.
+        near_at: Option<Stamp>,
+        /// When it was found overdue.
+        breached_at: Option<Stamp>,
+        /// When it was reached or called off.
+        ended_at: Option<Stamp>,
+        /// From start to end by the wall clock, once ended.
+        wall_ms: Option<Span>,
+        /// From start to end in working time, once ended.
+        working_ms: Option<Span>,
+        /// Since when it stands still.
+        paused_at: Option<Stamp>,
+        /// Where it stood still.
+        pauses: Vec<Pause>,
+        /// Whose working time counts, with its version; the wall clock when absent.
+        calendar: Option<String>,
+        /// The policy version that set the limit.
+        policy: String,
+        /// The limit's name within it.
+        rule: String,
+        /// Why it is due then, in a sentence.
+        why: String,
+        /// Where more time was given.
+        extended: Vec<Extension>,
+    }
+
+    /// A reply time given to the customer.
+    struct Promise {
+        /// Its id.
+        id: PromiseId,
+        /// What was promised.
+        text: String,
+        /// By when.
+        due_at: Stamp,
+        /// What became of it.
+        state: PromiseState,
+        /// Who promised.
+        made_by: Option<NamedPerson>,
+        /// When it was made.
+        made_at: Stamp,
+        /// When it was kept.
+        kept_at: Option<Stamp>,
+        /// What the customer got.
+        note: Option<String>,
+    }
+
+    /// A hand-over.
+    struct Transfer {
+        /// Its id.
+        id: TransferId,
+        /// The unit that gave it.
+        from_unit: NamedUnit,
+        /// The person who had it.
+        from_person: Option<NamedPerson>,
+        /// The unit that is to take it.
+        to_unit: NamedUnit,
+        /// The person who is to take it.
+        to_person: Option<NamedPerson>,
+        /// Why.
+        reason: String,
+        /// What became of it.
+        state: TransferState,
+        /// When it was handed over.
+        at: Stamp,
+        /// When it was accepted or returned.
+        answered_at: Option<Stamp>,
+        /// Why it was returned.
+        answer: Option<String>,
+        /// How long it waited, by the wall clock.
+        wait_ms: Option<Span>,
+        /// How long it waited, in working time.
+        working_ms: Option<Span>,
+    }
+
+    /// A file.
+    struct Attachment {
+        /// Its id.
+        id: AttachmentId,
+        /// Its name.
+        name: String,
+        /// Its size in bytes.
+        size: i64,
+        /// Its media type.
+        media_type: String,
+        /// When it was added.
+        at: Stamp,
+        /// Who added it.
+        by: Option<NamedPerson>,
+    }
+
+    /// Another case.
+    struct Link {
+        /// The other case.
+        case_id: CaseId,
+        /// Its number.
+        number: String,
+        /// What it is about; empty when it is out of sight.
+        subject: String,
+        /// Whether it is open; nothing when it is out of sight.
+        status: Option<Status>,
+        /// What it is to this one.
+        kind: String,
+        /// Whether a rule made the link.
+        by_rule: bool,
+    }
+
+    /// Something that can be done, or why it cannot.
+    struct Action {
+        /// Its name.
+        name: String,
+        /// Whether it can be done now.
+        allowed: bool,
+        /// Why not, for programs.
+        reason: Option<String>,
+        /// Why not, for people.
+        reason_text: Option<String>,
+        /// For `step`: where to. For `close`: the outcomes this person can choose.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<String>,
+    }
+
+    /// Something that happened.
+    struct TimelineItem {
+        /// Its number in the log.
+        seq: i64,
+        /// Its place in the live stream.
+        cursor: String,
+        /// When.
+        at: Stamp,
+        /// Who did it; nobody when the system did.
+        actor: Option<NamedPerson>,
+        /// `cases.stepped.v1` …
+        kind: String,
+        /// The key of its sentence, `cases.stepped` …
+        text_key: String,
+        /// The policy version it was decided under.
+        policy: Option<String>,
+        /// The event's fields.
+        #[schema(value_type = Object)]
+        body: serde_json::Value,
+    }
+
+    /// A saved view.
+    struct View {
+        /// Its id.
+        id: ViewId,
+        /// Its name.
+        name: String,
+        /// The list's query, as in the address bar.
+        query: String,
+        /// Whether others see it.
+        shared: bool,
+        /// `own`, `team` or `all`.
+        sharing: String,
+        /// Whether it is the asker's own.
+        mine: bool,
+    }
+}

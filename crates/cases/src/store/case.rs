@@ -1,0 +1,226 @@
+//! The row of a case.
+
+use base::ids::{CaseId, CustomerId};
+use base::{Failure, Result, Stamp};
+use db::{Arg, Tx, Value, args};
+
+use super::parties::visible;
+use crate::model::{Asker, Case};
+use crate::refused::Refused;
+
+/// The columns of [`Case`], in its order.
+pub const COLUMNS: &str = "c.id, c.number, c.source, c.external_key, c.subject, c.description, c.kind, c.class, \
+    c.channel, c.priority, c.step, c.status, c.unit_id, c.owner_id, c.first_owner_id, c.creator_id, c.customer_id, \
+    c.sealed, c.contact_masked, c.fields, c.attrs, c.happened_ms, c.opened_ms, c.answered_ms, c.resolved_ms, \
+    c.closed_ms, c.step_ms, c.status_ms, c.due_ms, c.due_target, c.due_half_ms, c.urgency, c.promise_due_ms, \
+    c.open_promises, c.transfer_id, c.transfer_person_id, c.return_count, c.confirmation, c.outcome, \
+    c.reopen_count, c.repeat_count, c.repeat_of, c.policy, c.recent, c.edition, c.version";
+
+/// The same columns as written.
+pub const WRITTEN: [&str; 46] = [
+    "id",
+    "number",
+    "source",
+    "external_key",
+    "subject",
+    "description",
+    "kind",
+    "class",
+    "channel",
+    "priority",
+    "step",
+    "status",
+    "unit_id",
+    "owner_id",
+    "first_owner_id",
+    "creator_id",
+    "customer_id",
+    "sealed",
+    "contact_masked",
+    "fields",
+    "attrs",
+    "happened_ms",
+    "opened_ms",
+    "answered_ms",
+    "resolved_ms",
+    "closed_ms",
+    "step_ms",
+    "status_ms",
+    "due_ms",
+    "due_target",
+    "due_half_ms",
+    "urgency",
+    "promise_due_ms",
+    "open_promises",
+    "transfer_id",
+    "transfer_person_id",
+    "return_count",
+    "confirmation",
+    "outcome",
+    "reopen_count",
+    "repeat_count",
+    "repeat_of",
+    "policy",
+    "recent",
+    "edition",
+    "version",
+];
+
+/// A case's values in the order of [`WRITTEN`].
+pub fn values(it: &Case) -> Vec<Value<'_>> {
+    vec![
+        it.id.arg(),
+        it.number.arg(),
+        it.source.arg(),
+        it.external_key.arg(),
+        it.subject.arg(),
+        it.description.arg(),
+        it.kind.arg(),
+        it.class.arg(),
+        it.channel.arg(),
+        it.priority.arg(),
+        it.step.arg(),
+        it.status.arg(),
+        it.unit_id.arg(),
+        it.owner_id.arg(),
+        it.first_owner_id.arg(),
+        it.creator_id.arg(),
+        it.customer_id.arg(),
+        it.sealed.arg(),
+        it.contact_masked.arg(),
+        it.fields.arg(),
+        it.attrs.arg(),
+        it.happened_ms.arg(),
+        it.opened_ms.arg(),
+        it.answered_ms.arg(),
+        it.resolved_ms.arg(),
+        it.closed_ms.arg(),
+        it.step_ms.arg(),
+        it.status_ms.arg(),
+        it.due_ms.arg(),
+        it.due_target.arg(),
+        it.due_half_ms.arg(),
+        it.urgency.arg(),
+        it.promise_due_ms.arg(),
+        it.open_promises.arg(),
+        it.transfer_id.arg(),
+        it.transfer_person_id.arg(),
+        it.return_count.arg(),
+        it.confirmation.arg(),
+        it.outcome.arg(),
+        it.reopen_count.arg(),
+        it.repeat_count.arg(),
+        it.repeat_of.arg(),
+        it.policy.arg(),
+        it.recent.arg(),
+        it.edition.arg(),
+        it.version.arg(),
+    ]
+}
+
+/// A case as somebody sees it; refused as not found when they do not.
+pub fn seen(tx: &mut Tx<'_>, who: &Asker, id: &CaseId) -> Result<Case> {
+    let mut given = vec![id.arg()];
+    let visible = visible(&mut given, who);
+    let found = tx.maybe(&format!("SELECT {COLUMNS} FROM cases_case c WHERE c.id = $1 AND {visible}"), &given)?;
+    found.ok_or_else(|| Refused::NotFound.into())
+}
+
+/// A case whoever asks; for the system's own work.
+pub fn any(tx: &mut Tx<'_>, id: &CaseId) -> Result<Option<Case>> {
+    tx.maybe(&format!("SELECT {COLUMNS} FROM cases_case c WHERE c.id = $1"), args![id])
+}
+
+/// Adds cases.
+pub fn insert<'c>(tx: &mut Tx<'_>, cases: impl IntoIterator<Item = &'c Case>) -> Result<()> {
+    tx.insert_many("cases_case", &WRITTEN, cases.into_iter().map(values))?;
+    Ok(())
+}
+
+/// Writes everything about a case that can change; busy when somebody else wrote it since it was read.
+pub fn save(tx: &mut Tx<'_>, it: &Case) -> Result<()> {
+    let saved = tx.run(
+        "UPDATE cases_case SET
+            subject = $2, description = $3, kind = $4, class = $5, priority = $6, step = $7, status = $8,
+            unit_id = $9, owner_id = $10, first_owner_id = $11, customer_id = $12, sealed = $13, contact_masked = $14,
+            fields = $15, happened_ms = $16, answered_ms = $17, resolved_ms = $18, closed_ms = $19, step_ms = $20,
+            status_ms = $21, due_ms = $22, due_target = $23, due_half_ms = $24, urgency = $25, promise_due_ms = $26,
+            open_promises = $27, transfer_id = $28, transfer_person_id = $29, return_count = $30, confirmation = $31,
+            outcome = $32, reopen_count = $33, repeat_count = $34, repeat_of = $35, version = $36, attrs = $37,
+            channel = $38, recent = $39, edition = edition + 1
+          WHERE id = $1 AND edition = $40",
+        args![
+            it.id,
+            it.subject,
+            it.description,
+            it.kind,
+            it.class,
+            it.priority,
+            it.step,
+            it.status,
+            it.unit_id,
+            it.owner_id,
+            it.first_owner_id,
+            it.customer_id,
+            it.sealed,
+            it.contact_masked,
+            it.fields,
+            it.happened_ms,
+            it.answered_ms,
+            it.resolved_ms,
+            it.closed_ms,
+            it.step_ms,
+            it.status_ms,
+            it.due_ms,
+            it.due_target,
+            it.due_half_ms,
+            it.urgency,
+            it.promise_due_ms,
+            it.open_promises,
+            it.transfer_id,
+            it.transfer_person_id,
+            it.return_count,
+            it.confirmation,
+            it.outcome,
+            it.reopen_count,
+            it.repeat_count,
+            it.repeat_of,
+            it.version,
+            it.attrs,
+            it.channel,
+            it.recent,
+            it.edition,
+        ],
+    )?;
+    if saved == 1 { Ok(()) } else { Err(Failure::Busy) }
+}
+
+db::row! {
+    /// An earlier case of the same customer, as far as the rule about repeats asks.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Earlier {
+        /// Its id.
+        pub id: CaseId,
+        /// Its number.
+        pub number: i64,
+        /// Its kind.
+        pub kind: String,
+        /// Its class.
+        pub class: Option<String>,
+        /// When the customer came.
+        pub opened_ms: Stamp,
+        /// How many contacts about the same matter were before it.
+        pub repeat_count: i64,
+        /// The first of them.
+        pub repeat_of: Option<CaseId>,
+    }
+}
+
+/// A customer's latest cases before one, newest first; at most 20.
+pub fn latest_of(tx: &mut Tx<'_>, customer: &CustomerId, before: &CaseId, since: Stamp) -> Result<Vec<Earlier>> {
+    tx.all(
+        "SELECT id, number, kind, class, opened_ms, repeat_count, repeat_of FROM cases_case
+          WHERE customer_id = $1 AND id < $2 AND opened_ms >= $3 ORDER BY id DESC LIMIT 20",
+        args![customer, before, since],
+    )
+}

@@ -1,0 +1,111 @@
+//! The rows of clocks.
+
+use base::Result;
+use base::ids::{CaseId, ClockId};
+use db::{Arg, Tx, Value, args};
+
+use crate::model::Clock;
+
+const COLUMNS: &str = "id, case_id, target, subject, instance, previous_id, state, started_ms, limit_ms, calendar, \
+    warned, due_ms, half_ms, near_ms, since_ms, used_ms, ended_ms, wall_ms, working_ms, breached_ms, pauses, \
+    extended, policy, rule";
+
+const WRITTEN: [&str; 24] = [
+    "id",
+    "case_id",
+    "target",
+    "subject",
+    "instance",
+    "previous_id",
+    "state",
+    "started_ms",
+    "limit_ms",
+    "calendar",
+    "warned",
+    "due_ms",
+    "half_ms",
+    "near_ms",
+    "since_ms",
+    "used_ms",
+    "ended_ms",
+    "wall_ms",
+    "working_ms",
+    "breached_ms",
+    "pauses",
+    "extended",
+    "policy",
+    "rule",
+];
+
+fn values(it: &Clock) -> Vec<Value<'_>> {
+    vec![
+        it.id.arg(),
+        it.case_id.arg(),
+        it.target.arg(),
+        it.subject.arg(),
+        it.instance.arg(),
+        it.previous_id.arg(),
+        it.state.arg(),
+        it.started_ms.arg(),
+        it.limit_ms.arg(),
+        it.calendar.arg(),
+        it.warned.arg(),
+        it.due_ms.arg(),
+        it.half_ms.arg(),
+        it.near_ms.arg(),
+        it.since_ms.arg(),
+        it.used_ms.arg(),
+        it.ended_ms.arg(),
+        it.wall_ms.arg(),
+        it.working_ms.arg(),
+        it.breached_ms.arg(),
+        it.pauses.arg(),
+        it.extended.arg(),
+        it.policy.arg(),
+        it.rule.arg(),
+    ]
+}
+
+/// All clocks of a case, the oldest first.
+pub fn of(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<Clock>> {
+    tx.all(&format!("SELECT {COLUMNS} FROM cases_clock WHERE case_id = $1 ORDER BY id"), args![case])
+}
+
+/// One clock.
+pub fn one(tx: &mut Tx<'_>, id: &ClockId) -> Result<Option<Clock>> {
+    tx.maybe(&format!("SELECT {COLUMNS} FROM cases_clock WHERE id = $1"), args![id])
+}
+
+/// Adds clocks.
+pub fn insert<'c>(tx: &mut Tx<'_>, clocks: impl IntoIterator<Item = &'c Clock>) -> Result<()> {
+    tx.insert_many("cases_clock", &WRITTEN, clocks.into_iter().map(values))?;
+    Ok(())
+}
+
+/// Writes everything about a clock that can change.
+pub fn save(tx: &mut Tx<'_>, it: &Clock) -> Result<()> {
+    tx.run(
+        "UPDATE cases_clock SET state = $2, limit_ms = $3, warned = $4, due_ms = $5, half_ms = $6, near_ms = $7,
+            since_ms = $8, used_ms = $9, ended_ms = $10, wall_ms = $11, working_ms = $12, breached_ms = $13,
+            pauses = $14, extended = $15
+          WHERE id = $1",
+        args![
+            it.id,
+            it.state,
+            it.limit_ms,
+            it.warned,
+            it.due_ms,
+            it.half_ms,
+            it.near_ms,
+            it.since_ms,
+            it.used_ms,
+            it.ended_ms,
+            it.wall_ms,
+            it.working_ms,
+            it.breached_ms,
+            it.pauses,
+            it.extended,
+        ],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! Imported cases: found by the key of their source, brought up to date.
+
+use base::Result;
+use db::{Tx, args};
+
+use super::case::COLUMNS;
+use crate::api::ImportedCase;
+use crate::model::Case;
+
+/// The case that is there already, by its id or by its key.
+pub fn known(tx: &mut Tx<'_>, source: &str, given: &ImportedCase) -> Result<Option<Case>> {
+    if let Some(id) = &given.id {
+        return super::case::any(tx, id);
+    }
+    tx.maybe(
+        &format!("SELECT {COLUMNS} FROM cases_case c WHERE c.source = $1 AND c.external_key = $2"),
+        args![source, given.key],
+    )
+}
+
+/// Brings a case up to date, and what it is found by when its words changed.
+pub fn update(tx: &mut Tx<'_>, before: &Case, case: &Case) -> Result<()> {
+    super::case::save(tx, case)?;
+    if before.is_closed() != case.is_closed() {
+        super::parties::set_open(tx, &case.id, !case.is_closed())?;
+    }
+    let same = before.subject == case.subject && before.description == case.description;
+    if same { Ok(()) } else { super::search::index(tx, case, None) }
+}
+
+/// Makes new cases findable and notes who has to do with them.
+pub fn find(tx: &mut Tx<'_>, cases: &[Case]) -> Result<()> {
+    for case in cases {
+        super::parties::add(tx, &case.id, !case.is_closed(), case.owner_id.as_ref())?;
+        super::search::index(tx, case, None)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,277 @@
+//! Lists of cases, page by page. Each way to come into somebody's sight is a walk along one index that stops when the
+//! page is full, so a page costs the same however many cases there are.
+
+use base::ids::{CaseId, CustomerId, PersonId, UnitId};
+use base::{Page, Paged, Result, Stamp};
+use db::{Arg, Tx, Value};
+
+use super::parties::{places, visible};
+use crate::model::{Asker, Sight, Status, Target};
+
+db::row! {
+    /// A case in a list.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Row {
+        /// Its id.
+        pub id: CaseId,
+        /// Its number.
+        pub number: i64,
+        /// What it is about.
+        pub subject: String,
+        /// Its kind.
+        pub kind: String,
+        /// Its class.
+        pub class: Option<String>,
+        /// How it came in.
+        pub channel: String,
+        /// Its priority.
+        pub priority: String,
+        /// Where it stands.
+        pub step: String,
+        /// Open, paused or closed.
+        pub status: Status,
+        /// Who handles it.
+        pub owner_id: Option<PersonId>,
+        /// The unit that has it.
+        pub unit_id: UnitId,
+        /// Who received it first.
+        pub first_owner_id: Option<PersonId>,
+        /// The customer.
+        pub customer_id: Option<CustomerId>,
+        /// When it was taken in.
+        pub opened_ms: Stamp,
+        /// When it was closed.
+        pub closed_ms: Option<Stamp>,
+        /// The nearest due time.
+        pub due_ms: Stamp,
+        /// What is due then.
+        pub due_target: Option<Target>,
+        /// When half of that limit is used.
+        pub due_half_ms: Option<Stamp>,
+        /// The nearest promise.
+        pub promise_due_ms: Option<Stamp>,
+        /// Whether a transfer waits.
+        pub to_accept: bool,
+        /// How many times it was worked on again.
+        pub reopen_count: i64,
+        /// How many earlier contacts there were.
+        pub repeat_count: i64,
+        /// Its version.
+        pub version: i64,
+        /// The system it was imported from.
+        pub source: Option<String>,
+    }
+}
+
+/// The columns of [`Row`].
+pub const COLUMNS: &str = "c.id, c.number, c.subject, c.kind, c.class, c.channel, c.priority, c.step, c.status, \
+    c.owner_id, c.unit_id, c.first_owner_id, c.customer_id, c.opened_ms, c.closed_ms, c.due_ms, c.due_target, \
+    c.due_half_ms, c.promise_due_ms, c.transfer_id IS NOT NULL AS to_accept, c.reopen_count, c.repeat_count, \
+    c.version, c.source";
+
+/// Which cases by their status.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Open and paused ones.
+    #[default]
+    Open,
+    /// Closed ones.
+    Closed,
+    /// All.
+    All,
+}
+
+/// Whose cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whose {
+    /// This person's.
+    Person(PersonId),
+    /// Nobody's yet.
+    Nobody,
+}
+
+/// What a case waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    /// Its transfer's acceptance.
+    Acceptance,
+    /// The customer's word.
+    Confirmation,
+    /// A promise to be kept.
+    Promise,
+}
+
+/// In which order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What is due first.
+    #[default]
+    Due,
+    /// The oldest first.
+    Opened,
+    /// The newest first.
+    Newest,
+}
+
+/// Which cases are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// By status.
+    pub standing: Standing,
+    /// By handler.
+    pub owner: Option<Whose>,
+    /// By first receiver.
+    pub first_owner: Option<PersonId>,
+    /// By unit.
+    pub unit: Option<UnitId>,
+    /// By customer.
+    pub customer: Option<CustomerId>,
+    /// By column and word: kind, class, priority, step, channel, source.
+    pub words: Vec<(&'static str, String)>,
+    /// Due before this moment.
+    pub due_before: Option<Stamp>,
+    /// By what they wait for.
+    pub waiting: Option<Waiting>,
+    /// In which order.
+    pub sort: Sort,
+}
+
+/// A page of cases as somebody sees them. A place in the list that cannot be read is taken as its beginning.
+pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Result<Paged<Row>> {
+    let rows = page.rows();
+    let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1)];
+    let conditions = conditions(&mut given, filter, page);
+    let ways = ways(&mut given, who, filter);
+    let order = match filter.sort {
+        Sort::Due => "due_ms, id",
+        Sort::Opened => "id",
+        Sort::Newest => "id DESC",
+    };
+    let of_case = order.replace("due_ms, id", "c.due_ms, c.id");
+    let of_case = if filter.sort == Sort::Due { of_case } else { format!("c.{order}") };
+    let walks: Vec<String> = ways
+        .iter()
+        .map(|way| {
+            let (from, when) = (way.from, &way.when);
+            format!("SELECT {COLUMNS} FROM {from} WHERE {when} AND {conditions} ORDER BY {of_case} LIMIT $1")
+        })
+        .collect();
+    let sql = match walks.as_slice() {
+        [one] => one.clone(),
+        several => {
+            let parts: Vec<String> =
+                several.iter().enumerate().map(|(at, it)| format!("SELECT * FROM ({it}) AS way{at}")).collect();
+            format!("{} ORDER BY {order} LIMIT $1", parts.join(" UNION ALL "))
+        }
+    };
+    let found: Vec<Row> = tx.all(&sql, &given)?;
+    let by_due = filter.sort == Sort::Due;
+    Ok(Paged::of(found, rows, |it| if by_due { format!("{}~{}", it.due_ms.0, it.id) } else { it.id.to_string() }))
+}
+
+/// A walk along an index.
+struct Way {
+    from: &'static str,
+    when: String,
+}
+
+const CASES: &str = "cases_case c";
+const PARTIES: &str = "cases_party q JOIN cases_case c ON c.id = q.case_id";
+
+/// More units than this are not walked one by one: their cases are so many among all that a walk along all of them
+/// fills a page as soon.
+const MOST_WALKS: usize = 8;
+
+/// The ways by which cases come into somebody's sight, each case by one of them only.
+fn ways<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter) -> Vec<Way> {
+    let one = |given: &mut Vec<Value<'v>>, column: &str, value: &'v dyn Arg, seen: bool| {
+        given.push(value.arg());
+        let own = format!("c.{column} = ${}", given.len());
+        let when = if seen { own } else { format!("{own} AND {}", visible(given, who)) };
+        vec![Way { from: CASES, when }]
+    };
+    match (&filter.owner, &filter.customer, &filter.unit, &who.sight) {
+        (Some(Whose::Person(owner)), ..) => one(given, "owner_id", owner, who.is(Some(owner))),
+        (_, Some(customer), ..) => one(given, "customer_id", customer, false),
+        (_, _, Some(unit), _) => one(given, "unit_id", unit, who.reaches(unit)),
+        (.., Sight::All) => vec![Way { from: CASES, when: "TRUE".to_owned() }],
+        (.., Sight::Units(units)) if units.len() <= MOST_WALKS => each_unit(given, who, units, filter),
+        _ => vec![Way { from: CASES, when: visible(given, who) }],
+    }
+}
+
+fn each_unit<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, units: &'v [UnitId], filter: &Filter) -> Vec<Way> {
+    let first = given.len() + 1;
+    given.extend(units.iter().map(Arg::arg));
+    let mut ways: Vec<Way> =
+        (first..=given.len()).map(|at| Way { from: CASES, when: format!("c.unit_id = ${at}") }).collect();
+    let theirs =
+        if units.is_empty() { "TRUE".to_owned() } else { format!("c.unit_id NOT IN ({})", places(given, units)) };
+    given.push(who.person.arg());
+    let open = if filter.standing == Standing::Open { "q.is_open AND " } else { "" };
+    ways.push(Way { from: PARTIES, when: format!("q.person_id = ${} AND {open}{theirs}", given.len()) });
+    ways
+}
+
+/// What every case of the list has to fulfil.
+fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter, page: &'v Page) -> String {
+    let mut all: Vec<String> = Vec::new();
+    match filter.standing {
+        Standing::Open => all.push("c.status <> 'closed'".to_owned()),
+        Standing::Closed => all.push("c.status = 'closed'".to_owned()),
+        Standing::All => {}
+    }
+    let mut add = |text: String, value: Value<'v>| {
+        given.push(value);
+        all.push(text.replace("$?", &format!("${}", given.len())));
+    };
+    for (column, word) in &filter.words {
+        add(format!("c.{column} = $?"), word.arg());
+    }
+    if let Some(person) = &filter.first_owner {
+        add("c.first_owner_id = $?".to_owned(), person.arg());
+    }
+    // Where another way is walked, unit and customer are conditions.
+    if let (Some(unit), true) = (&filter.unit, filter.customer.is_some() || is_person(filter)) {
+        add("c.unit_id = $?".to_owned(), unit.arg());
+    }
+    if let (Some(customer), true) = (&filter.customer, is_person(filter)) {
+        add("c.customer_id = $?".to_owned(), customer.arg());
+    }
+    if let Some(before) = &filter.due_before {
+        add("c.due_ms < $?".to_owned(), before.arg());
+    }
+    let place = place(filter.sort, page);
+    match (filter.sort, place) {
+        (Sort::Due, Some((due, id))) => {
+            given.extend([Value::Int(due), Value::Text(id.into())]);
+            all.push(format!("(c.due_ms, c.id) > (${}, ${})", given.len() - 1, given.len()));
+        }
+        (Sort::Opened, Some((_, id))) => add("c.id > $?".to_owned(), Value::Text(id.into())),
+        (Sort::Newest, Some((_, id))) => add("c.id < $?".to_owned(), Value::Text(id.into())),
+        (_, None) => {}
+    }
+    if filter.owner == Some(Whose::Nobody) {
+        all.push("c.owner_id IS NULL".to_owned());
+    }
+    match filter.waiting {
+        Some(Waiting::Acceptance) => all.push("c.transfer_id IS NOT NULL".to_owned()),
+        Some(Waiting::Confirmation) => all.push("c.confirmation = 'asked'".to_owned()),
+        Some(Waiting::Promise) => all.push("c.open_promises > 0".to_owned()),
+        None => {}
+    }
+    if all.is_empty() { "TRUE".to_owned() } else { all.join(" AND ") }
+}
+
+fn is_person(filter: &Filter) -> bool {
+    matches!(filter.owner, Some(Whose::Person(_)))
+}
+
+/// Where the page begins: due time and id of the last row seen.
+fn place(sort: Sort, page: &Page) -> Option<(i64, &str)> {
+    match (sort, page.parts()?.as_slice()) {
+        (Sort::Due, [due, id]) => Some((due.parse().ok()?, id)),
+        (Sort::Opened | Sort::Newest, [id]) => Some((0, id)),
+        _ => None,
+    }
+}

@@ -1,0 +1,76 @@
+//! Who has to do with a case, and what the law of sight is made of.
+
+use base::Result;
+use base::ids::{CaseId, PersonId, UnitId};
+use db::{Arg, Tx, Value, args};
+
+use crate::model::{Asker, Sight};
+
+/// Adds people to a case; those who are there already stay.
+pub fn add<'p>(
+    tx: &mut Tx<'_>,
+    case: &CaseId,
+    is_open: bool,
+    people: impl IntoIterator<Item = &'p PersonId>,
+) -> Result<()> {
+    for person in people {
+        tx.run(
+            "INSERT INTO cases_party (case_id, person_id, is_open) VALUES ($1, $2, $3)
+             ON CONFLICT (case_id, person_id) DO NOTHING",
+            args![case, person, is_open],
+        )?;
+    }
+    Ok(())
+}
+
+/// Notes for everybody on a case whether it is open.
+pub fn set_open(tx: &mut Tx<'_>, case: &CaseId, is_open: bool) -> Result<()> {
+    tx.run("UPDATE cases_party SET is_open = $2 WHERE case_id = $1", args![case, is_open])?;
+    Ok(())
+}
+
+/// Everybody on a case.
+pub fn of(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<PersonId>> {
+    let found: Vec<(PersonId,)> =
+        tx.all("SELECT person_id FROM cases_party WHERE case_id = $1 ORDER BY person_id", args![case])?;
+    Ok(found.into_iter().map(|it| it.0).collect())
+}
+
+/// The unit of each of these cases, and who has to do with it.
+pub fn audiences(tx: &mut Tx<'_>, cases: &[CaseId]) -> Result<Vec<(CaseId, UnitId, Option<PersonId>)>> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut given = Vec::new();
+    let places = places(&mut given, cases);
+    let sql = format!(
+        "SELECT c.id, c.unit_id, p.person_id FROM cases_case c LEFT JOIN cases_party p ON p.case_id = c.id
+          WHERE c.id IN ({places})"
+    );
+    tx.all(&sql, &given)
+}
+
+/// The numbers of the next parameters for a list of values, which are added to those given. The list is filled up to a
+/// power of two with its last value, so that there are few different statements.
+pub fn places<'v, T: Arg>(given: &mut Vec<Value<'v>>, list: &'v [T]) -> String {
+    let first = given.len() + 1;
+    let wanted = list.len().max(1).next_power_of_two();
+    given.extend(list.iter().map(Arg::arg));
+    while given.len() + 1 < first + wanted {
+        let last = given.last().cloned().filter(|_| !list.is_empty()).unwrap_or(Value::Null);
+        given.push(last);
+    }
+    (first..first + wanted).map(|it| format!("${it}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The condition under which somebody sees a case `c`; its parameters are added to those given.
+pub fn visible<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker) -> String {
+    let Sight::Units(units) = &who.sight else { return "TRUE".to_owned() };
+    let units = places(given, units);
+    given.push(who.person.arg());
+    let me = given.len();
+    format!(
+        "(c.unit_id IN ({units}) OR EXISTS (
+             SELECT 1 FROM cases_party p WHERE p.case_id = c.id AND p.person_id = ${me}))"
+    )
+}
