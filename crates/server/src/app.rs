@@ -104,8 +104,10 @@ fn furnished(router: Router, house: &House) -> Router {
     router
         .layer(Extension(house.policies.clone()))
         .layer(Extension(house.people.clone()))
-        .layer(Extension(house.vault.clone()))
-        .layer(Extension(Arc::clone(&house.files)))
+        .layer(Extension(house.customers.clone()))
+        .layer(Extension(house.customers.clone()))
+        .layer(Extension(house.desk.clone()))
+        .layer(Extension(wiring::figures(house)))
 }
 
 /// What browsers are told about the pages: nothing from elsewhere, in no other page's frame.

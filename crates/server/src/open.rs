@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::{Mint, OsRandom, Refusal, Result, SystemClock, fault};
+use cases::Desk;
+use customers::Customers;
+use customers::Customers;
 use db::{Db, Migration, Options, World};
 use people::People;
 use policy::Policies;
 use vault::{Files, MasterKey, Vault};
-use web::Actor;
 
 use crate::cli::Place;
 
@@ -34,24 +36,14 @@ pub struct House {
     pub policies: Policies,
     /// Staff and their sessions.
     pub people: People,
+    /// Customers, sealed and masked.
+    pub customers: Customers,
     /// Seals personal data.
     pub vault: Vault,
-    /// Keeps attachments.
-    pub files: Arc<Files>,
-}
-
-/// What people ask of policy.
-struct Rulebook(Policies);
-
-impl people::Rulebook for Rulebook {
-    fn book(&self, tx: &mut db::Tx<'_>) -> Result<Arc<policy::Book>> {
-        self.0.book(tx)
-    }
-
-    fn load_pack(&self, tx: &mut db::Tx<'_>, pack: &str, by: &Actor) -> Result<()> {
-        let terms = policy::api::Terms { author: by.by().cloned(), ..policy::api::Terms::default() };
-        policy::api::load_pack(tx, pack, &terms).map(drop)
-    }
+    /// Customers and their identities.
+    pub customers: Customers,
+    /// The desk at which cases are handled.
+    pub desk: Desk,
 }
 
 impl House {
@@ -67,10 +59,12 @@ impl House {
         let master = master_key(data)?;
         let vault = db.write_blocking(move |tx| Vault::open(tx, master))?;
         let policies = Policies::new();
-        let people = People::new(db.clone(), Arc::new(Rulebook(policies.clone())))?;
+        let people = People::new(db.clone(), policies.clone())?;
         let folder = data.join("files");
         let files = Files::new(&folder, vault.clone()).map_err(|why| unusable(&folder, &why))?;
-        Ok(Self { db, data: Arc::new(data.to_owned()), policies, people, vault, files: Arc::new(files) })
+        let customers = Customers::new(vault.clone(), policies.clone());
+        let desk = Desk::new(policies.clone(), vault.clone(), files);
+        Ok(Self { db, data: Arc::new(data.to_owned()), policies, people, vault, customers, desk })
     }
 }
 
