@@ -14,7 +14,8 @@ CREATE TABLE measures_case (
     state   TEXT NOT NULL
 );
 
--- What was counted: the rows behind every figure. A fact that was taken back stays with n = 0.
+-- What was counted: the rows behind every figure. A fact that was taken back stays with n = 0. Some metrics are
+-- counted from the same facts and share their number here.
 CREATE TABLE measures_fact (
     metric     BIGINT NOT NULL,
     at_ms      BIGINT NOT NULL,
@@ -35,7 +36,7 @@ CREATE TABLE measures_fact (
     changed_by BIGINT,
     PRIMARY KEY (metric, at_ms, seq)
 );
-CREATE INDEX measures_fact_value ON measures_fact (metric, day, value, unit_id, n) WHERE value IS NOT NULL;
+CREATE INDEX measures_fact_value ON measures_fact (metric, day, value, n) WHERE value IS NOT NULL;
 CREATE INDEX measures_fact_person ON measures_fact (metric, person_id, at_ms, seq) WHERE person_id <> '';
 
 -- When cases were open, and as what: the rows behind the backlog. to_ms is the end of time while the case is open.
@@ -53,7 +54,8 @@ CREATE TABLE measures_stint (
 );
 CREATE INDEX measures_stint_end ON measures_stint (to_ms, from_ms, seq);
 
--- Sums per hour (grain 1), day (2) or month (3); dimension 0 is not told apart except by unit.
+-- Sums per day (grain 2); for the backlog also per hour (1) and month (3). Dimension 0 is not told apart except by
+-- unit.
 CREATE TABLE measures_cell (
     metric      BIGINT NOT NULL,
     grain       BIGINT NOT NULL,
@@ -69,14 +71,13 @@ CREATE TABLE measures_cell (
     PRIMARY KEY (metric, grain, dimension, bucket, unit_id, word)
 );
 
--- How many values belong to each mark of a logarithmic ruler, per day; unit '*' is the whole organisation.
+-- How many values belong to each mark of a logarithmic ruler, per day.
 CREATE TABLE measures_ruler (
-    metric  BIGINT NOT NULL,
-    unit_id TEXT   NOT NULL,
-    day     BIGINT NOT NULL,
-    mark    BIGINT NOT NULL,
-    n       BIGINT NOT NULL,
-    PRIMARY KEY (metric, unit_id, day, mark)
+    metric BIGINT NOT NULL,
+    day    BIGINT NOT NULL,
+    mark   BIGINT NOT NULL,
+    n      BIGINT NOT NULL,
+    PRIMARY KEY (metric, day, mark)
 );
 
 -- The same tables once more: here the figures are made anew from the log, to be compared and to take their place.
@@ -105,7 +106,7 @@ CREATE TABLE measures_check_fact (
     changed_by BIGINT,
     PRIMARY KEY (metric, at_ms, seq)
 );
-CREATE INDEX measures_check_fact_value ON measures_check_fact (metric, day, value, unit_id, n) WHERE value IS NOT NULL;
+CREATE INDEX measures_check_fact_value ON measures_check_fact (metric, day, value, n) WHERE value IS NOT NULL;
 CREATE INDEX measures_check_fact_person ON measures_check_fact (metric, person_id, at_ms, seq) WHERE person_id <> '';
 
 CREATE TABLE measures_check_stint (
@@ -138,10 +139,9 @@ CREATE TABLE measures_check_cell (
 );
 
 CREATE TABLE measures_check_ruler (
-    metric  BIGINT NOT NULL,
-    unit_id TEXT   NOT NULL,
-    day     BIGINT NOT NULL,
-    mark    BIGINT NOT NULL,
-    n       BIGINT NOT NULL,
-    PRIMARY KEY (metric, unit_id, day, mark)
+    metric BIGINT NOT NULL,
+    day    BIGINT NOT NULL,
+    mark   BIGINT NOT NULL,
+    n      BIGINT NOT NULL,
+    PRIMARY KEY (metric, day, mark)
 );

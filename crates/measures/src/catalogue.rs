@@ -1,7 +1,7 @@
 //! The one list of metrics. Boards, reports, exports, the API and the documentation all show what stands here; a
 //! metric that is not here does not exist.
 //!
-//! `no` is the metric's number in storage: it is never changed and never used twice. `version` goes up whenever the
+//! `no` is the metric's number, also in storage: it is never changed and never used twice. `version` goes up whenever the
 //! meaning changes, and the figures must then be rebuilt.
 
 mod outcome;
@@ -86,9 +86,13 @@ pub enum Basis {
 /// A figure's definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Metric {
-    /// The number in storage.
+    /// The number of the metric.
     #[serde(skip)]
     pub no: i64,
+    /// The number under which its facts are kept: another metric's where both are counted from the same facts, such
+    /// as the closings and the share of them that was reopened.
+    #[serde(skip)]
+    pub kept_as: i64,
     /// The name in addresses, exports and policy.
     pub id: &'static str,
     /// The name on screens.

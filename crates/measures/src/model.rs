@@ -187,6 +187,7 @@ pub struct Mark {
 /// What has to be known about a case to count its next event.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the case")]
 pub struct CaseState {
     /// What it is told apart by now.
     pub dims: Dims,

@@ -46,7 +46,9 @@ impl Refuse for Refused {
     fn refusal(&self) -> Refusal {
         match self {
             Self::UnknownMetric(it) => Refusal::new(404, "measures.unknown_metric").with("metric", it),
-            Self::UnknownDimension(it) => Refusal::new(422, "measures.unknown_dimension").field("by").with("dimension", it),
+            Self::UnknownDimension(it) => {
+                Refusal::new(422, "measures.unknown_dimension").field("by").with("dimension", it)
+            }
             Self::NotToldApart { metric, dimension } => Refusal::new(422, "measures.not_told_apart")
                 .field("by")
                 .with("metric", metric)

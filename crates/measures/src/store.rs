@@ -12,6 +12,8 @@ pub mod sql;
 pub mod stints;
 
 #[cfg(test)]
+mod scale_tests;
+#[cfg(test)]
 mod tests;
 
 use db::{Migration, migration};

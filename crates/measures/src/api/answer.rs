@@ -164,8 +164,7 @@ pub fn answer(tx: &mut Tx<'_>, house: &dyn House, asked: &Asked) -> Result<Answe
 
 fn time(tx: &mut Tx<'_>, question: &Question) -> Result<(ByTime, Sums)> {
     let found = read::by_time(tx, question)?;
-    let start =
-        if question.metric.shape == Shape::Level { read::before(tx, question)? } else { Sums::default() };
+    let start = if question.metric.shape == Shape::Level { read::before(tx, question)? } else { Sums::default() };
     Ok((found, start))
 }
 
@@ -182,13 +181,7 @@ fn previous(tx: &mut Tx<'_>, asked: &Asked, this: &Sums) -> Result<Compared> {
     })
 }
 
-fn groups(
-    tx: &mut Tx<'_>,
-    house: &dyn House,
-    asked: &Asked,
-    by: Dimension,
-    all: &Sums,
-) -> Result<(Vec<Group>, bool)> {
+fn groups(tx: &mut Tx<'_>, house: &dyn House, asked: &Asked, by: Dimension, all: &Sums) -> Result<(Vec<Group>, bool)> {
     let metric = asked.question.metric;
     let mut found = read::by_word(tx, &asked.question, by)?;
     if metric.shape == Shape::Level {
@@ -199,8 +192,7 @@ fn groups(
     found.retain(|_, it| it.n != 0);
     let wanted = metric.shape == Shape::Mean;
     let left_out = wanted && !asked.percentiles && all.n > READABLE;
-    let percentiles =
-        if wanted && !left_out { percentile::by_word(tx, &asked.question, by)? } else { BTreeMap::new() };
+    let percentiles = if wanted && !left_out { percentile::by_word(tx, &asked.question, by)? } else { BTreeMap::new() };
     let words: Vec<String> = found.keys().cloned().collect();
     let labels = house.labels(tx, by, &words)?;
     let mut groups: Vec<Group> = found

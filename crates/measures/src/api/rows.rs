@@ -108,7 +108,7 @@ fn named(tx: &mut Tx<'_>, house: &dyn House, asked: &Asked, found: Vec<Behind>) 
     let units = house.labels(tx, Dimension::Unit, &units)?;
     let persons = house.labels(tx, Dimension::Person, &persons)?;
     let cases = house.cases(tx, &ids)?;
-    let share = asked.question.metric.shape == Shape::Share;
+    let shape = asked.question.metric.shape;
     Ok(found
         .into_iter()
         .map(|it| FactRow {
@@ -116,8 +116,8 @@ fn named(tx: &mut Tx<'_>, house: &dyn House, asked: &Asked, found: Vec<Behind>) 
             seq: it.seq,
             case: case(it.case, &cases),
             round: it.round,
-            value: it.value,
-            hit: share.then_some(it.hits > 0),
+            value: it.value.filter(|_| shape == Shape::Mean),
+            hit: (shape == Shape::Share).then_some(it.hits > 0),
             unit: name(it.unit, &units),
             person: name(it.person, &persons),
             kind: it.kind,

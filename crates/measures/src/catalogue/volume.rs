@@ -1,13 +1,14 @@
 //! How much there is.
 
 use super::{
-    BACKLOG, Basis, Better, CASES_CLOSED, CASES_OPENED, COMPLAINT_SHARE, Metric, REPEAT_SHARE, Shape, TRANSFERS, Unit,
-    text,
+    BACKLOG, Basis, Better, CASES_CLOSED, CASES_OPENED, COMPLAINT_SHARE, Metric, REOPENED_SHARE, REPEAT_SHARE,
+    RESOLVED_SHARE, Shape, TRANSFERS, Unit, text,
 };
 
 pub(super) const LIST: &[Metric] = &[
     Metric {
         no: CASES_OPENED,
+        kept_as: COMPLAINT_SHARE,
         id: "cases_opened",
         name: text("新建工单", "Cases opened"),
         definition: text("期间内受理的工单数。", "Cases taken in during the period."),
@@ -23,9 +24,13 @@ pub(super) const LIST: &[Metric] = &[
     },
     Metric {
         no: CASES_CLOSED,
+        kept_as: REOPENED_SHARE,
         id: "cases_closed",
         name: text("办结工单", "Cases closed"),
-        definition: text("期间内办结的次数；重新打开后再次办结另计一次。", "Closings during the period; closing again after a reopening counts again."),
+        definition: text(
+            "期间内办结的次数；重新打开后再次办结另计一次。",
+            "Closings during the period; closing again after a reopening counts again.",
+        ),
         formula: text("办结事件的个数", "number of closings"),
         exclusions: text("无。", "None."),
         unit: Unit::Count,
@@ -38,6 +43,7 @@ pub(super) const LIST: &[Metric] = &[
     },
     Metric {
         no: BACKLOG,
+        kept_as: BACKLOG,
         id: "backlog",
         name: text("在办工单", "Backlog"),
         definition: text("期末仍未办结的工单数。", "Cases that are open at the end of the period."),
@@ -65,6 +71,7 @@ pub(super) const LIST: &[Metric] = &[
     },
     Metric {
         no: COMPLAINT_SHARE,
+        kept_as: COMPLAINT_SHARE,
         id: "complaint_rate",
         name: text("投诉率", "Complaint rate"),
         definition: text("受理的工单中投诉所占的比例。", "Share of the cases taken in that are complaints."),
@@ -80,6 +87,7 @@ pub(super) const LIST: &[Metric] = &[
     },
     Metric {
         no: REPEAT_SHARE,
+        kept_as: REPEAT_SHARE,
         id: "repeat_contact_rate",
         name: text("重复来访率", "Repeat contact rate"),
         definition: text(
@@ -101,9 +109,13 @@ pub(super) const LIST: &[Metric] = &[
     },
     Metric {
         no: TRANSFERS,
+        kept_as: RESOLVED_SHARE,
         id: "transfers_per_case",
         name: text("平均转派次数", "Transfers per case"),
-        definition: text("每个办结的工单从受理到办结被转派的次数。", "How often a closed case was transferred between its opening and its closing."),
+        definition: text(
+            "每个办结的工单从受理到办结被转派的次数。",
+            "How often a closed case was transferred between its opening and its closing.",
+        ),
         formula: text("转派次数之和 ÷ 办结工单数，按办结时间归期", "transfers ÷ closed cases, by the time of closing"),
         exclusions: text(
             "未办结的工单；重新打开的工单到再次办结时才计。",

@@ -25,7 +25,8 @@ fn desk() -> Desk {
         let number = i64::try_from(case).unwrap();
         let opened = START.0 - 12 * DAY + number * DAY / 4;
         let wall = (number + 1) * MINUTE;
-        let end = json!({"from": "confirm", "confirmation": "satisfied", "stayed": MINUTE, "worked": wall, "wall": wall});
+        let end =
+            json!({"from": "confirm", "confirmation": "satisfied", "stayed": MINUTE, "worked": wall, "wall": wall});
         events.push(told(case, opened, "cases.opened.v1", dims(unit, owner, kind, json!({"step": "verify"}))));
         events.push(told(case, opened + wall, "cases.closed.v1", dims(unit, owner, kind, end)));
     }
@@ -156,8 +157,9 @@ fn the_backlog_stands_at_the_end_of_each_day() {
     let listener: Arc<dyn Listener> = Arc::new(Measures::new(house()));
     catch_up(&desk.it.db, &listener).unwrap();
     let body = desk.figure(&manager(), "backlog", "&by=unit");
-    let levels: Vec<i64> = body["series"].as_array().unwrap().iter().map(|it| it["value"].as_f64().unwrap() as i64).collect();
+    let levels: Vec<i64> = body["series"].as_array().unwrap().iter().map(|it| it["n"].as_i64().unwrap()).collect();
     assert_eq!(&levels[levels.len() - 5..], [0, 1, 1, 1, 1]);
+    assert_eq!(body["series"][levels.len() - 1]["value"], 1.0);
     assert_eq!((body["total"]["n"].as_i64(), body["groups"][0]["n"].as_i64()), (Some(1), Some(1)));
 }
 
@@ -205,7 +207,8 @@ fn download(desk: &Desk, path: &str) -> (String, Vec<u8>) {
         data: Arc::new(desk.it.dir.clone()),
     };
     let (router, _) = routes(house()).split_for_parts();
-    let mut request = axum::http::Request::get(format!("/api/v1/metrics{path}")).body(axum::body::Body::empty()).unwrap();
+    let mut request =
+        axum::http::Request::get(format!("/api/v1/metrics{path}")).body(axum::body::Body::empty()).unwrap();
     request.extensions_mut().insert(manager());
     request.headers_mut().insert("accept-language", "en".parse().unwrap());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -11,7 +11,7 @@ mod tests;
 
 use base::Stamp;
 
-use crate::catalogue::{CASES_OPENED, COMPLAINT_SHARE, FIRST_CONTACT, REPEAT_SHARE};
+use crate::catalogue::{COMPLAINT_SHARE, FIRST_CONTACT, REPEAT_SHARE};
 use crate::model::{CaseState, Dims, Effect, Fact, FactKey, Mark, Stint};
 use crate::rules::heard::{Heard, What};
 
@@ -84,7 +84,6 @@ fn open(case: &mut CaseState, event: &Heard) -> Vec<Effect> {
     };
     let complaint = case.dims.kind == COMPLAINT;
     let mut desk = Desk { case, event, effects: Vec::new() };
-    desk.count(CASES_OPENED, None, 0);
     desk.count(COMPLAINT_SHARE, None, complaint.into());
     desk.count(REPEAT_SHARE, None, 0);
     desk.enter();

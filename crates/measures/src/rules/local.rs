@@ -42,11 +42,7 @@ pub fn place(at: Stamp, zone: &TimeZone) -> Place {
     let zoned = at.zoned(zone);
     let local = at.0.saturating_add(i64::from(zoned.offset().seconds()) * 1000);
     let today = zoned.date();
-    Place {
-        hour: at.0 - local.rem_euclid(HOUR_MS),
-        day: local.div_euclid(DAY_MS),
-        month: month_of(today),
-    }
+    Place { hour: at.0 - local.rem_euclid(HOUR_MS), day: local.div_euclid(DAY_MS), month: month_of(today) }
 }
 
 fn month_of(it: Date) -> i64 {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 
-use crate::catalogue::{Metric, STEP_TIME};
+use crate::catalogue::{Metric, STEP_TIME, Shape};
 use crate::model::Dimension;
 use crate::refused::Refused;
 use crate::rules::local::Grain;
@@ -49,17 +49,17 @@ pub enum Source {
 }
 
 impl Question {
-    /// Sums tell facts apart by unit and one dimension more; everything finer is counted from the facts.
-    ///
-    /// Sums per hour are not told apart by a dimension.
+    /// Sums tell facts apart by unit and one dimension more; everything finer is counted from the facts. Sums per hour
+    /// are kept for levels only, not told apart by a dimension.
     pub fn source(&self, by: Option<Dimension>) -> Source {
         let mine = matches!(self.sight, Sight::Person(_)).then_some(Dimension::Person);
         let asked = self.conditions.iter().map(|(it, _)| *it).chain(by).chain(mine);
         let dimensions: BTreeSet<Dimension> = asked.filter(|it| *it != Dimension::Unit).collect();
         let mut rest = dimensions.into_iter();
+        let hours = self.period.grain == Grain::Hour;
         match (rest.next(), rest.next()) {
-            (None, _) => Source::Sums(None),
-            (Some(one), None) if self.period.grain != Grain::Hour => Source::Sums(Some(one)),
+            (None, _) if !hours || self.metric.shape == Shape::Level => Source::Sums(None),
+            (Some(one), None) if !hours => Source::Sums(Some(one)),
             _ => Source::Facts,
         }
     }

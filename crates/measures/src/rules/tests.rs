@@ -12,7 +12,9 @@ use crate::catalogue::{Better, Shape};
 
 fn all(values: &[i64]) -> Sums {
     let mut sums = Sums::default();
-    values.iter().for_each(|it| sums += Sums::of(1, 0, *it));
+    for it in values {
+        sums += Sums::of(1, 0, *it);
+    }
     sums
 }
 
@@ -67,7 +69,8 @@ fn small_samples_say_so() {
 
 #[test]
 fn two_shares_differ_by_newcombes_interval() {
-    let (before, after) = (Sums { n: 480, hits: 312, ..Sums::default() }, Sums { n: 492, hits: 351, ..Sums::default() });
+    let (before, after) =
+        (Sums { n: 480, hits: 312, ..Sums::default() }, Sums { n: 492, hits: 351, ..Sums::default() });
     let it = compare(Shape::Share, Better::Up, SmallSamples::default(), &after, &before).unwrap();
     assert!((it.value - 0.063_414_6).abs() < 1e-6, "{it:?}");
     assert!((it.low.unwrap() - 0.004_857_2).abs() < 1e-6 && (it.high.unwrap() - 0.121_449_7).abs() < 1e-6, "{it:?}");
@@ -105,7 +108,9 @@ proptest! {
         values in proptest::collection::vec(0_i64..5_000_000, 1..400), permille in 0_i64..=1000,
     ) {
         let mut counts = BTreeMap::new();
-        values.iter().for_each(|it| *counts.entry(scale::mark_of(*it)).or_insert(0) += 1);
+        for it in &values {
+            *counts.entry(scale::mark_of(*it)).or_insert(0) += 1;
+        }
         let at = |position: i64| {
             let (mark, before) = rank::mark_at(&counts, position).unwrap();
             let mut inside: Vec<i64> = values.iter().copied().filter(|it| scale::mark_of(*it) == mark).collect();
@@ -127,7 +132,9 @@ proptest! {
         values in proptest::collection::vec(0_i64..3_000_000_000_000, 2..40), gone in 0_usize..40,
     ) {
         let mut backwards = Sums::default();
-        values.iter().rev().for_each(|it| backwards += Sums::of(1, 0, *it));
+        for it in values.iter().rev() {
+            backwards += Sums::of(1, 0, *it);
+        }
         prop_assert_eq!(all(&values), backwards);
         let gone = gone % values.len();
         let mut less = all(&values);

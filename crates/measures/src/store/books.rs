@@ -15,15 +15,12 @@ use crate::rules::scale;
 use crate::rules::sums::Sums;
 use crate::store::sql;
 
-/// Sums per hour.
+/// Sums per hour; kept for the backlog only.
 pub const HOUR: i64 = 1;
 /// Sums per day.
 pub const DAY: i64 = 2;
-/// Sums per month; kept for the backlog only, which adds up from the beginning.
+/// Sums per month; kept for the backlog only.
 pub const MONTH: i64 = 3;
-
-/// Stands for the whole organisation where marks are counted.
-pub const EVERYWHERE: &str = "*";
 
 /// Which set of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +54,6 @@ struct CellKey {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct RulerKey {
     metric: i64,
-    unit: String,
     day: i64,
     mark: i64,
 }
@@ -169,14 +165,10 @@ impl<'z> Books<'z> {
     /// however the log was cut into batches.
     fn add(&mut self, fact: &Fact, place: Place, sums: Sums) {
         let metric = fact.key.metric;
-        self.cell(metric, HOUR, None, place.hour, &fact.dims, sums);
         self.by_dimensions(metric, DAY, place.day, &fact.dims, sums);
         if let Some(value) = fact.value {
-            let mark = scale::mark_of(value);
-            for unit in [EVERYWHERE, fact.dims.unit.as_str()] {
-                let key = RulerKey { metric, unit: unit.to_owned(), day: place.day, mark };
-                *self.ruler.entry(key).or_default() += sums.n;
-            }
+            let key = RulerKey { metric, day: place.day, mark: scale::mark_of(value) };
+            *self.ruler.entry(key).or_default() += sums.n;
         }
     }
 

@@ -19,7 +19,9 @@ impl Clause {
     pub fn and(mut self, condition: &str, value: impl db::Arg) -> Self {
         self.join();
         self.args.push(value.arg().into_owned());
-        self.text.push_str(&format!("{condition} ${}", self.args.len()));
+        let place = format!(" ${}", self.args.len());
+        self.text.push_str(condition);
+        self.text.push_str(&place);
         self
     }
 
@@ -29,7 +31,9 @@ impl Clause {
         self.join();
         self.args.extend([Value::Int(first), Value::Int(second)]);
         let last = self.args.len();
-        self.text.push_str(&format!("{columns} < (${}, ${last})", last - 1));
+        let places = format!(" < (${}, ${last})", last - 1);
+        self.text.push_str(columns);
+        self.text.push_str(&places);
         self
     }
 
@@ -50,7 +54,9 @@ impl Clause {
         self.join();
         let places = super::sql::list(self.args.len() + 1, texts.len());
         self.args.extend(texts.iter().map(|it| it.arg().into_owned()));
-        self.text.push_str(&format!("{column} IN {places}"));
+        self.text.push_str(column);
+        self.text.push_str(" IN ");
+        self.text.push_str(&places);
         self
     }
 

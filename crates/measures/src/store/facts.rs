@@ -16,7 +16,7 @@ const HOUR_MS: i64 = 3_600_000;
 /// The facts of a question.
 pub fn clause(asked: &Question) -> Clause {
     Clause::default()
-        .and("metric =", asked.metric.no)
+        .and("metric =", asked.metric.kept_as)
         .and("at_ms >=", asked.period.from)
         .and("at_ms <", asked.period.to)
         .plain("n > 0")

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use base::Result;
 use db::{Tx, Value};
 
-use super::books::EVERYWHERE;
 use super::clause::Clause;
 use super::facts;
 use crate::model::Dimension;
@@ -27,14 +26,19 @@ const FEW: i64 = 2_000;
 /// The percentiles of [`SHOWN`] over a question's facts, of which there are `n`. Absent when there are none, or when
 /// the question cannot use the ruler and has more facts than are read at once.
 pub fn of_all(tx: &mut Tx<'_>, asked: &Question, n: i64) -> Result<[Option<f64>; 3]> {
-    match units(asked) {
-        Some(units) if n > FEW => by_ruler(tx, asked, &units),
-        _ if n > READABLE => Ok([None; 3]),
-        _ => {
-            let mut values = facts::values(tx, asked, None)?.remove("").unwrap_or_default();
-            Ok(shown(&mut values))
-        }
+    if n > FEW && fits_ruler(asked) {
+        return by_ruler(tx, asked);
     }
+    if n > READABLE {
+        return Ok([None; 3]);
+    }
+    let mut values = facts::values(tx, asked, None)?.remove("").unwrap_or_default();
+    Ok(shown(&mut values))
+}
+
+/// The ruler counts the whole organisation by days.
+fn fits_ruler(asked: &Question) -> bool {
+    asked.sight == Sight::All && asked.conditions.is_empty() && asked.period.grain != Grain::Hour
 }
 
 /// The percentiles of [`SHOWN`] of each word.
@@ -48,40 +52,20 @@ fn shown(values: &mut [i64]) -> [Option<f64>; 3] {
     [found.next().flatten(), found.next().flatten(), found.next().flatten()]
 }
 
-/// Whose marks answer the question: the organisation's or some units'. `None` when it asks for more than that.
-fn units(asked: &Question) -> Option<Vec<String>> {
-    if asked.period.grain == Grain::Hour {
-        return None;
-    }
-    let mut wanted = None;
-    for (dimension, word) in &asked.conditions {
-        if *dimension != Dimension::Unit || wanted.replace(word.clone()).is_some() {
-            return None;
-        }
-    }
-    match (&asked.sight, wanted) {
-        (Sight::Person(_), _) => None,
-        (Sight::All, None) => Some(vec![EVERYWHERE.to_owned()]),
-        (Sight::All, Some(unit)) => Some(vec![unit]),
-        (Sight::Units(seen), None) => Some(seen.clone()),
-        (Sight::Units(seen), Some(unit)) => Some(seen.iter().filter(|it| **it == unit).cloned().collect()),
-    }
-}
-
 /// How many values belong to each mark, and on which days they fell.
 struct Ruler {
     counts: BTreeMap<i64, i64>,
     days: BTreeMap<i64, Vec<i64>>,
 }
 
-fn by_ruler(tx: &mut Tx<'_>, asked: &Question, units: &[String]) -> Result<[Option<f64>; 3]> {
-    let ruler = read_ruler(tx, asked, units)?;
+fn by_ruler(tx: &mut Tx<'_>, asked: &Question) -> Result<[Option<f64>; 3]> {
+    let ruler = read_ruler(tx, asked)?;
     let n = ruler.counts.values().sum();
     let mut seen = BTreeMap::new();
     let mut found = [None; 3];
     for (slot, permille) in found.iter_mut().zip(SHOWN) {
         let Some(place) = rank::place(n, permille) else { continue };
-        *slot = between(tx, asked, units, &ruler, &mut seen, place)?;
+        *slot = between(tx, asked, &ruler, &mut seen, place)?;
     }
     Ok(found)
 }
@@ -89,7 +73,6 @@ fn by_ruler(tx: &mut Tx<'_>, asked: &Question, units: &[String]) -> Result<[Opti
 fn between(
     tx: &mut Tx<'_>,
     asked: &Question,
-    units: &[String],
     ruler: &Ruler,
     seen: &mut BTreeMap<i64, Vec<i64>>,
     place: Place,
@@ -99,7 +82,7 @@ fn between(
         let Some((mark, before)) = rank::mark_at(&ruler.counts, position) else { return Ok(None) };
         if let std::collections::btree_map::Entry::Vacant(slot) = seen.entry(mark) {
             let days = ruler.days.get(&mark).map_or(&[][..], Vec::as_slice);
-            slot.insert(values_at(tx, asked, units, mark, days)?);
+            slot.insert(values_at(tx, asked, mark, days)?);
         }
         let at = usize::try_from(position - before).ok();
         ends.extend(seen.get(&mark).zip(at).and_then(|(values, at)| values.get(at)));
@@ -108,10 +91,9 @@ fn between(
     Ok(Some(rank::between(place, below, above)))
 }
 
-fn read_ruler(tx: &mut Tx<'_>, asked: &Question, units: &[String]) -> Result<Ruler> {
+fn read_ruler(tx: &mut Tx<'_>, asked: &Question) -> Result<Ruler> {
     let clause = Clause::default()
-        .and("metric =", asked.metric.no)
-        .one_of("unit_id", units)
+        .and("metric =", asked.metric.kept_as)
         .and("day >=", asked.period.first)
         .and("day <", asked.period.end)
         .plain("n > 0");
@@ -130,18 +112,15 @@ fn read_ruler(tx: &mut Tx<'_>, asked: &Question, units: &[String]) -> Result<Rul
 }
 
 /// The values at a mark, sorted; a day at a time, because the index leads from day to value.
-fn values_at(tx: &mut Tx<'_>, asked: &Question, units: &[String], mark: i64, days: &[i64]) -> Result<Vec<i64>> {
+fn values_at(tx: &mut Tx<'_>, asked: &Question, mark: i64, days: &[i64]) -> Result<Vec<i64>> {
     let mut values = Vec::new();
     let mut clause = Clause::default()
-        .and("metric =", asked.metric.no)
+        .and("metric =", asked.metric.kept_as)
         .and("day =", 0_i64)
         .and("value >=", scale::start_of(mark))
         .and("value <=", scale::end_of(mark))
         .plain("value IS NOT NULL")
         .plain("n > 0");
-    if !units.iter().any(|it| it == EVERYWHERE) {
-        clause = clause.one_of("unit_id", units);
-    }
     let sql = format!("SELECT value FROM measures_fact {}", clause.text());
     for day in days {
         if let Some(slot) = clause.args.get_mut(1) {

@@ -52,7 +52,7 @@ pub fn by_word(tx: &mut Tx<'_>, asked: &Question, by: Dimension) -> Result<ByWor
             *found.entry(word.to_owned()).or_default() += sums;
         })?,
         source @ Source::Sums(_) => {
-            add_words(tx, within(asked, source), by, &mut found)?;
+            add_words(tx, &within(asked, source), by, &mut found)?;
         }
     }
     Ok(found)
@@ -75,12 +75,12 @@ pub fn before_by_word(tx: &mut Tx<'_>, asked: &Question, by: Dimension) -> Resul
     let Source::Sums(_) = asked.source(Some(by)) else { return super::facts::standing_before_by(tx, asked, by) };
     let mut found = ByWord::new();
     for clause in earlier(asked, Some(by)) {
-        add_words(tx, clause, by, &mut found)?;
+        add_words(tx, &clause, by, &mut found)?;
     }
     Ok(found)
 }
 
-fn add_words(tx: &mut Tx<'_>, clause: Clause, by: Dimension, found: &mut ByWord) -> Result<()> {
+fn add_words(tx: &mut Tx<'_>, clause: &Clause, by: Dimension, found: &mut ByWord) -> Result<()> {
     let column = if by == Dimension::Unit { "unit_id" } else { "word" };
     let sql = format!("SELECT {column}, {SUMS} FROM measures_cell {} GROUP BY {column}", clause.text());
     tx.each(&sql, &clause.args, |row| {
@@ -113,7 +113,7 @@ fn within(asked: &Question, source: Source) -> Clause {
 
 fn cells(asked: &Question, source: Source, grain: i64, from: i64, to: i64) -> Clause {
     Clause::default()
-        .and("metric =", asked.metric.no)
+        .and("metric =", asked.metric.kept_as)
         .and("grain =", grain)
         .and("bucket >=", from)
         .and("bucket <", to)

@@ -44,7 +44,9 @@ fn only_in(tx: &mut Tx<'_>, one: &str, other: &str) -> Result<i64> {
 pub fn swap(tx: &mut Tx<'_>) -> Result<()> {
     for table in TABLES {
         let (live, check) = names(table);
-        for (from, to) in [(live.as_str(), "measures_swap"), (check.as_str(), live.as_str()), ("measures_swap", check.as_str())] {
+        for (from, to) in
+            [(live.as_str(), "measures_swap"), (check.as_str(), live.as_str()), ("measures_swap", check.as_str())]
+        {
             tx.run(&format!("ALTER TABLE {from} RENAME TO {to}"), args![])?;
         }
     }

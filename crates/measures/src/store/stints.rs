@@ -53,7 +53,11 @@ pub fn each_change(
         let (word, from, to): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
         for (at, n) in [(from, 1), (to, -1)] {
             if (period.from.0..period.to.0).contains(&at) {
-                let bucket = if period.grain == Grain::Hour { hour_of(asked, at) } else { local::place(Stamp(at), &asked.zone).day };
+                let bucket = if period.grain == Grain::Hour {
+                    hour_of(asked, at)
+                } else {
+                    local::place(Stamp(at), &asked.zone).day
+                };
                 add(bucket, &word, one(n));
             }
         }

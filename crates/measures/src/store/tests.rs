@@ -47,8 +47,13 @@ fn hear_all(db: &Db) {
 
 fn closing(unit: usize, owner: usize, wall: i64) -> serde_json::Value {
     let kind = if unit == 2 { "complaint" } else { "fault" };
-    dims(unit, owner, kind, json!({"from": "confirm", "outcome": "solved", "confirmation": "satisfied", "stayed": MINUTE,
-        "wall": wall, "worked": wall}))
+    dims(
+        unit,
+        owner,
+        kind,
+        json!({"from": "confirm", "outcome": "solved", "confirmation": "satisfied", "stayed": MINUTE,
+        "wall": wall, "worked": wall}),
+    )
 }
 
 /// Two cases closed, one open; the first one reopened the next day.
@@ -74,7 +79,8 @@ fn figures_follow_the_log_and_a_reopening_is_taken_back() {
             it.db
                 .read_blocking(move |tx| {
                     let asked = question(metric, START.0, START.0 + 2 * DAY, Grain::Day);
-                    let start = if asked.metric.shape == Shape::Level { read::before(tx, &asked)? } else { Sums::default() };
+                    let start =
+                        if asked.metric.shape == Shape::Level { read::before(tx, &asked)? } else { Sums::default() };
                     Ok(crate::rules::series::total(read::by_time(tx, &asked)?.into_values(), start))
                 })
                 .unwrap()
@@ -118,7 +124,9 @@ fn figures_made_anew_are_the_same_and_damage_is_found_and_mended() {
         hear_all(&it.db);
         assert_eq!(verify(&it.db, &house(), |_| {}).unwrap(), []);
         it.db
-            .write_blocking(|tx| tx.run("UPDATE measures_cell SET n = n + 1 WHERE metric = 1 AND grain = 2", db::args![]))
+            .write_blocking(|tx| {
+                tx.run("UPDATE measures_cell SET n = n + 1 WHERE metric = 17 AND grain = 2", db::args![])
+            })
             .unwrap();
         let found = verify(&it.db, &house(), |_| {}).unwrap();
         assert_eq!(found.len(), 1);
@@ -145,12 +153,23 @@ fn random_body(what: u8, unit: usize, owner: usize, other: usize) -> (&'static s
     let at = |more| dims(unit, owner, kind, more);
     let span = i64::from(what) * 1_234_567 + i64::try_from(owner).unwrap() * 77;
     match what {
-        0 | 1 => ("cases.opened.v1", at(json!({"step": "verify", "repeat_of": if unit == 0 { Some(crate::testing::case_id(other)) } else { None }}))),
+        0 | 1 => (
+            "cases.opened.v1",
+            at(
+                json!({"step": "verify", "repeat_of": if unit == 0 { Some(crate::testing::case_id(other)) } else { None }}),
+            ),
+        ),
         2 => ("cases.stepped.v1", json!({"from": "verify", "to": "diagnose", "stayed": span})),
         3 => ("cases.assigned.v1", json!({"to": crate::testing::person_id(owner), "unit_id": unit_id(unit)})),
-        4 => ("cases.transferred.v1", json!({"to_unit": unit_id(unit), "waits": owner % 2 == 0})),
-        5 => ("cases.accepted.v1", json!({"unit_id": unit_id(unit), "owner_id": crate::testing::person_id(owner), "waited": span})),
-        6 => ("cases.returned.v1", json!({"from_unit": unit_id(unit), "to_unit": unit_id(0), "owner_id": null, "waited": span})),
+        4 => ("cases.transferred.v1", json!({"to_unit": unit_id(unit), "waits": owner.is_multiple_of(2)})),
+        5 => (
+            "cases.accepted.v1",
+            json!({"unit_id": unit_id(unit), "owner_id": crate::testing::person_id(owner), "waited": span}),
+        ),
+        6 => (
+            "cases.returned.v1",
+            json!({"from_unit": unit_id(unit), "to_unit": unit_id(0), "owner_id": null, "waited": span}),
+        ),
         7 => ("cases.answered.v1", at(json!({"wall": span, "worked": span / 2}))),
         8 => ("cases.clock_met.v1", at(json!({"target": "resolution", "instance": 1, "in_time": owner > 1}))),
         9 => ("cases.clock_breached.v1", at(json!({"target": "first_response", "instance": owner}))),
@@ -158,7 +177,9 @@ fn random_body(what: u8, unit: usize, owner: usize, other: usize) -> (&'static s
         11 => ("cases.reopened.v1", at(json!({"from": "closed", "stayed": span}))),
         12 => ("cases.edited.v1", at(json!({"changes": []}))),
         13 => ("cases.linked.v1", json!({"other": crate::testing::case_id(other), "kind": "repeat"})),
-        _ => ("cases.closed.v1", at(json!({"from": "confirm", "stayed": span, "worked": span, "confirmation": "none"}))),
+        _ => {
+            ("cases.closed.v1", at(json!({"from": "confirm", "stayed": span, "worked": span, "confirmation": "none"})))
+        }
     }
 }
 
@@ -196,7 +217,9 @@ fn sums_are_recounts(db: &Db, from: i64, to: i64) {
             assert_eq!(kept, counted, "{}", metric.id);
             for by in Dimension::ALL.into_iter().filter(|it| *it != Dimension::Step) {
                 let mut counted = ByWord::new();
-                facts::each(tx, &asked, Some(by), |_, word, sums| *counted.entry(word.to_owned()).or_default() += sums)?;
+                facts::each(tx, &asked, Some(by), |_, word, sums| {
+                    *counted.entry(word.to_owned()).or_default() += sums;
+                })?;
                 let mut kept = read::by_word(tx, &asked, by)?;
                 for found in [&mut counted, &mut kept] {
                     found.retain(|_, it| !it.is_nothing());
@@ -263,7 +286,8 @@ fn percentiles_from_the_ruler_are_those_of_sorting() {
             })
             .unwrap();
         let check = |keep: fn(usize) -> bool, sight: Sight| {
-            let mut wanted: Vec<i64> = values.iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, it)| *it).collect();
+            let mut wanted: Vec<i64> =
+                values.iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, it)| *it).collect();
             let wanted = rank::of_values(&mut wanted, &percentile::SHOWN);
             let found = it.db.read_blocking(move |tx| {
                 let asked = Question { sight, ..question("resolution_time", START.0, START.0 + 40 * DAY, Grain::Day) };

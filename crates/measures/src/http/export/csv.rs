@@ -26,8 +26,7 @@ pub fn answer(rows: Rows, lang: Lang) -> Response {
             }
         };
         let zone = &rows.asked.question.zone;
-        let text: String =
-            chunk.iter().map(|it| table::line(table::row(it, zone).iter().map(table::csv))).collect();
+        let text: String = chunk.iter().map(|it| table::line(table::row(it, zone).iter().map(table::csv))).collect();
         Some((Ok(Bytes::from(text)), (None, rows)))
     });
     file(&name, "text/csv; charset=utf-8", Body::from_stream(body))

@@ -2,12 +2,11 @@
 
 use super::Desk;
 use crate::catalogue::{
-    CASES_CLOSED, FIRST_CONTACT, REOPENED_SHARE, RESOLUTION, RESOLUTION_EACH, RESOLUTION_IN_TIME, RESOLUTION_WORKING,
-    RESOLVED_SHARE, TRANSFERS,
+    FIRST_CONTACT, REOPENED_SHARE, RESOLUTION, RESOLUTION_EACH, RESOLUTION_IN_TIME, RESOLUTION_WORKING, RESOLVED_SHARE,
 };
 
 /// Figures of a closed case that no longer hold once it is worked on again.
-const STANDING: [i64; 4] = [RESOLUTION, RESOLUTION_IN_TIME, RESOLVED_SHARE, TRANSFERS];
+const STANDING: [i64; 3] = [RESOLUTION, RESOLUTION_IN_TIME, RESOLVED_SHARE];
 
 impl Desk<'_> {
     /// A solution was fed back: the first in a round counts.
@@ -40,10 +39,8 @@ impl Desk<'_> {
             self.count_round(worked);
         }
         let opened = self.case.opened.map_or(self.event.at.0, |it| it.at);
-        self.count(CASES_CLOSED, None, 0);
         self.count(RESOLUTION, Some(self.event.at.0.saturating_sub(opened)), 0);
-        self.count(TRANSFERS, Some(self.case.transfers), 0);
-        self.count(RESOLVED_SHARE, None, solved.into());
+        self.count(RESOLVED_SHARE, Some(self.case.transfers), solved.into());
         self.count(REOPENED_SHARE, None, 0);
         if self.case.limited {
             self.count(RESOLUTION_IN_TIME, None, (!self.case.late).into());

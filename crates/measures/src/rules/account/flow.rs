@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::catalogue::{
     ACCEPTANCE_WAIT, FIRST_RESPONSE, FIRST_RESPONSE_EACH, FIRST_RESPONSE_WORKING, PROMISES_KEPT,
-    RESOLUTION_IN_TIME_EACH, RESPONSE_IN_TIME, RESPONSE_IN_TIME_EACH, RETURNED_SHARE, SATISFIED_SHARE, STEP_TIME,
+    RESOLUTION_IN_TIME_EACH, RESPONSE_IN_TIME, RESPONSE_IN_TIME_EACH, SATISFIED_SHARE, STEP_TIME,
 };
 use crate::model::Dims;
 use crate::rules::heard::What;
@@ -32,10 +32,7 @@ impl Desk<'_> {
             (body.unit_id.clone(), body.owner_id.clone().unwrap_or_default())
         };
         let dims = Dims { unit: unit.unwrap_or_default(), person, ..self.case.dims.clone() };
-        if body.waited.is_some() {
-            self.count_as(ACCEPTANCE_WAIT, body.waited, 0, dims.clone());
-        }
-        self.count_as(RETURNED_SHARE, None, returned.into(), dims);
+        self.count_as(ACCEPTANCE_WAIT, Some(body.waited.unwrap_or(0)), returned.into(), dims);
     }
 
     /// The customer was answered: the first time in a round counts, and the first time ever for the case.

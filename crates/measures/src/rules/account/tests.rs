@@ -4,7 +4,7 @@ use base::Stamp;
 use serde_json::{Value, json};
 
 use super::{account, same_matter};
-use crate::catalogue::{self, numbered};
+use crate::catalogue::{self, Shape, numbered};
 use crate::model::{CaseState, Effect, Fact, FactKey};
 use crate::rules::heard::{Heard, What};
 
@@ -77,13 +77,17 @@ impl Story {
 
     /// What a metric says at the end: facts, hits, and the sum of values in minutes.
     fn says(&self, id: &str) -> (i64, i64, i64) {
-        let no = catalogue::find(id).unwrap().no;
+        let no = catalogue::find(id).unwrap().kept_as;
         let facts = self.facts.iter().filter(|it| it.key.metric == no && it.n > 0);
-        facts.fold((0, 0, 0), |(n, hits, sum), it| (n + it.n, hits + it.hits, sum + it.value.unwrap_or(0) / MINUTE))
+        let shape = catalogue::find(id).unwrap().shape;
+        facts.fold((0, 0, 0), |(n, hits, sum), it| {
+            let value = if shape == Shape::Mean { it.value.unwrap_or(0) / MINUTE } else { 0 };
+            (n + it.n, hits + if shape == Shape::Share { it.hits } else { 0 }, sum + value)
+        })
     }
 
     fn pieces(&self, id: &str) -> Vec<i64> {
-        let no = catalogue::find(id).unwrap().no;
+        let no = catalogue::find(id).unwrap().kept_as;
         self.facts.iter().filter(|it| it.key.metric == no && it.n > 0).filter_map(|it| it.value).collect()
     }
 }
@@ -104,7 +108,11 @@ fn a_plain_case_from_opening_to_closing() {
     story
         .tell(10, "replied", json!({"note": "n", "body": "x", "channel": "phone"}))
         .tell(10, "answered", with_dims(json!({"wall": 10 * MINUTE, "worked": 8 * MINUTE, "on_the_spot": false})))
-        .tell(10, "clock_met", with_dims(json!({"clock": "c", "target": "first_response", "instance": 1, "in_time": true})))
+        .tell(
+            10,
+            "clock_met",
+            with_dims(json!({"clock": "c", "target": "first_response", "instance": 1, "in_time": true})),
+        )
         .tell(20, "replied", json!({"note": "n", "body": "x", "channel": "phone"}))
         .tell(30, "stepped", json!({"from": "verify", "to": "diagnose", "stayed": 30 * MINUTE, "worked": 1}))
         .tell(60, "resolved", with_dims(json!({"wall": 60 * MINUTE, "worked": 40 * MINUTE, "reopen_count": 0})))
@@ -200,7 +208,8 @@ fn a_customer_who_is_not_satisfied_starts_a_new_round_without_a_closing() {
 #[test]
 fn transfers_waits_and_returns() {
     let mut story = Story::begin();
-    let transferred = |to: &str| json!({"transfer": "t", "from_unit": "unt_a", "to_unit": to, "waits": true, "reason": "x"});
+    let transferred =
+        |to: &str| json!({"transfer": "t", "from_unit": "unt_a", "to_unit": to, "waits": true, "reason": "x"});
     story
         .tell(5, "transferred", transferred("unt_b"))
         .tell(25, "returned", json!({"transfer": "t", "from_unit": "unt_b", "to_unit": "unt_a", "owner_id": "per_a", "reason": "no", "waited": 20 * MINUTE}))
@@ -223,13 +232,18 @@ fn transfers_waits_and_returns() {
 fn promises_count_once_when_they_are_decided() {
     let mut story = Story::begin();
     let promise = |in_time: bool| json!({"promise": "p", "person_id": "per_p", "in_time": in_time});
-    story
-        .tell(10, "promise_kept", promise(true))
-        .tell(20, "promise_broken", promise(false))
-        .tell(30, "promise_kept", promise(false));
+    story.tell(10, "promise_kept", promise(true)).tell(20, "promise_broken", promise(false)).tell(
+        30,
+        "promise_kept",
+        promise(false),
+    );
     assert_eq!(story.says("promise_kept_rate"), (2, 1, 0));
-    let persons: Vec<&str> =
-        story.facts.iter().filter(|it| it.key.metric == catalogue::PROMISES_KEPT).map(|it| it.dims.person.as_str()).collect();
+    let persons: Vec<&str> = story
+        .facts
+        .iter()
+        .filter(|it| it.key.metric == catalogue::PROMISES_KEPT)
+        .map(|it| it.dims.person.as_str())
+        .collect();
     assert_eq!(persons, ["per_p", "per_p"]);
 }
 

@@ -71,8 +71,23 @@ pub(super) fn write(tx: &mut Tx<'_>, books: Books<'_>) -> Result<usize> {
 }
 
 const FACT_COLUMNS: [&str; 17] = [
-    "metric", "at_ms", "seq", "day", "case_id", "round", "value", "n", "hits", "unit_id", "person_id", "kind", "class",
-    "channel", "priority", "step", "changed_by",
+    "metric",
+    "at_ms",
+    "seq",
+    "day",
+    "case_id",
+    "round",
+    "value",
+    "n",
+    "hits",
+    "unit_id",
+    "person_id",
+    "kind",
+    "class",
+    "channel",
+    "priority",
+    "step",
+    "changed_by",
 ];
 
 fn facts(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
@@ -101,7 +116,8 @@ fn facts(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
         ]
     });
     tx.insert_many(&table, &FACT_COLUMNS, rows)?;
-    let sql = format!("UPDATE {table} SET n = $4, hits = $5, changed_by = $6 WHERE metric = $1 AND at_ms = $2 AND seq = $3");
+    let sql =
+        format!("UPDATE {table} SET n = $4, hits = $5, changed_by = $6 WHERE metric = $1 AND at_ms = $2 AND seq = $3");
     for it in known {
         let key = it.fact.key;
         tx.run(&sql, args![key.metric, key.at, key.seq, it.fact.n, it.fact.hits, it.changed_by])?;
@@ -151,10 +167,10 @@ fn ruler(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
     marks.sort();
     let rows: Vec<_> = marks
         .into_iter()
-        .map(|(it, n)| vec![it.metric.arg(), it.unit.arg(), it.day.arg(), it.mark.arg(), n.arg()])
+        .map(|(it, n)| vec![it.metric.arg(), it.day.arg(), it.mark.arg(), n.arg()])
         .collect();
-    let tail = format!("ON CONFLICT (metric, unit_id, day, mark) DO UPDATE SET n = {table}.n + excluded.n");
-    in_groups(tx, &format!("INSERT INTO {table} (metric, unit_id, day, mark, n)"), &tail, 5, &rows)
+    let tail = format!("ON CONFLICT (metric, day, mark) DO UPDATE SET n = {table}.n + excluded.n");
+    in_groups(tx, &format!("INSERT INTO {table} (metric, day, mark, n)"), &tail, 4, &rows)
 }
 
 fn cells(tx: &mut Tx<'_>, books: Books<'_>) -> Result<()> {
