@@ -16,6 +16,7 @@ use crate::store::roles;
 
 /// A role that can be given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Role)]
 pub struct RoleInfo {
     /// Its id.
     pub id: String,

@@ -20,6 +20,7 @@ use crate::store::{persons, units};
 /// What the first set-up asks for.
 #[derive(Clone, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = Setup)]
 pub struct FirstSetUp {
     /// The code that the server printed.
     pub code: String,

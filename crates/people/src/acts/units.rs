@@ -18,8 +18,7 @@ use crate::store::persons::reaches;
 use crate::store::units;
 
 /// What is needed to found a unit.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewUnit {
     /// The unit above.
     pub parent_id: UnitId,

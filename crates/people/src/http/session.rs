@@ -50,6 +50,7 @@ pub struct SessionPerson {
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Session)]
 pub struct SessionAnswer {
     /// Who is signed in.
     pub person: SessionPerson,

@@ -2,11 +2,14 @@
 
 use axum::Extension;
 use base::ids::UnitId;
+use serde::Deserialize;
+use utoipa::ToSchema;
 use web::{Actor, App, Command, Json, Path, Right};
 
 use crate::acts::units::{self as acts, NewUnit, UnitPatch};
 use crate::handle::People;
-use crate::model::Unit;
+use crate::model::{Unit, UnitKind};
+use crate::refused::Refused;
 use crate::store::units;
 
 /// All units. Their names are no secret within the organisation: work is handed from one to another.
@@ -16,16 +19,35 @@ pub async fn list_units(app: App, me: Actor) -> web::Result<Json<Vec<Unit>>> {
     app.read(units::all).await
 }
 
+/// What is needed to found a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewUnit)]
+pub struct UnitAsked {
+    /// The unit above; the company when left out.
+    #[serde(default)]
+    parent_id: Option<UnitId>,
+    /// Its name.
+    name: String,
+    /// What it is.
+    kind: UnitKind,
+}
+
 /// Found a unit.
-#[utoipa::path(post, path = "/api/v1/units", tag = "people", request_body = NewUnit, responses((status = 200, body = Unit)))]
+#[utoipa::path(post, path = "/api/v1/units", tag = "people", request_body = UnitAsked, responses((status = 200, body = Unit)))]
 pub async fn add_unit(
     app: App,
     me: Actor,
     Extension(people): Extension<People>,
-    Command { body: new, key }: Command<NewUnit>,
+    Command { body, key }: Command<UnitAsked>,
 ) -> web::Result<Json<Unit>> {
     let actor = me.clone();
-    app.command(&me, key, move |tx| acts::add(&people, tx, &actor, &new)).await
+    app.command(&me, key, move |tx| {
+        let company = || Ok(units::company(tx)?.ok_or(Refused::UnitNotFound)?.id);
+        let parent_id = body.parent_id.map_or_else(company, base::Result::Ok)?;
+        acts::add(&people, tx, &actor, &NewUnit { parent_id, name: body.name, kind: body.kind })
+    })
+    .await
 }
 
 /// Rename, move or close a unit.

@@ -137,6 +137,8 @@ fn units_move_with_all_below_and_close_when_empty() {
     assert_eq!(house.ask(&admin, "PATCH", &north, closed).status, 200);
     let into_closed = json!({ "parent_id": cast.north, "name": "x", "kind": "team" });
     assert_eq!(house.ask(&admin, "POST", "/units", into_closed).brief(), (404, "people.unit_not_found"));
+    let below_the_company = house.ask(&admin, "POST", "/units", json!({ "name": "东方中心", "kind": "site" }));
+    assert_eq!(below_the_company.text("parent_id"), cast.company.to_string());
     let nowhere = json!({ "version": 2, "name": " " });
     assert_eq!(house.ask(&admin, "PATCH", &hotline, nowhere).brief(), (422, "people.fields"));
 }
