@@ -16,9 +16,9 @@ const firstOf = (list: string, record: RegExp) => async (page: Page) => {
   await page.waitForURL(record);
 };
 
-/** The customer of the first case in the list that has one. */
-async function customer(page: Page): Promise<void> {
-  await page.goto('/cases?status=all');
+/** The customer of the first case in the list. */
+export async function customer(page: Page): Promise<void> {
+  await firstOf('/cases?status=all', /cases\/cas_/)(page);
   await page.locator('main a[href^="/customers/"]').first().click();
   await page.waitForURL(/customers\/cus_/);
 }
