@@ -15,11 +15,13 @@ const common = {
   wireframe: false,
 } as const;
 
-const components = (line: string, head: string): NonNullable<ThemeConfig['components']> => ({
+const components = (line: string, head: string, brand: string): NonNullable<ThemeConfig['components']> => ({
   Table: { fontSize: 13, headerBg: head, borderColor: line, cellPaddingBlockSM: 5, cellPaddingInlineSM: 8, headerBorderRadius: 0 },
   Layout: { headerHeight: 48, headerPadding: '0 12px', siderBg: 'transparent', bodyBg: 'transparent', headerBg: 'transparent' },
   Menu: { itemHeight: 34, itemMarginInline: 8, itemBorderRadius: 6, groupTitleFontSize: 12, itemBg: 'transparent', subMenuItemBg: 'transparent' },
   Tabs: { horizontalMargin: '0', horizontalItemPadding: '8px 0', horizontalItemGutter: 20 },
+  Progress: { defaultColor: brand },
+  Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
   Alert: { withDescriptionPadding: '8px 12px', withDescriptionIconSize: 18, defaultPadding: '6px 12px' },
   Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
 });
@@ -50,7 +52,7 @@ const light: ThemeConfig = {
     colorTextPlaceholder: '#78736d',
     controlItemBgActive: '#fbeee5',
   },
-  components: components('#e7e5e1', '#faf9f7'),
+  components: components('#e7e5e1', '#faf9f7', '#b3480e'),
 };
 
 const dark: ThemeConfig = {
@@ -72,6 +74,8 @@ const dark: ThemeConfig = {
     colorTextBase: '#ece9e6',
     colorBgBase: '#171412',
     colorBgLayout: '#12100e',
+    colorBgContainer: '#1b1816',
+    colorBgElevated: '#262220',
     colorBorder: '#44403c',
     colorBorderSecondary: '#322e2b',
     colorTextSecondary: '#b8b2ac',
@@ -80,7 +84,7 @@ const dark: ThemeConfig = {
     colorTextPlaceholder: '#8f8983',
     controlItemBgActive: '#3a2417',
   },
-  components: components('#322e2b', '#211d1b'),
+  components: components('#322e2b', '#211d1b', '#f0945a'),
 };
 
 /** One brand colour, stone greys, hairlines; the same sizes in both. */

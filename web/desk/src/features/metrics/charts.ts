@@ -2,28 +2,43 @@ import type { EChartsOption } from 'echarts';
 import type { Figure, Grain, Metric, Report } from './rules';
 import { axisLabel } from './say';
 
-export type Ink = { colours: readonly string[]; quiet: string; line: string };
+export type Ink = { colours: readonly string[]; text: string; quiet: string; line: string };
 type Say = (value: number | null | undefined) => string;
 type Names = { now: string; before: string; interval: string };
 
-function axes(ink: Ink, say: Say): Pick<EChartsOption, 'grid' | 'tooltip'> & { y: object } {
+function axes(ink: Ink, say: Say, unit: Metric['unit'], top: number): Pick<EChartsOption, 'grid' | 'tooltip'> & { y: object } {
   return {
     grid: { left: 8, right: 72, top: 16, bottom: 8, containLabel: true },
     tooltip: { trigger: 'axis', confine: true, axisPointer: { type: 'line' }, valueFormatter: (value) => (typeof value === 'number' ? say(value) : '–') },
-    y: { type: 'value', min: 0, axisLabel: { formatter: (value: number) => say(value), color: ink.quiet }, splitLine: { lineStyle: { color: ink.line } } },
+    y: { type: 'value', min: 0, ...(unit === 'ms' ? roundTimes(top) : {}), axisLabel: { formatter: (value: number) => say(value), color: ink.quiet }, splitLine: { lineStyle: { color: ink.line } } },
   };
 }
 
 const value = ({ value: v }: Figure) => v;
 
+function highest(figures: Figure[]): number {
+  return Math.max(0, ...figures.map(({ value: v, high }) => high ?? v ?? 0));
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const steps = [1000, 5000, 15_000, 30_000, minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour, 12 * hour, 24 * hour, 48 * hour, 168 * hour];
+
+/** Ticks of a time axis at lengths people count in, at most seven of them; beyond weeks, by multiples of four. */
+export function roundTimes(top: number): { interval: number; max: number } {
+  let interval = steps.find((step) => top / step <= 6) ?? 168 * hour;
+  while (top / interval > 6) interval *= 4;
+  return { interval, max: Math.max(interval, Math.ceil(top / interval) * interval) };
+}
+
 /** The series' name at the end of its line, in place of a legend. */
 function endLabel(text: string, color: string) {
-  return { endLabel: { show: true, formatter: text, color, fontSize: 12 } };
+  return { endLabel: { show: true, formatter: text, color, fontSize: 12 }, labelLayout: { moveOverlap: 'shiftY' as const } };
 }
 
 /** The course over time: bars for counts, else a line with its interval as a band; the period before as a broken line. */
 export function courseOption(report: Report, old: Report | undefined, grain: Grain, ink: Ink, say: Say, names: Names): EChartsOption {
-  const { y, ...rest } = axes(ink, say);
+  const { y, ...rest } = axes(ink, say, report.metric.unit, highest([...report.series, ...(old?.series ?? [])]));
   const [main = '#a8470f'] = ink.colours;
   const counts = report.metric.shape === 'count';
   const series: EChartsOption['series'] = [
@@ -57,7 +72,7 @@ export type Bar = Figure & { key: string; label: string };
 
 /** One bar per group from zero, with whiskers for the interval; the figure stands at the bar's end. */
 export function groupsOption(bars: Bar[], metric: Metric, ink: Ink, say: Say): EChartsOption {
-  const { y, grid, tooltip } = axes(ink, say);
+  const { y, grid, tooltip } = axes(ink, say, metric.unit, highest(bars));
   const [main = '#a8470f'] = ink.colours;
   return {
     grid: { ...grid, right: 88 },
@@ -75,11 +90,12 @@ export function groupsOption(bars: Bar[], metric: Metric, ink: Ink, say: Say): E
 type Api = { value: (dimension: number) => number; coord: (point: [number, number]) => [number, number] };
 
 function whiskers(bars: Bar[], ink: Ink, say: Say): object {
-  const style = { stroke: ink.quiet, lineWidth: 1.5 };
+  const style = { stroke: ink.text, lineWidth: 1.5 };
   const line = (x1: number, y1: number, x2: number, y2: number) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style });
   return {
     type: 'custom',
     silent: true,
+    z: 5,
     tooltip: { show: false },
     data: bars.map(({ low, high, value: v }, index) => [low ?? v ?? 0, high ?? v ?? 0, index, v ?? 0]),
     renderItem: (_: unknown, at: Api) => {

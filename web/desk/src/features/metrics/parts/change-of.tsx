@@ -7,7 +7,8 @@ import { useValue } from '../say';
 /** A figure against the period before; a volume has no better direction. */
 export function ChangeOf({ metric, now, old }: { metric: Metric; now: Figure | undefined; old: Figure | undefined }) {
   const { t } = useTranslation('metrics');
-  const say = useValue(metric);
+  const sayValue = useValue(metric);
+  const say = (value: number) => (metric.unit === 'share' ? t('points', { points: (value * 100).toFixed(1) }) : sayValue(value));
   const by = rise(now, old);
   if (by === undefined) return <span className={css.quiet}>{t('noBefore')}</span>;
   if (metric.better === 'neither') return <span>{by > 0 ? '+' : '−'}{say(Math.abs(by))}</span>;

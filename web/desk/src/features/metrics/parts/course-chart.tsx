@@ -11,7 +11,7 @@ import { useSaid, useValue } from '../say';
 /** The chart's colours by theme; the library cannot read the page's variables. */
 export function useInk(): Ink {
   const dark = useDark();
-  return useMemo(() => (dark ? { colours: chartColours.dark, quiet: '#b3ada7', line: '#322e2b' } : { colours: chartColours.light, quiet: '#57534e', line: '#e7e5e1' }), [dark]);
+  return useMemo(() => (dark ? { colours: chartColours.dark, text: '#ece9e6', quiet: '#b3ada7', line: '#322e2b' } : { colours: chartColours.light, text: '#1c1917', quiet: '#57534e', line: '#e7e5e1' }), [dark]);
 }
 
 export function CourseChart({ report, old, grain }: { report: Report; old: Report | undefined; grain: Grain }) {
