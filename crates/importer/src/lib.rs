@@ -4,6 +4,26 @@
 //! A file is read row by row ([`read`]), a mapping says which column is what ([`mapping`]), the rules make facts of
 //! rows and events of facts ([`rules`]), and a run writes them in batches that can be taken up again at any point.
 
+pub mod api;
 pub mod mapping;
+pub mod model;
 pub mod read;
 pub mod rules;
+
+mod desk;
+mod http;
+mod refused;
+mod run;
+mod store;
+
+pub use desk::take_up;
+pub use http::routes;
+pub use refused::Refused;
+
+use db::{Migration, migration};
+
+/// This capability's tables.
+pub const MIGRATIONS: &[Migration] = &[migration!(2_026_112_280, "importer")];
+
+/// This capability's sentences, Chinese and English.
+pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

@@ -24,6 +24,19 @@ pub enum Value {
     Text(String),
 }
 
+impl Value {
+    /// The value as text; nothing when nothing is known.
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::Nothing => None,
+            Self::Flag(it) => Some(it.to_string()),
+            Self::Whole(it) => Some(it.to_string()),
+            Self::Number(it) => Some(it.to_string()),
+            Self::Text(it) => Some(it.clone()),
+        }
+    }
+}
+
 /// What one row says about one case.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fact {

@@ -1,0 +1,105 @@
+//! Runs and what was wrong with their rows.
+
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use base::ids::ImportId;
+use base::{Page, Paged, fault};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use web::{Actor, App, Json, Lang, Path, Query, Right, Texts};
+
+use super::shown::{Import, ImportError, shown};
+use crate::desk;
+use crate::model::JobState;
+use crate::refused::Refused;
+use crate::store::{jobs, problems};
+
+/// The runs, the latest first.
+#[utoipa::path(get, path = "/api/v1/imports", tag = "imports", params(Page), responses((status = 200, body = Paged<Import>)))]
+pub async fn list_imports(app: App, me: Actor, Query(page): Query<Page>) -> web::Result<Json<Paged<Import>>> {
+    me.may(Right::ImportCases)?;
+    app.read(move |tx| {
+        let rows = page.rows();
+        let found = jobs::latest(tx, page.after.as_deref(), rows + 1)?;
+        let items = found.into_iter().map(|it| shown(tx, it)).collect::<base::Result<_>>()?;
+        Ok(Paged::of(items, rows, |it: &Import| it.id.clone()))
+    })
+    .await
+}
+
+/// A run; while its file is there, with the columns, the first rows and the mapping so far.
+#[utoipa::path(get, path = "/api/v1/imports/{id}", tag = "imports", params(("id" = String, Path)), responses((status = 200, body = Import)))]
+pub async fn import(app: App, me: Actor, Path(id): Path<ImportId>) -> web::Result<Json<Import>> {
+    me.may(Right::ImportCases)?;
+    let (file, wanted) = (desk::file(&app.data, &id), id.clone());
+    let (mut import, mapping) = app
+        .db
+        .read(move |tx| {
+            let job = jobs::one(tx, &wanted)?.ok_or(Refused::NotFound)?;
+            Ok((shown(tx, job)?, jobs::mapping(tx, &wanted)?))
+        })
+        .await?;
+    if import.state != JobState::Running && file.is_file() {
+        let options = mapping.read.clone();
+        let head = tokio::task::spawn_blocking(move || desk::head(&file, &options)).await.map_err(fault)??;
+        (import.columns, import.sample, import.guess) = (head.columns, head.sample, Some(mapping));
+    }
+    Ok(Json(import))
+}
+
+/// How the errors of a run are wanted.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ErrorQuery {
+    /// The `next` of the page before.
+    after: Option<String>,
+    /// Rows wanted, 1 to 200.
+    limit: Option<u16>,
+    /// `csv` for the table of refused rows to correct and import again.
+    format: Option<String>,
+}
+
+/// The rows and cells that could not be used, in the order of the file.
+#[utoipa::path(get, path = "/api/v1/imports/{id}/errors", tag = "imports", params(("id" = String, Path), ErrorQuery), responses((status = 200, body = Paged<ImportError>)))]
+pub async fn import_errors(
+    app: App,
+    me: Actor,
+    Path(id): Path<ImportId>,
+    Query(asked): Query<ErrorQuery>,
+    headers: HeaderMap,
+) -> web::Result<Response> {
+    me.may(Right::ImportCases)?;
+    if asked.format.as_deref() == Some("csv") {
+        return table(&app, id).await;
+    }
+    let page = Page { after: asked.after, limit: asked.limit };
+    let (texts, lang) = (Texts::new(&[crate::TEXTS])?, Lang::of(&headers));
+    let errors = app.read(move |tx| {
+        jobs::one(tx, &id)?.ok_or(Refused::NotFound)?;
+        let (rows, after) = (page.rows(), page.after.and_then(|it| it.parse().ok()).unwrap_or(-1));
+        let found = problems::of(tx, &id, after, rows + 1)?;
+        let page = Paged::of(found, rows, |it| it.0.to_string());
+        let items = page.items.into_iter().map(|(_, it)| ImportError {
+            line: it.line,
+            column: Some(it.column).filter(|it| !it.is_empty()),
+            reason: texts.say(lang, &it.code, &[("value", it.value.clone())].into()),
+            code: it.code,
+            value: Some(it.value).filter(|it| !it.is_empty()),
+            refused: it.refused,
+        });
+        Ok(Paged { items: items.collect(), next: page.next })
+    });
+    Ok(errors.await?.into_response())
+}
+
+/// The refused rows as the file had them, with line and reason.
+async fn table(app: &App, id: ImportId) -> web::Result<Response> {
+    let file = desk::bad_file(&app.data, &id);
+    app.db.read(move |tx| Ok(jobs::one(tx, &id)?.ok_or(Refused::NotFound)?)).await?;
+    let bytes = tokio::fs::read(file).await.unwrap_or_default();
+    let head = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"import.bad.csv\""),
+    ];
+    Ok((head, bytes).into_response())
+}

@@ -1,0 +1,6 @@
+//! All SQL of the importer.
+
+pub mod cases;
+pub mod jobs;
+pub mod problems;
+pub mod rows;

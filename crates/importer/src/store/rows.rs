@@ -1,0 +1,29 @@
+//! Which rows have come in.
+
+use base::Result;
+use base::ids::ImportId;
+use db::{Tx, args};
+
+/// Keeps the fingerprints of rows that came in; `first` is the number of the first of them within the run.
+pub fn keep(tx: &mut Tx<'_>, source: &str, job: &ImportId, first: u64, prints: &[u64]) -> Result<()> {
+    if prints.is_empty() {
+        return Ok(());
+    }
+    let bytes: Vec<u8> = prints.iter().flat_map(|it| it.to_be_bytes()).collect();
+    tx.run(
+        "INSERT INTO importer_chunk (source, job_id, first, prints) VALUES ($1, $2, $3, $4)",
+        args![source, job, i64::try_from(first).unwrap_or(i64::MAX), bytes],
+    )?;
+    Ok(())
+}
+
+/// The fingerprints of all rows that came in with other runs of a source.
+pub fn of_others(tx: &mut Tx<'_>, source: &str, job: &ImportId) -> Result<Vec<u64>> {
+    let mut prints = Vec::new();
+    tx.each("SELECT prints FROM importer_chunk WHERE source = $1 AND job_id <> $2", args![source, job], |row| {
+        let bytes: Vec<u8> = row.get(0)?;
+        prints.extend(bytes.as_chunks::<8>().0.iter().map(|it| u64::from_be_bytes(*it)));
+        Ok(())
+    })?;
+    Ok(prints)
+}
