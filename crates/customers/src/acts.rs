@@ -32,11 +32,12 @@ pub fn customer(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId)
 /// Adds a customer.
 pub fn add(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, new: &NewCustomer) -> Result<CustomerId> {
     actor.may(Right::EditCustomers)?;
-    add_anyway(of, tx, actor, new)
+    let id = tx.id();
+    add_anyway(of, tx, actor, new, id)
 }
 
 /// Adds a customer for somebody who may open cases, though not edit customers.
-pub fn add_anyway(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, new: &NewCustomer) -> Result<CustomerId> {
+fn add_anyway(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, new: &NewCustomer, id: CustomerId) -> Result<CustomerId> {
     let name = given(new.name.as_ref());
     if name.is_none() && new.identities.is_empty() {
         return Err(Refused::Empty.into());
@@ -47,7 +48,6 @@ pub fn add_anyway(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, new: &NewCusto
     let identities = new.identities.iter().enumerate();
     let identities = identities.map(|(at, it)| check_identity(&format!("identities[{at}].value"), it));
     Refused::fields(fields.into_iter().chain(identities))?;
-    let id: CustomerId = tx.id();
     let row = CustomerRow {
         name: name.map(|it| of.vault().seal(tx, &customer_place(NAME, &id), it)).transpose()?,
         name_blind: name.map(|it| of.vault().blind(Field::Name, it)).transpose()?,
@@ -204,14 +204,27 @@ pub fn find_or_create(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, new: &NewC
     if actor.may(Right::CreateCases).is_err() {
         actor.may(Right::EditCustomers)?;
     }
-    let mut blinds: Vec<Blind> = Vec::with_capacity(new.identities.len());
+    let (mut blinds, mut distinct) = (Vec::<Blind>::new(), Vec::new());
     for it in &new.identities {
-        blinds.push(of.vault().blind(it.kind.field(), &it.value)?);
+        let blind = of.vault().blind(it.kind.field(), &it.value)?;
+        if !blinds.contains(&blind) {
+            blinds.push(blind);
+            distinct.push(it.clone());
+        }
     }
+    let new = &NewCustomer { identities: distinct, ..new.clone() };
     let owners = store::owners(tx, &blinds)?;
     // The first identity given decides when they point at different customers; merging is for people to decide.
     let Some(found) = blinds.iter().find_map(|it| owners.get(it)).cloned() else {
-        return add_anyway(of, tx, actor, new);
+        let id: CustomerId = tx.id();
+        let added = add_anyway(of, tx, actor, new, id.clone());
+        if !added.as_ref().is_err_and(|it| it.code() == Some("customers.identity_taken")) {
+            return added;
+        }
+        // Somebody else wrote the same customer down at this very moment.
+        store::take_back(tx, &id)?;
+        let owners = store::owners(tx, &blinds)?;
+        return blinds.iter().find_map(|it| owners.get(it)).cloned().map_or(added, Ok);
     };
     let fresh = new.identities.iter().zip(&blinds).filter(|it| !owners.contains_key(it.1)).map(|it| it.0);
     for identity in fresh {

@@ -124,6 +124,13 @@ pub fn add_identity(tx: &mut Tx<'_>, row: &IdentityRow, blind: &Blind) -> Result
     Ok(added == 1)
 }
 
+/// Takes back a customer added in this transaction, with all identities.
+pub fn take_back(tx: &mut Tx<'_>, id: &CustomerId) -> Result<()> {
+    tx.run("DELETE FROM customers_identity WHERE customer_id = $1", args![id])?;
+    tx.run("DELETE FROM customers_customer WHERE id = $1", args![id])?;
+    Ok(())
+}
+
 /// Takes an identity away.
 pub fn remove_identity(tx: &mut Tx<'_>, id: &IdentityId) -> Result<()> {
     tx.run("DELETE FROM customers_identity WHERE id = $1", args![id])?;

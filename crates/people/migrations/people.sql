@@ -9,6 +9,8 @@ CREATE TABLE people_unit (
     created_ms BIGINT  NOT NULL
 );
 CREATE INDEX people_unit_parent ON people_unit (parent_id);
+-- There is one company, also when two people set up at one moment.
+CREATE UNIQUE INDEX people_unit_company ON people_unit (kind) WHERE kind = 'company';
 
 -- Every pair of a unit and one at or below it, so that "this unit and all below" is one look-up.
 CREATE TABLE people_unit_below (

@@ -112,6 +112,9 @@ fn finding_or_adding_adds_once_and_learns_what_is_new() {
         assert_ne!(api::find_or_create(of, tx, &me, &new("李", &["13700137000"]))?, id);
         let nobody = reader(&[Right::ReadCustomers]);
         assert_eq!(api::find_or_create(of, tx, &nobody, &new("x", &[])).unwrap_err().code(), Some("web.no_right"));
+        let twice = new("赵", &["13600136000", "+86 136 0013 6000"]);
+        let zhao = api::find_or_create(of, tx, &me, &twice)?;
+        assert_eq!(api::customer(of, tx, &me, &zhao)?.identities.len(), 1);
         let empty = api::find_or_create(of, tx, &me, &NewCustomer::default());
         assert_eq!(empty.unwrap_err().code(), Some("customers.empty"));
         Ok(())
@@ -179,5 +182,31 @@ fn everything_opens_after_a_rotation_and_is_sealed_anew() {
         assert_eq!(changed, [1, 1, 1]);
         let shown = it.db.read_blocking(move |tx| api::customer(&of, tx, &Actor::system(), &id)).unwrap();
         assert_eq!((shown.name.as_str(), shown.note.as_deref()), ("**", Some("x")));
+    });
+}
+
+#[test]
+fn two_who_write_the_same_customer_down_at_one_moment_get_the_same_one() {
+    testkit::each_db(&[vault::MIGRATIONS, policy::MIGRATIONS, MIGRATIONS], |it| {
+        let key = MasterKey::from_text(&"a".repeat(64)).unwrap();
+        let vault = it.db.write_blocking(move |tx| Vault::open(tx, key)).unwrap();
+        let of = Customers::new(vault, Policies::new());
+        for round in 0..20 {
+            let find = || {
+                let (of, phone) = (of.clone(), format!("138001380{round:02}"));
+                it.db.write_blocking(move |tx| {
+                    let found = api::find_or_create(&of, tx, &Actor::system(), &new("王", &[&phone]))?;
+                    std::thread::sleep(std::time::Duration::from_millis(2));
+                    Ok(found)
+                })
+            };
+            let found: Vec<_> = std::thread::scope(|scope| {
+                let all: Vec<_> = (0..4).map(|_| scope.spawn(find)).collect();
+                all.into_iter().map(|it| it.join().unwrap().unwrap()).collect()
+            });
+            assert!(found.iter().all(|it| *it == found[0]), "{found:?}");
+        }
+        let all = it.db.read_blocking(|tx| newest(tx, &Actor::system(), None, 100)).unwrap();
+        assert_eq!(all.len(), 20);
     });
 }

@@ -152,7 +152,12 @@ fn someone_administers(
 ) -> Result<()> {
     let was = before.status == PersonStatus::Active && power::administers(access, had);
     let stays = status == PersonStatus::Active && power::administers(access, will);
-    if was && !stays && !roles::has_other(tx, &power::administering(access), &before.id)? {
+    if !was || stays {
+        return Ok(());
+    }
+    // Two administrators could otherwise take each other's place away at one moment.
+    units::lock(tx)?;
+    if !roles::has_other(tx, &power::administering(access), &before.id)? {
         return Err(Refused::LastAdministrator.into());
     }
     Ok(())

@@ -95,7 +95,9 @@ pub fn found_company(tx: &mut Tx<'_>, name: &str) -> Result<Unit> {
     }
     let name = name.trim().to_owned();
     let company = Unit { id: tx.id(), parent_id: None, name, kind: UnitKind::Company, active: true, version: 1 };
-    units::add(tx, &company)?;
+    if !units::add(tx, &company)? {
+        return Err(Refused::AlreadySetUp.into());
+    }
     founding::founded(tx, &Actor::system(), &company)?;
     Ok(company)
 }

@@ -52,6 +52,7 @@ fn own(tx: &mut Tx<'_>, actor: &Actor, id: &UnitId) -> Result<Unit> {
 pub fn add(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewUnit) -> Result<Unit> {
     actor.may(Right::EditPeople)?;
     Refused::fields([check_name("name", &new.name)])?;
+    units::lock(tx)?;
     let parent = own(tx, actor, &new.parent_id)?;
     if !parent.active {
         return Err(Refused::UnitNotFound.into());
@@ -75,6 +76,7 @@ pub fn founded(tx: &mut Tx<'_>, actor: &Actor, unit: &Unit) -> Result<()> {
 /// Changes a unit.
 pub fn patch(people: &People, tx: &mut Tx<'_>, actor: &Actor, id: &UnitId, patch: &UnitPatch) -> Result<Unit> {
     actor.may(Right::EditPeople)?;
+    units::lock(tx)?;
     let before = own(tx, actor, id)?;
     if before.version != patch.version {
         return Err(Refused::Stale(before.version).into());

@@ -107,15 +107,15 @@ pub fn set_password(tx: &mut Tx<'_>, person: &PersonId, hash: &str, must_change:
     Ok(())
 }
 
-/// The tries under a key.
+/// The tries under a key, which no other transaction counts until this one ends.
 pub fn tries(tx: &mut Tx<'_>, key: &str) -> Result<Tries> {
-    let found: Option<(i64, Stamp, Stamp)> =
-        tx.maybe("SELECT failures, first_ms, locked_ms FROM people_attempt WHERE tried = $1", args![key])?;
-    Ok(found.map_or_else(Tries::default, |(failures, first_at, locked_until)| Tries {
-        failures,
-        first_at,
-        locked_until,
-    }))
+    // Writing the row back is what makes others wait, on both databases.
+    let (failures, first_at, locked_until) = tx.one(
+        "INSERT INTO people_attempt (tried, failures, first_ms) VALUES ($1, 0, 0)
+         ON CONFLICT (tried) DO UPDATE SET failures = people_attempt.failures RETURNING failures, first_ms, locked_ms",
+        args![key],
+    )?;
+    Ok(Tries { failures, first_at, locked_until })
 }
 
 /// Writes the tries under a key; none are forgotten.

@@ -12,7 +12,7 @@ use crate::rules::slowing::Tries;
 
 fn unit(tx: &mut Tx<'_>, name: &str, above: Option<&UnitId>, kind: UnitKind) -> Result<UnitId> {
     let unit = Unit { id: tx.id(), parent_id: above.cloned(), name: name.to_owned(), kind, active: true, version: 1 };
-    units::add(tx, &unit)?;
+    assert!(units::add(tx, &unit)?);
     Ok(unit.id)
 }
 
@@ -58,6 +58,16 @@ fn a_unit_knows_what_is_above_and_below_also_after_a_move() {
         assert!(units::save(tx, &Unit { name: "new".to_owned(), ..read.clone() })?);
         assert!(!units::save(tx, &read)?, "the version moved on");
         assert_eq!(units::all(tx)?.len(), 5);
+        let second = Unit {
+            id: tx.id(),
+            parent_id: None,
+            name: "x".to_owned(),
+            kind: UnitKind::Company,
+            active: true,
+            version: 1,
+        };
+        units::lock(tx)?;
+        assert!(!units::add(tx, &second)?, "there is one company");
         assert_eq!(units::names(tx, &[team.clone(), inner])?.get(&team).map(String::as_str), Some("new"));
         Ok(())
     });
@@ -171,4 +181,22 @@ fn lists_are_padded_to_few_lengths() {
     assert_eq!((places.as_str(), args.len()), ("$2, $3, $4, $5", 4));
     let none: [&str; 0] = [];
     assert_eq!(list::places(1, &none).0, "$1");
+}
+
+#[test]
+fn tries_at_one_moment_are_counted_one_after_another() {
+    testkit::each_db(&[MIGRATIONS], |it| {
+        let count = || {
+            it.db.write_blocking(|tx| {
+                let tries = sessions::tries(tx, "k")?;
+                std::thread::sleep(std::time::Duration::from_millis(1));
+                sessions::save_tries(tx, "k", Tries { failures: tries.failures + 1, ..tries })
+            })
+        };
+        std::thread::scope(|scope| {
+            let all: Vec<_> = (0..20).map(|_| scope.spawn(count)).collect();
+            all.into_iter().for_each(|it| it.join().unwrap().unwrap());
+        });
+        assert_eq!(it.db.write_blocking(|tx| sessions::tries(tx, "k")).unwrap().failures, 20);
+    });
 }

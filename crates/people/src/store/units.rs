@@ -44,18 +44,28 @@ pub fn company(tx: &mut Tx<'_>) -> Result<Option<Unit>> {
     tx.maybe(&format!("SELECT {COLUMNS} FROM people_unit WHERE parent_id IS NULL ORDER BY id LIMIT 1"), args![])
 }
 
-/// Adds a unit below its parent.
-pub fn add(tx: &mut Tx<'_>, unit: &Unit) -> Result<()> {
-    tx.run(
+/// Makes other transactions that change the tree, or who administers, wait until this one ends; what was read before is
+/// to be read again.
+pub fn lock(tx: &mut Tx<'_>) -> Result<()> {
+    tx.run("UPDATE people_unit SET active = active WHERE kind = 'company'", args![])?;
+    Ok(())
+}
+
+/// Adds a unit below its parent; answers false for a second company.
+pub fn add(tx: &mut Tx<'_>, unit: &Unit) -> Result<bool> {
+    let added = tx.run(
         "INSERT INTO people_unit (id, parent_id, name, kind, active, version, created_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
         args![unit.id, unit.parent_id, unit.name, unit.kind, unit.active, unit.version, tx.now()],
     )?;
+    if added == 0 {
+        return Ok(false);
+    }
     tx.run("INSERT INTO people_unit_below (above_id, below_id, depth) VALUES ($1, $1, 0)", args![unit.id])?;
     if let Some(parent) = &unit.parent_id {
         join(tx, &unit.id, parent)?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Writes a unit that was read at `unit.version`; answers false when somebody else wrote it first.
