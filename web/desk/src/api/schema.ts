@@ -26,7 +26,7 @@ export interface paths {
   '/api/v1/customers': Route<{ get: Read<Paged<S['Customer']>, { identity?: string; q?: string; after?: string; limit?: number }>; post: Send<S['NewCustomer'], S['Customer']> }>;
   '/api/v1/customers/{id}': Route<{ get: Read<S['Customer'], never, Id>; patch: Send<S['CustomerEdit'], S['Customer'], Id> }>;
   '/api/v1/customers/{id}/identities': Route<{ post: Send<{ kind: string; value: string }, S['Customer'], Id> }>;
-  '/api/v1/customers/{id}/reveal': Route<{ post: Send<{ field: string; reason: string }, { value: string }, Id> }>;
+  '/api/v1/customers/{id}/reveal': Route<{ post: Send<{ field: string; reason: string }, { value: string; shown_for_ms: number }, Id> }>;
   '/api/v1/customers/{id}/timeline': Route<{ get: Read<Paged<S['TimelineItem']>, { after?: string; limit?: number }, Id> }>;
   '/api/v1/cases': Route<{ get: Read<Paged<S['CaseRow']>, S['CaseQuery']>; post: Send<S['NewCase'], S['Case']> }>;
   '/api/v1/cases/counts': Route<{ get: Read<S['Counts']> }>;
@@ -51,7 +51,7 @@ export interface paths {
   '/api/v1/cases/{id}/reopen': Route<{ post: Send<S['Reopen'], S['Case'], Id> }>;
   '/api/v1/cases/{id}/links': Route<{ post: Send<S['NewLink'], S['Case'], Id> }>;
   '/api/v1/search': Route<{ get: Read<S['Found'], { q: string }> }>;
-  '/api/v1/metrics': Route<{ get: Read<S['Metric'][]> }>;
+  '/api/v1/metrics': Route<{ get: Read<Paged<S['Metric']>> }>;
   '/api/v1/metrics/{id}': Route<{ get: Read<S['MetricReport'], S['MetricQuery'], Id> }>;
   '/api/v1/metrics/{id}/cases': Route<{ get: Read<Paged<S['MetricCase']>, S['MetricQuery'] & { after?: string; limit?: number }, Id> }>;
   '/api/v1/policies': Route<{ get: Read<Paged<S['PolicyRow']>> }>;
@@ -118,17 +118,17 @@ export interface components {
     CustomerEdit: { version: number; name?: string; tier?: string; note?: string };
     CaseQuery: {
       status?: string; owner?: string; unit?: string; kind?: string; class?: string; priority?: string; due?: string; customer?: string;
-      source?: string; step?: string; sort?: string; after?: string; limit?: number; to_accept?: boolean; promised?: boolean; q?: string;
+      source?: string; step?: string; sort?: string; after?: string; limit?: number; waiting?: string; first_owner?: string; channel?: string;
     };
     CaseRow: {
       id: string; number: string; subject: string; kind: string; class: string | null; channel: string; priority: string; step: string; status: string;
       owner: S['Named'] | null; unit: S['Named']; first_owner: S['Named'] | null; customer: S['Named'] | null;
-      opened_at: string; closed_at: string | null; due_at: string | null; due_target: string | null; due_half_at: string | null; promise_due_at: string | null;
+      opened_at: string; closed_at: string | null; due_at: string | null; due_target: string | null; due_half_at: string | null; promise_due_at: string | null; to_accept: boolean;
       reopen_count: number; repeat_count: number; version: number; source: string | null;
     };
     Case: S['CaseRow'] & {
       description: string; contact_how: string; fields: Record<string, string>; outcome: string | null;
-      clocks: S['Clock'][]; promises: S['Promise'][]; transfers: S['Transfer'][]; attachments: S['Attachment'][]; links: S['Link'][];
+      people: S['Named'][]; clocks: S['Clock'][]; promises: S['Promise'][]; transfers: S['Transfer'][]; attachments: S['Attachment'][]; links: S['Link'][];
       missing: string[]; actions: S['Action'][]; primary: string | null;
     };
     Clock: {
@@ -139,7 +139,7 @@ export interface components {
     Promise: { id: string; text: string; due_at: string; state: string; made_by: S['Named'] | null; made_at: string; kept_at: string | null };
     Transfer: { id: string; from_unit: S['Named']; to_unit: S['Named']; to_person: S['Named'] | null; reason: string; state: string; at: string; answered_at: string | null };
     Attachment: { id: string; name: string; size: number; media_type: string; at: string; by: S['Named'] | null };
-    Link: { id: string; case_id: string; number: string; subject: string; kind: string };
+    Link: { case_id: string; number: string; subject: string; kind: string };
     Action: { name: string; allowed: boolean; reason: string | null; reason_text: string | null; to?: string[] | null };
     NewCase: {
       kind: string; class?: string; channel: string; subject: string; description: string; priority?: string; customer_id?: string;
@@ -156,17 +156,20 @@ export interface components {
     NewView: { name: string; query: string; shared: boolean };
     Found: { cases: S['CaseRow'][]; customers: S['Customer'][] };
     Said: { zh: string; en: string };
+    Sample: 'none' | 'too_few' | 'few' | 'enough';
+    Difference: { value: number; low: number | null; high: number | null; verdict: 'better' | 'worse' | 'different' | 'unclear' | 'too_few' };
     Metric: {
       id: string; name: S['Said']; definition: S['Said']; formula: S['Said']; exclusions: S['Said'];
       unit: 'ms' | 'count' | 'share' | 'per_case'; better: 'up' | 'down' | 'neither'; shape: 'count' | 'level' | 'share' | 'mean'; basis: string; version: number; settles: boolean;
     };
-    MetricQuery: { from?: string; to?: string; grain?: string; by?: string; where?: string[] };
-    Figure: { n: number; value: number | null; low: number | null; high: number | null; p50?: number | null; p90?: number | null };
+    MetricQuery: { from?: string; to?: string; grain?: string; by?: string; where?: string };
+    Figure: { n: number; value: number | null; low: number | null; high: number | null; sample: S['Sample']; p50?: number | null; p90?: number | null; p95?: number | null };
     MetricReport: {
-      metric: S['Metric']; from: string; to: string; total: S['Figure']; series: (S['Figure'] & { at: string })[];
-      groups: (S['Figure'] & { key: string; label: string })[];
+      metric: string; version: number; from: string; to: string; grain: string; zone: string; settled_until?: string | null; total: S['Figure'];
+      previous: (S['Figure'] & { from: string; to: string; difference: S['Difference'] | null }) | null; series: (S['Figure'] & { at: string })[];
+      groups: (S['Figure'] & { key: string; label: string; against_others: S['Difference'] | null })[]; percentiles_left_out: boolean;
     };
-    MetricCase: { case: S['CaseRow']; value: number | null; at: string };
+    MetricCase: { at: string; seq: number; case: { id: string; number: number; subject: string }; round: number; value: number | null; hit: boolean | null; unit: S['Named']; person: S['Named'] };
     PolicyRow: {
       policy: string; kind: string; kind_title: S['Said']; title: S['Said']; version: number; scope: string; effective_from: string; status: string; source: string[]; certainty: string;
       author_id: string | null; reviewer_id: string | null; approver_id: string | null; created_at: string; approved_at: string | null;
@@ -174,7 +177,7 @@ export interface components {
     PolicyDocument: S['PolicyRow'] & { notes: S['Said'] | null; text: string; body: Record<string, unknown> };
     PolicyDiff: { changes: { path: string; old?: string | null; new?: string | null }[] };
     Import: {
-      id: string; name: string; state: string; rows: number; events: number; cases: number; bad: number; bytes_done: number; bytes_total: number;
+      id: string; name: string; state: string; rows: number; imported: number; known: number; repeated: number; events: number; cases: number; bad: number; bytes_done: number; bytes_total: number;
       dry_run: boolean; started_at: string | null; ended_at: string | null; by: S['Named'] | null;
       columns?: string[]; sample?: string[][]; guess?: S['Mapping'] | null; detail?: string | null;
     };

@@ -24,7 +24,7 @@ describe('the navigation', () => {
 
   it('begins where the work is', () => {
     expect(firstPlace(['cases.read', 'cases.work'])).toBe('/day');
-    expect(firstPlace(['metrics.read', 'cases.read'])).toBe('/metrics');
+    expect(firstPlace(['metrics.read', 'cases.read'])).toBe('/figures');
     expect(firstPlace([])).toBe('/settings');
   });
 });

@@ -10,7 +10,7 @@ export function NextPromise() {
   const { t } = useTranslation('app');
   const may = useMay();
   const { data } = api.useQuery('get', '/api/v1/cases', {
-    params: { query: { owner: 'me', status: 'open', promised: true, sort: 'due', limit: 20 } },
+    params: { query: { owner: 'me', status: 'open', waiting: 'promise', sort: 'due', limit: 20 } },
   }, { enabled: may('cases.work'), refetchInterval: 120_000 });
   const next = (data?.items ?? [])
     .filter((row) => row.promise_due_at)

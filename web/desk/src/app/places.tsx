@@ -12,7 +12,7 @@ import type { ReactNode } from 'react';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
-  to: '/day' | '/cases' | '/customers' | '/metrics' | '/people' | '/policies' | '/imports' | '/settings';
+  to: '/day' | '/cases' | '/customers' | '/figures' | '/people' | '/policies' | '/imports' | '/settings';
   name: string;
   group: string;
   icon: ReactNode;
@@ -28,7 +28,7 @@ export const places: Place[] = [
   { to: '/day', name: 'day', group: 'reception', icon: <HomeOutlined />, right: 'cases.read', shortcut: 'go.day', bottom: true },
   { to: '/cases', name: 'cases', group: 'reception', icon: <ProfileOutlined />, right: 'cases.read', shortcut: 'go.cases', bottom: true },
   { to: '/customers', name: 'customers', group: 'reception', icon: <UserOutlined />, right: 'customers.read', shortcut: 'go.customers', bottom: true },
-  { to: '/metrics', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },
+  { to: '/figures', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },
   { to: '/people', name: 'people', group: 'team', icon: <TeamOutlined />, right: 'people.read' },
   { to: '/policies', name: 'policies', group: 'house', icon: <FileTextOutlined />, right: 'policy.read' },
   { to: '/imports', name: 'imports', group: 'house', icon: <ImportOutlined />, right: 'cases.import' },
@@ -42,6 +42,6 @@ export function openPlaces(rights: string[]): Place[] {
 /** Where a person begins: those who work cases with their day, others with the figures. */
 export function firstPlace(rights: string[]): Place['to'] {
   if (rights.includes('cases.work')) return '/day';
-  if (rights.includes('metrics.read')) return '/metrics';
+  if (rights.includes('metrics.read')) return '/figures';
   return openPlaces(rights)[0]?.to ?? '/settings';
 }

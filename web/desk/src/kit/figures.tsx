@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
 import css from './kit.module.css';
 
 /** Integer fen as yuan: two decimals, thousands separated. */
@@ -16,13 +16,10 @@ export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** A change against before: sign, colour and word. `better` says which direction is the good one. */
-export function Change({ words, rise, better }: { words: string; rise: number; better: string }) {
-  const { t } = useTranslation('kit');
-  if (rise === 0) return <span className={css.muted}>{t('change.same')}</span>;
-  const good = rise > 0 === (better === 'up');
-  const sign = rise > 0 ? '+' : '−';
-  return <span className={good ? css.up : css.down}>{sign}{words} {t(good ? 'change.better' : 'change.worse')}</span>;
+/** A difference in the colour of its verdict; the words stand inside. */
+export function Verdict({ verdict, children }: { verdict: string; children: ReactNode }) {
+  const colour = { better: css.up, worse: css.down, unclear: css.muted, too_few: css.muted }[verdict];
+  return <span className={`${css.number} ${colour ?? ''}`}>{children}</span>;
 }
 
 /** A line so small that it only shows the course. */

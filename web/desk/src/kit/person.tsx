@@ -22,7 +22,7 @@ export function People({ people, say }: { people: { id: string; name: string }[]
     <Avatar.Group size="small" max={{ count: 4 }}>
       {people.map((one) => (
         <Tooltip key={one.id} title={say ? say(one.name) : one.name}>
-          <Avatar style={{ background: 'var(--ink-2)' }} aria-label={one.name}>{initials(one.name)}</Avatar>
+          <Avatar style={{ background: 'var(--ink-2)', color: 'var(--ground)' }} aria-label={one.name}>{initials(one.name)}</Avatar>
         </Tooltip>
       ))}
     </Avatar.Group>

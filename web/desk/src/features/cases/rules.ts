@@ -3,7 +3,7 @@ import { text, type Raw } from '@/kit/url';
 
 export type Query = Schemas['CaseQuery'];
 
-const names = ['view', 'status', 'owner', 'unit', 'kind', 'class', 'priority', 'due', 'customer', 'source', 'step', 'sort'] as const;
+const names = ['view', 'status', 'owner', 'unit', 'kind', 'class', 'priority', 'due', 'customer', 'source', 'step', 'channel', 'waiting', 'first_owner', 'sort'] as const;
 type Name = (typeof names)[number];
 
 /** What the list's address holds. */
@@ -20,12 +20,12 @@ export type BuiltIn = { key: string; count?: keyof Counts; query: (unit: string)
 export const builtIns: BuiltIn[] = [
   { key: 'mine', count: 'mine', query: () => ({ owner: 'me', status: 'open', sort: 'due' }) },
   { key: 'unassigned', count: 'unassigned', query: () => ({ owner: 'none', status: 'open', sort: 'due' }) },
-  { key: 'to_accept', count: 'to_accept', query: () => ({ to_accept: true, status: 'open', sort: 'due' }) },
+  { key: 'to_accept', count: 'to_accept', query: () => ({ waiting: 'accept', status: 'open', sort: 'due' }) },
   { key: 'team', count: 'team', query: (unit) => ({ unit, status: 'open', sort: 'due' }) },
   { key: 'overdue', count: 'overdue', query: () => ({ due: 'overdue', status: 'open', sort: 'due' }) },
   { key: 'due_soon', count: 'due_soon', query: () => ({ due: 'today', status: 'open', sort: 'due' }) },
-  { key: 'promised', count: 'promised', query: () => ({ promised: true, status: 'open', sort: 'due' }) },
-  { key: 'to_confirm', count: 'to_confirm', query: () => ({ step: 'confirm', status: 'open', sort: 'due' }) },
+  { key: 'promised', count: 'promised', query: () => ({ waiting: 'promise', status: 'open', sort: 'due' }) },
+  { key: 'to_confirm', count: 'to_confirm', query: () => ({ waiting: 'confirm', status: 'open', sort: 'due' }) },
   { key: 'open', count: 'open', query: () => ({ status: 'open', sort: 'due' }) },
   { key: 'closed', query: () => ({ status: 'closed', sort: '-opened' }) },
 ];

@@ -5,8 +5,8 @@ export type DaySection = { key: 'due' | 'promised' | 'to_accept' | 'unassigned';
 /** The lists of the day, the most pressing first. */
 export const sections: DaySection[] = [
   { key: 'due', view: 'mine', query: { owner: 'me', status: 'open', sort: 'due' }, right: 'cases.work' },
-  { key: 'promised', view: 'promised', query: { owner: 'me', status: 'open', promised: true, sort: 'due' }, right: 'cases.work' },
-  { key: 'to_accept', view: 'to_accept', query: { to_accept: true, status: 'open', sort: 'due' }, right: 'cases.work' },
+  { key: 'promised', view: 'promised', query: { owner: 'me', status: 'open', waiting: 'promise', sort: 'due' }, right: 'cases.work' },
+  { key: 'to_accept', view: 'to_accept', query: { waiting: 'accept', status: 'open', sort: 'due' }, right: 'cases.work' },
   { key: 'unassigned', view: 'unassigned', query: { owner: 'none', status: 'open', sort: 'due' } },
 ];
 

@@ -1,11 +1,11 @@
 /** The file has come and waits for its mapping. */
 export function isWaiting(state: string): boolean {
-  return state === 'uploaded' || state === 'waiting';
+  return state === 'waiting';
 }
 
 /** Rows are being read right now. */
 export function isRunning(state: string): boolean {
-  return state === 'running' || state === 'queued';
+  return state === 'running';
 }
 
 /** How much is done, in whole per cent; a file of unknown length shows nothing done. */

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { Figure, Grain, Metric, Report } from './rules';
+import type { Difference, Figure, Grain, Metric, Report } from './rules';
 import { axisLabel } from './say';
 
 export type Ink = { colours: readonly string[]; text: string; quiet: string; line: string };
@@ -37,7 +37,7 @@ function endLabel(text: string, color: string) {
 }
 
 /** The course over time: bars for counts, else a line with its interval as a band; the period before as a broken line. */
-export function courseOption(report: Report, old: Report | undefined, grain: Grain, ink: Ink, say: Say, names: Names): EChartsOption {
+export function courseOption(report: Report, old: Pick<Report, 'series'> | undefined, grain: Grain, ink: Ink, say: Say, names: Names): EChartsOption {
   const { y, ...rest } = axes(ink, say, report.metric.unit, highest([...report.series, ...(old?.series ?? [])]));
   const [main = '#a8470f'] = ink.colours;
   const counts = report.metric.shape === 'count';
@@ -68,7 +68,7 @@ function band(report: Report, color: string): object[] {
   ];
 }
 
-export type Bar = Figure & { key: string; label: string };
+export type Bar = Figure & { key: string; label: string; against_others?: Difference | null };
 
 /** One bar per group from zero, with whiskers for the interval; the figure stands at the bar's end. */
 export function groupsOption(bars: Bar[], metric: Metric, ink: Ink, say: Say): EChartsOption {

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { api } from '@/api/client';
-import { asQuery, before, type Question } from './rules';
+import { asQuery, before, next, type Question } from './rules';
 
 export function useCatalogue() {
   return api.useQuery('get', '/api/v1/metrics', undefined, { staleTime: 600_000 });
@@ -10,9 +10,10 @@ export function useReport(id: string, question: Question) {
   return api.useQuery('get', '/api/v1/metrics/{id}', { params: { path: { id }, query: asQuery(question) } }, { placeholderData: (old) => old });
 }
 
-/** The same question about the period before; only when wanted. */
+/** The course of the period before; the comparison itself comes with the report. */
 export function useBefore(id: string, question: Question, wanted: boolean) {
-  const query = { ...asQuery(question), ...before(question) };
+  const { from, to } = before(question);
+  const query = { ...asQuery(question), from, to: next(to) };
   return api.useQuery('get', '/api/v1/metrics/{id}', { params: { path: { id }, query } }, { enabled: wanted });
 }
 
@@ -29,8 +30,8 @@ export function useEach(id: string, question: Question, keys: string[]) {
 /** The cases behind a figure. */
 export function useDrill(id: string, question: Question) {
   const { drill, where } = question;
-  const conditions = [where, drill?.includes(':') ? drill : undefined].filter((one) => one !== undefined);
-  const query = { from: question.from, to: question.to, limit: 50, ...(conditions.length > 0 ? { where: conditions } : {}) };
+  const conditions = [where, drill?.includes(':') ? drill : undefined].filter(Boolean).join(',');
+  const query = { from: question.from, to: next(question.to), limit: 50, ...(conditions ? { where: conditions } : {}) };
   return api.useInfiniteQuery('get', '/api/v1/metrics/{id}/cases', { params: { path: { id }, query } }, {
     enabled: drill !== undefined,
     pageParamName: 'after', initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.next ?? undefined,

@@ -3,7 +3,10 @@ import type { Schemas } from '@/api/types';
 import { oneOf, text, type Raw } from '@/kit/url';
 
 export type Metric = Schemas['Metric'];
-export type Report = Schemas['MetricReport'];
+export type Answer = Schemas['MetricReport'];
+/** An answer together with the definition of what it answers. */
+export type Report = Omit<Answer, 'metric'> & { metric: Metric };
+export type Difference = Schemas['Difference'];
 export type Figure = Schemas['Figure'];
 
 export const grains = ['hour', 'day', 'week', 'month', 'year'] as const;
@@ -69,22 +72,19 @@ export function presetDays(preset: Preset, today: string = dayjs().format(day)):
   return { from: dayjs(today).subtract(back, 'day').format(day), to: today };
 }
 
-/** A change against before, in the metric's own unit; undefined where one side is missing. */
-export function rise(now: Figure | undefined, old: Figure | undefined): number | undefined {
-  const values = [now?.value, old?.value];
-  return values.every((value) => typeof value === 'number') ? (values[0] as number) - (values[1] as number) : undefined;
+/** The day after; the server's periods end before their last day. */
+export function next(to: string): string {
+  return dayjs(to).add(1, 'day').format(day);
 }
 
 /** What is asked of the server. */
 export function asQuery({ from, to, grain, by, where }: Question): Schemas['MetricQuery'] {
-  return { from, to, grain, ...(by ? { by } : {}), ...(where ? { where: [where] } : {}) };
+  return { from, to: next(to), grain, ...(by ? { by } : {}), ...(where ? { where } : {}) };
 }
 
 /** The address of the export with the same question. */
 export function exportUrl(id: string, question: Question, format: 'csv' | 'xlsx'): string {
-  const { where, ...rest } = asQuery(question);
-  const query = new URLSearchParams({ ...(rest as Record<string, string>), format });
-  for (const one of where ?? []) query.append('where', one);
+  const query = new URLSearchParams({ ...(asQuery(question) as Record<string, string>), format });
   return `/api/v1/metrics/${encodeURIComponent(id)}/export?${query.toString()}`;
 }
 
@@ -92,11 +92,4 @@ export function exportUrl(id: string, question: Question, format: 'csv' | 'xlsx'
 export function letter(index: number): string {
   const round = Math.floor(index / 26);
   return String.fromCharCode(65 + (index % 26)) + (round > 0 ? String(round + 1) : '');
-}
-
-/** Few rows say so in words: under 5 nothing can be concluded, under 30 little. */
-export function sample(n: number): 'none' | 'tiny' | 'small' | 'enough' {
-  if (n === 0) return 'none';
-  if (n < 5) return 'tiny';
-  return n < 30 ? 'small' : 'enough';
 }

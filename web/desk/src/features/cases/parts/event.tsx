@@ -4,7 +4,7 @@ import {
 } from '@ant-design/icons';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TimelineItem } from '@/api/types';
+import type { Named, TimelineItem } from '@/api/types';
 import { useWords } from '@/kit/book';
 import { useNames } from '@/kit/names';
 import { When, exact } from '@/kit/when';
@@ -19,7 +19,7 @@ const icons: Record<string, ComponentType> = {
 };
 const tones = { plain: '', hot: css.eventHot, near: css.eventNear, ok: css.eventOk };
 
-export function Event({ item }: { item: TimelineItem }) {
+export function Event({ item, people }: { item: TimelineItem; people: Named[] }) {
   const { t } = useTranslation('cases');
   const name = nameOf(item.kind);
   const Icon = icons[name] ?? ClockCircleOutlined;
@@ -30,7 +30,7 @@ export function Event({ item }: { item: TimelineItem }) {
       <span className={css.eventAt}><When at={item.at} /></span>
       <span className={`${css.eventMark} ${tones[tone(item)]}`} aria-hidden><Icon /></span>
       <div>
-        <div className={tones[tone(item)]}><b>{item.actor?.name ?? t('timeline.system')}</b> {useSentence(item, name)}</div>
+        <div className={tones[tone(item)]}><b>{item.actor?.name ?? t('timeline.system')}</b> {useSentence(item, name, people)}</div>
         {words && <div className={`${css.said} ${said}`}>{words}</div>}
       </div>
     </li>
@@ -38,10 +38,11 @@ export function Event({ item }: { item: TimelineItem }) {
 }
 
 /** The line of an event. Ids in its body become names; an imported one keeps the name its own system gave it. */
-function useSentence({ body }: TimelineItem, name: string): string {
+function useSentence({ body }: TimelineItem, name: string, people: Named[]): string {
   const { t } = useTranslation(['cases', 'kit']);
   const { say } = useWords();
-  const named = useNames();
+  const known = useNames();
+  const named = (id: unknown) => people.find((one) => one.id === id)?.name ?? known(id);
   const text = (key: string) => (typeof body[key] === 'string' ? body[key] : '');
   const moment = (key: string) => (text(key) ? exact(text(key)) : '');
   const span = (key: string) => (typeof body[key] === 'number' ? sayDuration(body[key], (unit, values) => t(`kit:${unit}`, values)) : '');

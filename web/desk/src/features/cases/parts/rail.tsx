@@ -150,7 +150,7 @@ function Links({ it, act }: Props) {
     <Section title={t('rail.links')} extra={add}>
       <ul className={css.list}>
         {it.links.map((one) => (
-          <li key={one.id}>
+          <li key={one.case_id}>
             <Link to="/cases/$caseId" params={{ caseId: one.case_id }}>{one.number}</Link> <span className={css.small}>{t(`link.${one.kind}`, { defaultValue: one.kind })}</span>
             <div className={css.small}>{one.subject}</div>
           </li>

@@ -31,7 +31,7 @@ export function Timeline({ it }: { it: Case }) {
       <Loaded of={reading}>
         {({ pages }) => (
           <ol className={css.events} aria-label={t('case.thread')}>
-            {pages.flatMap(({ items }) => items).filter((item) => shownUnder(events, item)).map((item) => <Event key={item.seq} item={item} />)}
+            {pages.flatMap(({ items }) => items).filter((item) => shownUnder(events, item)).map((item) => <Event key={item.seq} item={item} people={it.people} />)}
           </ol>
         )}
       </Loaded>

@@ -24,13 +24,15 @@ export function ViewTabs({ filter }: Props) {
   const on = filter.view ?? 'mine';
   const show = (search: Record<string, unknown>) => void navigate({ to: '/cases', search: search as never });
   return (
-    <div className={css.tabs} role="tablist" aria-label={t('list.views')}>
+    <div className={css.tabs}>
+      <div role="tablist" aria-label={t('list.views')} className={css.tabList}>
       {builtIns.map(({ key, count: name }) => (
         <Tab key={key} name={t(`view.${key}`)} on={on === key} count={name && counts?.[name]} hot={key === 'overdue'} onShow={() => show(key === 'mine' ? {} : { view: key })} />
       ))}
       {saved.map((view) => (
         <Tab key={view.id} name={view.name} on={on === view.id} onShow={() => show({ ...readQuery(view.query), view: view.id })} />
       ))}
+      </div>
       <Keep filter={filter} saved={saved.some(({ id }) => id === on) ? on : undefined} onGone={() => show({})} />
     </div>
   );

@@ -7,12 +7,16 @@ import type { Customer } from '@/api/types';
 import { FormDrawer } from '@/kit/form-drawer';
 import css from '../customers.module.css';
 
-/** Masked until asked for; what was revealed is shown on this page only and is gone with it. */
+/** Masked until asked for; what was revealed is covered again after the time policy sets. */
 export function Identities({ it }: { it: Customer }) {
   const { t } = useTranslation('customers');
   const may = useMay();
   const [asking, setAsking] = useState<string>();
   const [clear, setClear] = useState<Record<string, string>>({});
+  const uncover = (id: string, value: string, ms: number) => {
+    setClear((old) => ({ ...old, [id]: value }));
+    setTimeout(() => setClear(({ [id]: _covered, ...rest }) => rest), ms);
+  };
   return (
     <>
       <ul className={css.identities}>
@@ -25,17 +29,17 @@ export function Identities({ it }: { it: Customer }) {
           </li>
         ))}
       </ul>
-      {asking && <Reveal customer={it.id} field={asking} onClose={() => setAsking(undefined)} onClear={(value) => setClear({ ...clear, [asking]: value })} />}
+      {asking && <Reveal customer={it.id} field={asking} onClose={() => setAsking(undefined)} onClear={(value, ms) => uncover(asking, value, ms)} />}
     </>
   );
 }
 
-function Reveal({ customer, field, onClose, onClear }: { customer: string; field: string; onClose: () => void; onClear: (value: string) => void }) {
+function Reveal({ customer, field, onClose, onClear }: { customer: string; field: string; onClose: () => void; onClear: (value: string, ms: number) => void }) {
   const { t } = useTranslation('customers');
   const reveal = api.useMutation('post', '/api/v1/customers/{id}/reveal');
   const send = async ({ reason }: { reason: string }) => {
-    const { value } = await reveal.mutateAsync({ params: { path: { id: customer } }, body: { field, reason } });
-    onClear(value);
+    const { value, shown_for_ms: ms } = await reveal.mutateAsync({ params: { path: { id: customer } }, body: { field, reason } });
+    onClear(value, ms);
   };
   return (
     <FormDrawer<{ reason: string }> title={t('reveal.title')} verb={t('reveal.do')} intro={<p>{t('reveal.intro')}</p>} onClose={onClose} onSend={send}>

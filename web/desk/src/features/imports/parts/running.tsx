@@ -11,7 +11,7 @@ import { isRunning, percent } from '../rules';
 export function Running({ it }: { it: Schemas['Import'] }) {
   const { t } = useTranslation('imports');
   const failed = it.state === 'failed';
-  const figures = [['rows', it.rows], ['cases', it.cases], ['events', it.events], ['bad', it.bad]] as const;
+  const figures = [['rows', it.rows], ['cases', it.cases], ['events', it.events], ['known', it.known], ['bad', it.bad]] as const;
   return (
     <Section title={t(it.dry_run ? 'trial' : 'progress')}>
       <Progress percent={it.state === 'done' ? 100 : percent(it)} status={failed ? 'exception' : isRunning(it.state) ? 'active' : 'normal'} aria-label={t('progress')} />

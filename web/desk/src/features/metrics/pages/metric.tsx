@@ -4,7 +4,7 @@ import { Loaded } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { Section } from '@/kit/section';
 import { useUrlState } from '@/kit/url';
-import { useBefore, useReport } from '../hooks';
+import { useBefore, useCatalogue, useReport } from '../hooks';
 import css from '../metrics.module.css';
 import { ChangeOf } from '../parts/change-of';
 import { Controls } from '../parts/controls';
@@ -14,7 +14,7 @@ import { ExportMenu } from '../parts/export-menu';
 import { FigureTable } from '../parts/figure-table';
 import { Groups } from '../parts/groups';
 import { WhyPanel } from '../parts/metric-why';
-import { parseQuestion, sample, type Question, type Report } from '../rules';
+import { parseQuestion, type Answer, type Question, type Report } from '../rules';
 import { useSaid, useValue } from '../say';
 
 const parse = (raw: Record<string, unknown>) => parseQuestion(raw);
@@ -23,7 +23,18 @@ export function MetricPage() {
   const { metricId = '' } = useParams({ strict: false });
   const [question, set] = useUrlState<Question>(parse);
   const reading = useReport(metricId, question);
-  return <Loaded of={reading} rows={12}>{(report) => <ReportView report={report} question={question} set={set} />}</Loaded>;
+  const catalogue = useCatalogue();
+  return (
+    <Loaded of={catalogue} rows={12}>
+      {({ items }) => <Loaded of={reading} rows={12}>{(answer) => <Defined answer={answer} metrics={items} question={question} set={set} />}</Loaded>}
+    </Loaded>
+  );
+}
+
+/** The answer joined with the definition of its metric. */
+function Defined({ answer, metrics, ...rest }: Omit<Props, 'report'> & { answer: Answer; metrics: Report['metric'][] }) {
+  const metric = metrics.find(({ id }) => id === answer.metric);
+  return metric ? <ReportView report={{ ...answer, metric }} {...rest} /> : null;
 }
 
 type Props = { report: Report; question: Question; set: (patch: Partial<{ [K in keyof Question]: Question[K] | undefined }>, push?: boolean) => void };
@@ -33,7 +44,7 @@ function ReportView({ report, question, set }: Props) {
   const { t } = useTranslation('metrics');
   const said = useSaid();
   const { metric, total } = report;
-  const old = useBefore(metric.id, question, true).data;
+  const old = useBefore(metric.id, question, question.compare === '1').data;
   const title = t(`question.${metric.unit === 'ms' ? 'time' : metric.shape === 'count' || metric.shape === 'level' ? 'count' : 'share'}`, { name: said(metric.name) });
   return (
     <Page title={title} extra={<ExportMenu report={report} question={question} />}>
@@ -41,7 +52,7 @@ function ReportView({ report, question, set }: Props) {
       <div className={css.report}>
         <div className={css.stack}>
           <Section title={t('course')}>
-            <Headline report={report} old={old?.total} />
+            <Headline report={report} />
             <CourseChart report={report} old={question.compare ? old : undefined} grain={question.grain} />
           </Section>
           {question.by && <Groups report={report} question={question} set={set} />}
@@ -54,18 +65,18 @@ function ReportView({ report, question, set }: Props) {
   );
 }
 
-function Headline({ report: { metric, total }, old }: { report: Report; old: Report['total'] | undefined }) {
+function Headline({ report: { metric, total, previous, settled_until: settled } }: { report: Report }) {
   const { t } = useTranslation('metrics');
   const say = useValue(metric);
-  const size = sample(total.n);
   return (
     <div className={css.big}>
       <span className={css.value}>{say(total.value)}</span>
       {total.low !== null && total.high !== null && <span className={css.quiet}>{t('between', { low: say(total.low), high: say(total.high) })}</span>}
       {typeof total.p50 === 'number' && <span className={css.quiet}>{t('median')} {say(total.p50)}</span>}
       {typeof total.p90 === 'number' && <span className={css.quiet}>{t('p90')} {say(total.p90)}</span>}
-      <span className={css.quiet}>{t('against')} <ChangeOf metric={metric} now={total} old={old} /></span>
-      {size !== 'enough' && <span className={css.warn}>{t(`sample.${size}`)}</span>}
+      <span className={css.quiet}>{t('against')} <ChangeOf metric={metric} difference={previous?.difference} /></span>
+      {total.sample !== 'enough' && <span className={css.warn}>{t(`sample.${total.sample}`)}</span>}
+      {settled && <span className={css.quiet}>{t('settled', { at: settled.slice(0, 10) })}</span>}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { count, Spark } from '@/kit/figures';
 import { Empty } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { useUrlState } from '@/kit/url';
-import { useBefore, useCatalogue, useReport } from '../hooks';
+import { useCatalogue, useReport } from '../hooks';
 import css from '../metrics.module.css';
 import { ChangeOf } from '../parts/change-of';
 import { IntervalOf, MetricWhy } from '../parts/metric-why';
@@ -24,7 +24,7 @@ export function MetricsPage() {
   return (
     <Page title={t('title')} extra={<PeriodPicker question={question} onChange={set} />}>
       <DataTable<Metric>
-        rows={catalogue.data}
+        rows={catalogue.data?.items}
         error={catalogue.error}
         retry={() => void catalogue.refetch()}
         empty={<Empty what={t('none')} />}
@@ -42,7 +42,7 @@ function useColumns(question: Question): NonNullable<TableProps<Metric>['columns
   return [
     {
       title: t('column.metric'), width: 260,
-      render: (_, metric) => <span className={css.name}><Link to="/metrics/$metricId" params={{ metricId: metric.id }} search={search}>{said(metric.name)}</Link><MetricWhy metric={metric} question={question} /></span>,
+      render: (_, metric) => <span className={css.name}><Link to="/figures/$metricId" params={{ metricId: metric.id }} search={search}>{said(metric.name)}</Link><MetricWhy metric={metric} question={question} /></span>,
     },
     { title: t('column.value'), width: 130, align: 'end', render: (_, metric) => <ValueOf metric={metric} question={question} /> },
     { title: t('column.interval'), width: 170, align: 'end', render: (_, metric) => <IntervalOf metric={metric} question={question} /> },
@@ -65,9 +65,8 @@ function CountOf({ metric, question }: Cell) {
 }
 
 function ChangeCell({ metric, question }: Cell) {
-  const now = useReport(metric.id, question).data?.total;
-  const old = useBefore(metric.id, question, true).data?.total;
-  return <ChangeOf metric={metric} now={now} old={old} />;
+  const { data } = useReport(metric.id, question);
+  return data ? <ChangeOf metric={metric} difference={data.previous?.difference} /> : null;
 }
 
 function Course({ metric, question }: Cell) {

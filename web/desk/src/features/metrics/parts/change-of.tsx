@@ -1,16 +1,17 @@
 import { useTranslation } from 'react-i18next';
-import { Change } from '@/kit/figures';
+import { Verdict } from '@/kit/figures';
 import css from '../metrics.module.css';
-import { rise, type Figure, type Metric } from '../rules';
+import type { Difference, Metric } from '../rules';
 import { useValue } from '../say';
 
-/** A figure against the period before; a volume has no better direction. */
-export function ChangeOf({ metric, now, old }: { metric: Metric; now: Figure | undefined; old: Figure | undefined }) {
+/** A difference with its sign and what may be concluded from it; chance is called chance. */
+export function ChangeOf({ metric, difference, nothing }: { metric: Metric; difference: Difference | null | undefined; nothing?: string }) {
   const { t } = useTranslation('metrics');
   const sayValue = useValue(metric);
-  const say = (value: number) => (metric.unit === 'share' ? t('points', { points: (value * 100).toFixed(1) }) : sayValue(value));
-  const by = rise(now, old);
-  if (by === undefined) return <span className={css.quiet}>{t('noBefore')}</span>;
-  if (metric.better === 'neither') return <span>{by > 0 ? '+' : '−'}{say(Math.abs(by))}</span>;
-  return <Change words={say(Math.abs(by))} rise={by} better={metric.better} />;
+  if (!difference) return <span className={css.quiet}>{nothing ?? t('noBefore')}</span>;
+  const { value, verdict } = difference;
+  const size = Math.abs(value);
+  const said = metric.unit === 'share' ? t('points', { points: (size * 100).toFixed(1) }) : sayValue(size);
+  const sign = value > 0 ? '+' : value < 0 ? '−' : '';
+  return <Verdict verdict={verdict}>{sign}{said} {t(`verdict.${verdict}`)}</Verdict>;
 }

@@ -14,7 +14,7 @@ export function useInk(): Ink {
   return useMemo(() => (dark ? { colours: chartColours.dark, text: '#ece9e6', quiet: '#b3ada7', line: '#322e2b' } : { colours: chartColours.light, text: '#1c1917', quiet: '#57534e', line: '#e7e5e1' }), [dark]);
 }
 
-export function CourseChart({ report, old, grain }: { report: Report; old: Report | undefined; grain: Grain }) {
+export function CourseChart({ report, old, grain }: { report: Report; old: Pick<Report, 'series'> | undefined; grain: Grain }) {
   const { t, i18n } = useTranslation('metrics');
   const ink = useInk();
   const say = useValue(report.metric);
@@ -23,5 +23,5 @@ export function CourseChart({ report, old, grain }: { report: Report; old: Repor
   // oxlint-disable-next-line react/exhaustive-deps
   const option = useMemo(() => courseOption(report, old, grain, ink, say, { now: t('now'), before: t('before'), interval: t('intervalName') }), [report, old, grain, ink, i18n.language]);
   if (report.series.every(({ n }) => n === 0)) return <Empty what={t('noData')} how={t('noDataHow')} />;
-  return <Chart option={option} label={t('chartOf', { name: said(report.metric.name), from: report.from, to: report.to })} height={300} />;
+  return <Chart option={option} label={t('chartOf', { name: said(report.metric.name), from: report.from.slice(0, 10), to: report.to.slice(0, 10) })} height={300} />;
 }

@@ -17,7 +17,7 @@ export function Drill({ metric, question, onClose }: { metric: Metric; question:
   const said = useSaid();
   const say = useValue(metric);
   const reading = useDrill(metric.id, question);
-  const rows = reading.data?.pages.flatMap(({ items }) => items).map((one, index) => ({ ...one, id: `${one.case.id}-${index}` }));
+  const rows = reading.data?.pages.flatMap(({ items }) => items).map((one, index) => ({ ...one, id: `${one.seq}-${index}` }));
   return (
     <Drawer open title={t('drillOf', { name: said(metric.name) })} size={narrow ? '100%' : 720} onClose={onClose}>
       <DataTable
@@ -30,7 +30,7 @@ export function Drill({ metric, question, onClose }: { metric: Metric; question:
         columns={[
           { title: t('column.case'), width: 130, render: (_, row) => <Link to="/cases/$caseId" params={{ caseId: row.case.id }}>{row.case.number}</Link> },
           { title: t('column.subject'), render: (_, row) => <span className={css.cut}>{row.case.subject}</span> },
-          { title: said(metric.name), width: 130, align: 'end', render: (_, row) => say(row.value) },
+          { title: said(metric.name), width: 130, align: 'end', render: (_, row) => (row.hit === null ? say(row.value) : t(row.hit ? 'hit.yes' : 'hit.no')) },
           { title: t('column.at'), width: 110, align: 'end', render: (_, row) => <When at={row.at} /> },
         ]}
       />

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { count } from '@/kit/figures';
 import { Section } from '@/kit/section';
 import type { Bar } from '../charts';
-import { sample, type Question, type Report } from '../rules';
+import { ChangeOf } from './change-of';
+import type { Question, Report } from '../rules';
 import { axisLabel, useValue } from '../say';
 import { useBars } from './groups';
 
@@ -43,8 +44,9 @@ function useColumns({ metric }: Report, { by }: Question, onDrill: (key: string)
     ] : []),
     {
       title: t('column.interval'), align: 'end', width: 200,
-      render: (_, row) => (sample(row.n) === 'none' || sample(row.n) === 'tiny' ? t(`sample.${sample(row.n)}`) : row.low !== null && row.high !== null && `${say(row.low)} – ${say(row.high)}`),
+      render: (_, row) => (row.sample === 'none' || row.sample === 'too_few' ? t(`sample.${row.sample}`) : row.low !== null && row.high !== null && `${say(row.low)} – ${say(row.high)}`),
     },
+    ...(by ? [{ title: t('against_others'), align: 'end' as const, width: 190, render: (_: unknown, row: Bar) => <ChangeOf metric={metric} difference={row.against_others} nothing={t('kit:none')} /> }] : []),
     { title: t('column.n'), align: 'end', width: 80, render: (_, row) => (by ? <Button type="link" size="small" aria-label={t('casesOf', { what: row.label })} onClick={() => onDrill(`${by}:${row.key}`)}>{count(row.n)}</Button> : count(row.n)) },
   ];
 }

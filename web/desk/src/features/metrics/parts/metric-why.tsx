@@ -4,7 +4,7 @@ import { count } from '@/kit/figures';
 import { Why, WhyList, type WhyFacts } from '@/kit/why';
 import { useReport } from '../hooks';
 import css from '../metrics.module.css';
-import { sample, type Figure, type Metric, type Question } from '../rules';
+import { type Figure, type Metric, type Question } from '../rules';
 import { useSaid, useValue } from '../say';
 
 /** What stands behind a figure, by the one catalogue. */
@@ -18,7 +18,7 @@ export function useWhyFacts(metric: Metric, total: Figure | undefined): WhyFacts
     formula: said(metric.formula),
     exclusions: said(metric.exclusions),
     version: String(metric.version),
-    n: total && `${count(total.n)}${sample(total.n) === 'enough' ? '' : t('period.stop') + t(`sample.${sample(total.n)}`)}`,
+    n: total && `${count(total.n)}${total.sample === 'enough' ? '' : t('period.stop') + t(`sample.${total.sample}`)}`,
     interval: known ? t(`interval.${metric.shape === 'share' ? 'wilson' : 't'}`, { low: say(total.low), high: say(total.high) }) : undefined,
   };
 }
@@ -29,7 +29,7 @@ export function MetricWhy({ metric, question }: Props) {
   const { t } = useTranslation('metrics');
   const said = useSaid();
   const { data } = useReport(metric.id, question);
-  const rows = <Link to="/metrics/$metricId" params={{ metricId: metric.id }} search={{ from: question.from, to: question.to, drill: 'all' } as never}>{t('rows')}</Link>;
+  const rows = <Link to="/figures/$metricId" params={{ metricId: metric.id }} search={{ from: question.from, to: question.to, drill: 'all' } as never}>{t('rows')}</Link>;
   return <Why of={said(metric.name)} {...useWhyFacts(metric, data?.total)} rows={rows} />;
 }
 
@@ -43,8 +43,7 @@ export function IntervalOf({ metric, question }: Props) {
   const say = useValue(metric);
   const total = useReport(metric.id, question).data?.total;
   if (!total) return null;
-  const size = sample(total.n);
-  if (size === 'none' || size === 'tiny') return <span className={css.quiet}>{t(`sample.${size}`)}</span>;
+  if (total.sample === 'none' || total.sample === 'too_few') return <span className={css.quiet}>{t(`sample.${total.sample}`)}</span>;
   if (total.low === null || total.high === null) return null;
   return <span className={css.quiet}>{say(total.low)} – {say(total.high)}</span>;
 }
