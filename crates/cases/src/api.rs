@@ -20,14 +20,18 @@ mod talk;
 mod time;
 mod views;
 
-pub use ask::{Counts, ListQuery, audiences};
+#[cfg(test)]
+mod tests;
+
+pub use ask::{CaseName, Counts, ListQuery, audiences, names};
 pub use bring_on::{Close, Confirm};
 pub use correct::{Edit, NewLink};
-pub use customer::NewCustomer;
+pub use customer::CaseCustomer;
 pub use files::NewFile;
 pub use hands::Handover;
 pub use import::{Imported, ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, import_batch};
 pub use open::{NewCase, NewPromise};
+pub use page::Words;
 pub use shown::{CaseRow, TimelineItem, View};
 pub use talk::Reply;
 pub use time::Extend;

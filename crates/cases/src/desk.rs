@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use base::Result;
+use customers::Customers;
 use db::Tx;
 use policy::{Book, Policies};
 use vault::{Files, Vault};
@@ -16,6 +17,7 @@ pub struct Desk(Arc<Inner>);
 
 struct Inner {
     rules: Rules,
+    customers: Customers,
     vault: Vault,
     files: Files,
 }
@@ -29,12 +31,23 @@ impl fmt::Debug for Desk {
 impl Desk {
     /// A desk with these policies, and this vault for contacts, personal answers and files.
     pub fn new(policies: Policies, vault: Vault, files: Files) -> Self {
-        Self(Arc::new(Inner { rules: Rules::new(policies), vault, files }))
+        let customers = Customers::new(vault.clone(), policies.clone());
+        Self(Arc::new(Inner { rules: Rules::new(policies), customers, vault, files }))
     }
 
     /// What policy says at the transaction's moment.
     pub(crate) fn rules(&self) -> &Rules {
         &self.0.rules
+    }
+
+    /// The policies this desk works under.
+    #[cfg(test)]
+    pub(crate) fn policies(&self) -> &Policies {
+        &self.0.rules.0.0
+    }
+
+    pub(crate) fn customers(&self) -> &Customers {
+        &self.0.customers
     }
 
     pub(crate) fn vault(&self) -> &Vault {

@@ -15,6 +15,7 @@ pub mod model;
 pub mod rules;
 
 mod desk;
+mod http;
 mod refused;
 mod store;
 
@@ -22,8 +23,12 @@ mod store;
 mod testing;
 
 pub use desk::Desk;
+pub use http::routes;
 pub use refused::Refused;
 
 /// This capability's tables.
 pub const MIGRATIONS: &[db::Migration] =
-    &[db::migration!(2_026_112_241, "cases"), db::migration!(2_026_112_242, "cases_number", both)];
+    &[db::migration!(2_026_112_251, "cases"), db::migration!(2_026_112_252, "cases_number", both)];
+
+/// This capability's sentences, Chinese and English.
+pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

@@ -4,10 +4,15 @@ use std::sync::Arc;
 
 use base::ids::{CaseId, PersonId, UnitId};
 use base::{Span, Stamp};
-use db::Json;
-use policy::Book;
+use db::{Json, args};
 use policy::model::Version;
+use policy::{Book, Policies};
+use testkit::TestDb;
+use vault::{Files, MasterKey, Vault};
+use web::{Actor, Reach, Right, Rights};
 
+use crate::Desk;
+use crate::api::{CaseCustomer, NewCase, NewPromise};
 use crate::model::{Asker, Case, Confirmation, Rulebook, Sight, Status, Urgency};
 
 /// Monday 2026-03-02 09:00 in Shanghai.
@@ -48,6 +53,89 @@ pub fn shipped() -> Arc<Book> {
 /// The common policy as the rules ask for it.
 pub fn book() -> Rulebook {
     Rulebook::at(&shipped(), START).expect("policies in force")
+}
+
+/// The tables that cases need.
+pub const TABLES: &[&[db::Migration]] =
+    &[vault::MIGRATIONS, policy::MIGRATIONS, people::MIGRATIONS, customers::MIGRATIONS, crate::MIGRATIONS];
+
+/// The people of the tests: A, B and supervisor S of the hotline H; C, D and supervisor T of the technicians T; E of
+/// the unit X that has nothing to do with them.
+const STAFF: [(char, char); 7] = [('A', 'H'), ('B', 'H'), ('S', 'H'), ('C', 'T'), ('D', 'T'), ('T', 'T'), ('E', 'X')];
+
+/// A desk over a fresh database, with staff and the common policy in force since ever.
+pub fn desk(it: &TestDb) -> Desk {
+    let folder = it.dir.join("files");
+    it.db
+        .write_blocking(move |tx| {
+            let terms = policy::api::Terms { effective_from: Some(Stamp(0)), ..Default::default() };
+            policy::api::load_pack(tx, "telecom", &terms)?;
+            for letter in ['H', 'T', 'X'] {
+                let name = format!("unit {letter}");
+                tx.run(
+                    "INSERT INTO people_unit (id, name, kind, created_ms) VALUES ($1, $2, 'team', 0)",
+                    args![unit(letter), name],
+                )?;
+                tx.run(
+                    "INSERT INTO people_unit_below (above_id, below_id, depth) VALUES ($1, $1, 0)",
+                    args![unit(letter)],
+                )?;
+            }
+            for (letter, of) in STAFF {
+                let name = format!("person {letter}");
+                tx.run(
+                    "INSERT INTO people_person (id, login, name, kind, employment, unit_id, status, locale, created_ms,
+                        updated_ms)
+                     VALUES ($1, $2, $2, 'hotline_agent', 'full_time', $3, 'active', 'zh-CN', 0, 0)",
+                    args![person(letter), name, unit(of)],
+                )?;
+            }
+            let vault = Vault::open(tx, MasterKey::from_text(&"a".repeat(64)).map_err(base::fault)?)?;
+            let files = Files::new(folder, vault.clone()).map_err(base::fault)?;
+            Ok(Desk::new(Policies::new(), vault, files))
+        })
+        .unwrap()
+}
+
+/// Somebody of the staff with the rights of an agent; supervisors with theirs.
+pub fn actor(letter: char) -> Actor {
+    let of = STAFF.iter().find(|it| it.0 == letter).unwrap().1;
+    let mut rights = vec![
+        Right::ReadCases,
+        Right::CreateCases,
+        Right::WorkCases,
+        Right::TransferCases,
+        Right::ReadCustomers,
+        Right::EditCustomers,
+    ];
+    if ['S', 'T'].contains(&letter) {
+        rights.push(Right::SuperviseCases);
+    }
+    let rights: Rights = rights.into_iter().collect();
+    Actor::person(person(letter), Some(unit(of)), rights, Reach::Own)
+}
+
+/// A complaint as it is taken in on the phone, with a promise.
+pub fn complaint(promise: Stamp) -> NewCase {
+    NewCase {
+        kind: "complaint".to_owned(),
+        class: Some("service_quality".to_owned()),
+        channel: "phone".to_owned(),
+        subject: "宽带经常断线".to_owned(),
+        description: "每晚八点后断线，路由器已重启".to_owned(),
+        customer: Some(CaseCustomer {
+            name: "王小明".to_owned(),
+            phone: Some("13800138000".to_owned()),
+            ..CaseCustomer::default()
+        }),
+        contact_how: Some("13800138000".to_owned()),
+        happened_at: Some(START - Span::HOUR),
+        promise: Some(NewPromise { due_at: promise, text: "今天下午回电".to_owned() }),
+        fields: [("demand", "尽快修好"), ("service_number", "02088886666")]
+            .map(|(name, it)| (name.to_owned(), it.into()))
+            .into(),
+        ..NewCase::default()
+    }
 }
 
 /// A person by a letter.

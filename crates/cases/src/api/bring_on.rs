@@ -6,7 +6,6 @@ use base::Result;
 use base::ids::CaseId;
 use db::Tx;
 use policy::model::StepRole;
-use serde::{Deserialize, Serialize};
 use web::Actor;
 
 use super::Hand;
@@ -21,27 +20,20 @@ use crate::rules::{closing, said, steps};
 use crate::store;
 
 /// What the customer said about the result.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ConfirmCase)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Confirm {
     /// Whether the customer is satisfied.
     pub satisfied: bool,
     /// In the customer's words; needed when not satisfied.
-    #[serde(default)]
     pub comment: Option<String>,
 }
 
 /// How a case ends.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = CloseCase)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Close {
     /// The outcome, a word of the policy.
-    #[serde(default)]
     pub outcome: Option<String>,
     /// Why, where the outcome asks for it or the customer's word is missing.
-    #[serde(default)]
     pub grounds: Option<String>,
 }
 

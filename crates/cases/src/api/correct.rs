@@ -83,7 +83,7 @@ impl Desk {
         let before = hand.case.clone();
         write(&mut hand.case, edit);
         let known = match edit.customer_id.as_ref().filter(|it| before.customer_id.as_ref() != Some(it)) {
-            Some(customer) => Some(customer::known(hand.tx, me, customer)?),
+            Some(customer) => Some(customer::known(self, hand.tx, customer)?),
             None => None,
         };
         if let Some((customer, _)) = &known {
@@ -103,7 +103,7 @@ impl Desk {
         let case = hand.put_back()?;
         let name = match (known, &case.customer_id) {
             (Some((_, name)), _) => Some(name),
-            (None, Some(customer)) => customer::names(tx, std::slice::from_ref(customer))?.remove(customer),
+            (None, Some(customer)) => customer::names(self, tx, &[customer])?.remove(customer),
             (None, None) => None,
         };
         store::search::index(tx, &case, name.as_deref())?;
@@ -189,7 +189,7 @@ fn personal(desk: &Desk, hand: &mut Hand<'_, '_>, edit: &Edit) -> Result<()> {
     }
     personal.take_fields(&book, &mut given);
     hand.case.fields.0 = given;
-    personal.put_on(desk, hand.tx, &book, &mut hand.case)
+    personal.put_on(desk, hand.tx, &mut hand.case)
 }
 
 /// Where another limit holds now, the old clock is called off and a new one goes on from where it began.

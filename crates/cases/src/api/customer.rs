@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use base::Result;
 use base::ids::CustomerId;
+use customers::model::{IdentityKind, NewCustomer, NewIdentity};
 use db::Tx;
 use serde::{Deserialize, Serialize};
-use vault::Masking;
 use web::Actor;
 
 use crate::Desk;
-use crate::model::Rulebook;
+use crate::model::Case;
 use crate::refused::Refused;
+use crate::rules::said;
 
-/// A customer who is not known yet.
+/// A customer named while a case is taken in: found by one of the identities, else written down.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NewCaseCustomer)]
-pub struct NewCustomer {
+pub struct CaseCustomer {
     /// The name.
     pub name: String,
     /// A phone number.
@@ -32,22 +32,45 @@ pub struct NewCustomer {
 }
 
 /// A customer by id, with the masked name; refused when there is none.
-pub fn known(_tx: &mut Tx<'_>, _me: &Actor, id: &CustomerId) -> Result<(CustomerId, String)> {
-    Ok((id.clone(), String::new()))
+pub fn known(desk: &Desk, tx: &mut Tx<'_>, id: &CustomerId) -> Result<(CustomerId, String)> {
+    let name = names(desk, tx, &[id])?.remove(id).ok_or(Refused::UnknownCustomer)?;
+    Ok((id.clone(), name))
 }
 
-/// Writes down a customer who was not known yet, or finds the one with the same identity.
-pub fn added(_desk: &Desk, _tx: &mut Tx<'_>, _me: &Actor, _new: &NewCustomer) -> Result<(CustomerId, String)> {
-    Err(Refused::UnknownCustomer.into())
+/// The customer known by one of the identities given, else a new one; with the masked name.
+pub fn added(desk: &Desk, tx: &mut Tx<'_>, me: &Actor, new: &CaseCustomer) -> Result<(CustomerId, String)> {
+    let given =
+        [(IdentityKind::Phone, &new.phone), (IdentityKind::Email, &new.email), (IdentityKind::Account, &new.account)];
+    let identity = |(kind, value): (IdentityKind, &Option<String>)| {
+        let value = said(value.as_deref())?.to_owned();
+        Some(NewIdentity { kind, value, verified: false })
+    };
+    let identities = given.into_iter().filter_map(identity).collect();
+    let name = said(Some(&new.name)).map(str::to_owned);
+    let wanted = NewCustomer { name, identities, ..NewCustomer::default() };
+    let id = customers::api::find_or_create(desk.customers(), tx, me, &wanted)?;
+    known(desk, tx, &id)
 }
 
-/// The masked names of several customers.
-pub fn names(_tx: &mut Tx<'_>, _ids: &[CustomerId]) -> Result<BTreeMap<CustomerId, String>> {
-    Ok(BTreeMap::new())
+/// The masked names of several customers; those unknown are left out.
+pub fn names(desk: &Desk, tx: &mut Tx<'_>, ids: &[&CustomerId]) -> Result<BTreeMap<CustomerId, String>> {
+    customers::api::display(desk.customers(), tx, ids)
 }
 
-/// How values are masked on screens, by the policy in force.
-pub fn masking(book: &Rulebook, at: base::Stamp) -> Masking {
-    let _ = (book, at);
-    Masking::default()
+/// Keeps the number of open cases that a customer's profile shows in step with a case that changed.
+pub fn recount(tx: &mut Tx<'_>, before: Option<&Case>, after: &Case) -> Result<()> {
+    fn counted(it: &Case) -> Option<&CustomerId> {
+        it.customer_id.as_ref().filter(|_| !it.is_closed())
+    }
+    let (old, new) = (before.and_then(counted), counted(after));
+    if old == new {
+        return Ok(());
+    }
+    if let Some(id) = old {
+        customers::api::count_open(tx, id, -1)?;
+    }
+    if let Some(id) = new {
+        customers::api::count_open(tx, id, 1)?;
+    }
+    Ok(())
 }

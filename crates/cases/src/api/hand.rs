@@ -8,6 +8,7 @@ use db::events::{About, Event, emit};
 use db::{Tx, timers};
 use web::Actor;
 
+use super::customer;
 use crate::desk::Rules;
 use crate::events::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 use crate::jobs;
@@ -251,6 +252,7 @@ impl<'t, 'c> Hand<'t, 'c> {
             }
         }
         self.put_back_clocks()?;
+        customer::recount(self.tx, self.before.as_ref(), &self.case)?;
         store::counters::add(self.tx, &self.case.id, &deltas)?;
         Ok(self.case)
     }

@@ -3,7 +3,6 @@
 use base::Result;
 use base::ids::{CaseId, PersonId, TransferId, UnitId};
 use db::Tx;
-use serde::{Deserialize, Serialize};
 use web::Actor;
 
 use super::hand::Which;
@@ -16,20 +15,15 @@ use crate::rules::{hands, said, stale};
 use crate::store;
 
 /// To whom a case is handed.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = TransferCase)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Handover {
     /// The unit.
     pub unit_id: UnitId,
     /// The person in it, when one is meant.
-    #[serde(default)]
     pub person_id: Option<PersonId>,
     /// The class it turned out to be.
-    #[serde(default)]
     pub class: Option<String>,
     /// Why.
-    #[serde(default)]
     pub reason: Option<String>,
 }
 

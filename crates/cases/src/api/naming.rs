@@ -7,7 +7,8 @@ use base::ids::{CustomerId, PersonId, UnitId};
 use db::Tx;
 
 use super::customer;
-use super::shown::{CaseRow, NamedCustomer, NamedPerson, NamedUnit};
+use super::shown::{CaseRow, Named};
+use crate::Desk;
 use crate::store::list::Row;
 
 /// The ids that names are wanted for, and the names once asked.
@@ -44,7 +45,7 @@ impl Naming {
     }
 
     /// Asks for all of them.
-    pub fn ask(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+    pub fn ask(&mut self, desk: &Desk, tx: &mut Tx<'_>) -> Result<()> {
         if !self.people.is_empty() {
             self.person_names = people::api::names(tx, &Vec::from_iter(self.people.iter().cloned()))?;
         }
@@ -52,31 +53,31 @@ impl Naming {
             self.unit_names = people::api::unit_names(tx, &Vec::from_iter(self.units.iter().cloned()))?;
         }
         if !self.customers.is_empty() {
-            self.customer_names = customer::names(tx, &Vec::from_iter(self.customers.iter().cloned()))?;
+            self.customer_names = customer::names(desk, tx, &Vec::from_iter(&self.customers))?;
         }
         Ok(())
     }
 
     /// A person by name.
-    pub fn person(&self, id: &PersonId) -> NamedPerson {
-        NamedPerson { id: id.clone(), name: self.person_names.get(id).cloned().unwrap_or_default() }
+    pub fn person(&self, id: &PersonId) -> Named {
+        Named { id: id.to_string(), name: self.person_names.get(id).cloned().unwrap_or_default() }
     }
 
     /// A person by name, if there is one.
-    pub fn maybe(&self, id: Option<&PersonId>) -> Option<NamedPerson> {
+    pub fn maybe(&self, id: Option<&PersonId>) -> Option<Named> {
         id.map(|it| self.person(it))
     }
 
     /// A unit by name.
-    pub fn unit(&self, id: &UnitId) -> NamedUnit {
-        NamedUnit { id: id.clone(), name: self.unit_names.get(id).cloned().unwrap_or_default() }
+    pub fn unit(&self, id: &UnitId) -> Named {
+        Named { id: id.to_string(), name: self.unit_names.get(id).cloned().unwrap_or_default() }
     }
 
     /// A row with names.
     pub fn row(&self, it: Row) -> CaseRow {
         let customer = it.customer_id.map(|id| {
             let name = self.customer_names.get(&id).cloned().unwrap_or_default();
-            NamedCustomer { id, name }
+            Named { id: id.into(), name }
         });
         CaseRow {
             owner: self.maybe(it.owner_id.as_ref()),

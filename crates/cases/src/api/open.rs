@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use vault::{Place, Purpose, Sealed};
 use web::Actor;
 
-use super::customer::{self, NewCustomer};
+use super::customer::{self, CaseCustomer};
 use super::{Hand, names};
 use crate::Desk;
 use crate::events::{Answered, Closed, Linked, Opened, Promised, Resolved};
@@ -44,7 +44,7 @@ pub struct NewCase {
     pub customer_id: Option<CustomerId>,
     /// A customer not known yet.
     #[serde(default)]
-    pub customer: Option<NewCustomer>,
+    pub customer: Option<CaseCustomer>,
     /// How to reach the customer.
     #[serde(default)]
     pub contact_how: Option<String>,
@@ -72,6 +72,7 @@ pub struct NewCase {
 /// A reply time to be given to the customer.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PromiseGiven)]
 pub struct NewPromise {
     /// By when.
     pub due_at: Stamp,
@@ -103,8 +104,8 @@ impl Personal {
     }
 
     /// Seals it for a case, and writes onto the case what screens may show.
-    pub fn put_on(&self, desk: &Desk, tx: &Tx<'_>, book: &Rulebook, case: &mut Case) -> Result<()> {
-        let masking = customer::masking(book, tx.now());
+    pub fn put_on(&self, desk: &Desk, tx: &mut Tx<'_>, case: &mut Case) -> Result<()> {
+        let masking = desk.customers().masking(tx)?;
         case.contact_masked = self.contact_how.as_deref().map(|it| masking.mask_contact(it));
         for (name, value) in &self.fields {
             let shown = value.as_str().map_or_else(|| "***".to_owned(), |it| masking.mask_contact(it));
@@ -141,7 +142,7 @@ impl Desk {
         check(&book, &new, tx.now())?;
         let unit = names::unit_for(tx, me, new.unit_id.as_ref())?;
         let whom = match (&new.customer_id, &new.customer) {
-            (Some(id), _) => Some(customer::known(tx, me, id)?),
+            (Some(id), _) => Some(customer::known(self, tx, id)?),
             (None, Some(fresh)) => Some(customer::added(self, tx, me, fresh)?),
             (None, None) => None,
         };
@@ -151,7 +152,7 @@ impl Desk {
         let mut personal =
             Personal { contact_how: said(new.contact_how.as_deref()).map(str::to_owned), ..Personal::default() };
         personal.take_fields(&book, &mut case.fields.0);
-        personal.put_on(self, tx, &book, &mut case)?;
+        personal.put_on(self, tx, &mut case)?;
         let earlier = repeat(tx, &book, &mut case)?;
         let mut hand = Hand::begin(tx, Asker::of(me), book, case);
         begin(&mut hand, &new, earlier.as_ref())?;

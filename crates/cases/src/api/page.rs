@@ -46,7 +46,7 @@ impl Hanging {
     }
 
     /// Asks for every name that the page shows.
-    fn names(&self, tx: &mut Tx<'_>, case: &model::Case) -> Result<Naming> {
+    fn names(&self, desk: &Desk, tx: &mut Tx<'_>, case: &model::Case) -> Result<Naming> {
         let mut naming = Naming::default();
         naming.rows([&row_of(case)]).people(&self.people);
         naming.people(self.promises.iter().map(|it| &it.person_id));
@@ -55,7 +55,7 @@ impl Hanging {
             naming.people([&it.from_person_id, &it.to_person_id].into_iter().flatten());
             naming.units([&it.from_unit_id, &it.to_unit_id]);
         }
-        naming.ask(tx)?;
+        naming.ask(desk, tx)?;
         Ok(naming)
     }
 }
@@ -76,7 +76,7 @@ impl Desk {
         let book = self.rules().now(tx)?;
         let now = tx.now();
         let hanging = Hanging::of(tx, who, &case.id)?;
-        let naming = hanging.names(tx, &case)?;
+        let naming = hanging.names(self, tx, &case)?;
         let all = actions::actions(&case, &hanging.clocks, who, &book, now);
         let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(&case) });
         Ok(Case {

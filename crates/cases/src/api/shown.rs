@@ -1,6 +1,6 @@
 //! Cases as programs and screens get them.
 
-use base::ids::{AttachmentId, CaseId, ClockId, CustomerId, PersonId, PromiseId, TransferId, UnitId, ViewId};
+use base::ids::{AttachmentId, CaseId, ClockId, PromiseId, TransferId, ViewId};
 use base::{Span, Stamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -16,27 +16,11 @@ macro_rules! shown {
 }
 
 shown! {
-    /// A member of staff by name.
-    struct NamedPerson {
-        /// Who.
-        id: PersonId,
-        /// The name; empty when the person is no longer known.
-        name: String,
-    }
-
-    /// A unit by name.
-    struct NamedUnit {
-        /// Which.
-        id: UnitId,
-        /// The name.
-        name: String,
-    }
-
-    /// A customer by masked name.
-    struct NamedCustomer {
-        /// Who.
-        id: CustomerId,
-        /// The name, masked.
+    /// Somebody or something by name: a member of staff, a unit, a customer (masked).
+    struct Named {
+        /// The id.
+        id: String,
+        /// The name; empty when it is no longer known.
         name: String,
     }
 
@@ -61,13 +45,13 @@ shown! {
         /// Open, paused or closed.
         status: Status,
         /// Who handles it.
-        owner: Option<NamedPerson>,
+        owner: Option<Named>,
         /// The unit that has it.
-        unit: NamedUnit,
+        unit: Named,
         /// Who received it first.
-        first_owner: Option<NamedPerson>,
+        first_owner: Option<Named>,
         /// The customer.
-        customer: Option<NamedCustomer>,
+        customer: Option<Named>,
         /// When it was taken in.
         opened_at: Stamp,
         /// When it was closed.
@@ -126,7 +110,7 @@ shown! {
         /// Other cases.
         links: Vec<Link>,
         /// Who takes part.
-        people: Vec<NamedPerson>,
+        people: Vec<Named>,
         /// Fields of the form that are still empty.
         missing: Vec<String>,
         /// What can be done, and why not the rest.
@@ -196,7 +180,7 @@ shown! {
         /// What became of it.
         state: PromiseState,
         /// Who promised.
-        made_by: Option<NamedPerson>,
+        made_by: Option<Named>,
         /// When it was made.
         made_at: Stamp,
         /// When it was kept.
@@ -210,13 +194,13 @@ shown! {
         /// Its id.
         id: TransferId,
         /// The unit that gave it.
-        from_unit: NamedUnit,
+        from_unit: Named,
         /// The person who had it.
-        from_person: Option<NamedPerson>,
+        from_person: Option<Named>,
         /// The unit that is to take it.
-        to_unit: NamedUnit,
+        to_unit: Named,
         /// The person who is to take it.
-        to_person: Option<NamedPerson>,
+        to_person: Option<Named>,
         /// Why.
         reason: String,
         /// What became of it.
@@ -246,7 +230,7 @@ shown! {
         /// When it was added.
         at: Stamp,
         /// Who added it.
-        by: Option<NamedPerson>,
+        by: Option<Named>,
     }
 
     /// Another case.
@@ -289,7 +273,7 @@ shown! {
         /// When.
         at: Stamp,
         /// Who did it; nobody when the system did.
-        actor: Option<NamedPerson>,
+        actor: Option<Named>,
         /// `cases.stepped.v1` …
         kind: String,
         /// The key of its sentence, `cases.stepped` …

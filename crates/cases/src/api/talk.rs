@@ -3,7 +3,6 @@
 use base::Result;
 use base::ids::{CaseId, NoteId, PersonId, PromiseId};
 use db::Tx;
-use serde::{Deserialize, Serialize};
 use web::Actor;
 
 use super::hand::Which;
@@ -18,14 +17,11 @@ use crate::store;
 use crate::store::notes::Note;
 
 /// A message to the customer.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ReplyToCustomer)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
     /// What was said.
     pub body: String,
     /// On which channel; the case's own when left out.
-    #[serde(default)]
     pub channel: Option<String>,
 }
 

@@ -3,7 +3,6 @@
 use base::ids::{CaseId, ClockId};
 use base::{Result, Stamp};
 use db::{Tx, timers};
-use serde::{Deserialize, Serialize};
 use web::Actor;
 
 use super::Hand;
@@ -15,22 +14,17 @@ use crate::rules::{clock, pausing, said};
 use crate::{Desk, jobs, store};
 
 /// More time for a limit.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ExtendClock)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extend {
     /// The clock.
     pub clock_id: ClockId,
     /// The new due time.
     pub until: Stamp,
     /// When the customer was told.
-    #[serde(default)]
     pub told_at: Option<Stamp>,
     /// How the customer was told.
-    #[serde(default)]
     pub told_how: Option<String>,
     /// Why more time is needed.
-    #[serde(default)]
     pub reason: Option<String>,
 }
 

@@ -123,7 +123,7 @@ pub struct Returned {
     pub worked: Span,
 }
 
-/// An internal note was written. The text lies with the note.
+/// An internal note was written.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Noted {
     /// The note.

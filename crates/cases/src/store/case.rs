@@ -4,7 +4,7 @@ use base::ids::{CaseId, CustomerId};
 use base::{Failure, Result, Stamp};
 use db::{Arg, Tx, Value, args};
 
-use super::parties::visible;
+use super::parties::{places, visible};
 use crate::model::{Asker, Case};
 use crate::refused::Refused;
 
@@ -129,6 +129,16 @@ pub fn seen(tx: &mut Tx<'_>, who: &Asker, id: &CaseId) -> Result<Case> {
 /// A case whoever asks; for the system's own work.
 pub fn any(tx: &mut Tx<'_>, id: &CaseId) -> Result<Option<Case>> {
     tx.maybe(&format!("SELECT {COLUMNS} FROM cases_case c WHERE c.id = $1"), args![id])
+}
+
+/// The numbers and subjects of cases, whoever asks.
+pub fn names(tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<Vec<(CaseId, i64, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut given = Vec::new();
+    let places = places(&mut given, ids);
+    tx.all(&format!("SELECT id, number, subject FROM cases_case WHERE id IN ({places})"), &given)
 }
 
 /// Adds cases.

@@ -75,6 +75,7 @@ pub fn of(tx: &mut Tx<'_>, scope: &str, name: &str) -> Result<i64> {
 }
 
 /// Every counter that is not zero, for the check against a recount.
+#[cfg(test)]
 pub fn all(tx: &mut Tx<'_>) -> Result<BTreeMap<Key, i64>> {
     let rows: Vec<(String, String, i64)> = tx.all(
         "SELECT scope, name, CAST(SUM(value) AS BIGINT) FROM cases_counter GROUP BY scope, name HAVING SUM(value) <> 0",

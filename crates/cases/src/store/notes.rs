@@ -33,11 +33,3 @@ pub fn insert(tx: &mut Tx<'_>, it: &Note) -> Result<()> {
     )?;
     Ok(())
 }
-
-/// All notes and replies of a case, the oldest first.
-pub fn of(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<Note>> {
-    tx.all(
-        "SELECT id, case_id, kind, channel, body, by_id, at_ms FROM cases_note WHERE case_id = $1 ORDER BY id",
-        args![case],
-    )
-}

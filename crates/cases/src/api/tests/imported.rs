@@ -1,0 +1,93 @@
+//! Cases of other systems.
+
+use base::{Span, Stamp};
+use jiff::tz::TimeZone;
+
+use super::{days, each, hours};
+use crate::api::{ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, import_batch};
+use crate::model::{Status, Target};
+use crate::store;
+use crate::testing::{START, actor, unit};
+
+fn from() -> ImportedFrom {
+    ImportedFrom { source: "helpdesk".to_owned(), unit_id: unit('H'), by: None, zone: TimeZone::UTC }
+}
+
+fn event(at: Stamp, kind: &'static str, activity: &str) -> ImportedEvent {
+    ImportedEvent {
+        at,
+        kind,
+        activity: Some(activity.to_owned()),
+        resource: Some("Value 2".to_owned()),
+        ..Default::default()
+    }
+}
+
+fn ticket() -> ImportedCase {
+    let opened = START - days(900);
+    ImportedCase {
+        key: "Case 17".to_owned(),
+        subject: "Printer on fire".to_owned(),
+        kind: "fault".to_owned(),
+        channel: "phone".to_owned(),
+        priority: "3 - Moderate".to_owned(),
+        step: "Wait".to_owned(),
+        opened,
+        events: vec![
+            event(opened, "cases.opened.v1", "Assign seriousness"),
+            event(opened, "cases.recorded.v1", "Wait"),
+        ],
+        clocks: vec![ImportedClock {
+            target: Target::Resolution,
+            started: opened,
+            due: Some(opened + hours(8)),
+            ended: None,
+            in_time: None,
+        }],
+        ..Default::default()
+    }
+}
+
+#[test]
+fn an_imported_case_brings_its_rows_and_a_later_batch_goes_on_with_it() {
+    each(|house| {
+        let done = house.at(hours(0), |tx, _| import_batch(tx, &from(), &[ticket()])).unwrap();
+        assert_eq!((done.added, done.updated, done.events), (1, 0, 3), "two rows and a limit that passed");
+        let id = done.ids[0].clone();
+        let case = id.clone();
+        house
+            .at(hours(1), move |tx, desk| {
+                let ended = ticket().opened + days(2);
+                let next = ImportedCase {
+                    status: Some(Status::Closed),
+                    step: "Closed".to_owned(),
+                    closed: Some(ended),
+                    outcome: Some("Closed".to_owned()),
+                    events: vec![event(ended, "cases.closed.v1", "Closed")],
+                    clocks: vec![ImportedClock { ended: Some(ended), ..ticket().clocks[0].clone() }],
+                    ..ticket()
+                };
+                let done = import_batch(tx, &from(), &[next])?;
+                assert_eq!((done.added, done.updated, &done.ids[0]), (0, 1, &case));
+                let now = store::case::any(tx, &case)?.unwrap();
+                assert_eq!((now.status, now.closed_ms, now.step.as_str()), (Status::Closed, Some(ended), "Closed"));
+                let clocks = store::clocks::of(tx, &case)?;
+                assert_eq!((clocks.len(), clocks[0].state.as_str()), (1, "breached"));
+                assert_eq!(desk.search(tx, &actor('A'), "printer")?.len(), 1);
+                let counts = desk.counts(tx, &actor('A'))?;
+                assert_eq!((counts.open, counts.closed_today), (0, 0), "closed elsewhere, not by us today");
+                let timers: (i64,) = tx.one("SELECT COUNT(*) FROM timer", db::args![])?;
+                assert_eq!(timers.0, 0, "nothing is timed that has passed");
+                Ok(())
+            })
+            .unwrap();
+        let logged = house.it.db.read_blocking(move |tx| db::events::of_case(tx, &id, 0, 100)).unwrap();
+        let activities = logged.iter().filter(|it| it.body.contains("\"activity\"")).count();
+        assert_eq!(activities, 3, "each row is one event with an activity");
+        assert_eq!(logged.iter().filter(|it| it.kind == "cases.clock_breached.v1").count(), 1);
+        let closed = logged.iter().find(|it| it.kind == "cases.closed.v1").unwrap();
+        let body: serde_json::Value = closed.body().unwrap();
+        assert_eq!(body["wall"], Span::DAY.times(2).0);
+        assert_eq!(body["resource"], "Value 2");
+    });
+}

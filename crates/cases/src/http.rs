@@ -1,0 +1,113 @@
+//! Cases over HTTP. Each handler reads the request, asks whether the actor may, runs one transaction, and answers.
+
+mod case;
+mod course;
+mod files;
+mod hands;
+mod list;
+mod talk;
+mod time;
+mod views;
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use base::Result;
+use db::Tx;
+use serde::{Deserialize, Serialize};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::{Actor, App, Json, Key, Lang, Problem, Right, Texts};
+
+use crate::Desk;
+use crate::api::{Words, shown};
+use crate::model::{Asker, Case};
+
+#[cfg(test)]
+mod tests;
+
+/// All routes. They find the [`Desk`] and the sentences ([`Texts`]) among the request's extensions, where a layer of the
+/// server puts them.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list_cases, case::open_case))
+        .routes(routes!(list::case_counts))
+        .routes(routes!(views::list_views, views::save_view))
+        .routes(routes!(views::forget_view))
+        .routes(routes!(list::search))
+        .routes(routes!(case::case, case::edit_case))
+        .routes(routes!(case::case_timeline))
+        .routes(routes!(case::link_cases))
+        .routes(routes!(course::step_case))
+        .routes(routes!(course::confirm_case))
+        .routes(routes!(course::close_case))
+        .routes(routes!(course::reopen_case))
+        .routes(routes!(hands::assign_case))
+        .routes(routes!(hands::transfer_case))
+        .routes(routes!(hands::accept_case))
+        .routes(routes!(hands::return_case))
+        .routes(routes!(talk::note_case))
+        .routes(routes!(talk::reply_case))
+        .routes(routes!(talk::promise_case))
+        .routes(routes!(talk::keep_promise))
+        .routes(routes!(time::pause_case))
+        .routes(routes!(time::resume_case))
+        .routes(routes!(time::extend_clock))
+        .merge(OpenApiRouter::new().routes(routes!(files::attach_file)).layer(files::limit()))
+        .routes(routes!(files::attachment))
+}
+
+/// The desk, and the words of whoever asks.
+#[derive(Clone)]
+pub(crate) struct At {
+    desk: Desk,
+    texts: Arc<Texts>,
+    lang: Lang,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for At {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> std::result::Result<Self, Problem> {
+        let missing = |it: axum::extract::rejection::ExtensionRejection| Problem::from(base::fault(it.to_string()));
+        let Extension(desk) = Extension::<Desk>::from_request_parts(parts, state).await.map_err(missing)?;
+        let Extension(texts) = Extension::<Arc<Texts>>::from_request_parts(parts, state).await.map_err(missing)?;
+        Ok(Self { desk, texts, lang: Lang::of(&parts.headers) })
+    }
+}
+
+impl At {
+    fn words(&self) -> Words<'_> {
+        Words { texts: &self.texts, lang: self.lang }
+    }
+}
+
+/// A command that asks for nothing but itself.
+#[derive(Debug, Default, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Versioned {
+    /// The version that was read.
+    #[serde(default)]
+    version: Option<i64>,
+}
+
+/// A handler's answer: the fresh case.
+pub(crate) type Fresh = web::Result<Json<shown::Case>>;
+
+/// Runs a command on a case and answers with the fresh case.
+pub(crate) async fn command(
+    app: App,
+    me: Actor,
+    at: At,
+    key: Option<Key>,
+    work: impl FnOnce(&Desk, &mut Tx<'_>, &Actor) -> Result<Case> + Send + 'static,
+) -> Fresh {
+    me.may(Right::ReadCases)?;
+    let actor = me.clone();
+    app.command(&me, key, move |tx| {
+        let case = work(&at.desk, tx, &actor)?;
+        at.desk.page_of(tx, &Asker::of(&actor), case, at.words())
+    })
+    .await
+}
