@@ -58,6 +58,11 @@ impl Postgres {
         Ok(server)
     }
 
+    /// The process at the top of its tree.
+    pub fn pid(&self) -> u32 {
+        self.keeper.id()
+    }
+
     /// Where it listens, with user and password.
     pub fn url(&self) -> &str {
         &self.url
