@@ -195,7 +195,9 @@ fn tries_at_one_moment_are_counted_one_after_another() {
         };
         std::thread::scope(|scope| {
             let all: Vec<_> = (0..20).map(|_| scope.spawn(count)).collect();
-            all.into_iter().for_each(|it| it.join().unwrap().unwrap());
+            for it in all {
+                it.join().unwrap().unwrap();
+            }
         });
         assert_eq!(it.db.write_blocking(|tx| sessions::tries(tx, "k")).unwrap().failures, 20);
     });
