@@ -20,7 +20,7 @@ test("another system's log is imported, and a chart opens down to one case's eve
   await expect(page.getByText(log.rows.toLocaleString('en'), { exact: true }).first()).toBeVisible();
   await expect(page.getByText(log.cases.toLocaleString('en'), { exact: true })).toBeVisible();
 
-  await page.goto(`/metrics/cases_opened?from=${log.from}&to=${log.to}&by=kind`);
+  await page.goto(`/figures/cases_opened?from=${log.from}&to=${log.to}&by=kind`);
   await expect(page.locator('canvas').first()).toBeVisible();
   await page.getByRole('button', { name: /^查看“.*”的工单$/ }).first().click();
   const drill = page.getByRole('dialog');
