@@ -194,10 +194,11 @@ pub(crate) fn insert_many<'v>(
     conn: &Connection,
     table: &str,
     columns: &[&str],
+    conflict: &str,
     rows: impl IntoIterator<Item = Vec<Value<'v>>>,
 ) -> Result<u64> {
     let places: Vec<String> = (1..=columns.len()).map(|it| format!("${it}")).collect();
-    let sql = format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), places.join(", "));
+    let sql = format!("INSERT INTO {table} ({}) VALUES ({}) {conflict}", columns.join(", "), places.join(", "));
     let failed = |it| error::sqlite(it, &sql);
     let mut statement = conn.prepare_cached(&sql).map_err(failed)?;
     let mut added = 0;

@@ -290,6 +290,24 @@ fn many_rows_go_in_with_every_kind_of_value() {
 }
 
 #[test]
+fn many_rows_are_added_or_changed_at_once() {
+    each_db(&[], |it| {
+        let found = it.db.write_blocking(|tx| {
+            tx.run("CREATE TABLE db_sum (a BIGINT NOT NULL PRIMARY KEY, n BIGINT NOT NULL)", args![])?;
+            for first in [0, 30] {
+                let adds = "ON CONFLICT (a) DO UPDATE SET n = db_sum.n + excluded.n";
+                let rows: Vec<Vec<db::Value<'_>>> = (first..first + 70)
+                    .map(|it| vec![db::Value::Int(it), db::Value::Int(1)])
+                    .collect();
+                assert_eq!(tx.upsert_many("db_sum", &["a", "n"], adds, rows)?, 70);
+            }
+            tx.one::<(i64, i64)>("SELECT COUNT(*), CAST(SUM(n) AS BIGINT) FROM db_sum", args![])
+        });
+        assert_eq!(found.unwrap(), (100, 140));
+    });
+}
+
+#[test]
 fn a_copy_brings_everything_back_and_a_damaged_one_is_refused() {
     use db::backup::{Origin, dump, load};
     let fill = |it: &TestDb| {

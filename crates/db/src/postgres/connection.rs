@@ -14,6 +14,9 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use crate::backup::line as copy_line;
 use crate::{Row, Value, error};
 
+/// Rows in one statement.
+const GROUP: usize = 32;
+
 pub(crate) struct Connection {
     client: Client,
     statements: HashMap<String, Statement>,
@@ -101,5 +104,30 @@ impl Connection {
             copy.write_all(line.as_bytes()).map_err(fault)?;
         }
         copy.finish().map_err(|it| error::postgres(it, &sql))
+    }
+
+    /// Rows go in statements of [`GROUP`] and of one, so that two statements stay prepared.
+    pub(crate) fn upsert_many(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        conflict: &str,
+        rows: &[Vec<Value<'_>>],
+    ) -> Result<u64> {
+        let (mut rest, mut touched) = (rows, 0);
+        for size in [GROUP, 1] {
+            let row = |at: usize| {
+                let places: Vec<String> = (1..=columns.len()).map(|it| format!("${}", at * columns.len() + it)).collect();
+                format!("({})", places.join(", "))
+            };
+            let places: Vec<String> = (0..size).map(row).collect();
+            let sql = format!("INSERT INTO {table} ({}) VALUES {} {conflict}", columns.join(", "), places.join(", "));
+            while let Some((group, more)) = rest.split_at_checked(size) {
+                let args: Vec<Value<'_>> = group.iter().flatten().cloned().collect();
+                touched += self.run(&sql, &args)?;
+                rest = more;
+            }
+        }
+        Ok(touched)
     }
 }
