@@ -6,12 +6,13 @@ use std::sync::Arc;
 use base::ids::{CaseId, Id as _, PersonId};
 use base::{Result, Span, Stamp};
 use db::events::{Entry, emit_many};
+use db::listeners::{Listener, catch_up};
 use db::{Db, Tx};
 use serde_json::{Value, json};
 
 use crate::model::Dimension;
 use crate::rules::figure::SmallSamples;
-use crate::{CaseName, House, Setting, Shared};
+use crate::{CaseName, House, Measures, Setting, Shared};
 
 pub const ZONE: &str = "Asia/Shanghai";
 pub const MINUTE: i64 = 60_000;
@@ -90,4 +91,24 @@ pub fn tell(db: &Db, events: Vec<Told>) {
         emit_many(tx, entries)
     })
     .unwrap();
+}
+
+/// Lets the figures hear all there is. On PostgreSQL that waits for older transactions, also those of tests beside
+/// this one.
+pub fn hear_all(db: &Db) {
+    let listener: Arc<dyn Listener> = Arc::new(Measures::new(house()));
+    for _ in 0..5_000 {
+        catch_up(db, &listener).unwrap();
+        let (newest, heard) = db
+            .read_blocking(|tx| {
+                let (newest,): (i64,) = tx.one("SELECT COALESCE(MAX(seq), 0) FROM event_log", db::args![])?;
+                Ok((newest, crate::store::sql::cursor(tx, "measures")?.seq))
+            })
+            .unwrap();
+        if newest == heard {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    panic!("events were not heard after ten seconds");
 }

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use db::listeners::{Listener, catch_up};
 use serde_json::{Value, json};
 use testkit::{Answer, Api, START, TestDb, sqlite, team};
 use web::{Actor, Reach, Right, Rights};
 
-use crate::testing::{DAY, MINUTE, dims, house, person_id, tell, told, unit_id};
-use crate::{MIGRATIONS, Measures, TEXTS, routes};
+use crate::testing::{DAY, MINUTE, dims, hear_all, house, person_id, tell, told, unit_id};
+use crate::{MIGRATIONS, TEXTS, routes};
 
 struct Desk {
     it: TestDb,
@@ -31,8 +30,7 @@ fn desk() -> Desk {
         events.push(told(case, opened + wall, "cases.closed.v1", dims(unit, owner, kind, end)));
     }
     tell(&it.db, events);
-    let listener: Arc<dyn Listener> = Arc::new(Measures::new(house()));
-    catch_up(&it.db, &listener).unwrap();
+    hear_all(&it.db);
     let (router, _) = routes(house()).split_for_parts();
     let api = Api::new(&it, router, &[TEXTS]);
     Desk { it, api }
@@ -154,8 +152,7 @@ fn a_figure_opens_down_to_its_facts_page_by_page() {
 fn the_backlog_stands_at_the_end_of_each_day() {
     let desk = desk();
     tell(&desk.it.db, vec![told(90, START.0 - 3 * DAY, "cases.opened.v1", dims(0, 1, "fault", json!({})))]);
-    let listener: Arc<dyn Listener> = Arc::new(Measures::new(house()));
-    catch_up(&desk.it.db, &listener).unwrap();
+    hear_all(&desk.it.db);
     let body = desk.figure(&manager(), "backlog", "&by=unit");
     let levels: Vec<i64> = body["series"].as_array().unwrap().iter().map(|it| it["n"].as_i64().unwrap()).collect();
     assert_eq!(&levels[levels.len() - 5..], [0, 1, 1, 1, 1]);

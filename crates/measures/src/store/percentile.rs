@@ -18,7 +18,7 @@ use crate::rules::scale;
 pub const SHOWN: [i64; 3] = [500, 900, 950];
 
 /// Up to this many facts are simply read; beyond it, reading them would be felt.
-pub const READABLE: i64 = 200_000;
+pub const READABLE: i64 = 100_000;
 
 /// With so few facts, reading them is faster than the ruler.
 const FEW: i64 = 2_000;

@@ -1,11 +1,9 @@
 //! The books on both databases: kept, made anew, read.
 
-use std::sync::Arc;
-
 use base::Stamp;
 use db::Db;
 use db::events::{Cursor, Logged, after};
-use db::listeners::{Listener, catch_up};
+use db::listeners::Listener as _;
 use proptest::prelude::*;
 use serde_json::json;
 use testkit::{START, each_db, sqlite};
@@ -22,7 +20,7 @@ use crate::rules::period::Period;
 use crate::rules::question::{Question, Sight};
 use crate::rules::rank;
 use crate::rules::sums::Sums;
-use crate::testing::{DAY, MINUTE, Told, ZONE, dims, house, tell, told, unit_id};
+use crate::testing::{DAY, MINUTE, Told, ZONE, dims, hear_all, house, tell, told, unit_id};
 
 const TABLES: &[&[db::Migration]] = &[super::MIGRATIONS];
 
@@ -38,11 +36,6 @@ fn question(metric: &str, from: i64, to: i64, grain: Grain) -> Question {
         sight: Sight::All,
         zone: zone(),
     }
-}
-
-fn hear_all(db: &Db) {
-    let listener: Arc<dyn Listener> = Arc::new(Measures::new(house()));
-    catch_up(db, &listener).unwrap();
 }
 
 fn closing(unit: usize, owner: usize, wall: i64) -> serde_json::Value {
@@ -183,8 +176,14 @@ fn random_body(what: u8, unit: usize, owner: usize, other: usize) -> (&'static s
     }
 }
 
-fn hear_in_batches(db: &Db, cuts: &[usize]) {
-    let log: Vec<Logged> = db.read_blocking(|tx| after(tx, Cursor::default(), 100_000)).unwrap();
+fn hear_in_batches(db: &Db, count: usize, cuts: &[usize]) {
+    let log: Vec<Logged> = (0..5_000)
+        .find_map(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+            let found = db.read_blocking(|tx| after(tx, Cursor::default(), 100_000)).unwrap();
+            (found.len() == count).then_some(found)
+        })
+        .unwrap();
     let mut rest = log.as_slice();
     let mut cuts = cuts.iter().cycle();
     while !rest.is_empty() {
@@ -240,7 +239,7 @@ fn random_story_holds(it: &testkit::TestDb, story: &[(usize, i64, u8, usize, usi
         told(*case, at, kind, body)
     });
     tell(&it.db, events.collect());
-    hear_in_batches(&it.db, cuts);
+    hear_in_batches(&it.db, story.len(), cuts);
     assert_eq!(verify(&it.db, &house(), |_| {}).unwrap(), []);
     sums_are_recounts(&it.db, START.0, at + DAY);
 }

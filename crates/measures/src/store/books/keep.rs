@@ -6,7 +6,6 @@ use db::{Arg as _, Tx, Value, args, row};
 use super::{Books, CellKey, Entry, Shelf};
 use crate::model::{Dims, Fact, FactKey};
 use crate::rules::sums::Sums;
-use crate::store::sql::in_groups;
 
 row! {
     struct FactRow {
@@ -157,8 +156,9 @@ fn cases(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
     let mut states: Vec<_> = books.cases.iter().filter(|(_, it)| it.opened.is_some()).collect();
     states.sort_by_key(|(id, _)| *id);
     let rows: Vec<_> = states.into_iter().map(|(id, it)| vec![id.arg(), db::Json(it).arg().into_owned()]).collect();
-    let head = format!("INSERT INTO {}_case (case_id, state)", books.shelf.prefix());
-    in_groups(tx, &head, "ON CONFLICT (case_id) DO UPDATE SET state = excluded.state", 2, &rows)
+    let table = format!("{}_case", books.shelf.prefix());
+    let changes = "ON CONFLICT (case_id) DO UPDATE SET state = excluded.state";
+    tx.upsert_many(&table, &["case_id", "state"], changes, rows).map(drop)
 }
 
 fn ruler(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
@@ -169,9 +169,13 @@ fn ruler(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
         .into_iter()
         .map(|(it, n)| vec![it.metric.arg(), it.day.arg(), it.mark.arg(), n.arg()])
         .collect();
-    let tail = format!("ON CONFLICT (metric, day, mark) DO UPDATE SET n = {table}.n + excluded.n");
-    in_groups(tx, &format!("INSERT INTO {table} (metric, day, mark, n)"), &tail, 4, &rows)
+    let adds = format!("ON CONFLICT (metric, day, mark) DO UPDATE SET n = {table}.n + excluded.n");
+    tx.upsert_many(&table, &["metric", "day", "mark", "n"], &adds, rows).map(drop)
 }
+
+const CELL_COLUMNS: [&str; 11] = [
+    "metric", "grain", "dimension", "bucket", "unit_id", "word", "n", "hits", "total", "square_high", "square_low",
+];
 
 fn cells(tx: &mut Tx<'_>, books: Books<'_>) -> Result<()> {
     let table = format!("{}_cell", books.shelf.prefix());
@@ -195,13 +199,10 @@ fn cells(tx: &mut Tx<'_>, books: Books<'_>) -> Result<()> {
             ]
         })
         .collect();
-    let head = format!(
-        "INSERT INTO {table} (metric, grain, dimension, bucket, unit_id, word, n, hits, total, square_high, square_low)"
-    );
-    let tail = format!(
+    let adds = format!(
         "ON CONFLICT (metric, grain, dimension, bucket, unit_id, word) DO UPDATE SET n = {table}.n + excluded.n,
          hits = {table}.hits + excluded.hits, total = {table}.total + excluded.total,
          square_high = {table}.square_high + excluded.square_high, square_low = {table}.square_low + excluded.square_low"
     );
-    in_groups(tx, &head, &tail, 11, &rows)
+    tx.upsert_many(&table, &CELL_COLUMNS, &adds, rows).map(drop)
 }
