@@ -89,6 +89,7 @@ impl File {
             || self.path.contains("/tests/")
             || self.path.ends_with("/tests.rs")
             || self.path.ends_with("_tests.rs")
+            || self.path.ends_with("/testing.rs")
     }
 
     /// Something to mend here; `line` counts from 1, 0 is the whole file.
