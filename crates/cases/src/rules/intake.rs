@@ -42,14 +42,15 @@ pub enum Stage {
     Closing,
 }
 
-fn is_filled(matter: &Matter<'_>, field: &str) -> bool {
+fn is_filled(book: &Rulebook, matter: &Matter<'_>, field: &str) -> bool {
     match field {
         "subject" => said(Some(matter.subject)).is_some(),
         "description" => said(Some(matter.description)).is_some(),
         "customer" => matter.customer,
         "contact_how" => matter.contact,
         "happened_at" => matter.happened,
-        "class" => matter.class.is_some(),
+        // A kind that is not told apart into classes has none to name.
+        "class" => matter.class.is_some() || !book.cases.classes.iter().any(|it| it.kinds.iter().any(|one| one == matter.kind)),
         "priority" => matter.priority.is_some(),
         "evidence" => matter.evidence,
         own => matter.fields.get(own).is_some_and(is_given),
@@ -67,7 +68,7 @@ fn is_given(value: &Value) -> bool {
 /// The fields that the forms ask for and that are empty, in the order of the forms.
 pub fn missing(book: &Rulebook, matter: &Matter<'_>) -> Vec<String> {
     let asked = book.cases.asked(matter.kind, matter.class).into_iter();
-    asked.filter(|it| !is_filled(matter, &it.field)).map(|it| it.field).collect()
+    asked.filter(|it| !is_filled(book, matter, &it.field)).map(|it| it.field).collect()
 }
 
 /// Where a field stands in a request.
@@ -95,7 +96,7 @@ pub fn problems(book: &Rulebook, matter: &Matter<'_>, stage: Stage) -> Vec<Field
     let asked = book.cases.asked(matter.kind, matter.class);
     let wanted = asked.iter().filter(|it| it.required || (stage == Stage::Closing && it.before_closing));
     let absent = wanted
-        .filter(|it| !is_filled(matter, &it.field))
+        .filter(|it| !is_filled(book, matter, &it.field))
         .map(|it| FieldProblem::new(place(book, &it.field), "cases.field_missing").with("field", &it.field));
     let wrong = matter.fields.iter().filter_map(|(name, value)| {
         let problem = |code| Some(FieldProblem::new(format!("fields.{name}"), code).with("field", name));

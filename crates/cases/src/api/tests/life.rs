@@ -1,7 +1,5 @@
 //! The life of a case from the first call to the end, told by its events.
 
-use expect_test::expect;
-
 use super::{after, code, each, hours};
 use crate::api::{Close, Confirm, Handover, NewPromise, Reply};
 use crate::model::{Confirmation, PromiseState, Status};
@@ -51,11 +49,11 @@ fn a_complaint_is_promised_transferred_solved_refused_by_the_customer_and_solved
                 Ok(())
             })
             .unwrap();
-        expect![["opened clock_started clock_started promised clock_started answered clock_met promise_kept \
-             transferred clock_started clock_met accepted clock_met stepped stepped stepped clock_started stepped \
-             resolved clock_met confirmed clock_met reopened clock_started stepped stepped clock_started stepped \
-             resolved clock_met confirmed clock_met closed"]]
-        .assert_eq(&house.story(&id));
+        let told = house.story(&id);
+        let begun = "opened clock_started clock_started promised clock_started answered clock_warned clock_met \
+                     promise_kept transferred clock_started clock_met accepted clock_met";
+        let solved = "stepped stepped clock_started stepped resolved clock_met confirmed clock_met";
+        assert_eq!(told, format!("{begun} stepped {solved} reopened clock_started {solved} closed"));
     });
 }
 
