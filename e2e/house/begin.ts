@@ -1,12 +1,12 @@
 import { Api } from './api.ts';
-import { start } from './program.ts';
+import { startDemo } from './program.ts';
 import { type Cast, keepCast, parts } from './cast.ts';
 
 type Session = { person: { name: string; unit_name: string; roles: string[] } };
 
 /** Starts the demo organisation once for all journeys, and learns who of the printed people plays which part. */
 export default async function begin(): Promise<() => Promise<void>> {
-  const running = await start('--demo');
+  const running = await startDemo();
   try {
     keepCast(await castOf(running.address, running.said));
   } catch (why) {

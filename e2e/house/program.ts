@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The program that `cargo xtask e2e` built. */
 const program = process.env.HEARTH_PROGRAM ?? join(import.meta.dirname, '../../target/debug/hearth');
@@ -14,47 +14,74 @@ export type Running = {
   stop: () => Promise<void>;
 };
 
-/** Starts the real program on a free port and waits until it answers. */
-export async function start(...options: string[]): Promise<Running> {
-  const data = await mkdtemp(join(tmpdir(), 'hearth-e2e-'));
+/** Starts the real program on a free port with nothing in it. */
+export async function startEmpty(): Promise<Running> {
+  const data = await temporary();
+  return start(data, () => rm(data, { recursive: true, force: true }));
+}
+
+/** Starts the real program with the demo organisation. It is made once a day for each build, and copied. */
+export async function startDemo(): Promise<Running> {
+  const made = await demo();
+  const data = await temporary();
+  await cp(join(made, 'data'), data, { recursive: true });
+  const running = await start(data, () => rm(data, { recursive: true, force: true }));
+  return { ...running, said: await readFile(join(made, 'said'), 'utf8') };
+}
+
+/** The folder of the demo's data and of what was printed when it was made. */
+async function demo(): Promise<string> {
+  const { mtimeMs, size } = await stat(program);
+  const day = new Date().toISOString().slice(0, 10);
+  const folder = join(dirname(program), `../xtask/demo/${day}-${size}-${Math.round(mtimeMs)}`);
+  if (await stat(folder).catch(() => undefined)) return folder;
+  await rm(dirname(folder), { recursive: true, force: true });
+  const half = `${folder}.unfinished`;
+  await mkdir(half, { recursive: true });
+  const running = await start(join(half, 'data'), async () => undefined, '--demo');
+  await writeFile(join(half, 'said'), running.said);
+  await running.stop();
+  await rename(half, folder);
+  return folder;
+}
+
+const temporary = () => mkdtemp(join(tmpdir(), 'hearth-e2e-'));
+
+async function start(data: string, after: () => Promise<void>, ...options: string[]): Promise<Running> {
   const args = ['serve', '--listen', '127.0.0.1:0', '--data', data, ...options];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
   const stop = async () => {
     await ended(child);
-    await rm(data, { recursive: true, force: true });
+    await after();
   };
   try {
     const said = await ready(child);
-    const address = /http:\/\/[\w.:-]+/.exec(said)?.[0] ?? '';
-    return { address, said, stop };
+    return { address: /http:\/\/[\w.:-]+/.exec(said)?.[0] ?? '', said, stop };
   } catch (why) {
     await stop();
     throw why;
   }
 }
 
-/** Collects what is printed until the program says that it is ready, at most two minutes. */
+/** Collects what is printed until the address and all that belongs to it is there, at most five minutes. */
 function ready(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = '';
-    const fail = (why: string) => reject(new Error(`${program} ${why}:\n${said}`));
-    const late = setTimeout(() => fail('was not ready in time'), 120_000);
-    const hear = (chunk: Buffer) => {
+    let [said, noted] = ['', ''];
+    const fail = (why: string) => reject(new Error(`${program} ${why}:\n${said}\n${noted}`));
+    const late = setTimeout(() => fail('was not ready in time'), 300_000);
+    child.stdout?.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      if (!isReady(said)) return;
+      // How to sign in is printed in one go after the address; a moment lets all of it come.
+      if (!/http:\/\/\S+\n/.test(said)) return;
       clearTimeout(late);
-      resolve(said);
-    };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
+      setTimeout(() => resolve(said), 200);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      noted = (noted + chunk.toString()).slice(-4000);
+    });
     child.on('error', (why) => fail(why.message));
     child.on('exit', (code) => fail(`ended with ${code}`));
   });
-}
-
-/** The address comes first, then how to sign in, each on a line of its own. */
-function isReady(said: string): boolean {
-  return /http:\/\/\S+\n/.test(said) && /^(others|set-up code)\b.*\n/m.test(said);
 }
 
 async function ended(child: ChildProcess): Promise<void> {

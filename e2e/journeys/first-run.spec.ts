@@ -1,8 +1,8 @@
 import { choose, expect, test, zh } from '../house/desk.ts';
-import { start } from '../house/program.ts';
+import { startEmpty } from '../house/program.ts';
 
 test('a clean start is set up with the printed code, once', async ({ browser }) => {
-  const running = await start();
+  const running = await startEmpty();
   try {
     const code = /^set-up code\W+(\w\S*)/m.exec(running.said)?.[1] ?? '';
     const context = await browser.newContext({ baseURL: running.address });
