@@ -21,8 +21,7 @@ pub fn run(args: &Args) -> Done {
     web::build(None)?;
     hearth::build(None)?;
     prepare(None)?;
-    let project = if args.screens { "screens" } else { "journeys" };
-    let mut words = vec!["--project", project];
+    let mut words = vec![if args.screens { "--project=screens" } else { "--project=journeys" }];
     words.extend(args.rest.iter().map(String::as_str));
     playwright(&words, None)
 }
@@ -35,7 +34,7 @@ pub fn prepare(log: Option<&Path>) -> Done {
 
 /// Runs every journey with the program that is built already.
 pub fn journeys(log: Option<&Path>) -> Done {
-    playwright(&["--project", "journeys"], log)
+    playwright(&["--project=journeys"], log)
 }
 
 fn playwright(words: &[&str], log: Option<&Path>) -> Done {
