@@ -89,9 +89,11 @@ impl IntoResponse for Problem {
 pub struct RequestId(pub String);
 
 /// The layer that puts problems into words.
-pub async fn answer_problems(State(texts): State<Arc<Texts>>, request: Request, next: Next) -> Response {
+pub async fn answer_problems(State(texts): State<Arc<Texts>>, mut request: Request, next: Next) -> Response {
     let lang = Lang::of(request.headers());
     let id = request.extensions().get::<RequestId>().map(|it| it.0.clone()).unwrap_or_default();
+    // Handlers that speak in sentences themselves find them here.
+    request.extensions_mut().insert(Arc::clone(&texts));
     let mut response = next.run(request).await;
     let Some(Carried(refusal)) = response.extensions_mut().remove::<Carried>() else { return response };
     let problems = refusal.problems.iter().map(|it| ProblemField {
