@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::ids::{PersonId, UnitId};
+use base::ids::UnitId;
 use base::{Result, SeededRandom};
 use db::Tx;
 use people::api::{NewUnit, add_hashed, add_unit, found_company, keep_password};
@@ -23,7 +23,14 @@ struct Team {
     agents: usize,
 }
 
-const fn team(code: &'static str, site: &'static str, name: &'static str, kind: StaffKind, role: &'static str, agents: usize) -> Team {
+const fn team(
+    code: &'static str,
+    site: &'static str,
+    name: &'static str,
+    kind: StaffKind,
+    role: &'static str,
+    agents: usize,
+) -> Team {
     Team { code, site, name, kind, role, lead: agents > 2, agents }
 }
 
@@ -52,8 +59,7 @@ const OTHERS: [(&str, StaffKind, &[&str], Option<&str>); 4] = [
 /// Somebody of the demo organisation.
 #[derive(Debug, Clone)]
 pub struct Member {
-    pub id: PersonId,
-    pub login: String,
+    /// Acts with the rights of their roles.
     pub actor: Actor,
 }
 
@@ -66,7 +72,13 @@ pub struct Organisation {
 }
 
 /// Makes the organisation; everybody has the same password, whose stored form is `hash`.
-pub fn make(house: &House, tx: &mut Tx<'_>, words: &Words, dice: &mut SeededRandom, hash: &str) -> Result<Organisation> {
+pub fn make(
+    house: &House,
+    tx: &mut Tx<'_>,
+    words: &Words,
+    dice: &mut SeededRandom,
+    hash: &str,
+) -> Result<Organisation> {
     let system = Actor::system();
     let company = found_company(tx, "暖台示范服务公司")?;
     let mut made = Organisation::default();
@@ -75,7 +87,7 @@ pub fn make(house: &House, tx: &mut Tx<'_>, words: &Words, dice: &mut SeededRand
         let new = NewUnit { parent_id: company.id.clone(), name: name.to_owned(), kind: UnitKind::Site };
         sites.insert(code, add_unit(&house.people, tx, &system, &new)?.id);
     }
-    let mut hire = |tx: &mut Tx<'_>, login: &str, kind, roles: &[&str], unit: &UnitId, dice: &mut SeededRandom| {
+    let hire = |tx: &mut Tx<'_>, login: &str, kind, roles: &[&str], unit: &UnitId, dice: &mut SeededRandom| {
         let name = words.name(dice);
         let new = NewPerson {
             login: login.to_owned(),
@@ -106,11 +118,11 @@ pub fn make(house: &House, tx: &mut Tx<'_>, words: &Words, dice: &mut SeededRand
         if it.lead {
             hire(tx, &format!("{}-lead", it.code), StaffKind::TeamLead, &["team_lead"], &unit, dice)?;
         }
-        made.logins.extend(members.first().map(|(_, login)| login.clone()).filter(|_| it.agents > 3));
+        made.logins.extend(members.first().map(|(_, login)| login.clone()).filter(|_| it.agents > 2));
         let mut team = Vec::new();
-        for (id, login) in members {
+        for (id, _) in members {
             let actor = people::api::acting(&house.people, tx, &id)?;
-            team.push(Member { id, login, actor });
+            team.push(Member { actor });
         }
         made.teams.insert(it.code.to_owned(), (unit, team));
     }
