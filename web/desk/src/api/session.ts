@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { api, setCsrf } from './client';
-import type { Session } from './types';
+import type { Right, Session } from './types';
 
 export const sessionQuery = api.queryOptions('get', '/api/v1/session', {}, { staleTime: 300_000, retry: false });
 
@@ -23,7 +23,7 @@ export function useSession(): Session {
 }
 
 /** May this person do that? Rights are named by the server. */
-export function useMay(): (right: string) => boolean {
+export function useMay(): (right: Right) => boolean {
   const { rights } = useSession();
   return (right) => rights.includes(right);
 }

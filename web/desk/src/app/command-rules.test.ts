@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitting, moved, score } from './command-rules';
-import { firstPlace, openPlaces } from './places';
+import { firstPlace, mayOpen, openPlaces } from './places';
 
 describe('the command bar', () => {
   it('puts what begins with the words first, then what has them inside, then what has the letters', () => {
@@ -20,6 +20,12 @@ describe('the command bar', () => {
 describe('the navigation', () => {
   it('has only what the person may open', () => {
     expect(openPlaces(['metrics.read']).map(({ name }) => name)).toEqual(['metrics', 'settings']);
+  });
+
+  it('shows no page of a place that is out of the rights', () => {
+    expect(mayOpen('/imports/imp_1', ['cases.read'])).toBe(false);
+    expect(mayOpen('/imports', ['cases.import'])).toBe(true);
+    expect(mayOpen('/settings', [])).toBe(true);
   });
 
   it('begins where the work is', () => {

@@ -9,6 +9,7 @@ import {
   UserOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import type { Right } from '@/api/types';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
@@ -17,7 +18,7 @@ export type Place = {
   group: string;
   icon: ReactNode;
   /** The right that opens it; absent where everybody may. */
-  right?: string;
+  right?: Right;
   shortcut?: ShortcutId;
   /** In the phone's bottom bar. */
   bottom?: boolean;
@@ -35,12 +36,18 @@ export const places: Place[] = [
   { to: '/settings', name: 'settings', group: 'house', icon: <SettingOutlined />, shortcut: 'go.settings', bottom: true },
 ];
 
-export function openPlaces(rights: string[]): Place[] {
+export function openPlaces(rights: Right[]): Place[] {
   return places.filter(({ right }) => right === undefined || rights.includes(right));
 }
 
+/** The place an address belongs to may be out of a person's rights; addresses of no place are open. */
+export function mayOpen(pathname: string, rights: Right[]): boolean {
+  const place = places.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  return place?.right === undefined || rights.includes(place.right);
+}
+
 /** Where a person begins: those who work cases with their day, others with the figures. */
-export function firstPlace(rights: string[]): Place['to'] {
+export function firstPlace(rights: Right[]): Place['to'] {
   if (rights.includes('cases.work')) return '/day';
   if (rights.includes('metrics.read')) return '/figures';
   return openPlaces(rights)[0]?.to ?? '/settings';

@@ -1,4 +1,4 @@
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +8,11 @@ import { useSession } from '@/api/session';
 import { useCommands } from '@/kit/commands';
 import { useShortcut, type ShortcutId } from '@/kit/keys';
 import { Waiting } from '@/kit/load';
+import { NoRight } from '@/kit/problem';
 import { Bottom, Side } from './side';
 import { CommandBar } from './command-bar';
 import { HelpSheet } from './help-sheet';
-import { openPlaces, type Place } from './places';
+import { mayOpen, openPlaces, type Place } from './places';
 import css from './shell.module.css';
 import { makeLive } from './stream';
 import { Top } from './top';
@@ -24,6 +25,7 @@ export function Shell() {
   const [help, setHelp] = useState(false);
   const live = useStream();
   const open = openPlaces(rights);
+  const pathname = useLocation({ select: (location) => location.pathname });
   useShortcut('bar.open', () => setBar(true));
   useShortcut('search.open', () => setBar(true));
   useShortcut('help.open', () => setHelp(true));
@@ -36,7 +38,7 @@ export function Shell() {
         <Side places={open} />
         <main id="main" className={css.main} tabIndex={-1}>
           <Lost />
-          <Suspense fallback={<Waiting rows={10} />}><Outlet /></Suspense>
+          {mayOpen(pathname, rights) ? <Suspense fallback={<Waiting rows={10} />}><Outlet /></Suspense> : <NoRight />}
         </main>
         <Bottom places={open} />
       </div>

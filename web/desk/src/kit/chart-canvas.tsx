@@ -2,12 +2,12 @@ import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import * as echarts from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
-import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
+import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { ChartProps } from './chart';
 import { useDark } from './prefs';
 
-echarts.use([BarChart, LineChart, ScatterChart, CustomChart, GridComponent, TooltipComponent, MarkLineComponent, AriaComponent, LabelLayout, SVGRenderer, CanvasRenderer]);
+echarts.use([BarChart, LineChart, ScatterChart, CustomChart, GridComponent, TooltipComponent, MarkLineComponent, AriaComponent, LabelLayout, CanvasRenderer]);
 
 const still = () => globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -18,7 +18,7 @@ export function ChartCanvas({ option, label, height = 320, onPick }: ChartProps)
   const picked = useEffectEvent((index: number, name: string) => onPick?.(index, name));
   useEffect(() => {
     if (!box.current) return undefined;
-    const chart = echarts.init(box.current, dark ? 'dark' : undefined, { renderer: 'svg' });
+    const chart = echarts.init(box.current, dark ? 'dark' : undefined);
     const watcher = new ResizeObserver(() => chart.resize());
     watcher.observe(box.current);
     chart.on('click', ({ dataIndex, name }) => picked(dataIndex, name));
@@ -40,7 +40,7 @@ export function ChartCanvas({ option, label, height = 320, onPick }: ChartProps)
 /** The chart as a picture file, at twice the size for print, on white. */
 export function drawPng(option: ChartProps['option']): string {
   const box = document.createElement('div');
-  const chart = echarts.init(box, undefined, { renderer: 'canvas', width: 1000, height: 420 });
+  const chart = echarts.init(box, undefined, { width: 1000, height: 420 });
   chart.setOption({ ...option, animation: false });
   const url = chart.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: '#fff' });
   chart.dispose();

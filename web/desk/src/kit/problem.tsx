@@ -9,9 +9,7 @@ type Say = (key: string) => string;
 /** The heading and the sentence of a problem; those of the server win over ours. */
 export function problemWords(problem: Problem, t: Say): { title: string; detail: string } {
   if (problem.code === offline) return { title: t('problem.offline'), detail: t('problem.offlineDo') };
-  if (problem.code === unreadable || problem.title === '') {
-    return { title: t(problem.status === 403 ? 'problem.noRight' : 'problem.fault'), detail: t(problem.status === 403 ? 'problem.noRightDo' : 'problem.faultDo') };
-  }
+  if (problem.code === unreadable || problem.title === '') return { title: t('problem.fault'), detail: t('problem.faultDo') };
   return { title: problem.title, detail: '' };
 }
 
@@ -35,6 +33,12 @@ export function ProblemPage({ error, retry }: { error: unknown; retry?: (() => v
       extra={retry && problem.status !== 403 && <Button onClick={retry}>{t('again')}</Button>}
     />
   );
+}
+
+/** In the place of a page that only others may open. */
+export function NoRight() {
+  const { t } = useTranslation('kit');
+  return <Result status="info" title={t('problem.noRight')} subTitle={t('problem.noRightDo')} />;
 }
 
 /** Above a form or a part: the same in one box. */

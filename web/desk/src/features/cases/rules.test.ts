@@ -14,6 +14,11 @@ describe('the filter in the address', () => {
     expect(queryOf({}, 'uni_1')).toEqual({ owner: 'me', status: 'open', sort: 'due' });
   });
 
+  it('is only what the address says where that names no view', () => {
+    expect(queryOf({ status: 'all', kind: 'fault' }, 'uni_1')).toEqual({ status: 'all', kind: 'fault' });
+    expect(queryOf({ sort: 'opened' }, 'uni_1')).toMatchObject({ owner: 'me', sort: 'opened' });
+  });
+
   it('lays own conditions over those of the view', () => {
     expect(queryOf({ view: 'team', kind: 'fault', sort: '-opened' }, 'uni_1')).toEqual({ unit: 'uni_1', status: 'open', kind: 'fault', sort: '-opened' });
   });

@@ -1,7 +1,7 @@
-import type { Action, CaseRow, Counts, Schemas } from '@/api/types';
+import type { Action, CaseQuery, CaseRow, Counts } from '@/api/types';
 import { text, type Raw } from '@/kit/url';
 
-export type Query = Schemas['CaseQuery'];
+export type Query = CaseQuery;
 
 const names = ['view', 'status', 'owner', 'unit', 'kind', 'class', 'priority', 'due', 'customer', 'source', 'step', 'channel', 'waiting', 'first_owner', 'sort'] as const;
 type Name = (typeof names)[number];
@@ -30,9 +30,15 @@ export const builtIns: BuiltIn[] = [
   { key: 'closed', query: () => ({ status: 'closed', sort: '-opened' }) },
 ];
 
+/** The view that is shown: my cases, unless an address without a view brings conditions of its own. */
+export function viewOf(filter: Filter): string | undefined {
+  return filter.view ?? (chips(filter).length === 0 ? 'mine' : undefined);
+}
+
 /** What is asked of the server: the view's own conditions, overlaid by the filters set on top. */
-export function queryOf({ view, ...own }: Filter, unit: string): Query {
-  const base = builtIns.find(({ key }) => key === (view ?? 'mine'))?.query(unit) ?? {};
+export function queryOf(filter: Filter, unit: string): Query {
+  const { view: _, ...own } = filter;
+  const base = builtIns.find(({ key }) => key === viewOf(filter))?.query(unit) ?? {};
   return { ...base, ...own };
 }
 
@@ -68,7 +74,7 @@ export function neighbour(rows: { id: string }[], current: string | undefined, s
 
 /** How the waiting time of a row is known: the limit that is due first, promise or clock. */
 export function nextDue(row: CaseRow): { due: string | null; promised: boolean } {
-  const { due_at: due, promise_due_at: promise } = row;
+  const { due_at: due = null, promise_due_at: promise = null } = row;
   const promised = promise !== null && (due === null || promise < due);
   return { due: promised ? promise : due, promised };
 }

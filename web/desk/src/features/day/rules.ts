@@ -1,6 +1,6 @@
-import type { Counts, Schemas } from '@/api/types';
+import type { CaseQuery, Counts, Right } from '@/api/types';
 
-export type DaySection = { key: 'due' | 'promised' | 'to_accept' | 'unassigned'; view: string; query: Schemas['CaseQuery']; right?: string };
+export type DaySection = { key: 'due' | 'promised' | 'to_accept' | 'unassigned'; view: string; query: CaseQuery; right?: Right };
 
 /** The lists of the day, the most pressing first. */
 export const sections: DaySection[] = [

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { Difference, Figure, Grain, Metric, Report } from './rules';
+import { interval, type Difference, type Figure, type Grain, type Metric, type Report } from './rules';
 import { axisLabel } from './say';
 
 export type Ink = { colours: readonly string[]; text: string; quiet: string; line: string };
@@ -26,9 +26,9 @@ const steps = [1000, 5000, 15_000, 30_000, minute, 2 * minute, 5 * minute, 10 * 
 
 /** Ticks of a time axis at lengths people count in, at most seven of them; beyond weeks, by multiples of four. */
 export function roundTimes(top: number): { interval: number; max: number } {
-  let interval = steps.find((step) => top / step <= 6) ?? 168 * hour;
-  while (top / interval > 6) interval *= 4;
-  return { interval, max: Math.max(interval, Math.ceil(top / interval) * interval) };
+  let tick = steps.find((step) => top / step <= 6) ?? 168 * hour;
+  while (top / tick > 6) tick *= 4;
+  return { interval: tick, max: Math.max(tick, Math.ceil(top / tick) * tick) };
 }
 
 /** The series' name at the end of its line, in place of a legend. */
@@ -60,7 +60,10 @@ export function courseOption(report: Report, old: Pick<Report, 'series'> | undef
 /** The interval as an area between two invisible lines; left out of the tooltip. */
 function band(report: Report, color: string): object[] {
   const low = report.series.map(({ low: l }) => l);
-  const width = report.series.map(({ low: l, high: h }) => (l !== null && h !== null ? h - l : null));
+  const width = report.series.map((one) => {
+    const ends = interval(one);
+    return ends ? ends.high - ends.low : null;
+  });
   const hidden = { type: 'line', stack: 'band', symbol: 'none', silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
   return [
     { ...hidden, data: low },

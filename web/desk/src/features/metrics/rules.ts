@@ -1,9 +1,9 @@
 import dayjs from 'dayjs';
-import type { Schemas } from '@/api/types';
+import type { MetricQuery, Schemas } from '@/api/types';
 import { oneOf, text, type Raw } from '@/kit/url';
 
 export type Metric = Schemas['Metric'];
-export type Answer = Schemas['MetricReport'];
+export type Answer = Schemas['Answer'];
 /** An answer together with the definition of what it answers. */
 export type Report = Omit<Answer, 'metric'> & { metric: Metric };
 export type Difference = Schemas['Difference'];
@@ -78,7 +78,7 @@ export function next(to: string): string {
 }
 
 /** What is asked of the server. */
-export function asQuery({ from, to, grain, by, where }: Question): Schemas['MetricQuery'] {
+export function asQuery({ from, to, grain, by, where }: Question): MetricQuery {
   return { from, to: next(to), grain, ...(by ? { by } : {}), ...(where ? { where } : {}) };
 }
 
@@ -86,6 +86,11 @@ export function asQuery({ from, to, grain, by, where }: Question): Schemas['Metr
 export function exportUrl(id: string, question: Question, format: 'csv' | 'xlsx'): string {
   const query = new URLSearchParams({ ...(asQuery(question) as Record<string, string>), format });
   return `/api/v1/metrics/${encodeURIComponent(id)}/export?${query.toString()}`;
+}
+
+/** Both ends of a figure's interval, where it has one. */
+export function interval({ low, high }: Pick<Figure, 'low' | 'high'>): { low: number; high: number } | undefined {
+  return typeof low === 'number' && typeof high === 'number' ? { low, high } : undefined;
 }
 
 /** Letters for people who stay unnamed: A to Z, then A2 ... */

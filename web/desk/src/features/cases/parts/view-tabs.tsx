@@ -11,7 +11,7 @@ import { FormDrawer } from '@/kit/form-drawer';
 import { readQuery, type Patch } from '@/kit/url';
 import css from '../cases.module.css';
 import { useCounts } from '../hooks';
-import { builtIns, chips, savedQuery, type Filter } from '../rules';
+import { builtIns, chips, savedQuery, viewOf, type Filter } from '../rules';
 
 type Props = { filter: Filter; onChange: (patch: Patch<Filter>) => void };
 
@@ -21,7 +21,7 @@ export function ViewTabs({ filter }: Props) {
   const navigate = useNavigate();
   const counts = useCounts().data;
   const saved = api.useQuery('get', '/api/v1/cases/views').data?.items ?? [];
-  const on = filter.view ?? 'mine';
+  const on = viewOf(filter);
   const show = (search: Record<string, unknown>) => void navigate({ to: '/cases', search: search as never });
   return (
     <div className={css.tabs}>

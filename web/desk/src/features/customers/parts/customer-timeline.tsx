@@ -8,6 +8,11 @@ import { When } from '@/kit/when';
 import css from '../customers.module.css';
 import { eventKey } from '../rules';
 
+/** The name an imported event had in its own system. */
+function activityOf({ body, kind }: { body: Record<string, unknown>; kind: string }): string {
+  return typeof body['activity'] === 'string' ? body['activity'] : kind;
+}
+
 /** What happened with this customer, in all cases. */
 export function CustomerTimeline({ id }: { id: string }) {
   const { t } = useTranslation('customers');
@@ -25,7 +30,7 @@ export function CustomerTimeline({ id }: { id: string }) {
                 <li key={item.seq} className={css.event}>
                   <When at={item.at} />
                   <span>
-                    {item.actor?.name ?? t('system')} {t(`event.${eventKey(item.kind)}`, { defaultValue: String(item.body['activity'] ?? item.kind) })}{' '}
+                    {item.actor?.name ?? t('system')} {t(`event.${eventKey(item.kind)}`, { defaultValue: activityOf(item) })}{' '}
                     {item.case_id && <Link to="/cases/$caseId" params={{ caseId: item.case_id }}>{t('openCase')}</Link>}
                   </span>
                 </li>

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
-import type { Customer } from '@/api/types';
+import type { Customer, Schemas } from '@/api/types';
 import { FormDrawer } from '@/kit/form-drawer';
 import { identityKinds } from '../rules';
 
@@ -45,7 +45,7 @@ export function AddIdentity({ it, onClose }: Props) {
   const add = api.useMutation('post', '/api/v1/customers/{id}/identities', { onSuccess });
   const path = { id: it.id };
   return (
-    <FormDrawer<{ kind: string; value: string }> title={t('addIdentity')} verb={t('kit:add')} initial={{ kind: 'phone' }} onClose={onClose} onSend={(body) => add.mutateAsync({ params: { path }, body })}>
+    <FormDrawer<Schemas['NewIdentity']> title={t('addIdentity')} verb={t('kit:add')} initial={{ kind: 'phone' }} onClose={onClose} onSend={(body) => add.mutateAsync({ params: { path }, body })}>
       <Form.Item name="kind" label={t('field.kind')}><Select options={identityKinds.map((value) => ({ value, label: t(`identity.${value}`) }))} /></Form.Item>
       <Form.Item name="value" label={t('field.value')} rules={[{ required: true, whitespace: true, message: t('need.value') }]}><Input autoFocus autoComplete="off" /></Form.Item>
     </FormDrawer>

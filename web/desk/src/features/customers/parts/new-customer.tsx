@@ -3,10 +3,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
+import type { Schemas } from '@/api/types';
 import { FormDrawer } from '@/kit/form-drawer';
 import { asQuery, identityKinds } from '../rules';
 
-type Values = { name: string; kind?: string; value?: string; note?: string };
+type Values = { name: string; kind?: Schemas['IdentityKind']; value?: string; note?: string };
 
 export function NewCustomer({ typed, onClose }: { typed: string; onClose: () => void }) {
   const { t } = useTranslation('customers');

@@ -14,7 +14,7 @@ import { ExportMenu } from '../parts/export-menu';
 import { FigureTable } from '../parts/figure-table';
 import { Groups } from '../parts/groups';
 import { WhyPanel } from '../parts/metric-why';
-import { parseQuestion, type Answer, type Question, type Report } from '../rules';
+import { interval, parseQuestion, type Answer, type Question, type Report } from '../rules';
 import { useSaid, useValue } from '../say';
 
 const parse = (raw: Record<string, unknown>) => parseQuestion(raw);
@@ -68,10 +68,11 @@ function ReportView({ report, question, set }: Props) {
 function Headline({ report: { metric, total, previous, settled_until: settled } }: { report: Report }) {
   const { t } = useTranslation('metrics');
   const say = useValue(metric);
+  const ends = interval(total);
   return (
     <div className={css.big}>
       <span className={css.value}>{say(total.value)}</span>
-      {total.low !== null && total.high !== null && <span className={css.quiet}>{t('between', { low: say(total.low), high: say(total.high) })}</span>}
+      {ends && <span className={css.quiet}>{t('between', { low: say(ends.low), high: say(ends.high) })}</span>}
       {typeof total.p50 === 'number' && <span className={css.quiet}>{t('median')} {say(total.p50)}</span>}
       {typeof total.p90 === 'number' && <span className={css.quiet}>{t('p90')} {say(total.p90)}</span>}
       <span className={css.quiet}>{t('against')} <ChangeOf metric={metric} difference={previous?.difference} /></span>

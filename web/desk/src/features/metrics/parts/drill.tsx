@@ -30,7 +30,7 @@ export function Drill({ metric, question, onClose }: { metric: Metric; question:
         columns={[
           { title: t('column.case'), width: 130, render: (_, row) => <Link to="/cases/$caseId" params={{ caseId: row.case.id }}>{row.case.number}</Link> },
           { title: t('column.subject'), render: (_, row) => <span className={css.cut}>{row.case.subject}</span> },
-          { title: said(metric.name), width: 130, align: 'end', render: (_, row) => (row.hit === null ? say(row.value) : t(row.hit ? 'hit.yes' : 'hit.no')) },
+          { title: said(metric.name), width: 130, align: 'end', render: (_, row) => (typeof row.hit === 'boolean' ? t(row.hit ? 'hit.yes' : 'hit.no') : say(row.value)) },
           { title: t('column.at'), width: 110, align: 'end', render: (_, row) => <When at={row.at} /> },
         ]}
       />

@@ -4,7 +4,7 @@ import { count } from '@/kit/figures';
 import { Section } from '@/kit/section';
 import type { Bar } from '../charts';
 import { ChangeOf } from './change-of';
-import type { Question, Report } from '../rules';
+import { interval, type Question, type Report } from '../rules';
 import { axisLabel, useValue } from '../say';
 import { useBars } from './groups';
 
@@ -44,7 +44,11 @@ function useColumns({ metric }: Report, { by }: Question, onDrill: (key: string)
     ] : []),
     {
       title: t('column.interval'), align: 'end', width: 200,
-      render: (_, row) => (row.sample === 'none' || row.sample === 'too_few' ? t(`sample.${row.sample}`) : row.low !== null && row.high !== null && `${say(row.low)} – ${say(row.high)}`),
+      render: (_, row) => {
+        const ends = interval(row);
+        if (row.sample === 'none' || row.sample === 'too_few') return t(`sample.${row.sample}`);
+        return ends && `${say(ends.low)} – ${say(ends.high)}`;
+      },
     },
     ...(by ? [{ title: t('against_others'), align: 'end' as const, width: 190, render: (_: unknown, row: Bar) => <ChangeOf metric={metric} difference={row.against_others} nothing={t('kit:none')} /> }] : []),
     { title: t('column.n'), align: 'end', width: 80, render: (_, row) => (by ? <Button type="link" size="small" aria-label={t('casesOf', { what: row.label })} onClick={() => onDrill(`${by}:${row.key}`)}>{count(row.n)}</Button> : count(row.n)) },

@@ -4,7 +4,7 @@ import { count } from '@/kit/figures';
 import { Why, WhyList, type WhyFacts } from '@/kit/why';
 import { useReport } from '../hooks';
 import css from '../metrics.module.css';
-import { type Figure, type Metric, type Question } from '../rules';
+import { interval, type Figure, type Metric, type Question } from '../rules';
 import { useSaid, useValue } from '../say';
 
 /** What stands behind a figure, by the one catalogue. */
@@ -12,14 +12,14 @@ export function useWhyFacts(metric: Metric, total: Figure | undefined): WhyFacts
   const { t } = useTranslation('metrics');
   const said = useSaid();
   const say = useValue(metric);
-  const known = total && total.low !== null && total.high !== null;
+  const ends = total && interval(total);
   return {
     definition: said(metric.definition),
     formula: said(metric.formula),
     exclusions: said(metric.exclusions),
     version: String(metric.version),
     n: total && `${count(total.n)}${total.sample === 'enough' ? '' : t('period.stop') + t(`sample.${total.sample}`)}`,
-    interval: known ? t(`interval.${metric.shape === 'share' ? 'wilson' : 't'}`, { low: say(total.low), high: say(total.high) }) : undefined,
+    interval: ends && t(`interval.${metric.shape === 'share' ? 'wilson' : 't'}`, { low: say(ends.low), high: say(ends.high) }),
   };
 }
 
@@ -44,6 +44,6 @@ export function IntervalOf({ metric, question }: Props) {
   const total = useReport(metric.id, question).data?.total;
   if (!total) return null;
   if (total.sample === 'none' || total.sample === 'too_few') return <span className={css.quiet}>{t(`sample.${total.sample}`)}</span>;
-  if (total.low === null || total.high === null) return null;
-  return <span className={css.quiet}>{say(total.low)} – {say(total.high)}</span>;
+  const ends = interval(total);
+  return ends ? <span className={css.quiet}>{say(ends.low)} – {say(ends.high)}</span> : null;
 }

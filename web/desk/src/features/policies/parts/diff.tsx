@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
+import type { Schemas } from '@/api/types';
 import { Empty, Loaded } from '@/kit/load';
 import css from '../policies.module.css';
 
 /** What differs from the version before, value by value. */
-export function Diff({ kind, from, to }: { kind: string; from: number; to: number }) {
+export function Diff({ kind, from, to }: { kind: Schemas['Kind']; from: number; to: number }) {
   const { t } = useTranslation('policies');
   const reading = api.useQuery('get', '/api/v1/policies/{kind}/diff', { params: { path: { kind }, query: { from, to } } });
   return (

@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
+import type { Schemas } from '@/api/types';
 import { Loaded } from '@/kit/load';
 import { When } from '@/kit/when';
 import css from '../policies.module.css';
 
 /** All versions, the newest first; what was decided under one stays explained by it. */
-export function Versions({ kind, shown }: { kind: string; shown: number }) {
+export function Versions({ kind, shown }: { kind: Schemas['Kind']; shown: number }) {
   const { t } = useTranslation('policies');
   const reading = api.useQuery('get', '/api/v1/policies/{kind}/versions', { params: { path: { kind } } });
   return (
