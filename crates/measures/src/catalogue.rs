@@ -34,6 +34,7 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
 /// What the figure is counted in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = MetricUnit)]
 pub enum Unit {
     /// Milliseconds.
     Ms,

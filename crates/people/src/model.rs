@@ -5,8 +5,9 @@ use base::ids::{PersonId, PostId, SessionId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+// The words are `tt`: the description of the API reads them only as they stand, not as a `literal` fragment.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:tt),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
         pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant),* }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+// The names are `tt`: the description of the API reads them only as they stand, not as a `literal` fragment.
 macro_rules! rights {
-    ($($(#[$doc:meta])* $name:ident $text:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident $text:tt;)*) => {
         /// One thing a person may or may not do.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
         pub enum Right { $($(#[$doc])* #[serde(rename = $text)] $name),* }
