@@ -20,8 +20,9 @@ pub use rulebook::{Rulebook, Working};
 pub use transfer::{Transfer, TransferState};
 
 /// Gives a closed list of words its text, for the database, JSON and messages alike.
+// The words are `tt`: the description of the API reads them only as they stand, not as a `literal` fragment.
 macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $text:literal),+ $(,)? }) => {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $text:tt),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         pub enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
