@@ -9,6 +9,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::{Extension, Router};
 use base::Result;
+use policy::Policies;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -42,24 +43,23 @@ const BODY: usize = 1024 * 1024;
 const LONGEST: Duration = Duration::from_secs(60);
 
 /// The routes of every capability, with their description.
-fn routes() -> OpenApiRouter<App> {
-    let info = InfoBuilder::new()
-        .title("Hearth")
-        .version(env!("CARGO_PKG_VERSION"))
-        .description(Some("Customer service from the first ring to the pay slip. Times are RFC 3339, spans milliseconds, money fen."));
+fn routes(figures: measures::Shared) -> OpenApiRouter<App> {
+    let info = InfoBuilder::new().title("Hearth").version(env!("CARGO_PKG_VERSION")).description(Some(
+        "Customer service from the first ring to the pay slip. Times are RFC 3339, spans milliseconds, money fen.",
+    ));
     OpenApiRouter::with_openapi(OpenApiBuilder::new().info(info).build())
         .merge(policy::routes())
         .merge(people::routes())
         .merge(customers::routes())
         .merge(cases::routes())
-        .merge(measures::routes())
+        .merge(measures::routes(figures))
         .merge(importer::routes())
-        .routes(routes!(web::live::connect))
+        .routes(routes!(web::live::socket::connect))
 }
 
 /// The description of the whole API.
 pub fn description() -> OpenApi {
-    let mut api = routes().into_openapi();
+    let mut api = routes(wiring::figures_of(Policies::new())).into_openapi();
     web::document_refusals(&mut api);
     api
 }
@@ -77,14 +77,17 @@ pub struct Running {
 
 /// Everything under one roof.
 pub fn build(house: &House) -> Result<Running> {
-    let hub = Arc::new(Hub::new(wiring::Live));
+    let hub = Arc::new(Hub::new(wiring::Live(house.desk.clone())));
     let app = App { db: house.db.clone(), hub: Arc::clone(&hub), data: Arc::clone(&house.data) };
     let texts = Arc::new(Texts::new(TEXTS)?);
     let requests = Arc::new(Requests::default());
     let sessions: Arc<dyn web::Sessions> = Arc::new(house.people.clone());
-    let (api, _) = routes().split_for_parts();
+    let (api, _) = routes(wiring::figures(house)).split_for_parts();
     let router = api
-        .route("/api/v1/openapi.json", get(|| async { ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION.as_str()) }))
+        .route(
+            "/api/v1/openapi.json",
+            get(|| async { ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION.as_str()) }),
+        )
         .route("/readyz", get(observe::readyz))
         .with_state(app)
         .route("/healthz", get(observe::healthz))
@@ -92,6 +95,7 @@ pub fn build(house: &House) -> Result<Running> {
         .fallback(assets::desk)
         .layer(DefaultBodyLimit::max(BODY))
         .layer(from_fn_with_state(sessions, web::authenticate))
+        .layer(Extension(Arc::clone(&texts)))
         .layer(from_fn_with_state(texts, web::answer_problems))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, LONGEST))
         .layer(CompressionLayer::new().gzip(true))
@@ -105,9 +109,7 @@ fn furnished(router: Router, house: &House) -> Router {
         .layer(Extension(house.policies.clone()))
         .layer(Extension(house.people.clone()))
         .layer(Extension(house.customers.clone()))
-        .layer(Extension(house.customers.clone()))
         .layer(Extension(house.desk.clone()))
-        .layer(Extension(wiring::figures(house)))
 }
 
 /// What browsers are told about the pages: nothing from elsewhere, in no other page's frame.

@@ -2,7 +2,7 @@
 //!
 //! Exit codes: 0 done; 1 refused or failed, with the reason on standard error; 2 the command line itself is wrong.
 
-mod admin;
+pub mod admin;
 mod backup;
 mod import;
 mod measures;
@@ -74,7 +74,8 @@ impl Place {
 
 /// The language of the terminal.
 pub fn lang() -> Lang {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|it| std::env::var(it).ok().filter(|it| !it.is_empty()));
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|it| std::env::var(it).ok().filter(|it| !it.is_empty()));
     match set {
         Some(it) if it.starts_with("zh") => Lang::Zh,
         _ => Lang::En,
@@ -126,5 +127,13 @@ pub fn sentence(failure: &Failure) -> String {
             lines.join("\n")
         }
         other => other.to_string(),
+    }
+}
+
+/// The sentence of a code about a value, in the terminal's language.
+pub fn sentence_of(code: &str, value: &str) -> String {
+    match Texts::new(app::TEXTS) {
+        Ok(texts) => texts.say(lang(), code, &[("value", value.to_owned())].into()),
+        Err(_) => code.to_owned(),
     }
 }

@@ -82,7 +82,8 @@ pub async fn metrics(State(requests): State<Arc<Requests>>) -> Response {
     text.push_str("# HELP hearth_request_seconds_total Time spent on requests.\n");
     text.push_str("# TYPE hearth_request_seconds_total counter\n");
     for ((route, status), counted) in &all {
-        let _ = writeln!(text, "hearth_request_seconds_total{{route=\"{route}\",status=\"{status}\"}} {}", counted.seconds);
+        let _ =
+            writeln!(text, "hearth_request_seconds_total{{route=\"{route}\",status=\"{status}\"}} {}", counted.seconds);
     }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use base::{Mint, OsRandom, Refusal, Result, SystemClock, fault};
 use cases::Desk;
 use customers::Customers;
-use customers::Customers;
 use db::{Db, Migration, Options, World};
 use people::People;
 use policy::Policies;
@@ -36,8 +35,6 @@ pub struct House {
     pub policies: Policies,
     /// Staff and their sessions.
     pub people: People,
-    /// Customers, sealed and masked.
-    pub customers: Customers,
     /// Seals personal data.
     pub vault: Vault,
     /// Customers and their identities.

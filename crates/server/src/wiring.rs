@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use base::Result;
 use base::ids::{CaseId, PersonId, UnitId};
+use cases::Desk;
 use db::Tx;
 use db::listeners::Listener;
 use db::timers::Handlers;
@@ -41,7 +42,12 @@ pub fn zone(policies: &Policies, tx: &mut Tx<'_>) -> Result<TimeZone> {
 
 /// What figures ask of the rest of the house.
 pub fn figures(house: &House) -> measures::Shared {
-    Arc::new(Figures(house.policies.clone()))
+    figures_of(house.policies.clone())
+}
+
+/// The same, of policies alone; enough to describe the routes.
+pub fn figures_of(policies: Policies) -> measures::Shared {
+    Arc::new(Figures(policies))
 }
 
 struct Figures(Policies);
@@ -79,7 +85,7 @@ impl measures::House for Figures {
 }
 
 /// What the live stream asks.
-pub struct Live;
+pub struct Live(pub Desk);
 
 impl Source for Live {
     fn audiences(&self, tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, Audience>> {
@@ -87,7 +93,7 @@ impl Source for Live {
     }
 
     fn counts(&self, tx: &mut Tx<'_>, actor: &Actor) -> Result<serde_json::Value> {
-        serde_json::to_value(cases::api::counts(tx, actor)?).map_err(base::fault)
+        serde_json::to_value(self.0.counts(tx, actor)?).map_err(base::fault)
     }
 
     fn name(&self, tx: &mut Tx<'_>, person: &PersonId) -> Result<String> {

@@ -6,7 +6,7 @@
 
 mod hub;
 mod presence;
-mod socket;
+pub mod socket;
 
 use std::collections::HashMap;
 

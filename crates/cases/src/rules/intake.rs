@@ -9,6 +9,7 @@ use crate::model::{Fields, Rulebook};
 use crate::refused::Refused;
 
 /// What is known about a matter, as far as forms ask for it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of its own")]
 #[derive(Debug, Clone, Copy)]
 pub struct Matter<'a> {
     /// Its kind.
@@ -50,7 +51,9 @@ fn is_filled(book: &Rulebook, matter: &Matter<'_>, field: &str) -> bool {
         "contact_how" => matter.contact,
         "happened_at" => matter.happened,
         // A kind that is not told apart into classes has none to name.
-        "class" => matter.class.is_some() || !book.cases.classes.iter().any(|it| it.kinds.iter().any(|one| one == matter.kind)),
+        "class" => {
+            matter.class.is_some() || !book.cases.classes.iter().any(|it| it.kinds.iter().any(|one| one == matter.kind))
+        }
         "priority" => matter.priority.is_some(),
         "evidence" => matter.evidence,
         own => matter.fields.get(own).is_some_and(is_given),

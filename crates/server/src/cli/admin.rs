@@ -24,6 +24,7 @@ pub enum Options {
         /// Their roles, as the policy `access` names them.
         #[arg(long = "role", default_values_t = ["administrator".to_owned()])]
         roles: Vec<String>,
+        /// Which installation.
         #[command(flatten)]
         place: Place,
     },
@@ -31,6 +32,7 @@ pub enum Options {
     ResetPassword {
         /// What they sign in with.
         login: String,
+        /// Which installation.
         #[command(flatten)]
         place: Place,
     },

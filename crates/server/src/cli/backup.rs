@@ -19,6 +19,7 @@ use crate::open::{House, MIGRATIONS};
 pub struct BackupOptions {
     /// The folder to make; must not exist.
     dest: PathBuf,
+    /// Which installation.
     #[command(flatten)]
     place: Place,
     /// Put the master key into the backup too. Whoever has such a backup can read everything.
@@ -31,6 +32,7 @@ pub struct BackupOptions {
 pub struct RestoreOptions {
     /// The folder that `hearth backup` made.
     src: PathBuf,
+    /// Which installation.
     #[command(flatten)]
     place: Place,
 }
@@ -65,8 +67,9 @@ pub fn backup(options: &BackupOptions) -> Result<ExitCode> {
     let tables = half.join("tables");
     fs::create_dir_all(&tables).map_err(fault)?;
     let origin = house.db.dialect().into();
-    let (made_at, copied) =
-        house.db.read_blocking(move |tx| Ok((tx.now(), dump(tx, &tables, |name| told(&format!("copying {name}")))?)))?;
+    let (made_at, copied) = house
+        .db
+        .read_blocking(move |tx| Ok((tx.now(), dump(tx, &tables, |name| told(&format!("copying {name}")))?)))?;
     copy_folder(&options.place.data.join(FILES), &half.join(FILES))?;
     if options.with_key {
         fs::copy(options.place.data.join(KEY), half.join(KEY)).map_err(fault)?;
@@ -80,8 +83,12 @@ pub fn backup(options: &BackupOptions) -> Result<ExitCode> {
     writeln!(out, "{} tables, {rows} rows: {}", manifest.tables.len(), dest.display()).map_err(fault)?;
     if !options.with_key {
         let key = options.place.data.join(KEY);
-        writeln!(out, "The master key is not in it; keep a copy of {} elsewhere: without it personal data cannot be read.", key.display())
-            .map_err(fault)?;
+        writeln!(
+            out,
+            "The master key is not in it; keep a copy of {} elsewhere: without it personal data cannot be read.",
+            key.display()
+        )
+        .map_err(fault)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -109,8 +116,12 @@ pub fn restore(options: &RestoreOptions) -> Result<ExitCode> {
     let mut out = std::io::stdout();
     writeln!(out, "{rows} rows of {}", manifest.made_at).map_err(fault)?;
     if !data.join(KEY).exists() && std::env::var_os("HEARTH_MASTER_KEY").is_none() {
-        writeln!(out, "Put the master key of that installation at {} before the first start.", data.join(KEY).display())
-            .map_err(fault)?;
+        writeln!(
+            out,
+            "Put the master key of that installation at {} before the first start.",
+            data.join(KEY).display()
+        )
+        .map_err(fault)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -131,7 +142,8 @@ fn verify(folder: &Path, manifest: &Manifest) -> Result<()> {
     let world = db::World { clock: std::sync::Arc::new(base::SystemClock), mint: base::Mint::new(base::OsRandom) };
     let db = Db::open(&Options::new(db::Target::Sqlite(proof.clone())), world, MIGRATIONS)?;
     let (tables, list, origin) = (folder.join("tables"), manifest.tables.clone(), manifest.origin);
-    let proved = db.write_blocking(move |tx| load(tx, &tables, origin, &list, |name| told(&format!("verifying {name}"))));
+    let proved =
+        db.write_blocking(move |tx| load(tx, &tables, origin, &list, |name| told(&format!("verifying {name}"))));
     drop(db);
     clean();
     proved

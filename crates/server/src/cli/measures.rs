@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use base::{Result, fault};
 use clap::Subcommand;
 
-use super::{Place, lang};
+use super::Place;
 use crate::open::House;
 use crate::wiring;
 
@@ -18,6 +18,7 @@ pub enum Options {
         /// Change nothing; compare what would come out with what is there, to the bit.
         #[arg(long)]
         verify: bool,
+        /// Which installation.
         #[command(flatten)]
         place: Place,
     },
@@ -31,7 +32,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let (verify, place) = match options {
         Options::Rebuild { verify, place } => (*verify, place),
         Options::Catalogue => {
-            write!(out, "{}", measures::api::catalogue_page(lang())).map_err(fault)?;
+            write!(out, "{}", measures::catalogue::markdown()).map_err(fault)?;
             return Ok(ExitCode::SUCCESS);
         }
     };
@@ -48,7 +49,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     };
     let _ = writeln!(std::io::stderr());
     for it in &differing {
-        writeln!(out, "{it}").map_err(fault)?;
+        writeln!(out, "{}: {} missing, {} extra", it.table, it.missing, it.extra).map_err(fault)?;
     }
     writeln!(out, "{}", if differing.is_empty() { "identical" } else { "different" }).map_err(fault)?;
     Ok(if verify && !differing.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })

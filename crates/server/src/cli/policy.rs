@@ -32,6 +32,7 @@ pub enum Options {
     Import {
         /// The pack.
         pack: String,
+        /// Which installation.
         #[command(flatten)]
         place: Place,
     },

@@ -15,6 +15,7 @@ pub struct Options {
     /// The report: cases, variants, directly-follows, handovers, sla, complaints or responses.
     #[arg(value_parser = report::NAMES)]
     name: String,
+    /// Which installation.
     #[command(flatten)]
     place: Place,
     /// The first day on which a case may have begun.

@@ -4,7 +4,7 @@ use base::{Result, SeededRandom, fault};
 use serde::Deserialize;
 
 /// Names, matters and phrases.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 pub struct Words {
     families: String,
     given: Vec<String>,
@@ -68,7 +68,13 @@ impl Words {
     /// An address.
     pub fn place(&self, dice: &mut SeededRandom) -> String {
         let street = pick(dice, &self.streets).cloned().unwrap_or_default();
-        format!("{street} {} 号楼 {} 单元 {}0{} 室", 1 + dice.below(28), 1 + dice.below(4), 1 + dice.below(18), 1 + dice.below(4))
+        format!(
+            "{street} {} 号楼 {} 单元 {}0{} 室",
+            1 + dice.below(28),
+            1 + dice.below(4),
+            1 + dice.below(18),
+            1 + dice.below(4)
+        )
     }
 
     /// A matter, as often as its share says.

@@ -1,0 +1,331 @@
+//! What happens, day by day.
+
+use std::collections::BTreeMap;
+
+use base::ids::{CaseId, PromiseId};
+use base::{Result, SeededRandom, Span, Stamp};
+use cases::Desk;
+use cases::api::{CaseCustomer, Confirm, Handover, NewCase, NewPromise, Reply, Words};
+use db::Tx;
+use db::timers::{Handlers, fire_due};
+use jiff::tz::TimeZone;
+use web::{Actor, Lang, Texts};
+
+use super::organisation::{Member, Organisation};
+use super::words::{Matter, Words as Said, chance, pick};
+use crate::open::House;
+
+/// Something that will be done at a time.
+#[derive(Debug, Clone)]
+enum Act {
+    Open { matter: Matter, by: Member },
+    Accept { case: CaseId, by: Actor, matter: Matter },
+    Note { case: CaseId, by: Actor },
+    Step { case: CaseId, by: Actor, to: &'static str },
+    Reply { case: CaseId, by: Actor, body: String },
+    Pause { case: CaseId, by: Actor },
+    Resume { case: CaseId, by: Actor },
+    Confirm { case: CaseId, by: Actor, matter: Matter, again: bool },
+}
+
+/// The organisation and what is still to come.
+pub struct Story {
+    desk: Desk,
+    words: Said,
+    teams: Organisation,
+    begin: Stamp,
+    zone: TimeZone,
+    coming: BTreeMap<(Stamp, u64), Act>,
+    count: u64,
+    customers: Vec<(String, String)>,
+    /// Who answers to the customer of each open case, and what was promised.
+    answering: BTreeMap<CaseId, (Actor, Option<PromiseId>)>,
+}
+
+/// Acts lived through in one transaction.
+const ACTS: usize = 40;
+
+/// Cases of an ordinary working day.
+const A_DAY: u64 = 46;
+
+/// The steps of a whole flow up to the customer's confirmation, and of the short one.
+const WHOLE: [&str; 4] = ["diagnose", "propose", "carry_out", "confirm"];
+const SHORT: [&str; 2] = ["propose", "confirm"];
+
+impl Story {
+    /// A story that begins at a moment.
+    pub fn new(house: &House, words: Said, teams: Organisation, begin: Stamp) -> Self {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC);
+        let desk = house.desk.clone();
+        Self {
+            desk,
+            words,
+            teams,
+            begin,
+            zone,
+            coming: BTreeMap::new(),
+            count: 0,
+            customers: Vec::new(),
+            answering: BTreeMap::new(),
+        }
+    }
+
+    fn plan(&mut self, at: Stamp, act: Act) {
+        self.count += 1;
+        self.coming.insert((at, self.count), act);
+    }
+
+    /// Plans the arrivals of a day.
+    pub fn dawn(&mut self, dice: &mut SeededRandom, day: i64) {
+        let start = (self.begin + Span::DAY.times(day)).day(&self.zone).start(&self.zone);
+        self.arrivals(dice, start);
+    }
+
+    /// Lives through the next acts of a day, up to a moment; answers whether there is more. A few at a time, because a
+    /// long transaction grows slower with its length.
+    pub fn live(
+        &mut self,
+        tx: &mut Tx<'_>,
+        dice: &mut SeededRandom,
+        handlers: &Handlers,
+        until: Stamp,
+    ) -> Result<bool> {
+        for _ in 0..ACTS {
+            let Some(entry) = self.coming.first_entry().filter(|it| it.key().0 <= until) else {
+                tx.at(until);
+                fire_due(tx, handlers)?;
+                return Ok(false);
+            };
+            let ((at, _), act) = entry.remove_entry();
+            tx.at(at);
+            fire_due(tx, handlers)?;
+            self.act(tx, dice, act)?;
+        }
+        Ok(true)
+    }
+
+    /// The moment a day ends.
+    pub fn dusk(&self, day: i64) -> Stamp {
+        (self.begin + Span::DAY.times(day)).day(&self.zone).next().start(&self.zone)
+    }
+
+    /// Plans who comes in on a day: fewer at weekends, most in the morning and early evening, more in the cold.
+    fn arrivals(&mut self, dice: &mut SeededRandom, start: Stamp) {
+        let weekend =
+            matches!(start.zoned(&self.zone).weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday);
+        let many = if weekend { A_DAY / 3 } else { A_DAY } + dice.below(12);
+        for _ in 0..many {
+            let hour = [9, 9, 9, 10, 10, 10, 11, 11, 13, 14, 14, 15, 15, 16, 16, 17, 18, 19, 20, 8];
+            let hour = pick(dice, &hour).copied().unwrap_or(9);
+            let at = start + Span::HOUR.times(hour) + Span::SECOND.times(below(dice, 3600));
+            let Some(matter) = self.words.matter(dice).cloned() else { continue };
+            let team = match matter.desk.as_str() {
+                "hotline" if chance(dice, 40) => "hotline2",
+                "hall" => "desk",
+                other => other,
+            };
+            if let Some(by) = self.member(dice, team) {
+                self.plan(at, Act::Open { matter, by });
+            }
+        }
+    }
+
+    fn member(&self, dice: &mut SeededRandom, team: &str) -> Option<Member> {
+        pick(dice, &self.teams.teams.get(team)?.1).cloned()
+    }
+
+    fn act(&mut self, tx: &mut Tx<'_>, dice: &mut SeededRandom, act: Act) -> Result<()> {
+        let desk = self.desk.clone();
+        match act {
+            Act::Open { matter, by } => return self.open(tx, dice, &matter, &by),
+            Act::Accept { case, by, matter } => {
+                desk.accept(tx, &by, &case, None)?;
+                self.work(dice, tx.now(), &case, &by, &matter);
+            }
+            Act::Note { case, by } => {
+                let body = pick(dice, &self.words.notes).cloned().unwrap_or_default();
+                desk.note(tx, &by, &case, &body, &[])?;
+            }
+            Act::Step { case, by, to } => drop(desk.step(tx, &by, &case, None, to, None)?),
+            Act::Reply { case, by, body } => drop(desk.reply(tx, &by, &case, None, &Reply { body, channel: None })?),
+            Act::Pause { case, by } => {
+                desk.pause(tx, &by, &case, None, "appointment", Some("客户约定两日后上门。"))?;
+            }
+            Act::Resume { case, by } => drop(desk.resume(tx, &by, &case, None)?),
+            Act::Confirm { case, by, matter, again } => self.confirm(tx, dice, &case, &by, &matter, again)?,
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, tx: &mut Tx<'_>, dice: &mut SeededRandom, matter: &Matter, by: &Member) -> Result<()> {
+        let spot = matter.to.is_none() && chance(dice, 60);
+        let now = tx.now();
+        let due = now + Span::HOUR.times(20 + below(dice, 30));
+        let new = NewCase {
+            kind: matter.kind.clone(),
+            class: matter.class.clone(),
+            channel: self.channel(dice, &matter.desk),
+            subject: matter.subject.clone(),
+            description: matter.text.clone(),
+            priority: chance(dice, 4).then(|| "urgent".to_owned()),
+            customer: Some(self.customer(dice)),
+            contact_how: Some(phone(dice)),
+            happened_at: Some(now - Span::HOUR.times(1 + below(dice, 30))),
+            answered_on_the_spot: spot,
+            answer: spot.then(|| matter.reply.clone()),
+            promise: (!spot)
+                .then(|| NewPromise { due_at: due, text: "核实后电话回复处理结果。".to_owned() }),
+            fields: self.fields(dice, matter),
+            ..NewCase::default()
+        };
+        let opened = self.desk.open(tx, &by.actor, new)?;
+        if opened.is_closed() {
+            return Ok(());
+        }
+        let case = opened.id;
+        let words = Words { texts: &Texts::default(), lang: Lang::Zh };
+        let promise = self.desk.page(tx, &by.actor, &case, words)?.promises.into_iter().next().map(|it| it.id);
+        self.answering.insert(case.clone(), (by.actor.clone(), promise));
+        if spot {
+            let asked = now + Span::MINUTE.times(2 + below(dice, 9));
+            self.plan(asked, Act::Confirm { case, by: by.actor.clone(), matter: matter.clone(), again: false });
+        } else if let Some((unit, other)) = matter.to.as_deref().and_then(|it| self.teams.teams.get(it)) {
+            let to = Handover {
+                unit_id: unit.clone(),
+                person_id: None,
+                class: None,
+                reason: Some("属于责任部门职责范围。".to_owned()),
+            };
+            let other = pick(dice, other).map(|it| it.actor.clone());
+            self.desk.transfer(tx, &by.actor, &case, None, &to)?;
+            if let Some(other) = other {
+                let wait = Span::MINUTE.times(8 + below(dice, 200));
+                self.plan(now + wait, Act::Accept { case, by: other, matter: matter.clone() });
+            }
+        } else {
+            self.work(dice, now, &case, &by.actor, matter);
+        }
+        Ok(())
+    }
+
+    /// Plans the steps of a case up to the customer's word.
+    fn work(&mut self, dice: &mut SeededRandom, from: Stamp, case: &CaseId, by: &Actor, matter: &Matter) {
+        let short = matches!(matter.kind.as_str(), "inquiry" | "suggestion" | "pre_sale");
+        let slow = if chance(dice, 12) { 9 } else { 1 };
+        let mut at = from;
+        let mut later = |dice: &mut SeededRandom, minutes: u64| {
+            at = at + Span::MINUTE.times((5 + below(dice, minutes)) * slow);
+            at
+        };
+        let note = later(dice, 40);
+        self.plan(note, Act::Note { case: case.clone(), by: by.clone() });
+        if chance(dice, 8) && !short {
+            let pause = later(dice, 60);
+            self.plan(pause, Act::Pause { case: case.clone(), by: by.clone() });
+            let resume = later(dice, 60) + Span::DAY.times(2);
+            self.plan(resume, Act::Resume { case: case.clone(), by: by.clone() });
+            at = resume;
+        }
+        let steps: &[&'static str] = if short { &SHORT } else { &WHOLE };
+        let mut later = |dice: &mut SeededRandom, minutes: u64| {
+            at = at + Span::MINUTE.times((5 + below(dice, minutes)) * slow);
+            at
+        };
+        for to in steps {
+            if *to == "confirm" {
+                let when = later(dice, 120);
+                self.plan(when, Act::Reply { case: case.clone(), by: by.clone(), body: matter.reply.clone() });
+            }
+            let when = later(dice, 260);
+            self.plan(when, Act::Step { case: case.clone(), by: by.clone(), to });
+        }
+        let when = later(dice, 400);
+        self.plan(when, Act::Confirm { case: case.clone(), by: by.clone(), matter: matter.clone(), again: false });
+    }
+
+    fn confirm(
+        &mut self,
+        tx: &mut Tx<'_>,
+        dice: &mut SeededRandom,
+        case: &CaseId,
+        by: &Actor,
+        matter: &Matter,
+        again: bool,
+    ) -> Result<()> {
+        let satisfied = again || !chance(dice, if matter.kind == "complaint" { 16 } else { 7 });
+        let words = if satisfied { &self.words.thanks } else { &self.words.anger };
+        let comment = pick(dice, words).cloned();
+        let Some((asks, promise)) = self.answering.get_mut(case) else { return Ok(()) };
+        if let Some(promise) = promise.take() {
+            self.desk.keep(tx, asks, case, &promise, Some("已回复客户。"))?;
+        }
+        self.desk.confirm(tx, asks, case, None, &Confirm { satisfied, comment })?;
+        if satisfied {
+            self.answering.remove(case);
+            return Ok(());
+        }
+        let (now, short) = (tx.now(), matches!(matter.kind.as_str(), "inquiry" | "suggestion" | "pre_sale"));
+        let steps: &[&'static str] = if short { &SHORT[1..] } else { &WHOLE[1..] };
+        let mut at = now;
+        for to in steps {
+            at = at + Span::HOUR.times(1 + below(dice, 6));
+            self.plan(at, Act::Step { case: case.clone(), by: by.clone(), to });
+        }
+        at = at + Span::HOUR.times(2);
+        self.plan(at, Act::Confirm { case: case.clone(), by: by.clone(), matter: matter.clone(), again: true });
+        Ok(())
+    }
+
+    fn channel(&self, dice: &mut SeededRandom, desk: &str) -> String {
+        let channels: &[&str] = match desk {
+            "hotline" => &["phone", "phone", "phone", "phone", "portal"],
+            "online" => &["chat", "chat", "chat", "email", "social"],
+            _ => &["hall", "hall", "hall", "phone"],
+        };
+        (*pick(dice, channels).unwrap_or(&"phone")).to_owned()
+    }
+
+    /// Some customers come again.
+    fn customer(&mut self, dice: &mut SeededRandom) -> CaseCustomer {
+        let known = chance(dice, 35).then(|| pick(dice, &self.customers).cloned()).flatten();
+        let (name, phone) = known.unwrap_or_else(|| (self.words.name(dice), phone(dice)));
+        self.customers.push((name.clone(), phone.clone()));
+        CaseCustomer { name, phone: Some(phone), ..CaseCustomer::default() }
+    }
+
+    fn fields(&self, dice: &mut SeededRandom, matter: &Matter) -> cases::model::Fields {
+        let mut fields = cases::model::Fields::new();
+        let mut put = |name: &str, value: serde_json::Value| drop(fields.insert(name.to_owned(), value));
+        let kind = matter.kind.as_str();
+        if matches!(kind, "service_request" | "complaint" | "fault") {
+            put("service_number", phone(dice).into());
+        }
+        if matches!(kind, "service_request" | "fault") {
+            put("account_number", format!("RH{:08}", dice.below(99_999_999)).into());
+        }
+        match kind {
+            "fault" => put("place", self.words.place(dice).into()),
+            "in_sale" | "after_sale" => put("order_number", format!("DD{:010}", dice.below(9_999_999_999)).into()),
+            "complaint" => put("demand", matter.demand.clone().unwrap_or_else(|| "尽快解决。".to_owned()).into()),
+            _ => {}
+        }
+        match matter.class.as_deref() {
+            Some("billing_dispute") => {
+                put("bill_month", "2026-10-01".into());
+                put("disputed_fen", (500 + 100 * dice.below(80)).into());
+            }
+            Some("return") => put("reason_of_return", "no_reason".into()),
+            _ => {}
+        }
+        fields
+    }
+}
+
+fn below(dice: &mut SeededRandom, bound: u64) -> i64 {
+    i64::try_from(dice.below(bound)).unwrap_or(0)
+}
+
+fn phone(dice: &mut SeededRandom) -> String {
+    let heads = ["138", "139", "150", "158", "176", "186", "188", "199"];
+    format!("{}{:08}", pick(dice, &heads).unwrap_or(&"138"), dice.below(100_000_000))
+}

@@ -1,0 +1,170 @@
+//! A whole house in process: the real routes with all layers, real sessions, a small organisation and one case.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use people::api::{NewUnit, add_person, add_unit, found_company};
+use people::model::{Employment, Locale, NewPerson, StaffKind, UnitKind};
+use serde_json::{Value, json};
+use testkit::{Answer, TestDb};
+use tower::ServiceExt as _;
+use web::Actor;
+
+/// Words of the case that others must not see.
+pub const SECRET: &str = "厨房漏水编号七三一";
+
+const PASSWORD: &str = "correct-horse-7";
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum People {
+    /// Has no role.
+    Stranger,
+    /// Took the case in.
+    Agent,
+    /// An agent of another team.
+    OtherTeam,
+}
+
+/// A house with its people signed in.
+pub struct House {
+    test: TestDb,
+    router: Router,
+    runtime: tokio::runtime::Runtime,
+    cookies: BTreeMap<People, (String, String)>,
+    ids: BTreeMap<&'static str, String>,
+}
+
+impl House {
+    /// A fresh house.
+    pub fn new() -> Self {
+        let test = testkit::sqlite(server::open::MIGRATIONS);
+        let house = server::open::House::over(test.db.clone(), &test.dir).unwrap();
+        let people = house.people.clone();
+        test.db
+            .write_blocking(move |tx| {
+                policy::api::load_pack(tx, "full", &policy::api::Terms::default())?;
+                let company = found_company(tx, "公司")?;
+                let system = Actor::system();
+                let new = NewUnit { parent_id: company.id.clone(), name: "中心".to_owned(), kind: UnitKind::Site };
+                let site = add_unit(&people, tx, &system, &new)?.id;
+                for (login, role) in
+                    [("stranger", None), ("agent", Some("hotline_agent")), ("other", Some("hotline_agent"))]
+                {
+                    let new = NewUnit { parent_id: site.clone(), name: format!("{login} 组"), kind: UnitKind::Team };
+                    let team = add_unit(&people, tx, &system, &new)?.id;
+                    let new = NewPerson {
+                        login: login.to_owned(),
+                        name: login.to_owned(),
+                        kind: StaffKind::HotlineAgent,
+                        employment: Employment::FullTime,
+                        unit_id: team,
+                        post_id: None,
+                        level: None,
+                        locale: Locale::Zh,
+                        roles: role.into_iter().map(str::to_owned).collect(),
+                        password: Some(PASSWORD.to_owned()),
+                    };
+                    add_person(&people, tx, &system, &new)?;
+                }
+                Ok(())
+            })
+            .unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let router = server::app::build(&house).unwrap().router;
+        let mut this = Self { test, router, runtime, cookies: BTreeMap::new(), ids: BTreeMap::new() };
+        for (who, login) in [(People::Stranger, "stranger"), (People::Agent, "agent"), (People::OtherTeam, "other")] {
+            this.sign_in(who, login);
+        }
+        this.open_case();
+        this
+    }
+
+    fn sign_in(&mut self, who: People, login: &str) {
+        let request = Request::post("/api/v1/session")
+            .header("content-type", "application/json")
+            .body(Body::from(json!({ "login": login, "password": PASSWORD }).to_string()))
+            .unwrap();
+        let response = self.runtime.block_on(self.router.clone().oneshot(request)).unwrap();
+        assert!(response.status().is_success(), "{login} signs in: {}", response.status());
+        let cookie = response.headers().get("set-cookie").unwrap().to_str().unwrap();
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        self.cookies.insert(who, (cookie, String::new()));
+        let session = self.ask(Some(who), "get", "/api/v1/session", &Value::Null);
+        let csrf = session.body["csrf"].as_str().expect("a csrf token").to_owned();
+        self.cookies.get_mut(&who).unwrap().1 = csrf;
+    }
+
+    fn open_case(&mut self) {
+        let new = json!({
+            "kind": "inquiry", "channel": "phone", "subject": format!("咨询 {SECRET}"), "description": SECRET,
+            "customer": { "name": "王小明", "phone": "13800138000" }, "contact_how": "13800138000",
+            "promise": { "due_at": testkit::START + base::Span::HOUR.times(4), "text": "回复" },
+        });
+        let opened = self.ask(Some(People::Agent), "post", "/api/v1/cases", &new);
+        assert_eq!(opened.status, 200, "{}", opened.body);
+        self.ids.insert("case", opened.body["id"].as_str().unwrap().to_owned());
+        self.ids.insert("promise", opened.body["promises"][0]["id"].as_str().unwrap_or_default().to_owned());
+        self.ids.insert("customer", opened.body["customer"]["id"].as_str().unwrap_or_default().to_owned());
+    }
+
+    /// A path with ids that exist where they do.
+    pub fn filled(&self, path: &str) -> String {
+        let id = if path.contains("/customers/") { "customer" } else { "case" };
+        let path = path.replace("{id}", &self.ids[id]).replace("{pid}", &self.ids["promise"]);
+        let mut filled = String::new();
+        for part in path.split('/').skip(1) {
+            filled.push('/');
+            filled.push_str(if part.starts_with('{') { "access" } else { part });
+        }
+        filled
+    }
+
+    /// How many events there are.
+    pub fn events(&self) -> i64 {
+        let count = self.test.db.read_blocking(|tx| tx.one::<(i64,)>("SELECT COUNT(*) FROM event_log", db::args![]));
+        count.unwrap().0
+    }
+
+    /// Asks as somebody.
+    pub fn ask(&self, who: Option<People>, method: &str, path: &str, body: &Value) -> Answer {
+        let mut headers = Vec::new();
+        if let Some((cookie, csrf)) = who.and_then(|it| self.cookies.get(&it)) {
+            headers.extend([("cookie", cookie.as_str()), ("x-csrf-token", csrf.as_str())]);
+        }
+        self.send(method, path, &headers, body)
+    }
+
+    /// Asks with the cookie alone, as a page of another site would.
+    pub fn ask_without_token(&self, who: People, method: &str, path: &str, body: &Value) -> Answer {
+        self.send(method, path, &[("cookie", &self.cookies[&who].0)], body)
+    }
+
+    /// Asks under an idempotency key.
+    pub fn ask_with_key(&self, who: People, key: &str, method: &str, path: &str, body: &Value) -> Answer {
+        let (cookie, csrf) = &self.cookies[&who];
+        self.send(method, path, &[("cookie", cookie), ("x-csrf-token", csrf), ("idempotency-key", key)], body)
+    }
+
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+        let mut request = Request::builder()
+            .method(method.to_uppercase().as_str())
+            .uri(path.replace("漏水", "%E6%BC%8F%E6%B0%B4"))
+            .header("content-type", "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
+        let request = request.body(body).unwrap();
+        self.runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let status = response.status().as_u16();
+            let bytes = to_bytes(response.into_body(), 10_000_000).await.unwrap();
+            let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+            assert!(status < 500, "a fault: {method} {path}: {status} {body}");
+            Answer { status, body }
+        })
+    }
+}
