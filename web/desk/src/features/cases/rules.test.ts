@@ -2,29 +2,37 @@ import { describe, expect, it } from 'vitest';
 import type { CaseRow } from '@/api/types';
 import { fileSize } from './attach';
 import { looksLikeIdentity, toNewCase } from './new-case-rules';
-import { chips, mentionedIn, neighbour, nextDue, obstacle, parseFilter, queryOf, savedQuery } from './rules';
+import { chips, mentionedIn, neighbour, nextDue, obstacle, parseFilter, queryOf, savedQuery, seatOf } from './rules';
 import { family, nameOf, shownUnder, tone, wordsOf } from './timeline-rules';
 
+const seat = { unit: 'uni_1', first: 'mine' };
+
 describe('the filter in the address', () => {
+  it('begins with all that is open for those who supervise', () => {
+    const person = { unit_id: 'uni_1' };
+    expect(seatOf({ person, rights: ['cases.supervise'] }).first).toBe('open');
+    expect(seatOf({ person, rights: ['cases.work'] }).first).toBe('mine');
+  });
+
   it('takes what it knows and drops the rest', () => {
     expect(parseFilter({ kind: 'fault', nonsense: '1', unit: '', page: 3 })).toEqual({ kind: 'fault' });
   });
 
   it('is my open cases, due first, when nothing is said', () => {
-    expect(queryOf({}, 'uni_1')).toEqual({ owner: 'me', status: 'open', sort: 'due' });
+    expect(queryOf({}, seat)).toEqual({ owner: 'me', status: 'open', sort: 'due' });
   });
 
   it('is only what the address says where that names no view', () => {
-    expect(queryOf({ status: 'all', kind: 'fault' }, 'uni_1')).toEqual({ status: 'all', kind: 'fault' });
-    expect(queryOf({ sort: 'opened' }, 'uni_1')).toMatchObject({ owner: 'me', sort: 'opened' });
+    expect(queryOf({ status: 'all', kind: 'fault' }, seat)).toEqual({ status: 'all', kind: 'fault' });
+    expect(queryOf({ sort: 'opened' }, seat)).toMatchObject({ owner: 'me', sort: 'opened' });
   });
 
   it('lays own conditions over those of the view', () => {
-    expect(queryOf({ view: 'team', kind: 'fault', sort: '-opened' }, 'uni_1')).toEqual({ unit: 'uni_1', status: 'open', kind: 'fault', sort: '-opened' });
+    expect(queryOf({ view: 'team', kind: 'fault', sort: '-opened' }, seat)).toEqual({ unit: 'uni_1', status: 'open', kind: 'fault', sort: '-opened' });
   });
 
   it('takes a saved view from its own conditions alone', () => {
-    expect(queryOf({ view: 'viw_1', kind: 'fault' }, 'uni_1')).toEqual({ kind: 'fault' });
+    expect(queryOf({ view: 'viw_1', kind: 'fault' }, seat)).toEqual({ kind: 'fault' });
   });
 
   it('shows neither the view nor the order as a condition', () => {
@@ -32,7 +40,7 @@ describe('the filter in the address', () => {
   });
 
   it('is saved together with what its view meant', () => {
-    expect(savedQuery({ view: 'overdue', kind: 'fault' }, 'uni_1')).toBe('due=overdue&status=open&sort=due&kind=fault');
+    expect(savedQuery({ view: 'overdue', kind: 'fault' }, seat)).toBe('due=overdue&status=open&sort=due&kind=fault');
   });
 });
 

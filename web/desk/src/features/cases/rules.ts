@@ -1,4 +1,4 @@
-import type { Action, CaseQuery, CaseRow, Counts } from '@/api/types';
+import type { Action, CaseQuery, CaseRow, Counts, Session } from '@/api/types';
 import { text, type Raw } from '@/kit/url';
 
 export type Query = CaseQuery;
@@ -30,15 +30,23 @@ export const builtIns: BuiltIn[] = [
   { key: 'closed', query: () => ({ status: 'closed', sort: '-opened' }) },
 ];
 
-/** The view that is shown: my cases, unless an address without a view brings conditions of its own. */
-export function viewOf(filter: Filter): string | undefined {
-  return filter.view ?? (chips(filter).length === 0 ? 'mine' : undefined);
+/** From where somebody looks at the list: their unit, and the view they begin with. */
+export type Seat = { unit: string; first: string };
+
+/** Who works cases begins with their own, who supervises with all that are open. */
+export function seatOf({ person, rights }: Pick<Session, 'rights'> & { person: { unit_id: string } }): Seat {
+  return { unit: person.unit_id, first: rights.includes('cases.supervise') ? 'open' : 'mine' };
+}
+
+/** The view that is shown: the one to begin with, unless an address without a view brings conditions of its own. */
+export function viewOf(filter: Filter, seat: Seat): string | undefined {
+  return filter.view ?? (chips(filter).length === 0 ? seat.first : undefined);
 }
 
 /** What is asked of the server: the view's own conditions, overlaid by the filters set on top. */
-export function queryOf(filter: Filter, unit: string): Query {
+export function queryOf(filter: Filter, seat: Seat): Query {
   const { view: _, ...own } = filter;
-  const base = builtIns.find(({ key }) => key === viewOf(filter))?.query(unit) ?? {};
+  const base = builtIns.find(({ key }) => key === viewOf(filter, seat))?.query(seat.unit) ?? {};
   return { ...base, ...own };
 }
 
@@ -49,8 +57,8 @@ export function chips(filter: Filter): [Name, string][] {
 }
 
 /** The filter as a saved view keeps it: everything but which tab it was made on. */
-export function savedQuery(filter: Filter, unit: string): string {
-  const pairs = Object.entries(queryOf(filter, unit)).map(([key, value]) => [key, String(value)]);
+export function savedQuery(filter: Filter, seat: Seat): string {
+  const pairs = Object.entries(queryOf(filter, seat)).map(([key, value]) => [key, String(value)]);
   return new URLSearchParams(pairs).toString();
 }
 

@@ -19,13 +19,13 @@ import { CaseCards } from '../parts/case-cards';
 import { useCaseColumns } from '../parts/case-columns';
 import { FilterBar } from '../parts/filter-bar';
 import { ViewTabs } from '../parts/view-tabs';
-import { neighbour, parseFilter, queryOf } from '../rules';
+import { neighbour, parseFilter, queryOf, seatOf } from '../rules';
 
 export function CasesPage() {
   const { t } = useTranslation('cases');
-  const { person } = useSession();
+  const seat = seatOf(useSession());
   const [filter, setFilter] = useUrlState(parseFilter);
-  const cases = useCases(queryOf(filter, person.unit_id));
+  const cases = useCases(queryOf(filter, seat));
   const rows = cases.data?.pages.flatMap(({ items }) => items);
   const news = useNews();
   const show = () => {
@@ -34,8 +34,8 @@ export function CasesPage() {
   };
   return (
     <Page title={t('list.title')} extra={<NewCase />}>
-      <ViewTabs filter={filter} onChange={setFilter} />
-      <FilterBar filter={filter} onChange={setFilter} />
+      <ViewTabs filter={filter} seat={seat} />
+      <FilterBar filter={filter} seat={seat} onChange={setFilter} />
       <NewsBar count={news.count} show={show} />
       <Rows
         rows={rows}

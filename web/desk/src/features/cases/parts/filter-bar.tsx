@@ -4,18 +4,18 @@ import { useWords } from '@/kit/book';
 import { PersonField, UnitField } from '@/kit/fields';
 import type { Patch } from '@/kit/url';
 import css from '../cases.module.css';
-import { chips, viewOf, type Filter } from '../rules';
+import { chips, viewOf, type Filter, type Seat } from '../rules';
 import { options } from '../words';
 
-type Props = { filter: Filter; onChange: (patch: Patch<Filter>) => void };
+type Props = { filter: Filter; seat: Seat; onChange: (patch: Patch<Filter>) => void };
 
 /** Conditions on top of the view; each lives in the address. */
-export function FilterBar({ filter, onChange: change }: Props) {
+export function FilterBar({ filter, seat, onChange: change }: Props) {
   const { t } = useTranslation('cases');
   const { choices } = useWords();
   const set = chips(filter);
   // A condition narrows the view it was set on, so the view goes into the address with it.
-  const onChange = (patch: Patch<Filter>) => change({ view: viewOf(filter), ...patch });
+  const onChange = (patch: Patch<Filter>) => change({ view: viewOf(filter, seat), ...patch });
   const pick = (name: 'kind' | 'priority' | 'step' | 'due' | 'sort', choices: { value: string; label: string }[], width: number) => (
     <Select
       allowClear

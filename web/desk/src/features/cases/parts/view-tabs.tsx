@@ -5,35 +5,34 @@ import { Button, Form, Input, Popconfirm, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
-import { useSession } from '@/api/session';
 import { count } from '@/kit/figures';
 import { FormDrawer } from '@/kit/form-drawer';
-import { readQuery, type Patch } from '@/kit/url';
+import { readQuery } from '@/kit/url';
 import css from '../cases.module.css';
 import { useCounts } from '../hooks';
-import { builtIns, chips, savedQuery, viewOf, type Filter } from '../rules';
+import { builtIns, chips, savedQuery, viewOf, type Filter, type Seat } from '../rules';
 
-type Props = { filter: Filter; onChange: (patch: Patch<Filter>) => void };
+type Props = { filter: Filter; seat: Seat };
 
 /** The views as tabs, each with its pushed count; then the saved ones. */
-export function ViewTabs({ filter }: Props) {
+export function ViewTabs({ filter, seat }: Props) {
   const { t } = useTranslation('cases');
   const navigate = useNavigate();
   const counts = useCounts().data;
   const saved = api.useQuery('get', '/api/v1/cases/views').data?.items ?? [];
-  const on = viewOf(filter);
+  const on = viewOf(filter, seat);
   const show = (search: Record<string, unknown>) => void navigate({ to: '/cases', search: search as never });
   return (
     <div className={css.tabs}>
       <div role="tablist" aria-label={t('list.views')} className={css.tabList}>
       {builtIns.map(({ key, count: name }) => (
-        <Tab key={key} name={t(`view.${key}`)} on={on === key} count={name && counts?.[name]} hot={key === 'overdue'} onShow={() => show(key === 'mine' ? {} : { view: key })} />
+        <Tab key={key} name={t(`view.${key}`)} on={on === key} count={name && counts?.[name]} hot={key === 'overdue'} onShow={() => show(key === seat.first ? {} : { view: key })} />
       ))}
       {saved.map((view) => (
         <Tab key={view.id} name={view.name} on={on === view.id} onShow={() => show({ ...readQuery(view.query), view: view.id })} />
       ))}
       </div>
-      <Keep filter={filter} saved={saved.some(({ id }) => id === on) ? on : undefined} onGone={() => show({})} />
+      <Keep filter={filter} seat={seat} saved={saved.some(({ id }) => id === on) ? on : undefined} onGone={() => show({})} />
     </div>
   );
 }
@@ -48,7 +47,7 @@ function Tab({ name, on, count: number, hot = false, onShow }: { name: string; o
 }
 
 /** Keeps the filters as a view, or removes the kept view that is shown. */
-function Keep({ filter, saved, onGone }: { filter: Filter; saved: string | undefined; onGone: () => void }) {
+function Keep({ filter, seat, saved, onGone }: Props & { saved: string | undefined; onGone: () => void }) {
   const { t } = useTranslation('cases');
   const cache = useQueryClient();
   const [open, setOpen] = useState(false);
@@ -67,14 +66,13 @@ function Keep({ filter, saved, onGone }: { filter: Filter; saved: string | undef
   return (
     <>
       <Button type="text" icon={<SaveOutlined />} onClick={() => setOpen(true)}>{t('views.save')}</Button>
-      {open && <SaveView filter={filter} onClose={() => setOpen(false)} />}
+      {open && <SaveView filter={filter} seat={seat} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function SaveView({ filter, onClose }: { filter: Filter; onClose: () => void }) {
+function SaveView({ filter, seat, onClose }: Props & { onClose: () => void }) {
   const { t } = useTranslation('cases');
-  const { person } = useSession();
   const cache = useQueryClient();
   const save = api.useMutation('post', '/api/v1/cases/views', {
     onSuccess: () => cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases/views'] }),
@@ -84,7 +82,7 @@ function SaveView({ filter, onClose }: { filter: Filter; onClose: () => void }) 
       title={t('views.save')}
       verb={t('views.saveDo')}
       onClose={onClose}
-      onSend={({ name, shared = false }) => save.mutateAsync({ body: { name, shared, query: savedQuery(filter, person.unit_id) } })}
+      onSend={({ name, shared = false }) => save.mutateAsync({ body: { name, shared, query: savedQuery(filter, seat) } })}
     >
       <Form.Item name="name" label={t('views.name')} rules={[{ required: true, whitespace: true, message: t('views.nameNeed') }]}><Input autoFocus maxLength={40} /></Form.Item>
       <Form.Item name="shared" label={t('views.shared')} valuePropName="checked"><Switch /></Form.Item>
