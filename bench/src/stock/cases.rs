@@ -53,7 +53,8 @@ struct AtWork {
     taken: RefCell<Agent>,
 }
 
-/// Fills an organisation with cases: four in ten answered on the spot, four promised, kept and closed, two open.
+/// Fills an organisation with cases: six in ten answered on the spot, two promised, kept and
+/// closed step by step, two open.
 pub async fn fill(serving: &Serving, sheet: &mut Sheet, cases: u64) -> Done {
     let mut team = Vec::new();
     for agent in &sheet.agents {
@@ -91,29 +92,34 @@ pub async fn fill(serving: &Serving, sheet: &mut Sheet, cases: u64) -> Done {
 async fn one(wire: &mut Wire, who: &AtWork, number: u64, customer: &str) -> Done {
     let person = &who.person;
     let mut new = new_case(number, customer);
-    let on_the_spot = number % 10 < 4;
-    if on_the_spot && let Some(new) = new.as_object_mut() {
-        new.remove("promise");
-        new.insert("answered_on_the_spot".into(), true.into());
-        new.insert("answer".into(), words::note(&mut SeededRandom::new(number)).into());
+    let (on_the_spot, open) = (number % 10 < 6, number % 10 >= 8);
+    if let Some(new) = new.as_object_mut().filter(|_| !open) {
+        new.insert("kind".into(), "inquiry".into());
+        if on_the_spot {
+            new.remove("promise");
+            new.insert("answered_on_the_spot".into(), true.into());
+            new.insert("answer".into(), words::note(&mut SeededRandom::new(number)).into());
+        }
     }
     let made = Person::ask(wire, &person.post("/api/v1/cases", None, &new)).await?;
     let id = text(&made, "id")?;
     let command = |verb: &str, body: &Value| person.post(&format!("/api/v1/cases/{id}/{verb}"), None, body);
-    if !on_the_spot {
+    if open {
         wire.ask(&command("notes", &note(number))).await?;
-        if number % 10 < 8 {
+        wire.ask(&command("steps", &json!({ "to": "diagnose" }))).await?;
+        wire.ask(&command("notes", &note(number + 1))).await?;
+    } else {
+        if !on_the_spot {
             let promise = made.pointer("/promises/0/id").and_then(Value::as_str).ok_or("a case without its promise")?;
             let kept = json!({ "note": "已回复客户，客户认可。" });
             wire.ask(&command(&format!("promises/{promise}/keep"), &kept)).await?;
-            wire.ask(&command("close", &json!({ "outcome": "answered" }))).await?;
-        } else {
-            wire.ask(&command("steps", &json!({ "to": "diagnose" }))).await?;
-            wire.ask(&command("notes", &note(number + 1))).await?;
+            wire.ask(&command("steps", &json!({ "to": "propose" }))).await?;
+            wire.ask(&command("steps", &json!({ "to": "confirm" }))).await?;
         }
+        wire.ask(&command("confirm", &json!({ "satisfied": true, "comment": "客户满意" }))).await?;
     }
     let mut taken = who.taken.borrow_mut();
-    if number % 10 >= 8 && taken.open.len() < KEPT {
+    if open && taken.open.len() < KEPT {
         taken.open.push(id.clone());
     }
     if taken.cases.len() < KEPT {
