@@ -28,8 +28,8 @@ use crate::model::{Asker, Case};
 #[cfg(test)]
 mod tests;
 
-/// All routes. They find the [`Desk`] and the sentences ([`Texts`]) among the request's extensions, where a layer of the
-/// server puts them.
+/// All routes. They find the [`Desk`] among the request's extensions, where a layer of the server puts it, and the
+/// sentences ([`Texts`]), which the layer that answers problems puts there.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_cases, case::open_case))
@@ -107,7 +107,7 @@ pub(crate) async fn command(
     let actor = me.clone();
     app.command(&me, key, move |tx| {
         let case = work(&at.desk, tx, &actor)?;
-        at.desk.page_of(tx, &Asker::of(&actor), case, at.words())
+        at.desk.page_of(tx, &Asker::of(&actor), &case, at.words())
     })
     .await
 }

@@ -256,8 +256,12 @@ impl Refuse for Refused {
         let refusal = field.iter().fold(Refusal::new(status, code), |it, field| it.field(*field));
         match self {
             Self::Stale(fields) => refusal.with("fields", fields.join(", ")),
-            Self::UnknownKind(it) | Self::UnknownClass(it) | Self::UnknownPriority(it) => refusal.with("value", it),
-            Self::UnknownChannel(it) | Self::UnknownLink(it) | Self::FileType(it) => refusal.with("value", it),
+            Self::UnknownKind(it)
+            | Self::UnknownClass(it)
+            | Self::UnknownPriority(it)
+            | Self::UnknownChannel(it)
+            | Self::UnknownLink(it)
+            | Self::FileType(it) => refusal.with("value", it),
             Self::PauseReason(it) | Self::UnknownOutcome(it) => refusal.with("allowed", it),
             Self::IllegalStep { from, to, allowed } => {
                 refusal.with("from", from).with("to", to).with("allowed", allowed)

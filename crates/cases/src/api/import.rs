@@ -12,7 +12,7 @@ use db::Tx;
 use db::events::{Entry, emit_many};
 use jiff::tz::TimeZone;
 
-use crate::model::{Case, Fields, Status, Target};
+use crate::model::{Fields, Status, Target};
 use crate::rules::counting;
 use crate::store;
 
@@ -134,6 +134,9 @@ pub struct Imported {
     pub events: u64,
 }
 
+/// What is told of one case.
+type Log = (CaseId, Option<CustomerId>, Vec<build::Ready>);
+
 /// Writes a batch of imported cases. Keys within a batch have to be distinct.
 ///
 /// # Errors
@@ -142,8 +145,8 @@ pub fn import_batch(tx: &mut Tx<'_>, from: &ImportedFrom, cases: &[ImportedCase]
     let now = tx.now();
     let mut done = Imported::default();
     let mut deltas: BTreeMap<counting::Key, i64> = BTreeMap::new();
-    let (mut fresh, mut clocks, mut logs): (Vec<Case>, Vec<_>, Vec<(CaseId, Option<CustomerId>, Vec<_>)>) =
-        Default::default();
+    let (mut fresh, mut clocks) = (Vec::new(), Vec::new());
+    let mut logs: Vec<Log> = Vec::new();
     for given in cases {
         let before = store::imports::known(tx, &from.source, given)?;
         let case = build::case(tx, from, given, before.as_ref())?;

@@ -47,13 +47,13 @@ impl Naming {
     /// Asks for all of them.
     pub fn ask(&mut self, desk: &Desk, tx: &mut Tx<'_>) -> Result<()> {
         if !self.people.is_empty() {
-            self.person_names = people::api::names(tx, &Vec::from_iter(self.people.iter().cloned()))?;
+            self.person_names = people::api::names(tx, &self.people.iter().cloned().collect::<Vec<_>>())?;
         }
         if !self.units.is_empty() {
-            self.unit_names = people::api::unit_names(tx, &Vec::from_iter(self.units.iter().cloned()))?;
+            self.unit_names = people::api::unit_names(tx, &self.units.iter().cloned().collect::<Vec<_>>())?;
         }
         if !self.customers.is_empty() {
-            self.customer_names = customer::names(desk, tx, &Vec::from_iter(&self.customers))?;
+            self.customer_names = customer::names(desk, tx, &self.customers.iter().collect::<Vec<_>>())?;
         }
         Ok(())
     }

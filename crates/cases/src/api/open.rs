@@ -136,6 +136,7 @@ impl Desk {
     /// # Errors
     /// Refused when the right is missing, a word is not the policy's, the form is not complete, or the customer is owed
     /// an answer or a promise.
+    #[expect(clippy::needless_pass_by_value, reason = "what came in is handed over")]
     pub fn open(&self, tx: &mut Tx<'_>, me: &Actor, new: NewCase) -> Result<Case> {
         me.may(web::Right::CreateCases)?;
         let book = self.rules().now(tx)?;
@@ -166,7 +167,7 @@ impl Desk {
     }
 }
 
-fn matter<'a>(new: &'a NewCase) -> Matter<'a> {
+fn matter(new: &NewCase) -> Matter<'_> {
     Matter {
         kind: &new.kind,
         class: new.class.as_deref(),

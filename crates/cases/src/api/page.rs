@@ -68,19 +68,19 @@ impl Desk {
     pub fn page(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, words: Words<'_>) -> Result<Case> {
         let who = Asker::of(me);
         let case = store::case::seen(tx, &who, id)?;
-        self.page_of(tx, &who, case, words)
+        self.page_of(tx, &who, &case, words)
     }
 
     /// The page of a case that was just read or changed.
-    pub(crate) fn page_of(&self, tx: &mut Tx<'_>, who: &Asker, case: model::Case, words: Words<'_>) -> Result<Case> {
+    pub(crate) fn page_of(&self, tx: &mut Tx<'_>, who: &Asker, case: &model::Case, words: Words<'_>) -> Result<Case> {
         let book = self.rules().now(tx)?;
         let now = tx.now();
         let hanging = Hanging::of(tx, who, &case.id)?;
-        let naming = hanging.names(self, tx, &case)?;
-        let all = actions::actions(&case, &hanging.clocks, who, &book, now);
-        let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(&case) });
+        let naming = hanging.names(self, tx, case)?;
+        let all = actions::actions(case, &hanging.clocks, who, &book, now);
+        let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(case) });
         Ok(Case {
-            row: naming.row(row_of(&case)),
+            row: naming.row(row_of(case)),
             description: case.description.clone(),
             contact_how: case.contact_masked.clone(),
             happened_at: case.happened_ms,
@@ -96,7 +96,7 @@ impl Desk {
             links: hanging.links.into_iter().map(shown_link).collect(),
             people: hanging.people.iter().map(|it| naming.person(it)).collect(),
             missing,
-            primary: actions::primary(&case, &all, who).map(str::to_owned),
+            primary: actions::primary(case, &all, who).map(str::to_owned),
             actions: all.into_iter().map(|it| shown_action(it, words)).collect(),
         })
     }

@@ -39,6 +39,7 @@ pub struct Opened {
     pub source: Option<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
 fn is_false(it: &bool) -> bool {
     !it
 }

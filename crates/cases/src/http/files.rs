@@ -1,5 +1,6 @@
 //! Files kept with a case.
 
+use std::fmt::Write as _;
 use std::io::Read as _;
 
 use axum::extract::{DefaultBodyLimit, Multipart};
@@ -57,6 +58,14 @@ async fn taken(mut form: Multipart) -> web::Result<NewFile> {
     Err(Refused::FileMissing.into())
 }
 
+/// A text as a header takes it.
+fn percent(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut all, it| {
+        let _ = write!(all, "%{it:02X}");
+        all
+    })
+}
+
 /// The content of a file, to be saved: never shown as a page of ours.
 #[utoipa::path(get, path = "/api/v1/attachments/{id}", tag = "cases", params(("id" = String, Path)),
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
@@ -71,7 +80,7 @@ pub async fn attachment(app: App, me: Actor, at: At, Path(id): Path<AttachmentId
             Ok((found, content))
         })
         .await?;
-    let name: String = found.name.bytes().map(|it| format!("%{it:02X}")).collect();
+    let name = percent(&found.name);
     let value = |text: String| HeaderValue::from_str(&text).map_err(|_| Refusal::new(500, "web.fault"));
     let headers = [
         (header::CONTENT_TYPE, value(found.media_type)?),

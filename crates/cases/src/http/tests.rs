@@ -1,1 +1,75 @@
+mod refusals;
+mod walk;
 
+use axum::Extension;
+use base::ids::CaseId;
+use base::{Span, Stamp};
+use serde_json::{Value, json};
+use testkit::TestDb;
+use testkit::{Answer, Api};
+
+use crate::testing::{START, TABLES, actor, desk};
+
+/// The real routes over a fresh database.
+pub struct Edge {
+    pub it: TestDb,
+    api: Api,
+}
+
+impl Edge {
+    pub fn new() -> Self {
+        let it = testkit::sqlite(TABLES);
+        let routes = super::routes().split_for_parts().0.layer(Extension(desk(&it)));
+        let api = Api::new(&it, routes, &[crate::TEXTS, customers::TEXTS, people::TEXTS]);
+        Self { it, api }
+    }
+
+    /// Asks as one of the staff, by letter.
+    pub fn ask(&self, who: char, method: &str, path: &str, body: &Value) -> Answer {
+        self.api.ask(Some(&actor(who)), method, &format!("/api/v1{path}"), body)
+    }
+
+    pub fn get(&self, who: char, path: &str) -> Answer {
+        self.ask(who, "GET", path, &Value::Null)
+    }
+
+    pub fn post(&self, who: char, path: &str, body: &Value) -> Answer {
+        self.ask(who, "POST", path, body)
+    }
+
+    /// Takes a complaint in as A; answers the path of its page.
+    pub fn complaint(&self) -> String {
+        let opened = self.post('A', "/cases", &complaint());
+        assert_eq!(opened.status, 200, "{}", opened.body);
+        format!("/cases/{}", id(&opened.body))
+    }
+
+    /// A case of A that stands where the customer is asked, its promise kept.
+    pub fn fed_back(&self) -> String {
+        let case = self.complaint();
+        let promise = self.get('A', &case).body["promises"][0]["id"].as_str().unwrap().to_owned();
+        assert_eq!(self.post('A', &format!("{case}/promises/{promise}/keep"), &json!({})).status, 200);
+        for to in ["diagnose", "propose", "carry_out", "confirm"] {
+            assert_eq!(self.post('A', &format!("{case}/steps"), &json!({ "to": to })).status, 200);
+        }
+        case
+    }
+}
+
+pub fn id(body: &Value) -> CaseId {
+    body["id"].as_str().unwrap().parse().unwrap()
+}
+
+pub fn later(span: Span) -> Stamp {
+    START + span
+}
+
+pub fn complaint() -> Value {
+    json!({
+        "kind": "complaint", "class": "service_quality", "channel": "phone", "subject": "宽带经常断线",
+        "description": "每晚八点后断线", "contact_how": "13800138000", "happened_at": START,
+        "customer": { "name": "王小明", "phone": "13800138000" },
+        "promise": { "due_at": later(Span::HOUR), "text": "一小时内回电" },
+        "fields": { "demand": "尽快修好", "service_number": "02088886666" },
+    })
+}

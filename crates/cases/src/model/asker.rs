@@ -16,6 +16,7 @@ pub enum Sight {
 }
 
 /// Who asks.
+#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asker {
     /// The person; nobody when the system itself acts.

@@ -27,15 +27,14 @@ const ELSEWHERE: &str = "imported";
 /// The row of an imported case.
 pub fn case(tx: &mut Tx<'_>, from: &ImportedFrom, it: &ImportedCase, before: Option<&Case>) -> Result<Case> {
     let now = tx.now();
-    let (id, number, edition) = match before {
-        Some(case) => (case.id.clone(), case.number, case.edition),
-        None => {
-            // The order of ids is the order of opening.
-            tx.at(it.opened);
-            let id = tx.id();
-            tx.at(now);
-            (id, db::numbers::next(tx, "cases_number")?, 1)
-        }
+    let (id, number, edition) = if let Some(case) = before {
+        (case.id.clone(), case.number, case.edition)
+    } else {
+        // The order of ids is the order of opening.
+        tx.at(it.opened);
+        let id = tx.id();
+        tx.at(now);
+        (id, db::numbers::next(tx, "cases_number")?, 1)
     };
     let status = it.status.unwrap_or(Status::Open);
     let last = it.events.last().map_or(it.opened, |it| it.at);
@@ -100,10 +99,10 @@ pub fn events(case: &Case, before: Option<&Case>, it: &ImportedCase) -> Vec<Read
     for event in &it.events {
         let mut body = Map::new();
         let kind = KINDS.iter().find(|it| **it == event.kind).copied().unwrap_or("cases.recorded.v1");
-        if counted(kind) {
-            if let Ok(Value::Object(dims)) = serde_json::to_value(Dims::of(case)) {
-                body.extend(dims);
-            }
+        if counted(kind)
+            && let Ok(Value::Object(dims)) = serde_json::to_value(Dims::of(case))
+        {
+            body.extend(dims);
         }
         reckoned(&mut body, kind, case, event);
         let now_at = event.state.as_deref().unwrap_or(step);

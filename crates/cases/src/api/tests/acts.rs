@@ -20,7 +20,7 @@ const PEOPLE: [char; 7] = ['A', 'B', 'S', 'C', 'D', 'T', 'E'];
 const STEPS: [&str; 6] = ["verify", "diagnose", "propose", "carry_out", "confirm", "closed"];
 
 fn pick<T: Clone>(dice: &mut SeededRandom, from: &[T]) -> T {
-    from[usize::try_from(dice.below(from.len() as u64)).unwrap()].clone()
+    from[usize::try_from(dice.below(u64::try_from(from.len()).unwrap())).unwrap()].clone()
 }
 
 /// Does something; what is refused is no matter, what fails is.

@@ -1,0 +1,94 @@
+//! Every route, walked by nobody, by a stranger, and by somebody without rights.
+
+use base::Span;
+use serde_json::{Value, json};
+use web::{Actor, Reach, Rights};
+
+use super::{Edge, complaint, later};
+use crate::testing::{person, unit};
+
+/// Every route on a case, with a body that its handler understands.
+fn routes(case: &str) -> Vec<(&'static str, String, Value)> {
+    let at = |path: &str| format!("{case}{path}");
+    let other = "cas_01JD0000000000000000000000";
+    vec![
+        ("GET", case.to_owned(), Value::Null),
+        ("GET", at("/timeline"), Value::Null),
+        ("PATCH", case.to_owned(), json!({ "subject": "x" })),
+        ("POST", at("/steps"), json!({ "to": "diagnose" })),
+        ("POST", at("/assign"), json!({ "person_id": person('E') })),
+        ("POST", at("/transfer"), json!({ "unit_id": unit('X'), "reason": "x" })),
+        ("POST", at("/accept"), json!({})),
+        ("POST", at("/return"), json!({ "reason": "x" })),
+        ("POST", at("/notes"), json!({ "body": "x" })),
+        ("POST", at("/reply"), json!({ "body": "x" })),
+        ("POST", at("/promise"), json!({ "due_at": later(Span::HOUR), "text": "x" })),
+        ("POST", at("/promises/prm_01JD0000000000000000000000/keep"), json!({})),
+        ("POST", at("/pause"), json!({ "reason": "waiting_customer", "note": "x" })),
+        ("POST", at("/resume"), json!({})),
+        ("POST", at("/extend"), json!({ "clock_id": "clk_01JD0000000000000000000000", "until": later(Span::DAY) })),
+        ("POST", at("/confirm"), json!({ "satisfied": true })),
+        ("POST", at("/close"), json!({ "outcome": "refused", "grounds": "x" })),
+        ("POST", at("/reopen"), json!({ "reason": "x" })),
+        ("POST", at("/links"), json!({ "case_id": other, "kind": "related" })),
+    ]
+}
+
+/// Routes that are not about one case.
+fn general() -> Vec<(&'static str, String, Value)> {
+    vec![
+        ("GET", "/cases".to_owned(), Value::Null),
+        ("GET", "/cases/counts".to_owned(), Value::Null),
+        ("GET", "/cases/views".to_owned(), Value::Null),
+        ("POST", "/cases/views".to_owned(), json!({ "name": "x", "query": "" })),
+        ("DELETE", "/cases/views/viw_01JD0000000000000000000000".to_owned(), Value::Null),
+        ("GET", "/search?q=%E5%AE%BD%E5%B8%A6".to_owned(), Value::Null),
+        ("POST", "/cases".to_owned(), complaint()),
+        ("GET", "/attachments/att_01JD0000000000000000000000".to_owned(), Value::Null),
+    ]
+}
+
+#[test]
+fn nobody_gets_past_any_route() {
+    let edge = Edge::new();
+    let case = edge.complaint();
+    for (method, path, body) in routes(&case).into_iter().chain(general()) {
+        let answer = edge.api.ask(None, method, &format!("/api/v1{path}"), &body);
+        assert_eq!((answer.status, answer.code()), (401, "web.signed_out"), "{method} {path}");
+    }
+}
+
+#[test]
+fn whoever_has_no_rights_gets_past_none() {
+    let edge = Edge::new();
+    let case = edge.complaint();
+    let powerless = Actor::person(person('B'), Some(unit('H')), Rights::default(), Reach::All);
+    for (method, path, body) in routes(&case).into_iter().chain(general()) {
+        let answer = edge.api.ask(Some(&powerless), method, &format!("/api/v1{path}"), &body);
+        assert_eq!((answer.status, answer.code()), (403, "web.no_right"), "{method} {path} {}", answer.body);
+    }
+}
+
+#[test]
+fn an_agent_of_another_team_neither_sees_nor_changes_a_case() {
+    let edge = Edge::new();
+    let case = edge.complaint();
+    for (method, path, body) in routes(&case) {
+        let answer = edge.ask('E', method, &path, &body);
+        assert_eq!((answer.status, answer.code()), (404, "cases.not_found"), "{method} {path} {}", answer.body);
+    }
+    assert_eq!(edge.get('E', "/cases?status=all").body["items"], json!([]));
+    assert_eq!(edge.get('E', "/search?q=%E5%AE%BD%E5%B8%A6").body["cases"], json!([]));
+    assert_eq!(edge.get('E', "/cases/counts").body["open"], json!(0));
+    assert_eq!(edge.get('A', &case).body["version"], json!(1), "nothing changed");
+}
+
+#[test]
+fn a_command_sent_twice_with_its_key_is_carried_out_once() {
+    let edge = Edge::new();
+    let me = crate::testing::actor('A');
+    let send = || edge.api.send(Some(&me), "POST", "/api/v1/cases", &[("idempotency-key", "k1")], &complaint());
+    let (first, second) = (send(), send());
+    assert_eq!((first.status, first.body["id"].clone()), (200, second.body["id"].clone()));
+    assert_eq!(edge.get('A', "/cases").body["items"].as_array().unwrap().len(), 1);
+}
