@@ -9,3 +9,5 @@ pub use answer::{Answer, Compared, Figure, Group, Point, answer};
 pub use ask::{Ask, Asked, ask, sight};
 pub use remake::{Progress, rebuild, verify};
 pub use rows::{FactCase, FactRow, Named, chunk, rows};
+
+pub use crate::store::remake::Differing;

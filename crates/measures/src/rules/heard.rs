@@ -5,6 +5,9 @@ use serde::Deserialize;
 
 use crate::model::Dims;
 
+#[cfg(test)]
+mod tests;
+
 /// An event that figures are made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heard {

@@ -165,17 +165,14 @@ fn ruler(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
     let table = format!("{}_ruler", books.shelf.prefix());
     let mut marks: Vec<_> = books.ruler.iter().collect();
     marks.sort();
-    let rows: Vec<_> = marks
-        .into_iter()
-        .map(|(it, n)| vec![it.metric.arg(), it.day.arg(), it.mark.arg(), n.arg()])
-        .collect();
+    let rows: Vec<_> =
+        marks.into_iter().map(|(it, n)| vec![it.metric.arg(), it.day.arg(), it.mark.arg(), n.arg()]).collect();
     let adds = format!("ON CONFLICT (metric, day, mark) DO UPDATE SET n = {table}.n + excluded.n");
     tx.upsert_many(&table, &["metric", "day", "mark", "n"], &adds, rows).map(drop)
 }
 
-const CELL_COLUMNS: [&str; 11] = [
-    "metric", "grain", "dimension", "bucket", "unit_id", "word", "n", "hits", "total", "square_high", "square_low",
-];
+const CELL_COLUMNS: [&str; 11] =
+    ["metric", "grain", "dimension", "bucket", "unit_id", "word", "n", "hits", "total", "square_high", "square_low"];
 
 fn cells(tx: &mut Tx<'_>, books: Books<'_>) -> Result<()> {
     let table = format!("{}_cell", books.shelf.prefix());
