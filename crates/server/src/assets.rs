@@ -8,7 +8,7 @@ use rust_embed::RustEmbed;
 use web::Problem;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/desk/dist"]
+#[folder = "../../web/desk/dist"]
 #[allow_missing = true]
 struct Desk;
 

@@ -46,7 +46,7 @@ pub struct Story {
 const ACTS: usize = 40;
 
 /// Cases of an ordinary working day.
-const A_DAY: u64 = 46;
+const A_DAY: u64 = 30;
 
 /// The steps of a whole flow up to the customer's confirmation, and of the short one.
 const WHOLE: [&str; 4] = ["diagnose", "propose", "carry_out", "confirm"];
@@ -211,7 +211,7 @@ impl Story {
     /// Plans the steps of a case up to the customer's word.
     fn work(&mut self, dice: &mut SeededRandom, from: Stamp, case: &CaseId, by: &Actor, matter: &Matter) {
         let short = matches!(matter.kind.as_str(), "inquiry" | "suggestion" | "pre_sale");
-        let slow = if chance(dice, 12) { 9 } else { 1 };
+        let slow = if chance(dice, 14) { 24 } else { 1 };
         let mut at = from;
         let mut later = |dice: &mut SeededRandom, minutes: u64| {
             at = at + Span::MINUTE.times((5 + below(dice, minutes)) * slow);
