@@ -18,7 +18,7 @@ export function family(kind: string): Family {
 export function tone({ kind, body }: Pick<TimelineItem, 'kind' | 'body'>): Tone {
   const name = nameOf(kind);
   if (name === 'clock_breached' || name === 'promise_broken' || name === 'reopened' || body['satisfied'] === false) return 'hot';
-  if (name === 'clock_warned' || name === 'returned') return 'near';
+  if (name === 'clock_warned' || name === 'returned' || body['in_time'] === false) return 'near';
   if (name === 'clock_met' || name === 'closed' || name === 'promise_kept') return 'ok';
   return 'plain';
 }

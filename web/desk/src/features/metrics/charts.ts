@@ -51,7 +51,7 @@ export function courseOption(report: Report, old: Pick<Report, 'series'> | undef
   return {
     ...rest,
     aria: { enabled: true },
-    xAxis: { type: 'category', data: report.series.map(({ at }) => axisLabel(at, grain)), axisLabel: { color: ink.quiet }, axisLine: { lineStyle: { color: ink.line } }, axisTick: { show: false } },
+    xAxis: { type: 'category', data: report.series.map(({ at }) => axisLabel(at, grain, report.zone)), axisLabel: { color: ink.quiet }, axisLine: { lineStyle: { color: ink.line } }, axisTick: { show: false } },
     yAxis: y,
     series,
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { roundTimes } from './charts';
+import { axisLabel } from './say';
 import { before, exportUrl, fittingGrain, letter, parseQuestion, presetDays } from './rules';
 
 const today = '2026-11-22';
@@ -21,6 +22,12 @@ describe('the question in the address', () => {
   it('compares with the equally long period before', () => {
     expect(before({ from: '2026-11-16', to: today })).toEqual({ from: '2026-11-09', to: '2026-11-15' });
     expect(presetDays('week', today)).toEqual({ from: '2026-11-16', to: today });
+  });
+
+  it('labels days by the organisation’s clock, not the reader’s', () => {
+    expect(axisLabel('2026-10-25T16:00:00.000Z', 'day', 'Asia/Shanghai')).toBe('10-26');
+    expect(axisLabel('2026-10-25T16:00:00.000Z', 'hour', 'Asia/Shanghai')).toBe('00:00');
+    expect(axisLabel('2026-10-25T16:00:00.000Z', 'month', 'UTC')).toBe('2026-10');
   });
 
   it('goes into the export unchanged', () => {

@@ -1,4 +1,3 @@
-import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { sayDuration } from '@/kit/duration';
 import type { Grain, Metric } from './rules';
@@ -24,6 +23,9 @@ export function useValue(metric: Pick<Metric, 'unit'>): (value: number | null | 
 }
 
 /** A moment on the axis, by the grain. */
-export function axisLabel(at: string, grain: Grain): string {
-  return dayjs(at).format({ hour: 'HH:mm', day: 'MM-DD', week: 'MM-DD', month: 'YYYY-MM', year: 'YYYY' }[grain]);
+export function axisLabel(at: string, grain: Grain, zone: string): string {
+  // Swedish writes moments as "2026-11-22 03:00"; the days are those of the organisation, wherever the reader is.
+  const moment = new Date(at).toLocaleString('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+  const [from, to] = { hour: [11, 16], day: [5, 10], week: [5, 10], month: [0, 7], year: [0, 4] }[grain] as [number, number];
+  return moment.slice(from, to);
 }

@@ -8,7 +8,7 @@ import { useShortcut } from '@/kit/keys';
 import { Loaded } from '@/kit/load';
 import { useTitle } from '@/kit/page';
 import { useNarrow } from '@/kit/prefs';
-import { text, useUrlState, type Raw } from '@/kit/url';
+import { oneOf, text, useUrlState, type Raw } from '@/kit/url';
 import css from '../cases.module.css';
 import { useCase } from '../hooks';
 import { CaseHeader } from '../parts/case-header';
@@ -17,8 +17,8 @@ import { Composer } from '../parts/composer';
 import { Rail } from '../parts/rail';
 import { Timeline } from '../parts/timeline';
 
-export type CaseState = { do?: string | undefined; on?: string | undefined; rail?: string | undefined };
-const parse = (raw: Raw): CaseState => ({ do: text(raw, 'do'), on: text(raw, 'on'), rail: text(raw, 'rail') });
+const modes = ['note', 'reply'] as const;
+const parse = (raw: Raw) => ({ do: text(raw, 'do'), on: text(raw, 'on'), rail: text(raw, 'rail'), write: oneOf(raw, 'write', modes) });
 
 export function CasePage() {
   const { caseId } = useParams({ strict: false });
@@ -34,11 +34,15 @@ function CaseView({ it }: { it: Case }) {
   useTitle(`${it.number} ${it.subject}`);
   const railOff = state.rail === 'off';
   useShortcut('case.rail', () => set({ rail: railOff ? undefined : 'off' }));
-  const act = (name: string, on?: string) => set({ do: name, on }, true);
+  const write = (mode: 'note' | 'reply') => {
+    set({ write: mode === 'note' ? undefined : mode });
+    setTimeout(() => document.getElementById('compose')?.focus());
+  };
+  const act = (name: string, on?: string) => (name === 'note' || name === 'reply' ? write(name) : set({ do: name, on }, true));
   const thread = (
     <div className={css.thread}>
       <Timeline it={it} />
-      <Composer it={it} onTyping={type} />
+      <Composer key={state.write ?? 'note'} it={it} mode={state.write ?? 'note'} onMode={write} onTyping={type} />
     </div>
   );
   const rail = <Rail it={it} act={act} />;

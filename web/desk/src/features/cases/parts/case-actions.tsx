@@ -11,6 +11,7 @@ import css from '../cases.module.css';
 import { useCommandsOn } from '../hooks';
 import { obstacle, offers } from '../rules';
 
+const words = ['reply', 'note'];
 const order = ['accept', 'return', 'step', 'confirm', 'close', 'reopen', 'transfer', 'assign', 'promise', 'pause', 'resume', 'extend', 'edit', 'link'];
 const shown = ['step', 'transfer', 'promise', 'assign'];
 const keys: Record<string, ShortcutId> = { assign: 'case.assign', transfer: 'case.transfer', promise: 'case.promise', step: 'case.step' };
@@ -21,7 +22,7 @@ export function CaseActions({ it, act }: { it: Case; act: (name: string) => void
   const narrow = useNarrow();
   const run = useRun(it, act);
   const may = (name: string) => obstacle(it.actions, name);
-  const primary = it.primary && order.includes(it.primary) ? it.primary : undefined;
+  const primary = it.primary && [...order, ...words].includes(it.primary) ? it.primary : undefined;
   const beside = narrow ? [] : shown.filter((name) => name !== primary && offers(it.actions, name));
   const rest = order.filter((name) => name !== primary && !beside.includes(name) && offers(it.actions, name));
   useActionKeys(it, run, primary);
@@ -46,7 +47,7 @@ export function CaseActions({ it, act }: { it: Case; act: (name: string) => void
   );
 }
 
-/** Accepting and resuming need no words and are done at once; everything else opens its drawer. */
+/** Accepting and resuming need no words and are done at once; everything else opens its drawer or its field. */
 function useRun(it: Case, act: (name: string) => void): (name: string) => void {
   const { notification } = App.useApp();
   const commands = useCommandsOn(it);

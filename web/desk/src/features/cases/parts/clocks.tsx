@@ -26,7 +26,7 @@ function LiveClock({ clock }: { clock: Clock }) {
 /** What a clock has gone through, in pairs. */
 export function useClockFacts(clock: Clock): [string, React.ReactNode][] {
   const { t } = useTranslation('cases');
-  const basis = clock.calendar ? t('clock.working', { calendar: clock.calendar }) : t('clock.wall');
+  const basis = clock.calendar ? t('clock.working') : t('clock.wall');
   return [
     [t('clock.started'), <When key="started" at={clock.started_at} full />],
     [t('clock.limit'), <span key="limit"><Duration ms={clock.limit_ms} /> {basis}</span>],

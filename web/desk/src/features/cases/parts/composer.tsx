@@ -1,6 +1,6 @@
 import { PaperClipOutlined } from '@ant-design/icons';
 import { App, Button, Mentions, Segmented, Select, Upload } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '@/api/types';
 import { toProblem } from '@/api/problem';
@@ -16,24 +16,21 @@ import { useCommandsOn } from '../hooks';
 import { mentionedIn, obstacle } from '../rules';
 
 type Mode = 'note' | 'reply';
+type Props = { it: Case; mode: Mode; onMode: (mode: Mode) => void; onTyping: (typing: boolean) => void };
 
 /** Writing on a case: a reply goes to the customer, a note stays with us. They look unlike, and each keeps its own draft. */
-export function Composer({ it, onTyping }: { it: Case; onTyping: (typing: boolean) => void }) {
+export function Composer({ it, mode, onMode, onTyping }: Props) {
   const { t } = useTranslation('cases');
-  const box = useRef<HTMLDivElement>(null);
-  const { mode, change, body, write, send, busy, error, channel, setChannel } = useWriting(it, onTyping);
+  const { body, write, send, busy, error, channel, setChannel } = useWriting(it, mode, onTyping);
   const people = usePeople();
   const reason = obstacle(it.actions, mode);
-  const focus = (next: Mode) => () => {
-    change(next);
-    setTimeout(() => box.current?.querySelector('textarea')?.focus());
-  };
-  useShortcut('case.note', focus('note'));
-  useShortcut('case.reply', focus('reply'));
+  useShortcut('case.note', () => onMode('note'));
+  useShortcut('case.reply', () => onMode('reply'));
   return (
-    <div className={css.composer} ref={box}>
+    <div className={css.composer}>
       <ProblemBox error={error} />
       <Mentions
+        id="compose"
         aria-label={t(`compose.${mode}Label`)}
         placeholder={reason ?? t(`compose.${mode}Hint`)}
         disabled={reason !== undefined}
@@ -48,7 +45,7 @@ export function Composer({ it, onTyping }: { it: Case; onTyping: (typing: boolea
         }}
       />
       <div className={css.composerFoot}>
-        <Segmented<Mode> size="small" value={mode} onChange={change} options={[{ value: 'note', label: t('compose.note') }, { value: 'reply', label: t('compose.reply') }]} />
+        <Segmented<Mode> size="small" value={mode} onChange={onMode} options={[{ value: 'note', label: t('compose.note') }, { value: 'reply', label: t('compose.reply') }]} />
         {mode === 'reply' && <Channel value={channel} onChange={setChannel} />}
         <Attach it={it} />
         <span className={css.composerEnd}>
@@ -60,18 +57,12 @@ export function Composer({ it, onTyping }: { it: Case; onTyping: (typing: boolea
   );
 }
 
-function useWriting(it: Case, onTyping: (typing: boolean) => void) {
+function useWriting(it: Case, mode: Mode, onTyping: (typing: boolean) => void) {
   const commands = useCommandsOn(it);
-  const [mode, setMode] = useState<Mode>('note');
-  const draftOf = (which: Mode) => String(readDraft(`case.${it.id}.${which}`)['body'] ?? '');
-  const [body, setBody] = useState(() => draftOf('note'));
+  const [body, setBody] = useState(() => String(readDraft(`case.${it.id}.${mode}`)['body'] ?? ''));
   const [channel, setChannel] = useState(it.channel);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const change = (next: Mode) => {
-    setMode(next);
-    setBody(draftOf(next));
-  };
   const write = (value: string) => {
     setBody(value);
     keepDraft(`case.${it.id}.${mode}`, { body: value });
@@ -93,7 +84,7 @@ function useWriting(it: Case, onTyping: (typing: boolean) => void) {
       setBusy(false);
     }
   };
-  return { mode, change, body, write, send, busy, error, channel, setChannel };
+  return { body, write, send, busy, error, channel, setChannel };
 }
 
 function usePeople(): { id: string; name: string }[] {

@@ -40,7 +40,7 @@ export function CustomersPage() {
         retry={() => void reading.refetch()}
         columns={useColumns()}
         onOpen={({ id }) => void navigate({ to: '/customers/$customerId', params: { customerId: id } })}
-        empty={<Empty what={t('none')} how={t('noneHow')} />}
+        empty={<Empty what={t(asked ? 'none' : 'start')} how={t('noneHow')} />}
         more={{ there: reading.hasNextPage, busy: reading.isFetchingNextPage, load: () => void reading.fetchNextPage() }}
         scroll={{ x: 620 }}
       />

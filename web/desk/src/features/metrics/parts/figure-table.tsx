@@ -14,7 +14,7 @@ type Props = { report: Report; question: Question; onDrill: (key: string) => voi
 export function FigureTable({ report, question, onDrill }: Props) {
   const { t } = useTranslation('metrics');
   const bars = useBars(report, question);
-  const times: Bar[] = report.series.map((one) => ({ ...one, key: one.at, label: axisLabel(one.at, question.grain) }));
+  const times: Bar[] = report.series.map((one) => ({ ...one, key: one.at, label: axisLabel(one.at, question.grain, report.zone) }));
   const rows = question.by ? bars : times;
   return (
     <Section title={t('table')} flush extra={<Button type="link" size="small" onClick={() => onDrill('all')}>{t('allCases')}</Button>}>
