@@ -226,6 +226,8 @@ fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::r
         Some(_) => return Err(Refused::BadFilter("waiting")),
     };
     let sort = match query.sort.as_deref() {
+        // What is closed is not due: the newest come first.
+        None | Some("due") if standing != Standing::Open => Sort::Newest,
         None | Some("due") => Sort::Due,
         Some("opened") => Sort::Opened,
         Some("-opened") => Sort::Newest,

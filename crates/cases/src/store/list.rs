@@ -81,6 +81,17 @@ pub enum Standing {
     All,
 }
 
+impl Standing {
+    /// One condition for each part of the indexes that is walked: open and closed cases lie apart in them.
+    fn conditions(self) -> &'static [&'static str] {
+        match self {
+            Self::Open => &["c.status <> 'closed'"],
+            Self::Closed => &["c.status = 'closed'"],
+            Self::All => &["c.status <> 'closed'", "c.status = 'closed'"],
+        }
+    }
+}
+
 /// Whose cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whose {
@@ -149,11 +160,15 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Resul
     };
     let of_case = order.replace("due_ms, id", "c.due_ms, c.id");
     let of_case = if filter.sort == Sort::Due { of_case } else { format!("c.{order}") };
+    let standings = filter.standing.conditions();
     let walks: Vec<String> = ways
         .iter()
-        .map(|way| {
+        .flat_map(|way| standings.iter().map(move |standing| (way, standing)))
+        .map(|(way, standing)| {
             let (from, when) = (way.from, &way.when);
-            format!("SELECT {COLUMNS} FROM {from} WHERE {when} AND {conditions} ORDER BY {of_case} LIMIT $1")
+            format!(
+                "SELECT {COLUMNS} FROM {from} WHERE {when} AND {standing} AND {conditions} ORDER BY {of_case} LIMIT $1"
+            )
         })
         .collect();
     let sql = match walks.as_slice() {
@@ -216,11 +231,6 @@ fn each_unit<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, units: &'v [UnitId]
 /// What every case of the list has to fulfil.
 fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter, page: &'v Page) -> String {
     let mut all: Vec<String> = Vec::new();
-    match filter.standing {
-        Standing::Open => all.push("c.status <> 'closed'".to_owned()),
-        Standing::Closed => all.push("c.status = 'closed'".to_owned()),
-        Standing::All => {}
-    }
     let mut add = |text: String, value: Value<'v>| {
         given.push(value);
         all.push(text.replace("$?", &format!("${}", given.len())));
