@@ -65,14 +65,17 @@ CREATE INDEX cases_case_to_confirm ON cases_case (unit_id, due_ms, id) WHERE con
 CREATE INDEX cases_case_promised ON cases_case (unit_id, due_ms, id) WHERE open_promises > 0;
 
 -- Who has to do with a case beside the people of its unit: handler, first receiver, who took it in, who was called in.
+-- The due time stands here too, so that a person's cases are walked in its order.
 CREATE TABLE cases_party (
     case_id   TEXT    NOT NULL,
     person_id TEXT    NOT NULL,
     is_open   BOOLEAN NOT NULL,
+    due_ms    BIGINT  NOT NULL,
     PRIMARY KEY (case_id, person_id)
 );
-CREATE INDEX cases_party_person ON cases_party (person_id, case_id);
+CREATE INDEX cases_party_due ON cases_party (person_id, due_ms, case_id) WHERE is_open;
 CREATE INDEX cases_party_open ON cases_party (person_id, case_id) WHERE is_open;
+CREATE INDEX cases_party_closed ON cases_party (person_id, case_id) WHERE NOT is_open;
 
 -- Time limits, one row per target and instance. What became of each is never changed back.
 CREATE TABLE cases_clock (

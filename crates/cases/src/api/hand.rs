@@ -246,9 +246,7 @@ impl<'t, 'c> Hand<'t, 'c> {
             Some(before) => {
                 stale::remember(before, &mut self.case);
                 store::case::save(self.tx, &self.case)?;
-                if before.is_closed() != self.case.is_closed() {
-                    store::parties::set_open(self.tx, &self.case.id, !self.case.is_closed())?;
-                }
+                store::parties::follow(self.tx, before, &self.case)?;
             }
         }
         self.put_back_clocks()?;

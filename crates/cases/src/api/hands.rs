@@ -44,7 +44,7 @@ impl Desk {
         hands::may_assign(&hand.case, &hand.who, to)?;
         if let Some(person) = to {
             names::person_in(hand.tx, person, &hand.case.unit_id)?;
-            store::parties::add(hand.tx, id, true, [person])?;
+            store::parties::add(hand.tx, &hand.case, [person])?;
         }
         let from = std::mem::replace(&mut hand.case.owner_id, to.cloned());
         let unit_id = hand.case.unit_id.clone();
@@ -81,7 +81,7 @@ impl Desk {
             waits,
         })?;
         let people = [transfer.from_person_id.clone(), person.cloned(), hand.who.person.clone()];
-        store::parties::add(hand.tx, id, true, people.iter().flatten())?;
+        store::parties::add(hand.tx, &hand.case, people.iter().flatten())?;
         hand.case.unit_id = unit.clone();
         if waits {
             hand.case.owner_id = None;
@@ -108,7 +108,7 @@ impl Desk {
         if hands::first_owner_moves(&hand.book) {
             hand.case.first_owner_id = Some(owner_id.clone());
         }
-        store::parties::add(hand.tx, id, true, [&owner_id])?;
+        store::parties::add(hand.tx, &hand.case, [&owner_id])?;
         hand.tell(&Accepted {
             transfer: transfer.id,
             unit_id: transfer.to_unit_id,
@@ -139,7 +139,7 @@ impl Desk {
         hand.case.unit_id = transfer.from_unit_id.clone();
         hand.case.owner_id.clone_from(&transfer.from_person_id);
         hand.case.return_count += 1;
-        store::parties::add(hand.tx, id, true, hand.who.person.clone().as_ref())?;
+        store::parties::add(hand.tx, &hand.case, hand.who.person.clone().as_ref())?;
         hand.tell(&Returned {
             transfer: transfer.id,
             from_unit: transfer.to_unit_id,

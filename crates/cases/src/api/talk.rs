@@ -39,7 +39,7 @@ impl Desk {
             names::person(tx, person)?;
         }
         let note = written(tx, &case, &who, "note", None, body)?;
-        store::parties::add(tx, id, !case.is_closed(), mentions.iter().chain(who.person.as_ref()))?;
+        store::parties::add(tx, &case, mentions.iter().chain(who.person.as_ref()))?;
         let mentions = mentions.to_vec();
         let event = Noted { note: note.id, body: note.body, mentions };
         let about = db::events::About::case(&case.id, case.customer_id.as_ref());

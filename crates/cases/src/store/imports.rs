@@ -21,9 +21,7 @@ pub fn known(tx: &mut Tx<'_>, source: &str, given: &ImportedCase) -> Result<Opti
 /// Brings a case up to date, and what it is found by when its words changed.
 pub fn update(tx: &mut Tx<'_>, before: &Case, case: &Case) -> Result<()> {
     super::case::save(tx, case)?;
-    if before.is_closed() != case.is_closed() {
-        super::parties::set_open(tx, &case.id, !case.is_closed())?;
-    }
+    super::parties::follow(tx, before, case)?;
     let same = before.subject == case.subject && before.description == case.description;
     if same { Ok(()) } else { super::search::index(tx, case, None) }
 }
@@ -31,7 +29,7 @@ pub fn update(tx: &mut Tx<'_>, before: &Case, case: &Case) -> Result<()> {
 /// Makes new cases findable and notes who has to do with them.
 pub fn find(tx: &mut Tx<'_>, cases: &[Case]) -> Result<()> {
     for case in cases {
-        super::parties::add(tx, &case.id, !case.is_closed(), case.owner_id.as_ref())?;
+        super::parties::add(tx, case, case.owner_id.as_ref())?;
         super::search::index(tx, case, None)?;
     }
     Ok(())

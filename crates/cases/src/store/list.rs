@@ -5,7 +5,7 @@ use base::ids::{CaseId, CustomerId, PersonId, UnitId};
 use base::{Page, Paged, Result, Stamp};
 use db::{Arg, Tx, Value};
 
-use super::parties::{places, visible};
+use super::parties::visible;
 use crate::model::{Asker, Sight, Status, Target};
 
 db::row! {
@@ -150,86 +150,108 @@ pub struct Filter {
 /// A page of cases as somebody sees them. A place in the list that cannot be read is taken as its beginning.
 pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Result<Paged<Row>> {
     let rows = page.rows();
-    let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1)];
-    let conditions = conditions(&mut given, filter, page);
+    let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1), Value::Int(2 * (rows + 1))];
+    let conditions = conditions(&mut given, filter);
     let ways = ways(&mut given, who, filter);
-    let order = match filter.sort {
-        Sort::Due => "due_ms, id",
-        Sort::Opened => "id",
-        Sort::Newest => "id DESC",
-    };
-    let of_case = order.replace("due_ms, id", "c.due_ms, c.id");
-    let of_case = if filter.sort == Sort::Due { of_case } else { format!("c.{order}") };
+    let place = place(&mut given, filter.sort, page);
     let standings = filter.standing.conditions();
     let walks: Vec<String> = ways
         .iter()
         .flat_map(|way| standings.iter().map(move |standing| (way, standing)))
-        .map(|(way, standing)| {
-            let (from, when) = (way.from, &way.when);
-            format!(
-                "SELECT {COLUMNS} FROM {from} WHERE {when} AND {standing} AND {conditions} ORDER BY {of_case} LIMIT $1"
-            )
-        })
+        .map(|(way, standing)| walk(way, standing, &conditions, filter.sort, place))
         .collect();
     let sql = match walks.as_slice() {
         [one] => one.clone(),
         several => {
             let parts: Vec<String> =
                 several.iter().enumerate().map(|(at, it)| format!("SELECT * FROM ({it}) AS way{at}")).collect();
-            format!("{} ORDER BY {order} LIMIT $1", parts.join(" UNION ALL "))
+            // A case may come by two ways, as the unit's and as one's own.
+            format!("{} ORDER BY {} LIMIT $2", parts.join(" UNION ALL "), filter.sort.order("due_ms", "id"))
         }
     };
-    let found: Vec<Row> = tx.all(&sql, &given)?;
+    let mut found: Vec<Row> = tx.all(&sql, &given)?;
+    found.dedup_by(|one, other| one.id == other.id);
     let by_due = filter.sort == Sort::Due;
     Ok(Paged::of(found, rows, |it| if by_due { format!("{}~{}", it.due_ms.0, it.id) } else { it.id.to_string() }))
 }
 
+impl Sort {
+    fn order(self, due: &str, id: &str) -> String {
+        match self {
+            Self::Due => format!("{due}, {id}"),
+            Self::Opened => id.to_owned(),
+            Self::Newest => format!("{id} DESC"),
+        }
+    }
+}
+
+/// The statement of one walk. Along the parties the order is theirs, which follows that of the cases.
+fn walk(way: &Way, standing: &str, conditions: &str, sort: Sort, place: Option<(usize, usize)>) -> String {
+    let (from, due, id) = if way.along_parties {
+        ("cases_party q JOIN cases_case c ON c.id = q.case_id", "q.due_ms", "q.case_id")
+    } else {
+        ("cases_case c", "c.due_ms", "c.id")
+    };
+    let beyond = match (sort, place) {
+        (Sort::Due, Some((at, after))) => format!(" AND ({due}, {id}) > (${at}, ${after})"),
+        (Sort::Opened, Some((_, after))) => format!(" AND {id} > ${after}"),
+        (Sort::Newest, Some((_, after))) => format!(" AND {id} < ${after}"),
+        (_, None) => String::new(),
+    };
+    let open = match (way.along_parties, standing.contains("<>")) {
+        (false, _) => standing,
+        (true, true) => "q.is_open",
+        (true, false) => "NOT q.is_open",
+    };
+    let (when, order) = (&way.when, sort.order(due, id));
+    format!("SELECT {COLUMNS} FROM {from} WHERE {when} AND {open} AND {conditions}{beyond} ORDER BY {order} LIMIT $1")
+}
+
 /// A walk along an index.
 struct Way {
-    from: &'static str,
+    /// Along the parties instead of the cases.
+    along_parties: bool,
     when: String,
 }
 
-const CASES: &str = "cases_case c";
-const PARTIES: &str = "cases_party q JOIN cases_case c ON c.id = q.case_id";
+impl Way {
+    fn along_cases(when: String) -> Self {
+        Self { along_parties: false, when }
+    }
+}
 
 /// More units than this are not walked one by one: their cases are so many among all that a walk along all of them
 /// fills a page as soon.
 const MOST_WALKS: usize = 8;
 
-/// The ways by which cases come into somebody's sight, each case by one of them only.
+/// The ways by which cases come into somebody's sight.
 fn ways<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter) -> Vec<Way> {
     let one = |given: &mut Vec<Value<'v>>, column: &str, value: &'v dyn Arg, seen: bool| {
         given.push(value.arg());
         let own = format!("c.{column} = ${}", given.len());
-        let when = if seen { own } else { format!("{own} AND {}", visible(given, who)) };
-        vec![Way { from: CASES, when }]
+        vec![Way::along_cases(if seen { own } else { format!("{own} AND {}", visible(given, who)) })]
     };
     match (&filter.owner, &filter.customer, &filter.unit, &who.sight) {
         (Some(Whose::Person(owner)), ..) => one(given, "owner_id", owner, who.is(Some(owner))),
         (_, Some(customer), ..) => one(given, "customer_id", customer, false),
         (_, _, Some(unit), _) => one(given, "unit_id", unit, who.reaches(unit)),
-        (.., Sight::All) => vec![Way { from: CASES, when: "TRUE".to_owned() }],
-        (.., Sight::Units(units)) if units.len() <= MOST_WALKS => each_unit(given, who, units, filter),
-        _ => vec![Way { from: CASES, when: visible(given, who) }],
+        (.., Sight::All) => vec![Way::along_cases("TRUE".to_owned())],
+        (.., Sight::Units(units)) if units.len() <= MOST_WALKS => each_unit(given, who, units),
+        _ => vec![Way::along_cases(visible(given, who))],
     }
 }
 
-fn each_unit<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, units: &'v [UnitId], filter: &Filter) -> Vec<Way> {
+fn each_unit<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, units: &'v [UnitId]) -> Vec<Way> {
     let first = given.len() + 1;
     given.extend(units.iter().map(Arg::arg));
-    let mut ways: Vec<Way> =
-        (first..=given.len()).map(|at| Way { from: CASES, when: format!("c.unit_id = ${at}") }).collect();
-    let theirs =
-        if units.is_empty() { "TRUE".to_owned() } else { format!("c.unit_id NOT IN ({})", places(given, units)) };
+    let mut ways: Vec<Way> = (first..=given.len()).map(|at| Way::along_cases(format!("c.unit_id = ${at}"))).collect();
     given.push(who.person.arg());
-    let open = if filter.standing == Standing::Open { "q.is_open AND " } else { "" };
-    ways.push(Way { from: PARTIES, when: format!("q.person_id = ${} AND {open}{theirs}", given.len()) });
+    ways.push(Way { along_parties: true, when: format!("q.person_id = ${}", given.len()) });
     ways
 }
 
 /// What every case of the list has to fulfil.
-fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter, page: &'v Page) -> String {
+fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
     let mut all: Vec<String> = Vec::new();
     let mut add = |text: String, value: Value<'v>| {
         given.push(value);
@@ -251,16 +273,6 @@ fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter, page: &'v Page
     if let Some(before) = &filter.due_before {
         add("c.due_ms < $?".to_owned(), before.arg());
     }
-    let place = place(filter.sort, page);
-    match (filter.sort, place) {
-        (Sort::Due, Some((due, id))) => {
-            given.extend([Value::Int(due), Value::Text(id.into())]);
-            all.push(format!("(c.due_ms, c.id) > (${}, ${})", given.len() - 1, given.len()));
-        }
-        (Sort::Opened, Some((_, id))) => add("c.id > $?".to_owned(), Value::Text(id.into())),
-        (Sort::Newest, Some((_, id))) => add("c.id < $?".to_owned(), Value::Text(id.into())),
-        (_, None) => {}
-    }
     if filter.owner == Some(Whose::Nobody) {
         all.push("c.owner_id IS NULL".to_owned());
     }
@@ -277,11 +289,14 @@ fn is_person(filter: &Filter) -> bool {
     matches!(filter.owner, Some(Whose::Person(_)))
 }
 
-/// Where the page begins: due time and id of the last row seen.
-fn place(sort: Sort, page: &Page) -> Option<(i64, &str)> {
-    match (sort, page.parts()?.as_slice()) {
-        (Sort::Due, [due, id]) => Some((due.parse().ok()?, id)),
-        (Sort::Opened | Sort::Newest, [id]) => Some((0, id)),
-        _ => None,
-    }
+/// Where the page begins: the numbers of the parameters for the due time and the id of the last row seen.
+fn place<'v>(given: &mut Vec<Value<'v>>, sort: Sort, page: &'v Page) -> Option<(usize, usize)> {
+    let (due, id) = match (sort, page.parts()?.as_slice()) {
+        (Sort::Due, [due, id]) => (Some(due.parse().ok()?), *id),
+        (Sort::Opened | Sort::Newest, [id]) => (None, *id),
+        _ => return None,
+    };
+    given.extend(due.map(Value::Int));
+    given.push(Value::Text(id.into()));
+    Some((given.len() - 1, given.len()))
 }

@@ -4,28 +4,29 @@ use base::Result;
 use base::ids::{CaseId, PersonId, UnitId};
 use db::{Arg, Tx, Value, args};
 
-use crate::model::{Asker, Sight};
+use crate::model::{Asker, Case, Sight};
 
 /// Adds people to a case; those who are there already stay.
-pub fn add<'p>(
-    tx: &mut Tx<'_>,
-    case: &CaseId,
-    is_open: bool,
-    people: impl IntoIterator<Item = &'p PersonId>,
-) -> Result<()> {
+pub fn add<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'p PersonId>) -> Result<()> {
     for person in people {
         tx.run(
-            "INSERT INTO cases_party (case_id, person_id, is_open) VALUES ($1, $2, $3)
+            "INSERT INTO cases_party (case_id, person_id, is_open, due_ms) VALUES ($1, $2, $3, $4)
              ON CONFLICT (case_id, person_id) DO NOTHING",
-            args![case, person, is_open],
+            args![case.id, person, !case.is_closed(), case.due_ms],
         )?;
     }
     Ok(())
 }
 
-/// Notes for everybody on a case whether it is open.
-pub fn set_open(tx: &mut Tx<'_>, case: &CaseId, is_open: bool) -> Result<()> {
-    tx.run("UPDATE cases_party SET is_open = $2 WHERE case_id = $1", args![case, is_open])?;
+/// Notes for everybody on a case whether it is open and when it is due, if that changed.
+pub fn follow(tx: &mut Tx<'_>, before: &Case, after: &Case) -> Result<()> {
+    if before.is_closed() == after.is_closed() && before.due_ms == after.due_ms {
+        return Ok(());
+    }
+    tx.run(
+        "UPDATE cases_party SET is_open = $2, due_ms = $3 WHERE case_id = $1",
+        args![after.id, !after.is_closed(), after.due_ms],
+    )?;
     Ok(())
 }
 

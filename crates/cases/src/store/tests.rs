@@ -73,7 +73,7 @@ fn many_units_are_seen_at_once_and_none_of_the_others() {
             let found = |tx: &mut Tx<'_>, who: &Asker| list::page(tx, who, &filter, &Page::default());
             assert_eq!(found(tx, &wide(true))?.items.len(), 1);
             assert_eq!(found(tx, &wide(false))?.items.len(), 0);
-            parties::add(tx, &case.id, true, [&person('E')])?;
+            parties::add(tx, &case, [&person('E')])?;
             assert_eq!(found(tx, &wide(false))?.items.len(), 1);
             assert_eq!(parties::of(tx, &case.id)?, [person('A'), person('E')]);
             Ok(())
@@ -127,7 +127,7 @@ fn no_operation_grows_with_the_number_of_cases() {
                     ("list", median(|| drop(desk.list(tx, &me, &query).unwrap()))),
                     ("page", median(|| drop(desk.page(tx, &shown, &id, words).unwrap()))),
                     ("search", median(|| drop(desk.search(tx, &me, "宽带").unwrap()))),
-                    ("counts", median(|| drop(desk.counts(tx, &me).unwrap()))),
+                    ("counts", median(|| assert!(desk.counts(tx, &me).unwrap().open > 0))),
                 ];
                 for (at, (name, now)) in took.iter().enumerate() {
                     let ratio = before.get(at).map(|then| now.as_secs_f64() / then.as_secs_f64());
