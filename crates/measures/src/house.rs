@@ -36,6 +36,10 @@ pub trait House: Send + Sync + 'static {
     fn setting(&self, tx: &mut Tx<'_>) -> Result<Setting>;
     /// What people call these units, members of staff ...; a word without a name is left out.
     fn labels(&self, tx: &mut Tx<'_>, dimension: Dimension, words: &[String]) -> Result<HashMap<String, String>>;
+    /// A unit and all units below it: who asks about a site means its teams too.
+    fn units_below(&self, _tx: &mut Tx<'_>, unit: &str) -> Result<Vec<String>> {
+        Ok(vec![unit.to_owned()])
+    }
     /// What people call these cases.
     fn cases(&self, tx: &mut Tx<'_>, ids: &[String]) -> Result<HashMap<String, CaseName>>;
 }

@@ -28,6 +28,11 @@ impl House for Plain {
     fn labels(&self, _: &mut Tx<'_>, _: Dimension, words: &[String]) -> Result<HashMap<String, String>> {
         Ok(words.iter().map(|it| (it.clone(), format!("<{it}>"))).collect())
     }
+    /// The ninth unit is the site of the first two.
+    fn units_below(&self, _: &mut Tx<'_>, unit: &str) -> Result<Vec<String>> {
+        let site = unit == unit_id(9).as_str();
+        Ok(if site { vec![unit_id(0).to_string(), unit_id(1).to_string()] } else { vec![unit.to_owned()] })
+    }
     fn cases(&self, _: &mut Tx<'_>, ids: &[String]) -> Result<HashMap<String, CaseName>> {
         Ok(ids.iter().map(|it| (it.clone(), CaseName { number: 7, subject: "subject".to_owned() })).collect())
     }

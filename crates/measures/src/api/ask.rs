@@ -28,7 +28,7 @@ pub struct Ask {
     pub grain: Option<Grain>,
     /// What the figure is broken down by: `unit`, `person`, `kind`, `class`, `channel`, `priority` or `step`.
     pub by: Option<String>,
-    /// Only what meets all of these, such as `kind:complaint,channel:phone`.
+    /// Only what meets all of these, such as `kind:complaint,channel:phone`. A unit stands for all units below it too.
     pub r#where: Option<String>,
     /// Whether the groups get percentiles even where that takes long.
     #[serde(default)]
@@ -70,7 +70,12 @@ pub fn ask(tx: &mut Tx<'_>, house: &dyn House, sight: Sight, id: &str, ask: &Ask
     let setting = house.setting(tx)?;
     let recorded = edition::recorded(tx)?.map_or_else(|| setting.zone.clone(), |it| it.zone);
     let zone = TimeZone::get(&recorded).map_err(base::fault)?;
-    let conditions = conditions(metric, ask.r#where.as_deref().unwrap_or_default())?;
+    let mut conditions = conditions(metric, ask.r#where.as_deref().unwrap_or_default())?;
+    for (dimension, words) in &mut conditions {
+        if let (Dimension::Unit, [unit]) = (*dimension, words.as_slice()) {
+            *words = house.units_below(tx, unit)?;
+        }
+    }
     let by = ask.by.as_deref().filter(|it| !it.is_empty()).map(|it| dimension(metric, it)).transpose()?;
     let now = tx.now();
     let whole = period(ask, now, &zone)?;

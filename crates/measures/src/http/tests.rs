@@ -93,6 +93,8 @@ fn a_share_small_samples_and_conditions() {
     assert_eq!(body["groups"][0]["sample"], "few");
     let one = desk.figure(&manager(), "complaint_rate", &format!("&where=kind:complaint,person:{}", person_id(0)));
     assert_eq!((one["total"]["n"].as_i64(), one["total"]["value"].as_f64()), (Some(10), Some(1.0)));
+    let site = desk.figure(&manager(), "complaint_rate", &format!("&where=unit:{}&by=kind", unit_id(9)));
+    assert_eq!((site["total"]["n"].as_i64(), site["groups"][0]["n"].as_i64()), (Some(40), Some(30)));
     let none = desk.figure(&manager(), "resolution_time", "&where=channel:mail");
     assert_eq!((none["total"]["n"].as_i64(), none["total"]["sample"].as_str()), (Some(0), Some("none")));
     assert!(none["total"]["value"].is_null());

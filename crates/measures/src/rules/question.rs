@@ -21,8 +21,8 @@ pub enum Sight {
     Person(String),
 }
 
-/// A condition: only facts with this word.
-pub type Condition = (Dimension, String);
+/// A condition: only facts with one of these words.
+pub type Condition = (Dimension, Vec<String>);
 
 /// What somebody wants to know.
 #[derive(Debug, Clone)]
@@ -71,7 +71,7 @@ pub fn conditions(metric: &'static Metric, text: &str) -> Result<Vec<Condition>,
     parts
         .map(|part| {
             let (name, word) = part.split_once(':').ok_or_else(|| Refused::BadCondition(part.to_owned()))?;
-            Ok((dimension(metric, name)?, word.to_owned()))
+            Ok((dimension(metric, name)?, vec![word.to_owned()]))
         })
         .collect()
 }

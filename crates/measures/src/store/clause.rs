@@ -72,8 +72,8 @@ impl Clause {
     /// What the asker may see and wants to see, for facts and stints.
     #[must_use]
     pub fn of_facts(mut self, conditions: &[Condition], sight: &Sight) -> Self {
-        for (dimension, word) in conditions {
-            self = self.and(&format!("{} =", dimension.column()), word);
+        for (dimension, words) in conditions {
+            self = self.one_of(dimension.column(), words);
         }
         match sight {
             Sight::All => self,
@@ -88,8 +88,8 @@ impl Clause {
     pub fn of_sums(mut self, source: Source, conditions: &[Condition], sight: &Sight) -> Self {
         let code = if let Source::Sums(Some(it)) = source { it.code() } else { 0 };
         self = self.and("dimension =", code);
-        for (dimension, word) in conditions {
-            self = self.and(if *dimension == Dimension::Unit { "unit_id =" } else { "word =" }, word);
+        for (dimension, words) in conditions {
+            self = self.one_of(if *dimension == Dimension::Unit { "unit_id" } else { "word" }, words);
         }
         match sight {
             Sight::All => self,
