@@ -19,6 +19,9 @@ use web::live::{Audience, Source};
 
 use crate::open::House;
 
+/// Events that nobody acts upon: they are there for timelines, the live stream and audit.
+pub const ON_RECORD: &[&str] = &[];
+
 /// Those who follow the event log.
 pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
     vec![

@@ -92,7 +92,8 @@ fn an_agent_of_another_team_neither_sees_nor_changes_a_case() {
     for (method, path) in about_the_case {
         let path = house.filled(&path);
         let answer = house.ask(Some(People::OtherTeam), &method, &path, &body(&path));
-        assert!([404, 422].contains(&answer.status), "{method} {path}: {} {}", answer.status, answer.body);
+        // 400: an upload that is none; it is read before anything is looked up.
+        assert!([400, 404, 422].contains(&answer.status), "{method} {path}: {} {}", answer.status, answer.body);
         assert!(!answer.body.to_string().contains(common::SECRET), "{method} {path} shows the case");
         walked += 1;
     }

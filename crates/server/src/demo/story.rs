@@ -11,6 +11,7 @@ use db::timers::{Handlers, fire_due};
 use jiff::tz::TimeZone;
 use web::{Actor, Lang, Texts};
 
+use super::DAYS;
 use super::organisation::{Member, Organisation};
 use super::words::{Matter, Words as Said, chance, pick};
 use crate::open::House;
@@ -34,6 +35,8 @@ pub struct Story {
     words: Said,
     teams: Organisation,
     begin: Stamp,
+    /// From here on work is still going on.
+    lately: Stamp,
     zone: TimeZone,
     coming: BTreeMap<(Stamp, u64), Act>,
     count: u64,
@@ -57,7 +60,9 @@ impl Story {
     pub fn new(house: &House, words: Said, teams: Organisation, begin: Stamp) -> Self {
         let zone = TimeZone::get("Asia/Shanghai").unwrap_or(TimeZone::UTC);
         let desk = house.desk.clone();
+        let lately = begin + Span::DAY.times(DAYS - 3);
         Self {
+            lately,
             desk,
             words,
             teams,
@@ -211,7 +216,12 @@ impl Story {
     /// Plans the steps of a case up to the customer's word.
     fn work(&mut self, dice: &mut SeededRandom, from: Stamp, case: &CaseId, by: &Actor, matter: &Matter) {
         let short = matches!(matter.kind.as_str(), "inquiry" | "suggestion" | "pre_sale");
-        let slow = if chance(dice, 14) { 24 } else { 1 };
+        // What came in lately is still being worked on; of the rest, some takes long.
+        let slow = match (from >= self.lately, chance(dice, 8)) {
+            (true, _) => 7,
+            (false, true) => 24,
+            (false, false) => 1,
+        };
         let mut at = from;
         let mut later = |dice: &mut SeededRandom, minutes: u64| {
             at = at + Span::MINUTE.times((5 + below(dice, minutes)) * slow);

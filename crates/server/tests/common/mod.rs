@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use people::api::{NewUnit, add_person, add_unit, found_company};
+use people::api::{NewUnit, add_hashed, add_unit, found_company, hash_password, keep_password};
 use people::model::{Employment, Locale, NewPerson, StaffKind, UnitKind};
 use serde_json::{Value, json};
 use testkit::{Answer, TestDb};
@@ -47,7 +47,7 @@ impl House {
             .write_blocking(move |tx| {
                 policy::api::load_pack(tx, "full", &policy::api::Terms::default())?;
                 let company = found_company(tx, "公司")?;
-                let system = Actor::system();
+                let (system, hash) = (Actor::system(), hash_password(PASSWORD, tx.random())?);
                 let new = NewUnit { parent_id: company.id.clone(), name: "中心".to_owned(), kind: UnitKind::Site };
                 let site = add_unit(&people, tx, &system, &new)?.id;
                 for (login, role) in
@@ -65,9 +65,10 @@ impl House {
                         level: None,
                         locale: Locale::Zh,
                         roles: role.into_iter().map(str::to_owned).collect(),
-                        password: Some(PASSWORD.to_owned()),
+                        password: None,
                     };
-                    add_person(&people, tx, &system, &new)?;
+                    let person = add_hashed(&people, tx, &system, &new, &hash)?.id;
+                    keep_password(tx, &person, &hash)?;
                 }
                 Ok(())
             })
