@@ -47,9 +47,12 @@ export function zh(text: string): RegExp {
 /** Chooses from a list that drops down. */
 export async function choose(scope: Locator | Page, label: string, option: string | RegExp): Promise<void> {
   const page = 'page' in scope ? scope.page() : scope;
-  await scope.getByLabel(label, { exact: true }).click();
-  const options = page.locator('.ant-select-dropdown:visible .ant-select-item-option');
-  await options.filter({ hasText: option }).first().click();
+  const box = scope.getByLabel(label, { exact: true });
+  await box.click();
+  // The list of this box and not one that is still closing.
+  const list = page.locator('.ant-select-dropdown', { has: page.locator(`[id="${await box.getAttribute('aria-controls')}"]`) });
+  await list.locator('.ant-select-item-option').filter({ hasText: option }).first().click();
+  await expect(list).toBeHidden();
 }
 
 /** Sets a moment to one of the offered ones. */
