@@ -37,5 +37,13 @@ pub use talk::Reply;
 pub use time::Extend;
 pub use views::NewView;
 
+/// The sealed columns of this capability, for sealing anew after a key was rotated.
+pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn {
+    purpose: vault::Purpose::Customer,
+    table: "cases_case",
+    id: "id",
+    column: "sealed",
+}];
+
 pub(crate) use hand::Hand;
 pub(crate) use time::go_on;
