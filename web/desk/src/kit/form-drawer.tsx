@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons';
 import { Button, Drawer, Form, type FormInstance } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -42,7 +43,7 @@ export function FormDrawer<T extends object>({ title, verb, intro, initial, draf
       footer={
         <div className={css.drawerFoot}>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" danger={danger} loading={busy} onClick={() => form.submit()}>{verb}</Button>
+          <Button type="primary" danger={danger} loading={busy && { icon: <LoadingOutlined aria-hidden aria-label="" /> }} onClick={() => form.submit()}>{verb}</Button>
         </div>
       }
     >

@@ -36,8 +36,8 @@ export function useGuardedForm<T>(form: FormInstance, act: (values: T) => Promis
 
 /** True where every message of the problem found its field. */
 function showInFields(form: FormInstance, problem: Problem): boolean {
-  const messages = Object.entries(fieldMessages(problem));
-  const known = messages.filter(([field]) => form.getFieldInstance(field) !== undefined || form.getFieldsValue(true)[field] !== undefined);
-  form.setFields(known.map(([name, message]) => ({ name, errors: [message] })));
+  const messages = Object.entries(fieldMessages(problem)).map(([field, message]) => ({ name: field.split('.'), errors: [message] }));
+  const known = messages.filter(({ name }) => form.getFieldInstance(name) !== undefined || form.getFieldValue(name) !== undefined);
+  form.setFields(known);
   return messages.length > 0 && known.length === messages.length;
 }

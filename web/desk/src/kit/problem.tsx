@@ -53,7 +53,7 @@ export function ProblemBox({ error }: { error: unknown }) {
       showIcon
       role="alert"
       title={title}
-      description={<span className={css.problem}>{detail}<RequestId problem={problem} /></span>}
+      description={<span className={css.problem}>{detail}{(problem.problems ?? []).map((one) => <span key={one.field}>{one.detail}</span>)}<RequestId problem={problem} /></span>}
     />
   );
 }

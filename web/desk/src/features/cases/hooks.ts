@@ -11,8 +11,8 @@ const page = 50;
 export function useCases(query: Query) {
   return api.useInfiniteQuery('get', '/api/v1/cases', { params: { query: { ...query, limit: page } } }, {
     pageParamName: 'after',
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
   });
 }
 
@@ -27,8 +27,8 @@ export function useCase(id: string) {
 export function useTimeline(id: string) {
   return api.useInfiniteQuery('get', '/api/v1/cases/{id}/timeline', { params: { path: { id }, query: { limit: 200 } } }, {
     pageParamName: 'after',
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
   });
 }
 

@@ -34,6 +34,6 @@ export function useDrill(id: string, question: Question) {
   const query = { from: question.from, to: next(question.to), limit: 50, ...(conditions ? { where: conditions } : {}) };
   return api.useInfiniteQuery('get', '/api/v1/metrics/{id}/cases', { params: { path: { id }, query } }, {
     enabled: drill !== undefined,
-    pageParamName: 'after', initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.next ?? undefined,
+    pageParamName: 'after', initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
   });
 }

@@ -6,7 +6,7 @@ import { useMay } from '@/api/session';
 export function usePeople(q: string, unit: string | undefined) {
   const query = { limit: 50, ...(q ? { q } : {}), ...(unit ? { unit } : {}) };
   return api.useInfiniteQuery('get', '/api/v1/people', { params: { query } }, {
-    pageParamName: 'after', initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.next ?? undefined,
+    pageParamName: 'after', initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
   });
 }
 

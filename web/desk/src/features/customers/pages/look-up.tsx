@@ -26,7 +26,7 @@ export function CustomersPage() {
   const [{ q = '', do: doing }, set] = useUrlState(parse);
   const asked = asQuery(useDeferredValue(q));
   const reading = api.useInfiniteQuery('get', '/api/v1/customers', { params: { query: { ...asked, limit: 50 } } }, {
-    pageParamName: 'after', initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.next ?? undefined,
+    pageParamName: 'after', initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
   });
   const add = may('customers.edit') && <Button type="primary" icon={<PlusOutlined />} onClick={() => set({ do: 'new' })}>{t('new.title')}</Button>;
   return (

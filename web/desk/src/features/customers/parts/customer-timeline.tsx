@@ -17,7 +17,7 @@ function activityOf({ body, kind }: { body: Record<string, unknown>; kind: strin
 export function CustomerTimeline({ id }: { id: string }) {
   const { t } = useTranslation('customers');
   const reading = api.useInfiniteQuery('get', '/api/v1/customers/{id}/timeline', { params: { path: { id }, query: { limit: 50 } } }, {
-    pageParamName: 'after', initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.next ?? undefined,
+    pageParamName: 'after', initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
   });
   return (
     <Section title={t('timeline')} flush>

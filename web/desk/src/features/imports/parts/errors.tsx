@@ -9,7 +9,7 @@ import { count } from '@/kit/figures';
 export function Errors({ id }: { id: string }) {
   const { t } = useTranslation('imports');
   const reading = api.useInfiniteQuery('get', '/api/v1/imports/{id}/errors', { params: { path: { id }, query: { limit: 100 } } }, {
-    pageParamName: 'after', initialPageParam: undefined as string | undefined, getNextPageParam: (last) => last.next ?? undefined,
+    pageParamName: 'after', initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
   });
   const rows = reading.data?.pages.flatMap(({ items }) => items).map((one) => ({ ...one, id: `${one.line} ${one.column ?? ''}` }));
   const file = <a href={`/api/v1/imports/${encodeURIComponent(id)}/errors?format=csv`} download>{t('correct')}</a>;
