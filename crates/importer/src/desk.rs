@@ -158,7 +158,7 @@ pub(crate) fn try_out(file: &Path, mapping: &Mapping) -> Result<Tried> {
 }
 
 impl Trial<'_> {
-    fn add(&mut self, line: u64, values: BTreeMap<String, String>, problems: Vec<Problem>) -> Flow {
+    fn add(&mut self, line: u64, values: BTreeMap<String, String>, problems: Vec<Problem>) -> ControlFlow<()> {
         let bad = problems.iter().any(|it| it.refused);
         self.tried.bad += u64::from(bad);
         self.tried.good += u64::from(!bad);
@@ -166,7 +166,7 @@ impl Trial<'_> {
             self.tried.rows.push(TriedRow { line, values, problems });
         }
         let more = self.tried.good + self.tried.bad < TRIED;
-        Ok(if more { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        if more { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 }
 
@@ -184,14 +184,14 @@ impl Taker for Trial<'_> {
             Some(fact) => values(plan, &fact),
             None => BTreeMap::new(),
         };
-        self.add(row.line, values, problems)
+        Ok(self.add(row.line, values, problems))
     }
 
     fn broken(&mut self, line: u64, _: &csv::StringRecord, reason: Broken) -> Flow {
         let code = if reason == Broken::Encoding { "importer.row_encoding" } else { "importer.row_width" };
         let problem =
             Problem { line, column: String::new(), code: code.to_owned(), value: String::new(), refused: true };
-        self.add(line, BTreeMap::new(), vec![problem])
+        Ok(self.add(line, BTreeMap::new(), vec![problem]))
     }
 }
 

@@ -12,6 +12,8 @@ pub mod rules;
 
 mod desk;
 mod http;
+#[cfg(test)]
+mod real_logs;
 mod refused;
 mod run;
 mod store;

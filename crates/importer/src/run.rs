@@ -252,18 +252,15 @@ impl Taker for Run<'_> {
             self.summary.known += 1;
         } else {
             let mut found = Vec::new();
-            match understand(&plan, row.line, &row.cells, &mut found) {
-                Some(fact) => {
-                    self.summary.imported += 1;
-                    if self.summary.rows > self.order.skip {
-                        self.facts.push(fact);
-                        self.prints.push(print);
-                    }
+            if let Some(fact) = understand(&plan, row.line, &row.cells, &mut found) {
+                self.summary.imported += 1;
+                if self.summary.rows > self.order.skip {
+                    self.facts.push(fact);
+                    self.prints.push(print);
                 }
-                None => {
-                    self.summary.refused += 1;
-                    self.bad.row(row.line, &row.cells, &found);
-                }
+            } else {
+                self.summary.refused += 1;
+                self.bad.row(row.line, &row.cells, &found);
             }
             self.complain(found);
         }

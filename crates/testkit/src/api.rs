@@ -92,7 +92,22 @@ impl Api {
             request = request.header(*name, *value);
         }
         let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
-        let mut request = request.body(body).expect("a request");
+        self.carry(actor, request.body(body).expect("a request"))
+    }
+
+    /// Sends a file as a form does.
+    ///
+    /// # Panics
+    /// When the request cannot be made.
+    pub fn upload(&self, actor: Option<&Actor>, path: &str, name: &str, content: &[u8]) -> Answer {
+        let head = format!("--cut\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        let body = [head.as_bytes(), content, b"\r\n--cut--\r\n"].concat();
+        let request = Request::post(path).header("content-type", "multipart/form-data; boundary=cut");
+        self.carry(actor, request.body(Body::from(body)).expect("a request"))
+    }
+
+    fn carry(&self, actor: Option<&Actor>, mut request: Request<Body>) -> Answer {
+        let (method, path) = (request.method().clone(), request.uri().clone());
         if let Some(actor) = actor {
             request.extensions_mut().insert(actor.clone());
         }

@@ -153,10 +153,12 @@ pub fn guess(source: &str, columns: &[String], sample: &[Vec<String>]) -> Mappin
 fn look<'a>(name: &'a str, at: usize, sample: &'a [Vec<String>]) -> Column<'a> {
     let cells: Vec<&str> = sample.iter().filter_map(|row| row.get(at)).map(|it| it.trim()).collect();
     let filled: Vec<&str> = cells.iter().copied().filter(|it| !it.is_empty()).collect();
+    // A few cells may be wrong: those are what a preview is for.
     let fits = |format: &&str| {
         let times = Times { formats: vec![(*format).to_owned()], zone: Times::AS_WRITTEN.to_owned() };
-        let long = filled.iter().all(|it| it.len() >= 6);
-        ClockFace::new(&times).is_ok_and(|clock| long && filled.iter().all(|it| clock.read(it).is_some()))
+        let Ok(clock) = ClockFace::new(&times) else { return false };
+        let right = filled.iter().filter(|it| it.len() >= 6 && clock.read(it).is_some()).count();
+        right * 5 >= filled.len() * 3
     };
     let format = if filled.is_empty() { None } else { FORMATS.into_iter().find(fits) };
     Column { name, low: name.to_lowercase(), cells, format }
@@ -189,12 +191,12 @@ fn happenings(free: &mut Free<'_>, rows: Rows) -> (EventColumns, Meanings, BTree
         }
     }
     if rows == Rows::Event {
-        event.at = free.take_where(&["time", "date", "at", ""], |it| it.format.is_some()).map(time);
+        event.at = free.take_where(&["time", "date", "at", ""], |it| it.format.is_some()).as_ref().map(time);
         event.state = free.text(STATE);
     } else {
         for (milestone, words) in MILESTONES {
             if let Some(column) = free.take_where(words, |it| it.format.is_some()) {
-                milestones.insert(*milestone, time(column));
+                milestones.insert(*milestone, time(&column));
             }
         }
         event.reply = free.text(REPLY);
@@ -204,7 +206,7 @@ fn happenings(free: &mut Free<'_>, rows: Rows) -> (EventColumns, Meanings, BTree
     (event, meanings, milestones)
 }
 
-fn time(column: Column<'_>) -> TimeColumn {
+fn time(column: &Column<'_>) -> TimeColumn {
     TimeColumn::One(column.name.to_owned())
 }
 

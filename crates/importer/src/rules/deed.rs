@@ -64,7 +64,7 @@ pub fn case(mut case: ImportedCase, key: &str, id: Option<&CaseId>, life: &Life)
         key.clone_into(&mut case.subject);
     }
     if case.step.is_empty() {
-        case.step = if life.phase == Phase::Closed { "closed" } else { "verify" }.to_owned();
+        if life.phase == Phase::Closed { "closed" } else { "verify" }.clone_into(&mut case.step);
     }
     case.kind = text("kind").unwrap_or_else(|| KIND.to_owned());
     case.class = text("class");

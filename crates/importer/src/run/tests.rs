@@ -134,9 +134,9 @@ impl Watch for Stopping {
 fn a_run_that_was_stopped_goes_on_where_it_stopped() {
     let mut text = String::from("id,what,at,priority,n\n");
     for case in 0..4_000 {
-        text += &format!(
-            "C{case},Open,2020-01-01 10:00,high,1\nC{case},Close,2020-01-02 10:00,high,1\nC{case},Bad,never,high,1\n"
-        );
+        for (what, at) in [("Open", "2020-01-01 10:00"), ("Close", "2020-01-02 10:00"), ("Bad", "never")] {
+            text.extend([&format!("C{case}"), ",", what, ",", at, ",high,1\n"]);
+        }
     }
     each_db(MIGRATIONS, |it| {
         let file = write(&it.dir, "long.csv", &text);

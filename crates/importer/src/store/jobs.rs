@@ -69,9 +69,10 @@ pub fn of_file(tx: &mut Tx<'_>, source: &str, digest: &str) -> Result<Option<Job
 /// Says how a waiting run is to be read, and that it begins; answers whether it was waiting.
 pub fn begin(tx: &mut Tx<'_>, id: &ImportId, mapping: &Mapping, dry_run: bool) -> Result<bool> {
     let touched = tx.run(
-        "UPDATE importer_job SET state = 'running', mapping = $2, source = $3, dry_run = $4, rows_done = 0, failure = NULL
+        "UPDATE importer_job SET state = 'running', mapping = $2, source = $3, dry_run = $4, rows_done = 0, summary = $5,
+            failure = NULL, ended_ms = NULL
           WHERE id = $1 AND (state = 'waiting' OR dry_run AND state IN ('done', 'failed'))",
-        args![id, Json(mapping), mapping.source, dry_run],
+        args![id, Json(mapping), mapping.source, dry_run, Json(Summary::default())],
     )?;
     Ok(touched == 1)
 }

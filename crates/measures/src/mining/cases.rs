@@ -1,7 +1,6 @@
 //! `cases`: how many there are, how long they take, how often they come back.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use base::{Day, Stamp};
 use jiff::tz::TimeZone;
@@ -16,7 +15,7 @@ use super::trace::{Known, Step, Trace};
 #[derive(Debug, Clone, Default)]
 pub struct Cases {
     until: Option<(Day, TimeZone)>,
-    cases: u64,
+    count: u64,
     events: u64,
     activities: HashSet<String>,
     resources: HashSet<String>,
@@ -76,7 +75,7 @@ impl Cases {
 
 impl Tally for Cases {
     fn take(&mut self, trace: &Trace) {
-        self.cases += 1;
+        self.count += 1;
         self.count_events(trace);
         self.count_ways_back(trace);
         self.count_spans(trace);
@@ -101,13 +100,13 @@ impl Tally for Cases {
     fn lines(self) -> Vec<Line> {
         let size = |count: usize| Figure::Count(u64::try_from(count).unwrap_or(u64::MAX));
         let mut lines = vec![
-            Line::all("cases", Figure::Count(self.cases)),
+            Line::all("cases", Figure::Count(self.count)),
             Line::all("events", Figure::Count(self.events)),
             Line::all("activities", size(self.activities.len())),
             Line::all("resources", size(self.resources.len())),
             Line::all("groups", size(self.groups.len())),
-            Line::all("closed", Figure::Share(self.closed, self.cases)),
-            Line::all("done", Figure::Share(self.done, self.cases)),
+            Line::all("closed", Figure::Share(self.closed, self.count)),
+            Line::all("done", Figure::Share(self.done, self.count)),
             Line::all("open_at_end", Figure::Count(self.open_at_end)),
             Line::all("backward_steps", Figure::Count(self.backward)),
             Line::all("zero_gap_steps", Figure::Count(self.zero_gaps)),
@@ -120,12 +119,12 @@ impl Tally for Cases {
             lines.extend(key.into_iter().zip([first, last]).map(|(key, at)| Line::all(key, Figure::At(at))));
         }
         lines.extend(
-            BACK.into_iter().zip(self.back).map(|(key, count)| Line::all(key, Figure::Share(count, self.cases))),
+            BACK.into_iter().zip(self.back).map(|(key, count)| Line::all(key, Figure::Share(count, self.count))),
         );
         lines.extend(self.spans.into_iter().map(|(key, it)| Line::all(key, Figure::Spans(it.stats()))));
         for (name, it) in self.values {
             let of = |line: Line| line.of("attribute", Some(name.clone()));
-            lines.push(of(Line::all("attribute_known", Figure::Share(it.known, self.cases))));
+            lines.push(of(Line::all("attribute_known", Figure::Share(it.known, self.count))));
             if !it.distinct.is_empty() {
                 lines.push(of(Line::all("attribute_values", size(it.distinct.len()))));
             }
@@ -143,32 +142,31 @@ impl Cases {
         let mut count = 0;
         let mut before: Option<&Step> = None;
         let mut seen = HashSet::new();
-        let mut values = BTreeMap::new();
-        for step in &trace.steps {
-            values.extend(step.changed.iter().map(|(name, it)| (name, it.as_ref().map(Known::text))));
-            let Some(activity) = &step.activity else { continue };
+        let mut alike = false;
+        for (step, activity) in trace.activities() {
             count += 1;
             for (set, value) in [
                 (&mut self.activities, Some(activity)),
-                (&mut self.resources, step.resource.as_ref()),
-                (&mut self.groups, step.group.as_ref()),
+                (&mut self.resources, step.resource.as_deref()),
+                (&mut self.groups, step.group.as_deref()),
             ] {
                 if let Some(value) = value.filter(|it| !set.contains(*it)) {
-                    set.insert(value.clone());
+                    set.insert(value.to_owned());
                 }
             }
             if let Some(before) = before {
                 self.backward += u64::from(step.at < before.at);
                 self.zero_gaps += u64::from(step.at == before.at);
             }
-            let mut row = DefaultHasher::new();
-            (step.at, activity, &step.state, &step.resource, &step.group, &values).hash(&mut row);
-            self.repeated += u64::from(!seen.insert(row.finish()));
+            alike |= !seen.insert((step.at, activity, &step.state, &step.resource, &step.group));
             self.span = Some(self.span.map_or((step.at, step.at), |(a, b)| (a.min(step.at), b.max(step.at))));
             before = Some(step);
         }
         self.events += count;
         self.per_case.add_count(count);
+        if alike {
+            self.repeated += repeated(trace);
+        }
     }
 
     fn count_ways_back(&mut self, trace: &Trace) {
@@ -246,4 +244,19 @@ fn customers(customers: &HashMap<String, u64>) -> Vec<Line> {
         lines.push(Line::all("customers_with", Figure::Count(at_least(times))).of("cases", Some(times.to_string())));
     }
     lines
+}
+
+/// How many of a case's events are equal to an earlier one, the values the case had then included.
+fn repeated(trace: &Trace) -> u64 {
+    let mut seen = HashSet::new();
+    let mut values = BTreeMap::new();
+    let mut count = 0;
+    for step in &trace.steps {
+        values.extend(step.changed.iter().map(|(name, it)| (name, it.as_ref().map(Known::text))));
+        if step.activity.is_some() {
+            let row = (step.at, &step.activity, &step.state, &step.resource, &step.group, values.clone());
+            count += u64::from(!seen.insert(row));
+        }
+    }
+    count
 }

@@ -8,7 +8,7 @@ use super::trace::{Step, Trace};
 /// The report `complaints`.
 #[derive(Debug, Clone, Default)]
 pub struct Complaints {
-    complaints: u64,
+    count: u64,
     timely: [u64; 2],
     disputed: [u64; 2],
     done: u64,
@@ -37,7 +37,7 @@ impl Tally for Complaints {
     }
 
     fn take(&mut self, trace: &Trace) {
-        self.complaints += 1;
+        self.count += 1;
         for (counts, known) in [(&mut self.timely, timely(trace)), (&mut self.disputed, disputed(trace))] {
             match known {
                 Some(true) => counts[1] += 1,
@@ -59,14 +59,14 @@ impl Tally for Complaints {
         let [late, timely] = self.timely;
         let [content, disputed] = self.disputed;
         vec![
-            Line::all("complaints", Figure::Count(self.complaints)),
+            Line::all("complaints", Figure::Count(self.count)),
             Line::all("timely", Figure::Share(timely, timely + late)),
-            Line::all("timely_of_all", Figure::Share(timely, self.complaints)),
-            Line::all("timely_unknown", Figure::Count(self.complaints - timely - late)),
+            Line::all("timely_of_all", Figure::Share(timely, self.count)),
+            Line::all("timely_unknown", Figure::Count(self.count - timely - late)),
             Line::all("disputed", Figure::Share(disputed, disputed + content)),
-            Line::all("disputed_of_all", Figure::Share(disputed, self.complaints)),
-            Line::all("disputed_unknown", Figure::Count(self.complaints - disputed - content)),
-            Line::all("done", Figure::Share(self.done, self.complaints)),
+            Line::all("disputed_of_all", Figure::Share(disputed, self.count)),
+            Line::all("disputed_unknown", Figure::Count(self.count - disputed - content)),
+            Line::all("done", Figure::Share(self.done, self.count)),
             Line::all("opened_to_transferred", Figure::Spans(self.passed_on.stats())),
             Line::all("opened_to_answered", Figure::Spans(self.answered.stats())),
         ]

@@ -126,20 +126,20 @@ impl Dim {
         match self {
             Self::Case(name) => trace.value(name),
             Self::Calendar(unit) => Some(unit.of(trace, zone)),
-            Self::First(what) => self.of_events(what, trace).into_iter().next().flatten(),
-            Self::Event(what) | Self::Last(what) => self.of_events(what, trace).pop().flatten(),
+            Self::First(what) => Self::of_events(what, trace).into_iter().next().flatten(),
+            Self::Event(what) | Self::Last(what) => Self::of_events(what, trace).pop().flatten(),
         }
     }
 
     /// What each activity of the case says, in order; nothing for dimensions that are not of events.
     pub fn each_event(&self, trace: &Trace) -> Vec<Option<String>> {
         match self {
-            Self::Event(what) => self.of_events(what, trace),
+            Self::Event(what) => Self::of_events(what, trace),
             _ => Vec::new(),
         }
     }
 
-    fn of_events(&self, what: &What, trace: &Trace) -> Vec<Option<String>> {
+    fn of_events(what: &What, trace: &Trace) -> Vec<Option<String>> {
         let mut value = None;
         let mut said = Vec::new();
         for step in &trace.steps {

@@ -29,7 +29,9 @@ fn walk(id: &str, activities: &[&str]) -> Trace {
 }
 
 fn count<R: Report + 'static>(mut report: R, traces: &[Trace]) -> Vec<Line> {
-    traces.iter().for_each(|it| report.take(it));
+    for trace in traces {
+        report.take(trace);
+    }
     Box::new(report).lines()
 }
 

@@ -147,6 +147,24 @@ impl Step {
     }
 }
 
+/// What a column says about a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stated {
+    /// Then.
+    At(Stamp),
+    /// The column is there and says nothing.
+    Nothing,
+}
+
+impl Stated {
+    fn at(self) -> Option<Stamp> {
+        match self {
+            Self::At(at) => Some(at),
+            Self::Nothing => None,
+        }
+    }
+}
+
 impl Trace {
     /// A case before its first step.
     pub fn new(case: CaseFacts) -> Self {
@@ -187,13 +205,13 @@ impl Trace {
         }
     }
 
-    /// A time a column states, outer `None` when no column does.
-    fn stated(&self, milestone: &str) -> Option<Option<Stamp>> {
+    /// What a column states about a time; `None` when no column does.
+    fn stated(&self, milestone: &str) -> Option<Stated> {
         let value = self.values.get(&format!("_{milestone}"))?;
         Some(match value {
             #[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "written as a whole number")]
-            Some(Known::Number(ms)) => Some(Stamp(*ms as i64)),
-            _ => None,
+            Some(Known::Number(ms)) => Stated::At(Stamp(*ms as i64)),
+            _ => Stated::Nothing,
         })
     }
 
@@ -204,7 +222,7 @@ impl Trace {
 
     /// When it began: the stated time, else its first step that means so, else when the case was taken in.
     pub fn opening(&self) -> Stamp {
-        if let Some(Some(at)) = self.stated("opened") {
+        if let Some(Stated::At(at)) = self.stated("opened") {
             return at;
         }
         let said = self.steps.iter().find(|it| it.meaning == "opened" && it.activity.is_some());
@@ -218,12 +236,12 @@ impl Trace {
 
     /// When a meaning was first reached: the stated time, else the first step of it whose time is known.
     pub fn first(&self, meaning: &str) -> Option<Stamp> {
-        self.stated(meaning).unwrap_or_else(|| self.timed(meaning).next().map(|it| it.at))
+        self.stated(meaning).map_or_else(|| self.timed(meaning).next().map(|it| it.at), Stated::at)
     }
 
     /// When a meaning was last reached.
     pub fn last(&self, meaning: &str) -> Option<Stamp> {
-        self.stated(meaning).unwrap_or_else(|| self.timed(meaning).next_back().map(|it| it.at))
+        self.stated(meaning).map_or_else(|| self.timed(meaning).next_back().map(|it| it.at), Stated::at)
     }
 
     /// The steps of a meaning whose time is known.
@@ -234,8 +252,8 @@ impl Trace {
     /// By when it had to be solved: the stated time, else the due time of the last clock that waited for the solution.
     pub fn due(&self) -> Option<Stamp> {
         let clock = || self.steps.iter().rev().filter(|it| it.kind == "clock_started");
-        self.stated("due")
-            .unwrap_or_else(|| clock().find(|it| it.target.as_deref() == Some("resolution")).and_then(|it| it.due))
+        let by_clock = || clock().find(|it| it.target.as_deref() == Some("resolution")).and_then(|it| it.due);
+        self.stated("due").map_or_else(by_clock, Stated::at)
     }
 
     /// When it was done with: solved, or closed without a solution before. Absent while it is not, or not any more.

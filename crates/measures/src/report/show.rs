@@ -182,7 +182,8 @@ fn aligned(rows: &[[String; 7]], out: &mut impl Write) -> Result<()> {
         let mut text = String::new();
         for (at, (cell, wide)) in row.iter().zip(&widths).enumerate() {
             let gap = " ".repeat(wide - width(cell));
-            text += &if at < 2 { format!("{cell}{gap}  ") } else { format!("{gap}{cell}  ") };
+            let parts = if at < 2 { [cell.as_str(), &gap, "  "] } else { [&gap, cell.as_str(), "  "] };
+            text.extend(parts);
         }
         writeln!(out, "{}", text.trim_end())?;
     }

@@ -33,11 +33,9 @@ pub fn each_trace(tx: &mut Tx<'_>, actor: &Actor, mut each: impl FnMut(Trace)) -
     let mut open: Option<Trace> = None;
     tx.each(&sql, &args, |row| {
         let case: String = row.get(0)?;
-        if open.as_ref().is_none_or(|it| it.case.id != case) {
-            if let Some(done) = open.replace(Trace::new(facts(case, row)?)) {
-                each(done);
-            }
-        }
+        let begins = open.as_ref().is_none_or(|it| it.case.id != case);
+        let done = if begins { open.replace(Trace::new(facts(case, row)?)) } else { None };
+        done.into_iter().for_each(&mut each);
         let (at, kind, body): (Stamp, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
         if let Some(trace) = &mut open {
             trace.push(Step::of(&kind, at, &body));

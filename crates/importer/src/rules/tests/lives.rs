@@ -122,7 +122,7 @@ fn a_limit_is_missed_as_soon_as_the_source_says_so_and_met_only_at_the_end() {
 
 fn case(milestones: &[(Milestone, i64)], meaning: Meaning) -> Fact {
     let milestones = milestones.iter().map(|(name, at)| (*name, Stamp(*at))).collect();
-    Fact { milestones, meaning, ..Fact::default() }
+    Fact { meaning, milestones, ..Fact::default() }
 }
 
 #[test]

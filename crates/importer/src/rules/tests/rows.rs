@@ -105,5 +105,5 @@ fn columns_the_file_lacks_are_listed() {
 #[test]
 fn moving_a_character_to_the_next_cell_makes_another_row() {
     assert_ne!(fingerprint(["ab", "c"]), fingerprint(["a", "bc"]));
-    assert_eq!(fingerprint(["ab", "c"]), 4894961262789525962, "stored numbers must not change");
+    assert_eq!(fingerprint(["ab", "c"]), 4_894_961_262_789_525_962, "stored numbers must not change");
 }

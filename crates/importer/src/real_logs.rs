@@ -3,17 +3,16 @@
 
 use std::path::{Path, PathBuf};
 
-use importer::api::{ImportArgs, mapping, run_file};
-use importer::mapping::Mapping;
-use importer::model::{Summary, Unwatched};
+use crate::api::{ImportArgs, mapping, run_file};
+use crate::mapping::Mapping;
+use crate::model::{Summary, Unwatched};
 use jiff::tz::TimeZone;
 use measures::mining::{Figure, Line};
 use measures::report::{Question, lines};
 use testkit::TestDb;
 use web::Actor;
 
-const MIGRATIONS: &[&[db::Migration]] =
-    &[policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, importer::MIGRATIONS];
+const MIGRATIONS: &[&[db::Migration]] = &[policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -53,23 +52,30 @@ fn counts(lines: &[Line], key: &str) -> u64 {
         Figure::Count(it) | Figure::Share(it, _) => *it,
         _ => 0,
     };
-    let kept = |it: &&Line| it.key == key && it.dims.iter().all(|it| it.0 != "repeats" || it.1.as_deref() == Some("kept"));
+    let kept =
+        |it: &&Line| it.key == key && it.dims.iter().all(|it| it.0 != "repeats" || it.1.as_deref() == Some("kept"));
     lines.iter().filter(kept).map(|it| count(&it.figure)).sum()
 }
 
 #[test]
 fn a_log_is_the_same_as_a_table_and_as_xes() {
     let Some(data) = data() else { return };
-    let told = [("helpdesk/events.csv.zst", "helpdesk"), ("helpdesk/helpdesk.xes.gz", "helpdesk_xes")].map(|(file, name)| {
-        let it = testkit::sqlite(MIGRATIONS);
-        let sum = import(&it, &data.join(file), name, false);
-        let (cases, ways, follows) = (report(&it, "cases"), report(&it, "variants"), report(&it, "directly-follows"));
-        assert_eq!(counts(&cases, "cases"), sum.cases_added);
-        assert_eq!(counts(&cases, "events"), sum.imported);
-        assert_eq!(counts(&ways, "variant"), sum.cases_added, "variants add up to the cases");
-        assert_eq!(counts(&follows, "follows"), sum.imported - sum.cases_added, "a step less than events in each case");
-        (sum.imported, sum.repeated, cases, ways, follows)
-    });
+    let told =
+        [("helpdesk/events.csv.zst", "helpdesk"), ("helpdesk/helpdesk.xes.gz", "helpdesk_xes")].map(|(file, name)| {
+            let it = testkit::sqlite(MIGRATIONS);
+            let sum = import(&it, &data.join(file), name, false);
+            let (cases, ways, follows) =
+                (report(&it, "cases"), report(&it, "variants"), report(&it, "directly-follows"));
+            assert_eq!(counts(&cases, "cases"), sum.cases_added);
+            assert_eq!(counts(&cases, "events"), sum.imported);
+            assert_eq!(counts(&ways, "variant"), sum.cases_added, "variants add up to the cases");
+            assert_eq!(
+                counts(&follows, "follows"),
+                sum.imported - sum.cases_added,
+                "a step less than events in each case"
+            );
+            (sum.imported, sum.repeated, cases, ways, follows)
+        });
     assert!(told[0].0 > 1_000);
     assert_eq!(told[0], told[1]);
 }
