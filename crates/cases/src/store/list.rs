@@ -150,7 +150,7 @@ pub struct Filter {
 /// A page of cases as somebody sees them. A place in the list that cannot be read is taken as its beginning.
 pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Result<Paged<Row>> {
     let rows = page.rows();
-    let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1), Value::Int(2 * (rows + 1))];
+    let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1)];
     let conditions = conditions(&mut given, filter);
     let ways = ways(&mut given, who, filter);
     let place = place(&mut given, filter.sort, page);
@@ -166,7 +166,7 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Resul
             let parts: Vec<String> =
                 several.iter().enumerate().map(|(at, it)| format!("SELECT * FROM ({it}) AS way{at}")).collect();
             // A case may come by two ways, as the unit's and as one's own.
-            format!("{} ORDER BY {} LIMIT $2", parts.join(" UNION ALL "), filter.sort.order("due_ms", "id"))
+            format!("{} ORDER BY {} LIMIT 2 * $1", parts.join(" UNION ALL "), filter.sort.order("due_ms", "id"))
         }
     };
     let mut found: Vec<Row> = tx.all(&sql, &given)?;

@@ -1,12 +1,10 @@
 //! Lists are walks along indexes, and what a page costs does not grow with the number of cases.
 
-use std::time::{Duration, Instant};
-
 use base::{Page, Span};
 use db::{Tx, args};
 
 use super::{case, list, parties};
-use crate::api::{Hand, ListQuery};
+use crate::api::Hand;
 use crate::model::{Asker, Sight};
 use crate::testing::{START, TABLES, actor, agent, complaint, desk, person, unit};
 
@@ -76,65 +74,6 @@ fn many_units_are_seen_at_once_and_none_of_the_others() {
             parties::add(tx, &case, [&person('E')])?;
             assert_eq!(found(tx, &wide(false))?.items.len(), 1);
             assert_eq!(parties::of(tx, &case.id)?, [person('A'), person('E')]);
-            Ok(())
-        })
-        .unwrap();
-}
-
-/// The median time of some repetitions.
-fn median(mut work: impl FnMut()) -> Duration {
-    let mut took: Vec<Duration> = (0..101)
-        .map(|_| {
-            let begun = Instant::now();
-            work();
-            begun.elapsed()
-        })
-        .collect();
-    took.sort_unstable();
-    took[50]
-}
-
-/// Run by hand: `cargo test --release -p cases grows -- --ignored --nocapture`.
-#[test]
-#[ignore = "takes minutes; bench/ measures the same through the running program"]
-fn no_operation_grows_with_the_number_of_cases() {
-    let it = testkit::sqlite(TABLES);
-    let desk = desk(&it);
-    let wanted = std::env::var("HEARTH_CASES").ok().and_then(|it| it.parse().ok()).unwrap_or(20_000);
-    it.db
-        .write_blocking(move |tx| {
-            let mut before: Vec<Duration> = Vec::new();
-            for count in 0..=wanted {
-                tx.at(START + Span::SECOND.times(count));
-                let mut new = complaint(tx.now() + Span::HOUR);
-                new.customer = None;
-                new.kind = "inquiry".to_owned();
-                new.fields.clear();
-                new.class = None;
-                let case = desk.open(tx, &actor(if count % 3 == 0 { 'A' } else { 'C' }), new.clone())?;
-                if count != 2_000 && count != wanted {
-                    continue;
-                }
-                let me = actor('A');
-                let query = ListQuery::default();
-                let words = web::Texts::new(&[crate::TEXTS])?;
-                let words = crate::api::Words { texts: &words, lang: web::Lang::Zh };
-                let shown = actor('S');
-                let id = if count % 3 == 0 { case.id } else { desk.list(tx, &me, &query)?.items[0].id.clone() };
-                let took = [
-                    ("open", median(|| drop(desk.open(tx, &me, new.clone()).unwrap()))),
-                    ("note", median(|| drop(desk.note(tx, &me, &id, "已联系客户", &[]).unwrap()))),
-                    ("list", median(|| drop(desk.list(tx, &me, &query).unwrap()))),
-                    ("page", median(|| drop(desk.page(tx, &shown, &id, words).unwrap()))),
-                    ("search", median(|| drop(desk.search(tx, &me, "宽带").unwrap()))),
-                    ("counts", median(|| assert!(desk.counts(tx, &me).unwrap().open > 0))),
-                ];
-                for (at, (name, now)) in took.iter().enumerate() {
-                    let ratio = before.get(at).map(|then| now.as_secs_f64() / then.as_secs_f64());
-                    println!("{count:>7} cases  {name:<7} {now:>12?}  {ratio:?}");
-                }
-                before = took.iter().map(|it| it.1).collect();
-            }
             Ok(())
         })
         .unwrap();
