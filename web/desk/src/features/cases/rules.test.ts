@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseRow } from '@/api/types';
+import type { Case, CaseRow } from '@/api/types';
 import { fileSize } from './attach';
+import { initialEdit, toEdit } from './edit-rules';
 import { looksLikeIdentity, toNewCase } from './new-case-rules';
 import { chips, mentionedIn, neighbour, nextDue, obstacle, parseFilter, queryOf, savedQuery, seatOf } from './rules';
 import { family, nameOf, shownUnder, tone, wordsOf } from './timeline-rules';
@@ -134,6 +135,15 @@ describe('the timeline', () => {
     expect(shownUnder('work', { kind: 'cases.clock_started.v1' })).toBe(false);
     expect(shownUnder('all', { kind: 'cases.clock_started.v1' })).toBe(true);
     expect(shownUnder('said', { kind: 'cases.stepped.v1' })).toBe(false);
+  });
+});
+
+describe('an edit', () => {
+  const it_ = { subject: 's', description: 'd', kind: 'fault', class: null, priority: 'high', fields: { number: '188****1111', demand: 'x' } } as unknown as Case;
+
+  it('carries only what was changed, so that what is masked stays as it is', () => {
+    expect(toEdit(initialEdit(it_), it_)).toEqual({});
+    expect(toEdit({ ...initialEdit(it_), subject: 'new', fields: { number: '188****1111', demand: 'y' } }, it_)).toEqual({ subject: 'new', fields: { demand: 'y' } });
   });
 });
 

@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { Case } from '@/api/types';
 import { FormDrawer } from '@/kit/form-drawer';
+import { initialEdit, toEdit, type EditValues } from '../edit-rules';
 import { useCommandsOn, type CommandsOn } from '../hooks';
 import { CloseFields, ConfirmFields, KeepFields, PauseFields, ReopenFields, StepFields } from './command-fields';
 import { AssignFields, ExtendFields, LinkFields, PromiseFields, ReturnFields, TransferFields } from './command-fields-hands';
-import { EditFields, initialEdit, toEdit, type EditValues } from './edit-fields';
+import { EditFields } from './edit-fields';
 
 type Props = { name: string; on: string | undefined; it: Case; onClose: () => void };
-type Drawer = { fields: (props: { it: Case }) => React.ReactNode; send: (commands: CommandsOn, values: never, on: string) => Promise<unknown>; initial?: (it: Case, on: string | undefined) => object };
+type Drawer = { fields: (props: { it: Case }) => React.ReactNode; send: (commands: CommandsOn, values: never, on: string, it: Case) => Promise<unknown>; initial?: (it: Case, on: string | undefined) => object };
 
 const drawers: Record<string, Drawer> = {
   step: { fields: StepFields, send: (commands, values) => commands.step(values) },
@@ -22,7 +23,7 @@ const drawers: Record<string, Drawer> = {
   close: { fields: CloseFields, send: (commands, values) => commands.close(values) },
   reopen: { fields: ReopenFields, send: (commands, values) => commands.reopen(values) },
   link: { fields: LinkFields, send: (commands, values) => commands.link(values), initial: () => ({ kind: 'related' }) },
-  edit: { fields: EditFields, send: (commands, values: EditValues) => commands.edit(toEdit(values)), initial: initialEdit },
+  edit: { fields: EditFields, send: (commands, values: EditValues, _on, it) => commands.edit(toEdit(values, it)), initial: initialEdit },
 };
 
 /** The drawer of a command by its name in the address; a name that is none shows nothing. */
@@ -41,7 +42,7 @@ export function CommandDrawer({ name, on, it, onClose }: Props) {
       initial={(drawer.initial?.(it, on) ?? {}) as never}
       size={name === 'edit' ? 560 : 440}
       onClose={onClose}
-      onSend={(values) => drawer.send(commands, values, on ?? '')}
+      onSend={(values) => drawer.send(commands, values, on ?? '', it)}
     >
       <Fields it={it} />
     </FormDrawer>

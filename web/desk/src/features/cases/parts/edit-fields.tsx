@@ -1,21 +1,9 @@
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Case, Schemas } from '@/api/types';
 import { useBook, useWords } from '@/kit/book';
 import css from '../cases.module.css';
 import { Words } from './command-fields';
 import { FormFields } from './form-fields';
-
-export type EditValues = Omit<Schemas['CaseEdit'], 'version'>;
-
-export function initialEdit(it: Case): EditValues {
-  const { subject, description, kind, priority, fields } = it;
-  return { subject, description, kind, priority, fields, ...(it.class ? { class: it.class } : {}) };
-}
-
-export function toEdit(values: EditValues): EditValues {
-  return values;
-}
 
 /** What a case says about itself; its course is changed by the commands alone. */
 export function EditFields() {
