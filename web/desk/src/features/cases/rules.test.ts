@@ -139,11 +139,11 @@ describe('the timeline', () => {
 });
 
 describe('an edit', () => {
-  const it_ = { subject: 's', description: 'd', kind: 'fault', class: null, priority: 'high', fields: { number: '188****1111', demand: 'x' } } as unknown as Case;
+  const known = { subject: 's', description: 'd', kind: 'fault', class: null, priority: 'high', fields: { number: '188****1111', demand: 'x' } } as unknown as Case;
 
   it('carries only what was changed, so that what is masked stays as it is', () => {
-    expect(toEdit(initialEdit(it_), it_)).toEqual({});
-    expect(toEdit({ ...initialEdit(it_), subject: 'new', fields: { number: '188****1111', demand: 'y' } }, it_)).toEqual({ subject: 'new', fields: { demand: 'y' } });
+    expect(toEdit(initialEdit(known), known)).toEqual({});
+    expect(toEdit({ ...initialEdit(known), subject: 'new', fields: { number: '188****1111', demand: 'y' } }, known)).toEqual({ subject: 'new', fields: { demand: 'y' } });
   });
 });
 
