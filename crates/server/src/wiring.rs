@@ -20,7 +20,35 @@ use web::live::{Audience, Source};
 use crate::open::House;
 
 /// Events that nobody acts upon: they are there for timelines, the live stream and audit.
-pub const ON_RECORD: &[&str] = &[];
+pub const ON_RECORD: &[&str] = &[
+    "cases.attached.v1",
+    "cases.clock_cancelled.v1",
+    "cases.clock_started.v1",
+    "cases.clock_warned.v1",
+    "cases.extended.v1",
+    "cases.promised.v1",
+    "customers.created.v1",
+    "customers.edited.v1",
+    "customers.identity_added.v1",
+    "customers.identity_removed.v1",
+    "customers.revealed.v1",
+    "customers.reveals_noticed.v1",
+    "people.password_changed.v1",
+    "people.person_added.v1",
+    "people.person_changed.v1",
+    "people.post_added.v1",
+    "people.post_changed.v1",
+    "people.roles_changed.v1",
+    "people.session_revoked.v1",
+    "people.set_up.v1",
+    "people.sign_in_locked.v1",
+    "people.signed_in.v1",
+    "people.signed_out.v1",
+    "people.unit_added.v1",
+    "people.unit_changed.v1",
+    "policy.published.v1",
+    "policy.withdrawn.v1",
+];
 
 /// Those who follow the event log.
 pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
