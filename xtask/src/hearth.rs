@@ -25,6 +25,12 @@ pub fn build(log: Option<&Path>) -> Done<PathBuf> {
     Ok(program())
 }
 
+/// Builds the program as it is meant to be used; answers where it lies.
+pub fn build_release() -> Done<PathBuf> {
+    cargo(&["build", "--release", "--package", "server", "--bin", "hearth"], None)?;
+    Ok(target().join("release/hearth"))
+}
+
 /// Runs cargo.
 pub fn cargo(args: &[&str], log: Option<&Path>) -> Done {
     shell::run_or_log(shell::command("cargo", args, "."), log)

@@ -23,8 +23,8 @@ pub struct Args {
 pub fn run(args: &Args) -> Done {
     out::say("Building the web app …");
     web::build(None)?;
-    out::say("Building the program …");
-    let program = hearth::build(None)?;
+    out::say("Building the program (the first time takes some minutes) …");
+    let program = hearth::build_release()?;
     let mut serve = shell::command(&program.to_string_lossy(), &["serve"], ".");
     serve.args(["--listen", &args.listen, "--data", &args.data]);
     if !args.empty {

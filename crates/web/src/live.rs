@@ -35,7 +35,8 @@ impl Audience {
         let within = match &actor.reach {
             Reach::All => true,
             Reach::Units(units) => self.unit.as_ref().is_some_and(|it| units.contains(it)),
-            Reach::Own => false,
+            // Everybody sees the cases of their own unit.
+            Reach::Own => self.unit.is_some() && self.unit == actor.unit,
         };
         within || actor.by().is_some_and(|me| self.parties.contains(me))
     }

@@ -1875,6 +1875,11 @@ export interface components {
              */
             value?: number | null;
         };
+        /**
+         * @description What the figure is counted in.
+         * @enum {string}
+         */
+        MetricUnit: "ms" | "count" | "share" | "per_case";
         /** @description Somebody or something by name: a member of staff, a unit, a customer (masked). */
         Named: {
             /** @description The id. */
@@ -3056,11 +3061,6 @@ export interface components {
         };
         /** @description A saved view of a list. */
         ViewId: string;
-        /**
-         * @description What the figure is counted in.
-         * @enum {string}
-         */
-        MetricUnit: "ms" | "count" | "share" | "per_case";
     };
     responses: never;
     parameters: never;
@@ -4525,7 +4525,7 @@ export interface operations {
                 grain?: components["schemas"]["Grain"];
                 /** @description What the figure is broken down by: `unit`, `person`, `kind`, `class`, `channel`, `priority` or `step`. */
                 by?: string;
-                /** @description Only what meets all of these, such as `kind:complaint,channel:phone`. */
+                /** @description Only what meets all of these, such as `kind:complaint,channel:phone`. A unit stands for all units below it too. */
                 where?: string;
                 /** @description Whether the groups get percentiles even where that takes long. */
                 percentiles?: boolean;
@@ -4568,7 +4568,7 @@ export interface operations {
                 grain?: components["schemas"]["Grain"];
                 /** @description What the figure is broken down by: `unit`, `person`, `kind`, `class`, `channel`, `priority` or `step`. */
                 by?: string;
-                /** @description Only what meets all of these, such as `kind:complaint,channel:phone`. */
+                /** @description Only what meets all of these, such as `kind:complaint,channel:phone`. A unit stands for all units below it too. */
                 where?: string;
                 /** @description Whether the groups get percentiles even where that takes long. */
                 percentiles?: boolean;
@@ -4617,7 +4617,7 @@ export interface operations {
                 grain?: components["schemas"]["Grain"];
                 /** @description What the figure is broken down by: `unit`, `person`, `kind`, `class`, `channel`, `priority` or `step`. */
                 by?: string;
-                /** @description Only what meets all of these, such as `kind:complaint,channel:phone`. */
+                /** @description Only what meets all of these, such as `kind:complaint,channel:phone`. A unit stands for all units below it too. */
                 where?: string;
                 /** @description Whether the groups get percentiles even where that takes long. */
                 percentiles?: boolean;
