@@ -50,7 +50,7 @@ pub struct Summary {
     pub imported: u64,
     /// Rows that came in with an earlier file.
     pub known: u64,
-    /// Rows equal to an earlier row of the same file; they are kept. Not counted beyond eight million rows.
+    /// Imported rows that are equal to an earlier one of the same file; they are kept. A dry run does not count them.
     pub repeated: u64,
     /// Rows that could not be used.
     pub refused: u64,

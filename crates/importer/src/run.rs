@@ -34,8 +34,8 @@ use known::KnownRows;
 const BATCH: usize = 4_000;
 /// Problems kept word by word; beyond them they are counted.
 const PROBLEMS: usize = 10_000;
-/// Rows among which equal ones are counted.
-const COMPARED: usize = 8_000_000;
+/// Rows compared with each other at once when equal ones are counted.
+const COMPARED: u64 = 1_000_000;
 
 /// What a run needs.
 pub(crate) struct Order {
@@ -112,7 +112,6 @@ struct Run<'a> {
     plan: Option<Arc<Plan>>,
     longest_nothing: usize,
     known: KnownRows,
-    compared: Vec<u64>,
     prints: Vec<u64>,
     facts: Vec<Fact>,
     writer: Option<Writer>,
@@ -138,7 +137,6 @@ impl<'a> Run<'a> {
             order,
             plan: None,
             known,
-            compared: Vec::new(),
             prints: Vec::new(),
             facts: Vec::new(),
             writer: None,
@@ -205,16 +203,24 @@ impl<'a> Run<'a> {
         self.summary.cases_added += self.known.meet(facts.iter().map(|it| fingerprint([it.key.as_str()])));
     }
 
+    /// Counts the rows that are equal to an earlier one of the file.
+    fn count_repeated(&mut self) -> Result<()> {
+        let parts = self.summary.imported / COMPARED + 1;
+        for part in 0..parts {
+            let (source, job) = (self.order.mapping.source.clone(), self.order.job.clone());
+            self.summary.repeated += self.db.read_blocking(move |tx| rows::repeated(tx, &source, &job, part, parts))?;
+        }
+        Ok(())
+    }
+
     fn finish(mut self) -> Result<Left> {
         match self.flush() {
             Ok(_) => {}
             Err(Unreadable::Taker(failure)) => return Err(failure),
             Err(other) => return Err(base::fault(other)),
         }
-        self.compared.sort_unstable();
-        let equal = self.compared.windows(2).filter(|it| it.first() == it.last()).count();
-        self.summary.repeated = u64::try_from(equal).unwrap_or(u64::MAX);
         if self.writer.is_some() {
+            self.count_repeated()?;
             let (job, progress, summary) = (self.order.job.clone(), self.progress(), self.summary.clone());
             let found = self.problems.clone();
             self.db.write_blocking(move |tx| {
@@ -245,9 +251,6 @@ impl Taker for Run<'_> {
         self.summary.rows += 1;
         self.count_nothing(&row.cells);
         let print = fingerprint(&row.cells);
-        if self.compared.len() < COMPARED {
-            self.compared.push(print);
-        }
         if self.known.take(print) {
             self.summary.known += 1;
         } else {

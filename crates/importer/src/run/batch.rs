@@ -18,7 +18,7 @@ use crate::store::cases::{self as stored, Known};
 use crate::store::{jobs, rows};
 
 /// Cases remembered from one batch to the next.
-const REMEMBERED: usize = 20_000;
+const REMEMBERED: usize = 8_000;
 
 /// Writes batches of one run.
 pub(super) struct Writer {

@@ -27,3 +27,18 @@ pub fn of_others(tx: &mut Tx<'_>, source: &str, job: &ImportId) -> Result<Vec<u6
     })?;
     Ok(prints)
 }
+
+/// Of the rows a run brought in, how many are equal to an earlier one among those whose fingerprint leaves `part` when
+/// divided by `parts`: counted part by part, any number of rows fits into memory.
+pub fn repeated(tx: &mut Tx<'_>, source: &str, job: &ImportId, part: u64, parts: u64) -> Result<u64> {
+    let mut prints = Vec::new();
+    tx.each("SELECT prints FROM importer_chunk WHERE source = $1 AND job_id = $2", args![source, job], |row| {
+        let bytes: Vec<u8> = row.get(0)?;
+        let all = bytes.as_chunks::<8>().0.iter().map(|it| u64::from_be_bytes(*it));
+        prints.extend(all.filter(|it| it.checked_rem(parts).unwrap_or(0) == part));
+        Ok(())
+    })?;
+    prints.sort_unstable();
+    let equal = prints.windows(2).filter(|it| it.first() == it.last()).count();
+    Ok(u64::try_from(equal).unwrap_or(u64::MAX))
+}
