@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use base::{Mint, OsRandom, Refusal, Result, SystemClock, fault};
 use cases::Desk;
@@ -12,6 +13,9 @@ use policy::Policies;
 use vault::{Files, MasterKey, Vault};
 
 use crate::cli::Place;
+
+/// How long a single reading of a command may take.
+const LONG_WORK: Duration = Duration::from_hours(24);
 
 /// The tables of every capability, in the order of the compile graph.
 pub const MIGRATIONS: &[&[Migration]] = &[
@@ -46,9 +50,18 @@ pub struct House {
 impl House {
     /// Opens an installation; makes an empty one where there is none.
     pub fn open(place: &Place) -> Result<Self> {
+        Self::open_with(place, &Options::new(place.target()))
+    }
+
+    /// Opens an installation for a command that reads all of it: nobody else waits, so it may take its time.
+    pub fn open_for_long_work(place: &Place) -> Result<Self> {
+        Self::open_with(place, &Options { read_limit: LONG_WORK, ..Options::new(place.target()) })
+    }
+
+    fn open_with(place: &Place, options: &Options) -> Result<Self> {
         let world = World { clock: Arc::new(SystemClock), mint: Mint::new(OsRandom) };
         std::fs::create_dir_all(&place.data).map_err(|why| unusable(&place.data, &why))?;
-        Self::over(Db::open(&Options::new(place.target()), world, MIGRATIONS)?, &place.data)
+        Self::over(Db::open(options, world, MIGRATIONS)?, &place.data)
     }
 
     /// The installation over an open database; a fresh pair of keys is made where there is none.

@@ -15,6 +15,8 @@ use super::trace::{Known, Step, Trace};
 #[derive(Debug, Clone, Default)]
 pub struct Cases {
     until: Option<(Day, TimeZone)>,
+    /// Whether it is about one group: what is kept of attributes is told of all cases only.
+    is_group: bool,
     count: u64,
     events: u64,
     activities: HashSet<String>,
@@ -74,12 +76,18 @@ impl Cases {
 }
 
 impl Tally for Cases {
+    fn of_group(&self) -> Self {
+        Self { is_group: true, ..self.clone() }
+    }
+
     fn take(&mut self, trace: &Trace) {
         self.count += 1;
         self.count_events(trace);
         self.count_ways_back(trace);
         self.count_spans(trace);
-        self.count_values(trace);
+        if !self.is_group {
+            self.count_values(trace);
+        }
         let opening = trace.opening();
         self.opened = Some(self.opened.map_or((opening, opening), |(a, b)| (a.min(opening), b.max(opening))));
         self.closed += u64::from(trace.is_closed());
@@ -217,17 +225,25 @@ impl Cases {
     fn count_values(&mut self, trace: &Trace) {
         let named = |name: &String| !name.starts_with('_');
         for (name, value) in trace.values.iter().filter(|(name, _)| named(name)) {
-            let attribute = self.values.entry(name.clone()).or_default();
+            if !self.values.contains_key(name) {
+                self.values.insert(name.clone(), Attribute::default());
+            }
+            let Some(attribute) = self.values.get_mut(name) else { continue };
             attribute.known += u64::from(value.is_some());
             if let Some(Known::Number(number)) = value {
                 attribute.numbers.add(*number);
             }
         }
         for (name, value) in trace.steps.iter().flat_map(|it| &it.changed).filter(|(name, _)| named(name)) {
-            if let (Some(value @ (Known::Text(_) | Known::Flag(_))), Some(attribute)) =
-                (value, self.values.get_mut(name))
-            {
-                attribute.distinct.insert(value.text());
+            let Some(attribute) = self.values.get_mut(name) else { continue };
+            match value {
+                Some(Known::Text(text)) if !attribute.distinct.contains(text) => {
+                    attribute.distinct.insert(text.clone());
+                }
+                Some(Known::Flag(flag)) => {
+                    attribute.distinct.insert(flag.to_string());
+                }
+                _ => {}
             }
         }
     }

@@ -15,6 +15,11 @@ pub trait Tally: Clone {
     fn counts(&self, _trace: &Trace) -> bool {
         true
     }
+    /// An empty tally for one group; it may count less than the one of all cases.
+    #[must_use]
+    fn of_group(&self) -> Self {
+        self.clone()
+    }
     /// Counts a case.
     fn take(&mut self, trace: &Trace);
     /// The figures.
@@ -42,7 +47,7 @@ pub struct Grouped<T> {
 impl<T: Tally> Grouped<T> {
     /// Counts into copies of an empty tally.
     pub fn new(by: By, blank: T) -> Self {
-        Self { by, all: blank.clone(), blank, groups: BTreeMap::new() }
+        Self { by, blank: blank.of_group(), all: blank, groups: BTreeMap::new() }
     }
 }
 

@@ -58,7 +58,7 @@ impl Watch for Shown {
 /// Runs the command.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let mapping = mapping(&options.mapping)?;
-    let house = House::open(&options.place)?;
+    let house = House::open_for_long_work(&options.place)?;
     let policies = house.policies.clone();
     let zone = house.db.read_blocking(move |tx| wiring::zone(&policies, tx))?;
     let args = ImportArgs { file: options.file.clone(), mapping, unit: None, by: None, zone, dry_run: options.dry_run };
@@ -77,9 +77,9 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         }
     }
     if options.json {
-        print_json(&done)?
+        print_json(&done)?;
     } else {
-        print_words(&done)?
+        print_words(&done)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -58,7 +58,7 @@ impl From<Format> for report::Format {
 
 /// Runs the command.
 pub fn run(options: &Options) -> Result<ExitCode> {
-    let house = House::open(&options.place)?;
+    let house = House::open_for_long_work(&options.place)?;
     let zone = house.db.read_blocking({
         let policies = house.policies.clone();
         move |tx| crate::wiring::zone(&policies, tx)
