@@ -1,9 +1,9 @@
-//! A ruler with logarithmic marks: sixteen to each doubling, every whole number below sixteen a mark of its own.
+//! A ruler with logarithmic marks: thirty-two to each doubling, every whole number below thirty-two a mark of its own.
 //!
 //! Counting facts per mark tells at which mark the wanted order statistic lies; only the facts of that mark are
 //! then looked at, so a percentile is exact without sorting them all.
 
-const BITS: u32 = 4;
+const BITS: u32 = 5;
 
 /// The mark a value belongs to; values below 0 belong to mark 0.
 pub fn mark_of(value: i64) -> i64 {
@@ -12,7 +12,7 @@ pub fn mark_of(value: i64) -> i64 {
         return value;
     }
     let octave = 63 - value.leading_zeros() - BITS;
-    // The leading bits are 16 to 31: their distance from 16 is the mark within the doubling.
+    // The leading bits are 32 to 63: their distance from 32 is the mark within the doubling.
     (i64::from(octave) << BITS) + (value >> octave)
 }
 

@@ -100,7 +100,7 @@ proptest! {
         prop_assert!(scale::start_of(mark) <= value && value <= scale::end_of(mark));
         prop_assert_eq!(scale::end_of(mark) + 1, scale::start_of(mark + 1));
         let width = scale::end_of(mark) - scale::start_of(mark) + 1;
-        prop_assert!(width == 1 || width * 16 <= scale::start_of(mark));
+        prop_assert!(width == 1 || width * 32 <= scale::start_of(mark));
     }
 
     #[test]
