@@ -18,9 +18,12 @@ test("another system's log is imported, and a chart opens down to one case's eve
   await expect(page.getByRole('link', { name: zh('查看工单') })).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText(log.rows.toLocaleString('en'), { exact: true }).first()).toBeVisible();
 
-  await page.goto(`/figures/cases_opened?from=${log.from}&to=${log.to}&by=kind`);
-  await expect(page.locator('canvas').first()).toBeVisible();
-  await expect(page.getByText(log.cases.toLocaleString('en'), { exact: true }).first()).toBeVisible();
+  // Figures follow the events at their own pace.
+  await expect(async () => {
+    await page.goto(`/figures/cases_opened?from=${log.from}&to=${log.to}&by=kind`);
+    await expect(page.locator('canvas').first()).toBeVisible();
+    await expect(page.getByText(log.cases.toLocaleString('en'), { exact: true }).first()).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 120_000 });
   await page.getByRole('button', { name: /^查看“.*”的工单$/ }).first().click();
   const drill = page.getByRole('dialog');
   await drill.getByRole('link').first().click();

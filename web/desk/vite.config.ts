@@ -23,5 +23,7 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['./src/test-setup.ts'],
     css: false,
+    // Drawers of the component library take seconds to draw where the machine is busy with builds.
+    testTimeout: 30_000,
   },
 });

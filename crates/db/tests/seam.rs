@@ -296,9 +296,8 @@ fn many_rows_are_added_or_changed_at_once() {
             tx.run("CREATE TABLE db_sum (a BIGINT NOT NULL PRIMARY KEY, n BIGINT NOT NULL)", args![])?;
             for first in [0, 30] {
                 let adds = "ON CONFLICT (a) DO UPDATE SET n = db_sum.n + excluded.n";
-                let rows: Vec<Vec<db::Value<'_>>> = (first..first + 70)
-                    .map(|it| vec![db::Value::Int(it), db::Value::Int(1)])
-                    .collect();
+                let rows: Vec<Vec<db::Value<'_>>> =
+                    (first..first + 70).map(|it| vec![db::Value::Int(it), db::Value::Int(1)]).collect();
                 assert_eq!(tx.upsert_many("db_sum", &["a", "n"], adds, rows)?, 70);
             }
             tx.one::<(i64, i64)>("SELECT COUNT(*), CAST(SUM(n) AS BIGINT) FROM db_sum", args![])

@@ -12,8 +12,6 @@ pub mod sql;
 pub mod stints;
 
 #[cfg(test)]
-mod scale_tests;
-#[cfg(test)]
 mod tests;
 
 use db::{Migration, migration};

@@ -40,7 +40,7 @@ pub const TEXTS: &[(&str, &str)] = &[
 const BODY: usize = 1024 * 1024;
 
 /// Nobody waits longer for an answer.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// The routes of every capability, with their description.
 fn routes(figures: measures::Shared) -> OpenApiRouter<App> {

@@ -106,7 +106,7 @@ async fn tidy_up(db: db::Db) {
         if let Err(failure) = forgotten {
             tracing::warn!(%failure, "old command keys could not be forgotten");
         }
-        tokio::time::sleep(Duration::from_secs(3600)).await;
+        tokio::time::sleep(Duration::from_hours(1)).await;
     }
 }
 

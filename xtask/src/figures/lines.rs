@@ -27,7 +27,9 @@ impl Lines {
         let ranked = |line: &&Value| usize::from(line["dims"].get("rank").is_some());
         let mut entries: Vec<(String, f64)> = (self.0.iter())
             .filter(|it| it["key"] == spec.key && size(it) == spec.dims.len() + spec.list.len() + ranked(it))
-            .filter(|it| spec.dims.iter().all(|(dim, value)| it["dims"][dim] == value.as_str()))
+            .filter(|it| {
+                spec.dims.iter().all(|(dim, value)| it["dims"].get(dim).and_then(Value::as_str) == Some(value.as_str()))
+            })
             .filter_map(|line| {
                 let unknown = spec.unknown.as_deref();
                 let parts: Option<Vec<&str>> =

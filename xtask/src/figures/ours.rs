@@ -64,7 +64,12 @@ impl Installation {
     /// A count of the import's summary; what it does not name did not occur.
     pub fn summary(&self, path: &str) -> f64 {
         let (part, name) = path.split_once('.').unwrap_or((path, ""));
-        self.summary["summary"][part].get(name).and_then(Value::as_f64).unwrap_or(0.0)
+        self.summary
+            .get("summary")
+            .and_then(|it| it.get(part))
+            .and_then(|it| it.get(name))
+            .and_then(Value::as_f64)
+            .unwrap_or(0.0)
     }
 }
 

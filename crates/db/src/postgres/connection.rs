@@ -117,7 +117,8 @@ impl Connection {
         let (mut rest, mut touched) = (rows, 0);
         for size in [GROUP, 1] {
             let row = |at: usize| {
-                let places: Vec<String> = (1..=columns.len()).map(|it| format!("${}", at * columns.len() + it)).collect();
+                let places: Vec<String> =
+                    (1..=columns.len()).map(|it| format!("${}", at * columns.len() + it)).collect();
                 format!("({})", places.join(", "))
             };
             let places: Vec<String> = (0..size).map(row).collect();

@@ -169,7 +169,7 @@ impl Story {
         let new = NewCase {
             kind: matter.kind.clone(),
             class: matter.class.clone(),
-            channel: self.channel(dice, &matter.desk),
+            channel: Self::channel(dice, &matter.desk),
             subject: matter.subject.clone(),
             description: matter.text.clone(),
             priority: chance(dice, 4).then(|| "urgent".to_owned()),
@@ -286,7 +286,7 @@ impl Story {
         Ok(())
     }
 
-    fn channel(&self, dice: &mut SeededRandom, desk: &str) -> String {
+    fn channel(dice: &mut SeededRandom, desk: &str) -> String {
         let channels: &[&str] = match desk {
             "hotline" => &["phone", "phone", "phone", "phone", "portal"],
             "online" => &["chat", "chat", "chat", "email", "social"],

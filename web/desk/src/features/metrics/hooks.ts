@@ -31,7 +31,7 @@ export function useEach(id: string, question: Question, keys: string[]) {
 export function useDrill(id: string, question: Question) {
   const { drill, where } = question;
   const conditions = [where, drill?.includes(':') ? drill : undefined].filter(Boolean).join(',');
-  const query = { from: question.from, to: next(question.to), limit: 50, ...(conditions ? { where: conditions } : {}) };
+  const query = { from: question.from, to: next(question.to), grain: question.grain, limit: 50, ...(conditions ? { where: conditions } : {}) };
   return api.useInfiniteQuery('get', '/api/v1/metrics/{id}/cases', { params: { path: { id }, query } }, {
     enabled: drill !== undefined,
     pageParamName: 'after', initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
