@@ -93,6 +93,13 @@ impl measures::House for Figures {
         Ok(Setting { zone, settle, small: SmallSamples { too_few: samples.too_few, few: samples.few } })
     }
 
+    fn units_below(&self, tx: &mut Tx<'_>, unit: &str) -> Result<Vec<String>> {
+        match unit.parse() {
+            Ok(id) => Ok(people::api::units_below(tx, &id)?.into_iter().map(String::from).collect()),
+            Err(_) => Ok(vec![unit.to_owned()]),
+        }
+    }
+
     fn labels(&self, tx: &mut Tx<'_>, dimension: Dimension, words: &[String]) -> Result<HashMap<String, String>> {
         match dimension {
             Dimension::Unit => {

@@ -97,7 +97,7 @@ fn an_agent_of_another_team_neither_sees_nor_changes_a_case() {
         walked += 1;
     }
     assert!(walked > 12, "only {walked} routes were walked");
-    for path in ["/api/v1/cases?status=all", "/api/v1/search?q=漏水", "/api/v1/cases?status=all&q=漏水"] {
+    for path in ["/api/v1/cases?status=all", "/api/v1/search?q=漏水"] {
         let answer = house.ask(Some(People::OtherTeam), "get", path, &Value::Null);
         assert!(!answer.body.to_string().contains(common::SECRET), "{path} shows the case");
         let mine = house.ask(Some(People::Agent), "get", path, &Value::Null);
