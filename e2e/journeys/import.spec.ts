@@ -28,7 +28,7 @@ test("another system's log is imported, and a chart opens down to one case's eve
   const drill = page.getByRole('dialog');
   await drill.getByRole('link').first().click();
   await page.waitForURL(/cases\/cas_/);
-  await page.getByRole('radio', { name: zh('全部') }).check({ force: true });
+  await page.locator('label').filter({ hasText: zh('全部') }).click();
   await expect(page.getByText(log.activity).first()).toBeVisible();
 });
 
