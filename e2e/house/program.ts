@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -35,14 +35,23 @@ async function demo(): Promise<string> {
   const day = new Date().toISOString().slice(0, 10);
   const folder = join(dirname(program), `../xtask/demo/${day}-${size}-${Math.round(mtimeMs)}`);
   if (await stat(folder).catch(() => undefined)) return folder;
-  await rm(dirname(folder), { recursive: true, force: true });
-  const half = `${folder}.unfinished`;
+  // Two runs at once make one each; only what is finished is taken, and only what is old is thrown away.
+  const half = `${folder}.unfinished-${process.pid}`;
   await mkdir(half, { recursive: true });
   const running = await start(join(half, 'data'), async () => undefined, '--demo');
   await writeFile(join(half, 'said'), running.said);
   await running.stop();
-  await rename(half, folder);
+  await throwAwayOld(dirname(folder));
+  await rename(half, folder).catch(() => rm(half, { recursive: true, force: true }));
   return folder;
+}
+
+async function throwAwayOld(folder: string): Promise<void> {
+  const hour = 3_600_000;
+  for (const name of await readdir(folder)) {
+    const { mtimeMs } = await stat(join(folder, name));
+    if (Date.now() - mtimeMs > hour) await rm(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 const temporary = () => mkdtemp(join(tmpdir(), 'hearth-e2e-'));
