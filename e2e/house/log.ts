@@ -8,7 +8,7 @@ export type Log = { file: string; rows: number; cases: number; from: string; to:
 /** A real help-desk log where it lies beside the project; otherwise one of the same shape, written here. */
 export async function someLog(folder: string): Promise<Log> {
   const real = join(import.meta.dirname, '../../../shared/data/helpdesk/events.csv.zst');
-  const common = { from: '2010-01-01', to: '2014-12-31', activity: 'Take in charge ticket' };
+  const common = { from: '2010-01-01', to: '2014-12-31', activity: 'Resolve ticket' };
   if (existsSync(real)) return { file: real, rows: 15_009, cases: 3221, ...common };
   const file = join(folder, 'events.csv');
   const cases = 40;
