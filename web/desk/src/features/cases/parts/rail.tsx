@@ -52,13 +52,13 @@ function About({ it }: { it: Case }) {
     <Section title={t('rail.about')}>
       <Facts
         items={[
-          [t('field.customer'), it.customer && <Link to="/customers/$customerId" params={{ customerId: it.customer.id }}>{it.customer.name}</Link>],
+          [t('field.customer'), it.customer && <Link key="customer" to="/customers/$customerId" params={{ customerId: it.customer.id }}>{it.customer.name}</Link>],
           [t('field.contactHow'), it.contact_how],
           [t('field.channel'), say('channels', it.channel)],
           [t('field.priority'), say('priorities', it.priority)],
           ...own,
           [t('field.outcome'), say('outcomes', it.outcome)],
-          [t('field.closed'), it.closed_at && <When at={it.closed_at} full />],
+          [t('field.closed'), it.closed_at && <When key="closed" at={it.closed_at} full />],
           [t('field.source'), it.source],
         ]}
       />
