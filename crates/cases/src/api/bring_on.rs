@@ -117,8 +117,7 @@ impl Desk {
         if outcome.resolved {
             complete(self, &mut hand)?;
         }
-        let resolved = outcome.resolved;
-        if resolved && hand.case.resolved_ms.is_none() {
+        if outcome.resolved && hand.case.resolved_ms.is_none() {
             feed_back(&mut hand)?;
             hand.case.confirmation = Confirmation::None;
         }
@@ -226,6 +225,7 @@ fn end(hand: &mut Hand<'_, '_>, outcome: &str, grounds: Option<String>) -> Resul
     hand.tell(&Closed {
         dims: Dims::of(&hand.case),
         from,
+        resolved: closing::is_solved(&hand.book, &hand.case.kind, outcome),
         outcome: outcome.to_owned(),
         grounds,
         confirmation: hand.case.confirmation.to_string(),

@@ -358,6 +358,7 @@ fn on_the_spot(hand: &mut Hand<'_, '_>) -> Result<()> {
     hand.tell(&Closed {
         dims: Dims::of(&hand.case),
         from,
+        resolved: closing::is_solved(&book, &kind, outcome),
         outcome: outcome.to_owned(),
         grounds: None,
         confirmation: hand.case.confirmation.to_string(),

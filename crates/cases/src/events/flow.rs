@@ -295,6 +295,8 @@ pub struct Closed {
     pub from: String,
     /// How it ended.
     pub outcome: String,
+    /// Whether that outcome means, by the policy of the day, that the matter was solved.
+    pub resolved: bool,
     /// Why it was closed without the customer's word, when it was.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub grounds: Option<String>,

@@ -1,3 +1,4 @@
+mod outcomes;
 mod refusals;
 mod walk;
 
@@ -18,7 +19,18 @@ pub struct Edge {
 
 impl Edge {
     pub fn new() -> Self {
-        let it = testkit::sqlite(TABLES);
+        Self::over(testkit::sqlite(TABLES))
+    }
+
+    /// Runs a test on both databases.
+    pub fn each(test: impl Fn(&Self)) {
+        test(&Self::new());
+        if let Some(it) = testkit::postgres(TABLES) {
+            test(&Self::over(it));
+        }
+    }
+
+    fn over(it: TestDb) -> Self {
         let routes = super::routes().split_for_parts().0.layer(Extension(desk(&it)));
         let api = Api::new(&it, routes, &[crate::TEXTS, customers::TEXTS, people::TEXTS]);
         Self { it, api }

@@ -98,6 +98,11 @@ pub fn outcome_satisfied<'a>(book: &'a Rulebook, kind: &'a str) -> &'a str {
     said_so.or_else(|| outcomes(book, kind).find(solved)).map_or("resolved", |it| &it.id)
 }
 
+/// Whether an outcome means that the matter was solved; an outcome that the policy does not list means nothing.
+pub fn is_solved(book: &Rulebook, kind: &str, outcome: &str) -> bool {
+    book.cases.outcome(outcome, kind).is_some_and(|it| it.resolved)
+}
+
 /// The outcome of a case answered on the spot; nothing when its kind does not end with the answer, or the customer has
 /// to be asked first.
 pub fn outcome_on_the_spot<'a>(book: &'a Rulebook, kind: &'a str) -> Option<&'a str> {

@@ -135,8 +135,8 @@ pub(super) const LIST: &[Metric] = &[
         name: text("解决率", "Resolution rate"),
         definition: text("办结的工单中问题得到解决的比例。", "Share of closed cases whose matter was resolved."),
         formula: text(
-            "解决后办结的工单 ÷ 办结工单，按办结时间归期",
-            "cases closed as resolved ÷ closed cases, by the time of closing",
+            "办结结果为已解决的工单 ÷ 办结工单，按办结时间归期；是否已解决由制度的办结结果规定，其他系统的工单看是否有解决记录",
+            "cases closed with an outcome that means solved ÷ closed cases, by the time of closing; the policy says which outcomes do, and a case of another system counts as solved when a solution is on record",
         ),
         exclusions: text("重新打开的工单到再次办结时才计。", "A reopened case counts when it is closed again."),
         basis: Basis::Case,

@@ -121,10 +121,8 @@ pub struct Body {
     pub in_time: bool,
     /// Whether the customer is satisfied.
     pub satisfied: bool,
-    /// What the customer had said when it was closed.
-    pub confirmation: Option<String>,
-    /// Whether it was answered while it was taken in.
-    pub on_the_spot: bool,
+    /// Whether the outcome means that the matter was solved; other systems do not say.
+    pub resolved: Option<bool>,
     /// The other case of a link.
     pub other: Option<String>,
     /// The kind of a link.

@@ -33,7 +33,8 @@ impl Desk<'_> {
         self.leave();
         self.stepped();
         let body = &self.event.body;
-        let solved = self.case.resolved || body.on_the_spot || body.confirmation.as_deref() == Some("satisfied");
+        // The outcome says it; where there is none, as with cases of other systems, a solution on record does.
+        let solved = body.resolved.unwrap_or(self.case.resolved);
         if !self.case.resolved {
             let worked = if self.case.round == 1 { body.worked } else { None };
             self.count_round(worked);

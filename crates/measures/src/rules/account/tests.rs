@@ -189,6 +189,27 @@ fn a_reopening_takes_back_what_no_longer_holds_and_keeps_each_round() {
 }
 
 #[test]
+fn the_outcome_says_whether_a_case_was_solved_and_without_one_a_solution_on_record_does() {
+    let rate = |fed_back: bool, resolved: Option<bool>| {
+        let mut story = Story::begin();
+        if fed_back {
+            story.tell(40, "resolved", with_dims(json!({"wall": 40 * MINUTE, "worked": 40 * MINUTE})));
+        }
+        let mut end = closed(50);
+        if let Some(resolved) = resolved {
+            end["resolved"] = resolved.into();
+        }
+        story.tell(50, "closed", end);
+        story.says("resolution_rate")
+    };
+    assert_eq!(rate(true, Some(true)), (1, 1, 0));
+    assert_eq!(rate(true, Some(false)), (1, 0, 0), "fed back, but ended as refused");
+    assert_eq!(rate(false, Some(true)), (1, 1, 0));
+    assert_eq!(rate(true, None), (1, 1, 0), "of another system");
+    assert_eq!(rate(false, None), (1, 0, 0));
+}
+
+#[test]
 fn a_customer_who_is_not_satisfied_starts_a_new_round_without_a_closing() {
     let mut story = Story::begin();
     story

@@ -55,6 +55,7 @@ fn times_and_outcomes_are_read_from_their_events() {
         dims: dims(),
         from: "confirm".to_owned(),
         outcome: "solved".to_owned(),
+        resolved: true,
         grounds: None,
         confirmation: "satisfied".to_owned(),
         stayed: Span(3),
@@ -64,8 +65,8 @@ fn times_and_outcomes_are_read_from_their_events() {
         repeat_count: 0,
         on_the_spot: true,
     });
-    assert_eq!((closed.step_left(), closed.stayed, closed.on_the_spot), ("confirm", Some(3), true));
-    assert_eq!((closed.confirmation.as_deref(), closed.worked), (Some("satisfied"), Some(7)));
+    assert_eq!((closed.step_left(), closed.stayed, closed.worked), ("confirm", Some(3), Some(7)));
+    assert_eq!((closed.resolved, answered.resolved), (Some(true), None));
     let met = understood(&ClockMet {
         dims: dims(),
         clock: id::<ClockId>('3'),
