@@ -56,9 +56,9 @@ pub struct Summary {
     pub refused: u64,
     /// Cells that could not be used; their rows came in without them.
     pub cells_left_out: u64,
-    /// Cases made, or in a dry run met.
+    /// Cases made, or in a dry run met; each is counted once.
     pub cases_added: u64,
-    /// Cases that were there and got more events.
+    /// Cases that were there before the run and got more events; each is counted once, in however many batches it comes.
     pub cases_updated: u64,
     /// Events written, those concluded from columns and those of time limits included.
     pub events: u64,

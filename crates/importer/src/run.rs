@@ -18,7 +18,7 @@ use cases::api::ImportedFrom;
 use csv::StringRecord;
 use db::Db;
 
-use crate::mapping::Mapping;
+use crate::mapping::{Mapping, Rows};
 use crate::model::{JobState, Progress, Summary, Watch};
 use crate::read::{Broken, Flow, Meter, Row, Taker, Unreadable, each_row};
 use crate::refused::Refused;
@@ -198,9 +198,12 @@ impl<'a> Run<'a> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// In a dry run, counts the cases met.
+    /// In a dry run, counts the cases met. Where a row is a case, each is one.
     fn meet(&mut self, facts: &[Fact]) {
-        self.summary.cases_added += self.known.meet(facts.iter().map(|it| fingerprint([it.key.as_str()])));
+        self.summary.cases_added += match self.order.mapping.rows {
+            Rows::Event => self.known.meet(facts.iter().map(|it| fingerprint([it.key.as_str()]))),
+            Rows::Case => u64::try_from(facts.len()).unwrap_or(u64::MAX),
+        };
     }
 
     /// Counts the rows that are equal to an earlier one of the file.

@@ -155,6 +155,28 @@ fn a_run_that_was_stopped_goes_on_where_it_stopped() {
     });
 }
 
+/// A log whose cases come in its first and its last batch, with refused rows between them.
+fn spread(cases: u32, days: [u32; 2]) -> String {
+    let [first, last] = days.map(|day| {
+        (0..cases).map(|case| format!("C{case},Look,2020-01-{day:02} 10:00,high,{day}\n")).collect::<String>()
+    });
+    format!("id,what,at,priority,n\n{first}{}{last}", "X,Bad,never,high,1\n".repeat(4_200))
+}
+
+#[test]
+fn a_case_is_counted_once_in_however_many_batches_it_comes() {
+    each_db(MIGRATIONS, |it| {
+        let first = import(it, "log.csv", &spread(20, [1, 2]), EVENTS).summary;
+        assert_eq!((first.imported, first.cases_added, first.cases_updated), (40, 20, 0));
+        let file = write(&it.dir, "more.csv", &spread(21, [3, 4]));
+        let stopped = run_file(&it.db, args_of(&file, EVENTS), &mut Stopping(Cell::new(1)));
+        assert_eq!(stopped.unwrap_err().code(), Some("importer.stopped"));
+        let second = run_file(&it.db, args_of(&file, EVENTS), &mut Unwatched).unwrap().summary;
+        assert_eq!((second.imported, second.cases_added, second.cases_updated), (42, 1, 20));
+        assert_eq!(cases_of(&it.db), 21);
+    });
+}
+
 #[test]
 fn refused_rows_are_listed_and_can_be_corrected_and_imported() {
     each_db(MIGRATIONS, |it| {
@@ -193,6 +215,10 @@ fn a_dry_run_counts_everything_and_writes_nothing() {
         assert_eq!((events(&it.db), cases_of(&it.db)), (0, 0));
         assert_eq!(count(&it.db, "SELECT COUNT(*) FROM importer_job"), 0);
         assert_eq!(count(&it.db, "SELECT COUNT(*) FROM people_unit"), 0);
+        let list = write(&it.dir, "list.csv", "id,from,to\n1,2020-01-05,\n1,2020-01-06,\n");
+        let order = ImportArgs { dry_run: true, ..args_of(&list, LIST) };
+        let tried = run_file(&it.db, order, &mut Unwatched).unwrap();
+        assert_eq!(tried.summary.cases_added, 2, "where a row is a case, a key that comes twice is two");
     });
 }
 
