@@ -98,7 +98,7 @@ fn begin(db: &Db, args: &ImportArgs, name: &str, digest: String, bytes_total: u6
     let (mapping, name, by) = (args.mapping.clone(), name.to_owned(), args.by.clone());
     let (unit, zone) = (args.unit.clone(), args.zone.clone());
     db.write_blocking(move |tx| {
-        let from = target(tx, &mapping.source, unit, by.clone(), zone)?;
+        let from = target(tx, &mapping.source, unit, zone)?;
         if let Some(job) = jobs::of_file(tx, &mapping.source, &digest)? {
             if job.state != JobState::Done {
                 jobs::resume(tx, &job.id)?;
@@ -127,18 +127,12 @@ fn begin(db: &Db, args: &ImportArgs, name: &str, digest: String, bytes_total: u6
 }
 
 /// Where imported cases go: the unit asked for, else the company, which is founded where there is none yet.
-pub(crate) fn target(
-    tx: &mut Tx<'_>,
-    source: &str,
-    unit: Option<UnitId>,
-    by: Option<PersonId>,
-    zone: TimeZone,
-) -> Result<ImportedFrom> {
+pub(crate) fn target(tx: &mut Tx<'_>, source: &str, unit: Option<UnitId>, zone: TimeZone) -> Result<ImportedFrom> {
     let unit_id = match unit {
         Some(unit) => unit,
         None => people::api::found_company(tx, "Hearth")?.id,
     };
-    Ok(ImportedFrom { source: source.to_owned(), unit_id, by, zone })
+    Ok(ImportedFrom { source: source.to_owned(), unit_id, zone })
 }
 
 /// The SHA-256 of a file's bytes, in hex, and their number.

@@ -250,7 +250,7 @@ fn work(db: &Db, policies: &Policies, data: &Path, id: &ImportId) -> Result<()> 
     let (job, mapping, from) = db.write_blocking(move |tx| {
         let job = jobs::one(tx, &wanted)?.ok_or(Refused::NotFound)?;
         let zone = zone(tx, &policies)?;
-        let from = target(tx, &job.source, None, job.by.clone(), zone)?;
+        let from = target(tx, &job.source, None, zone)?;
         Ok((job, jobs::mapping(tx, &wanted)?, from))
     })?;
     let dry_run = job.dry_run;

@@ -10,7 +10,7 @@ use web::Actor;
 use web::live::Audience;
 
 use super::naming::Naming;
-use super::shown::{CaseRow, TimelineItem};
+use super::shown::{CaseRow, Named, TimelineItem};
 use crate::Desk;
 use crate::model::{Asker, Rulebook};
 use crate::refused::Refused;
@@ -147,20 +147,21 @@ impl Desk {
     /// # Errors
     /// Refused as not found when the actor does not see the case.
     pub fn timeline(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, page: &Page) -> Result<Paged<TimelineItem>> {
-        store::case::seen(tx, &Asker::of(me), id)?;
+        let case = store::case::seen(tx, &Asker::of(me), id)?;
         let found = store::timeline::after(tx, id, page.after.as_deref(), page.rows() + 1)?;
         let mut naming = Naming::default();
         naming.people(found.iter().filter_map(|it| it.actor.as_ref())).ask(self, tx)?;
         let items = found
             .into_iter()
             .map(|it| {
+                let body = serde_json::from_str(&it.body).map_err(fault)?;
                 Ok(TimelineItem {
                     seq: it.seq,
                     cursor: it.cursor().to_string(),
                     at: it.at,
-                    actor: naming.maybe(it.actor.as_ref()),
+                    actor: naming.maybe(it.actor.as_ref()).or_else(|| elsewhere(&body, case.source.as_deref())),
                     text_key: it.kind.rsplit_once(".v").map_or(it.kind.as_str(), |it| it.0).to_owned(),
-                    body: serde_json::from_str(&it.body).map_err(fault)?,
+                    body,
                     policy: it.policy,
                     kind: it.kind,
                 })
@@ -168,6 +169,16 @@ impl Desk {
             .collect::<Result<Vec<_>>>()?;
         Ok(Paged::of(items, page.rows(), |it| it.cursor.clone()))
     }
+}
+
+/// Who did something in another system: the person its log names, else the group, else the system itself. None of them is
+/// a member of staff, so there is no id.
+fn elsewhere(body: &serde_json::Value, source: Option<&str>) -> Option<Named> {
+    let said = |name: &str| body.get(name).and_then(serde_json::Value::as_str);
+    let concluded = body.pointer("/attrs/_derived").is_some();
+    let imported = said("activity").is_some() || concluded;
+    let name = said("resource").or_else(|| said("group")).or(source.filter(|_| imported))?;
+    Some(Named { id: String::new(), name: name.to_owned() })
 }
 
 /// Who may hear of these cases: the unit that has each, and everybody who has to do with it.

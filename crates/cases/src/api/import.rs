@@ -2,7 +2,8 @@
 //!
 //! The importer gives each case as it stands after the rows of a batch, with the events of those rows in file order.
 //! A case that is there already (same source and key) is brought up to date and its events are added; whether a file was
-//! imported before is the importer's to know. No timer is set for a time that has passed.
+//! imported before is the importer's to know. No timer is set for a time that has passed. Whoever imports did none of
+//! it: the events have no actor of ours, and timelines name the person or the group that the source names.
 
 use std::collections::BTreeMap;
 
@@ -25,8 +26,6 @@ pub struct ImportedFrom {
     pub source: String,
     /// The unit that has the cases.
     pub unit_id: UnitId,
-    /// Who imports.
-    pub by: Option<PersonId>,
     /// The time zone of the organisation's days.
     pub zone: TimeZone,
 }
@@ -180,7 +179,8 @@ pub fn import_batch(tx: &mut Tx<'_>, from: &ImportedFrom, cases: &[ImportedCase]
     let entries = logs.iter().flat_map(|(id, customer, entries)| {
         entries.iter().map(move |it| Entry {
             at: it.at,
-            by: from.by.clone(),
+            // None of our people did it; the event names whom the source names.
+            by: None,
             kind: it.kind,
             case: Some(id),
             customer: customer.as_ref(),

@@ -10,7 +10,7 @@ use crate::store;
 use crate::testing::{START, actor, unit};
 
 fn from() -> ImportedFrom {
-    ImportedFrom { source: "helpdesk".to_owned(), unit_id: unit('H'), by: None, zone: TimeZone::UTC }
+    ImportedFrom { source: "helpdesk".to_owned(), unit_id: unit('H'), zone: TimeZone::UTC }
 }
 
 fn event(at: Stamp, kind: &'static str, activity: &str) -> ImportedEvent {
@@ -89,5 +89,35 @@ fn an_imported_case_brings_its_rows_and_a_later_batch_goes_on_with_it() {
         let body: serde_json::Value = closed.body().unwrap();
         assert_eq!(body["wall"], Span::DAY.times(2).0);
         assert_eq!(body["resource"], "Value 2");
+    });
+}
+
+#[test]
+fn a_timeline_names_whom_the_source_names() {
+    each(|house| {
+        let mut given = ticket();
+        given.events[1].resource = None;
+        given.events[1].group = Some("2nd line".to_owned());
+        given.events.push(ImportedEvent { resource: None, ..event(given.opened, "cases.noted.v1", "Look") });
+        let concluded = [("_derived".to_owned(), true.into())].into();
+        given.events.push(ImportedEvent {
+            at: given.opened,
+            kind: "cases.answered.v1",
+            attrs: concluded,
+            ..Default::default()
+        });
+        let done = house.at(hours(0), move |tx, _| import_batch(tx, &from(), &[given])).unwrap();
+        let id = done.ids[0].clone();
+        house
+            .at(hours(1), move |tx, desk| {
+                let page = desk.timeline(tx, &actor('A'), &id, &base::Page::default())?;
+                let named = page.items.iter().map(|it| it.actor.as_ref().map(|it| (it.id.as_str(), it.name.as_str())));
+                let somebody = |name| Some(("", name));
+                let wanted =
+                    [somebody("Value 2"), somebody("2nd line"), somebody("helpdesk"), somebody("helpdesk"), None];
+                assert_eq!(named.collect::<Vec<_>>(), wanted, "a limit that passed is our own reckoning");
+                Ok(())
+            })
+            .unwrap();
     });
 }
