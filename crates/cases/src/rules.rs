@@ -11,6 +11,7 @@ pub mod extend;
 pub mod files;
 pub mod hands;
 pub mod intake;
+pub mod labels;
 pub mod limits;
 pub mod pausing;
 pub mod promising;

@@ -201,6 +201,7 @@ pub fn case() -> Case {
         due_ms: START + Span::DAY,
         due_target: None,
         due_half_ms: None,
+        due_near_ms: None,
         urgency: Urgency::CALM,
         promise_due_ms: None,
         open_promises: 0,

@@ -230,6 +230,7 @@ fn made(tx: &Tx<'_>, book: &Rulebook, me: &Actor, new: &NewCase, unit: UnitId, n
         due_ms: Stamp::MAX,
         due_target: None,
         due_half_ms: None,
+        due_near_ms: None,
         urgency: Urgency::CALM,
         promise_due_ms: None,
         open_promises: 0,

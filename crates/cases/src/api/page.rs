@@ -1,8 +1,9 @@
 //! The page of one case: everything that hangs on it, what can be done, and why its times are what they are.
 
 use base::ids::{CaseId, PersonId};
-use base::{Refuse as _, Result, Stamp};
+use base::{Param, Params, Refuse as _, Result, Stamp};
 use db::Tx;
+use policy::model::Text;
 use web::{Actor, Lang, Texts};
 
 use super::bring_on::matter;
@@ -21,6 +22,16 @@ pub struct Words<'a> {
     pub texts: &'a Texts,
     /// The language.
     pub lang: Lang,
+}
+
+impl Words<'_> {
+    /// A text of policy in the reader's language.
+    fn of(&self, text: &Text) -> String {
+        match self.lang {
+            Lang::Zh => text.zh.clone(),
+            Lang::En => text.en.clone(),
+        }
+    }
 }
 
 /// What hangs on a case, as stored.
@@ -105,6 +116,7 @@ impl Desk {
 fn shown_clock(it: &model::Clock, book: &Rulebook, now: Stamp, words: Words<'_>) -> Clock {
     let stands = it.state == ClockState::Paused;
     let moving = |at: Stamp| (!stands && at < Stamp::MAX).then_some(at);
+    let calendar = it.calendar.as_deref().and_then(|it| book.calendar_title(it));
     Clock {
         id: it.id.clone(),
         target: it.target,
@@ -124,38 +136,45 @@ fn shown_clock(it: &model::Clock, book: &Rulebook, now: Stamp, words: Words<'_>)
         working_ms: it.working_ms,
         paused_at: stands.then_some(it.since_ms),
         pauses: it.pauses.0.clone(),
-        calendar: it.calendar.clone(),
+        calendar: calendar.map(|it| words.of(it)),
+        calendar_ref: it.calendar.clone(),
         policy: it.policy.clone(),
         rule: it.rule.clone(),
-        why: sentence(&why::why(it, now), it.target, words),
+        why: sentence(&why::why(it, now), it.target, book, words),
         extended: it.extended.0.clone(),
     }
 }
 
 /// Why a clock is due when it is due, as a sentence.
-fn sentence(it: &why::Why, target: model::Target, words: Words<'_>) -> String {
-    let say = |key: &str, params| words.texts.say(words.lang, key, &params);
-    let minutes = |span: base::Span| (span.0 / 60_000).to_string();
+fn sentence(it: &why::Why, target: model::Target, book: &Rulebook, words: Words<'_>) -> String {
+    let say = |key: &str, params: Params| words.texts.say(words.lang, key, &params);
+    let minutes = |span: base::Span| Param::Plain((span.0 / 60_000).to_string());
+    let title = book.title(&it.policy);
     let key = match (target, &it.calendar) {
+        _ if title.is_none() => "cases.why.elsewhere",
         (model::Target::Promise, _) => "cases.why.promise",
         (_, Some(_)) => "cases.why.working",
         (_, None) => "cases.why.wall",
     };
+    let named = |text: Option<&Text>, else_: &str| text.map_or_else(|| else_.to_owned().into(), Param::from);
+    let calendar = it.calendar.as_deref().unwrap_or_default();
     let mut parts = vec![say(
         key,
         [
-            ("policy", it.policy.clone()),
-            ("rule", it.rule.clone()),
+            ("title", named(title, "")),
+            ("policy", it.policy.clone().into()),
+            ("rule", it.rule.clone().into()),
             ("minutes", minutes(it.limit)),
-            ("calendar", it.calendar.clone().unwrap_or_default()),
+            ("calendar", named(book.calendar_title(calendar), calendar)),
         ]
         .into(),
     )];
+    let times = |count: usize| Param::Plain(count.to_string());
     if it.pauses > 0 {
-        parts.push(say("cases.why.paused", [("times", it.pauses.to_string()), ("minutes", minutes(it.paused))].into()));
+        parts.push(say("cases.why.paused", [("times", times(it.pauses)), ("minutes", minutes(it.paused))].into()));
     }
     if it.extensions > 0 {
-        parts.push(say("cases.why.extended", [("times", it.extensions.to_string())].into()));
+        parts.push(say("cases.why.extended", [("times", times(it.extensions))].into()));
     }
     parts.concat()
 }

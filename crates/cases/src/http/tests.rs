@@ -2,6 +2,7 @@ mod outcomes;
 mod refusals;
 mod walk;
 
+mod words;
 use axum::Extension;
 use base::ids::CaseId;
 use base::{Span, Stamp};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base::calendar::Calendar;
 use base::{Span, Stamp};
 use jiff::tz::TimeZone;
-use policy::model::{Calendars, Cases, Channels, Kind, Limits, PolicyRef, Warning};
+use policy::model::{Calendars, Cases, Channels, Kind, Limits, PolicyRef, Text, Warning};
 
 use policy::{Book, CalendarRef};
 
@@ -80,6 +80,18 @@ impl Rulebook {
         let of = PolicyRef { kind: Kind::Calendar, version: name.version };
         let day = self.book.said::<Calendars>(&of).map_or(Span::DAY, |it| policy::rules::working_day(it, &name.id));
         Some(Working { calendar, day })
+    }
+
+    /// What people call a calendar of any version, by its name such as `calendar@2#office`.
+    pub fn calendar_title(&self, name: &str) -> Option<&Text> {
+        let name: CalendarRef = name.parse().ok()?;
+        let of = PolicyRef { kind: Kind::Calendar, version: name.version };
+        Some(&self.book.said::<Calendars>(&of)?.calendars.get(&name.id)?.name)
+    }
+
+    /// What people call the policy that a clock was started under.
+    pub fn title(&self, policy: &str) -> Option<&Text> {
+        Some(&self.book.version(&policy.parse().ok()?)?.title)
     }
 
     /// The organisation's own calendar.

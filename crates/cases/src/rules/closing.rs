@@ -5,7 +5,7 @@ use policy::model::{Closer, Outcome, StepRole, TimeKind};
 
 use super::hands::may_face_customer;
 use super::steps::{illegal, is_fed_back};
-use super::{in_motion, may_answer, may_work, said};
+use super::{in_motion, labels, may_answer, may_work, said};
 use crate::model::{Asker, Case, Confirmation, Rulebook};
 use crate::refused::Refused;
 
@@ -83,8 +83,7 @@ pub fn may_close<'a>(
 }
 
 fn unknown(case: &Case, book: &Rulebook) -> Refused {
-    let known = outcomes(book, &case.kind).map(|it| it.id.as_str()).collect::<Vec<_>>();
-    Refused::UnknownOutcome(known.join(", "))
+    Refused::UnknownOutcome(labels::list(outcomes(book, &case.kind).map(|it| &it.name)))
 }
 
 fn outcomes<'a>(book: &'a Rulebook, kind: &'a str) -> impl Iterator<Item = &'a Outcome> {

@@ -82,7 +82,7 @@ pub async fn import_errors(
         let items = page.items.into_iter().map(|(_, it)| ImportError {
             line: it.line,
             column: Some(it.column).filter(|it| !it.is_empty()),
-            reason: texts.say(lang, &it.code, &[("value", it.value.clone())].into()),
+            reason: texts.say(lang, &it.code, &[("value", it.value.clone().into())].into()),
             code: it.code,
             value: Some(it.value).filter(|it| !it.is_empty()),
             refused: it.refused,

@@ -81,7 +81,7 @@ pub async fn preview_import(
     let tried = tokio::task::spawn_blocking(move || desk::try_out(&file, &mapping)).await.map_err(fault)??;
     let (texts, lang) = (Texts::new(&[crate::TEXTS])?, Lang::of(&headers));
     let said = |it: &crate::rules::row::Problem| {
-        format!("{} {}", it.column, texts.say(lang, &it.code, &BTreeMap::new())).trim().to_owned()
+        format!("{} {}", it.column, texts.say(lang, &it.code, &base::Params::new())).trim().to_owned()
     };
     let Tried { rows, good, bad } = tried;
     let rows = rows.into_iter().map(|it| PreviewRow {

@@ -16,10 +16,10 @@ fn check(case: &Case, who: &Asker, to: &str, wanted: &Expect) {
 fn a_step_follows_the_moves_of_the_flow_and_no_others() {
     let (case, me) = (case(), agent('A', 'H'));
     check(&case, &me, "diagnose", &expect!["may"]);
-    check(&case, &me, "carry_out", &expect!["no way from verify to carry_out"]);
-    check(&case, &me, "verify", &expect!["no way from verify to verify"]);
-    check(&case, &me, "closed", &expect!["no way from verify to closed"]);
-    check(&case, &me, "dancing", &expect!["no way from verify to dancing"]);
+    check(&case, &me, "carry_out", &expect!["no way from Verify to Carry out"]);
+    check(&case, &me, "verify", &expect!["no way from Verify to Verify"]);
+    check(&case, &me, "closed", &expect!["no way from Verify to Closed"]);
+    check(&case, &me, "dancing", &expect!["no way from Verify to dancing"]);
 }
 
 #[test]
