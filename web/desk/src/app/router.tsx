@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouteComponent } from '@tanstack/react-router';
 import { toProblem } from '@/api/problem';
 import { loadSession } from '@/api/session';
+import { followLanguage } from '@/i18n';
 import { readQuery, writeQuery } from '@/kit/url';
 import { ProblemPage } from '@/kit/problem';
 import { NotFound } from './not-found';
@@ -34,6 +35,7 @@ const inside = createRoute({
       const next = location.href === '/' ? undefined : location.href;
       throw redirect({ to: '/sign-in', search: { next } as never });
     });
+    await followLanguage(session.person.locale);
     if (session.must_change_password) throw redirect({ to: '/password' });
     return { session };
   },

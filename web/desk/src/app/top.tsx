@@ -4,9 +4,9 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { http } from '@/api/client';
+import { useOwnLanguage } from '@/api/own-language';
 import { useSession } from '@/api/session';
-import { changeLanguage } from '@/i18n';
-import { languages, type Language } from '@/i18n/language';
+import { forgetLanguage, languages, type Language } from '@/i18n/language';
 import { dropAllDrafts } from '@/kit/draft';
 import { Key } from '@/kit/key';
 import { setPrefs, useNarrow, usePrefs, type Theme } from '@/kit/prefs';
@@ -44,11 +44,12 @@ export function Top({ onBar, onHelp }: { onBar: () => void; onHelp: () => void }
 
 function LanguageMenu() {
   const { t, i18n } = useTranslation('app');
+  const change = useOwnLanguage();
   const menu: MenuProps = {
     selectable: true,
     selectedKeys: [i18n.language],
     items: languages.map((key) => ({ key, label: t(`language.${key}`) })),
-    onClick: ({ key }) => void changeLanguage(key as Language),
+    onClick: ({ key }) => void change(key as Language),
   };
   return <Dropdown menu={menu} trigger={['click']}><Button type="text" icon={<GlobalOutlined />} aria-label={t('language.choose')} /></Dropdown>;
 }
@@ -98,6 +99,7 @@ function useLeave(): () => Promise<void> {
   return async () => {
     await http.DELETE('/api/v1/session');
     dropAllDrafts();
+    forgetLanguage();
     await navigate({ to: '/sign-in' });
     cache.clear();
   };
