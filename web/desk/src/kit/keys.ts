@@ -23,6 +23,7 @@ export const shortcuts = {
   'case.transfer': 't',
   'case.promise': 'p',
   'case.step': 's',
+  'case.queue': '[',
   'case.rail': ']',
 } as const;
 
