@@ -98,6 +98,12 @@ pub enum Refused {
     /// It is where it was to go.
     #[error("the case is there already")]
     TransferToSame,
+    /// No unit was named, and policy makes none responsible for the class.
+    #[error("no unit is responsible for the class")]
+    NoRoute,
+    /// Policy makes a unit responsible that does not exist; its code.
+    #[error("no unit has the code {0}")]
+    RouteToNowhere(String),
     /// A reason is needed.
     #[error("a reason is needed")]
     ReasonMissing,
@@ -219,6 +225,8 @@ impl Refused {
             Self::FirstOwnerAnswers => (403, "cases.first_owner_answers", None),
             Self::NoTransfer => (409, "cases.no_transfer", None),
             Self::TransferToSame => (422, "cases.transfer_to_same", Some("unit_id")),
+            Self::NoRoute => (422, "cases.no_route", Some("unit_id")),
+            Self::RouteToNowhere(_) => (422, "cases.route_to_nowhere", Some("unit_id")),
             Self::ReasonMissing => (422, "cases.reason_missing", Some("reason")),
             Self::NoteMissing => (422, "cases.note_missing", Some("note")),
             Self::TextMissing => (422, "cases.text_missing", Some("body")),
@@ -265,6 +273,7 @@ impl Refuse for Refused {
             | Self::UnknownPriority(it)
             | Self::UnknownChannel(it)
             | Self::UnknownLink(it)
+            | Self::RouteToNowhere(it)
             | Self::FileType(it) => refusal.with("value", it),
             Self::PauseReason(it) | Self::UnknownOutcome(it) => refusal.saying("allowed", it.clone()),
             Self::IllegalStep { from, to, allowed } => {

@@ -73,8 +73,8 @@ pub fn desk(it: &TestDb) -> Desk {
             for letter in ['H', 'T', 'X'] {
                 let name = format!("unit {letter}");
                 tx.run(
-                    "INSERT INTO people_unit (id, name, kind, created_ms) VALUES ($1, $2, 'team', 0)",
-                    args![unit(letter), name],
+                    "INSERT INTO people_unit (id, name, kind, code, created_ms) VALUES ($1, $2, 'team', $3, 0)",
+                    args![unit(letter), name, (letter == 'T').then_some("network")],
                 )?;
                 tx.run(
                     "INSERT INTO people_unit_below (above_id, below_id, depth) VALUES ($1, $1, 0)",

@@ -64,6 +64,11 @@ pub fn unit(tx: &mut Tx<'_>, id: &UnitId) -> Result<Option<Unit>> {
     unit_store::unit(tx, id)
 }
 
+/// The unit that exists and that policy names by this code.
+pub fn unit_by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Unit>> {
+    unit_store::by_code(tx, code)
+}
+
 /// All units, by name.
 pub fn units(tx: &mut Tx<'_>) -> Result<Vec<Unit>> {
     unit_store::all(tx)

@@ -8,7 +8,7 @@ use web::{Actor, Lang, Texts};
 
 use super::bring_on::matter;
 use super::naming::{Naming, row_of};
-use super::shown::{Action, Attachment, Case, Clock, Link, Promise, Transfer};
+use super::shown::{Action, Attachment, Case, Clock, Link, Named, Promise, Transfer};
 use crate::Desk;
 use crate::model::{self, Asker, ClockState, Rulebook};
 use crate::rules::intake::{self, Matter};
@@ -89,6 +89,7 @@ impl Desk {
         let hanging = Hanging::of(tx, who, &case.id)?;
         let naming = hanging.names(self, tx, case)?;
         let all = actions::actions(case, &hanging.clocks, who, &book, now);
+        let routed = routed(tx, case, &book, &all)?;
         let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(case) });
         Ok(Case {
             row: naming.row(row_of(case)),
@@ -108,7 +109,7 @@ impl Desk {
             people: hanging.people.iter().map(|it| naming.person(it)).collect(),
             missing,
             primary: actions::primary(case, &all, who).map(str::to_owned),
-            actions: all.into_iter().map(|it| shown_action(it, words)).collect(),
+            actions: all.into_iter().map(|it| shown_action(it, routed.as_ref(), words)).collect(),
         })
     }
 }
@@ -179,9 +180,19 @@ fn sentence(it: &why::Why, target: model::Target, book: &Rulebook, words: Words<
     parts.concat()
 }
 
-fn shown_action(it: actions::Action, words: Words<'_>) -> Action {
+/// The unit that policy makes responsible for a case, if it can be handed over and is not there already.
+fn routed(tx: &mut Tx<'_>, case: &model::Case, book: &Rulebook, all: &[actions::Action]) -> Result<Option<Named>> {
+    let possible = all.iter().any(|it| it.name == "transfer" && it.refused.is_none());
+    let code = book.cases.responsible(&case.kind, case.class.as_deref()).filter(|_| possible);
+    let Some(code) = code else { return Ok(None) };
+    let unit = people::api::unit_by_code(tx, code)?.filter(|it| it.id != case.unit_id);
+    Ok(unit.map(|it| Named { id: it.id.into(), name: it.name }))
+}
+
+fn shown_action(it: actions::Action, routed: Option<&Named>, words: Words<'_>) -> Action {
     let refusal = it.refused.map(|it| it.refusal());
     Action {
+        unit: routed.filter(|_| it.name == "transfer").cloned(),
         name: it.name.to_owned(),
         allowed: refusal.is_none(),
         reason_text: refusal.as_ref().map(|it| words.texts.say(words.lang, it.code, &it.params)),

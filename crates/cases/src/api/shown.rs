@@ -266,6 +266,9 @@ shown! {
         /// For `step`: where to. For `close`: the outcomes this person can choose.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         to: Vec<String>,
+        /// For `transfer`: the unit that policy makes responsible for the case's class, where it lies elsewhere.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<Named>,
     }
 
     /// Something that happened.

@@ -1,9 +1,10 @@
 mod outcomes;
 mod refusals;
 mod walk;
-
+mod routes;
 mod words;
 use axum::Extension;
+
 use base::ids::CaseId;
 use base::{Span, Stamp};
 use serde_json::{Value, json};

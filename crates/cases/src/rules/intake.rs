@@ -120,10 +120,7 @@ pub fn check_words(book: &Rulebook, matter: &Matter<'_>, channel: &str) -> Resul
         return Err(Refused::UnknownKind(matter.kind.to_owned()));
     }
     if let Some(class) = matter.class {
-        let known = cases.class(class).is_some_and(|it| it.kinds.iter().any(|one| one == matter.kind));
-        if !known {
-            return Err(Refused::UnknownClass(class.to_owned()));
-        }
+        check_class(book, matter.kind, class)?;
     }
     if book.channels.channel(channel).is_none() {
         return Err(Refused::UnknownChannel(channel.to_owned()));
@@ -132,6 +129,12 @@ pub fn check_words(book: &Rulebook, matter: &Matter<'_>, channel: &str) -> Resul
         Some(it) if !cases.priorities.iter().any(|one| one.id == it) => Err(Refused::UnknownPriority(it.to_owned())),
         _ => Ok(()),
     }
+}
+
+/// Whether a class is one of a kind.
+pub fn check_class(book: &Rulebook, kind: &str, class: &str) -> Result<(), Refused> {
+    let known = book.cases.class(class).is_some_and(|it| it.kinds.iter().any(|one| one == kind));
+    if known { Ok(()) } else { Err(Refused::UnknownClass(class.to_owned())) }
 }
 
 /// Whether a record is good enough for a stage.

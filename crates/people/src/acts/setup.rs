@@ -94,7 +94,8 @@ pub fn found_company(tx: &mut Tx<'_>, name: &str) -> Result<Unit> {
         return Ok(company);
     }
     let name = name.trim().to_owned();
-    let company = Unit { id: tx.id(), parent_id: None, name, kind: UnitKind::Company, active: true, version: 1 };
+    let company =
+        Unit { id: tx.id(), parent_id: None, name, kind: UnitKind::Company, code: None, active: true, version: 1 };
     if !units::add(tx, &company)? {
         return Err(Refused::AlreadySetUp.into());
     }

@@ -10,11 +10,16 @@ use super::list;
 use crate::model::{Unit, UnitKind};
 use crate::rules::reach::Above;
 
-const COLUMNS: &str = "id, parent_id, name, kind, active, version";
+const COLUMNS: &str = "id, parent_id, name, kind, code, active, version";
 
 /// A unit.
 pub fn unit(tx: &mut Tx<'_>, id: &UnitId) -> Result<Option<Unit>> {
     tx.maybe(&format!("SELECT {COLUMNS} FROM people_unit WHERE id = $1"), args![id])
+}
+
+/// The unit that exists and has this code.
+pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Unit>> {
+    tx.maybe(&format!("SELECT {COLUMNS} FROM people_unit WHERE code = $1 AND active"), args![code])
 }
 
 /// All units. There are as many as an organisation has, not as many as it has customers.
@@ -51,12 +56,12 @@ pub fn lock(tx: &mut Tx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Adds a unit below its parent; answers false for a second company.
+/// Adds a unit below its parent; answers false for a second company. Its code has to be free.
 pub fn add(tx: &mut Tx<'_>, unit: &Unit) -> Result<bool> {
     let added = tx.run(
-        "INSERT INTO people_unit (id, parent_id, name, kind, active, version, created_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-        args![unit.id, unit.parent_id, unit.name, unit.kind, unit.active, unit.version, tx.now()],
+        "INSERT INTO people_unit (id, parent_id, name, kind, code, active, version, created_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+        args![unit.id, unit.parent_id, unit.name, unit.kind, unit.code, unit.active, unit.version, tx.now()],
     )?;
     if added == 0 {
         return Ok(false);
@@ -71,9 +76,9 @@ pub fn add(tx: &mut Tx<'_>, unit: &Unit) -> Result<bool> {
 /// Writes a unit that was read at `unit.version`; answers false when somebody else wrote it first.
 pub fn save(tx: &mut Tx<'_>, unit: &Unit) -> Result<bool> {
     let saved = tx.run(
-        "UPDATE people_unit SET parent_id = $2, name = $3, active = $4, version = version + 1
-          WHERE id = $1 AND version = $5",
-        args![unit.id, unit.parent_id, unit.name, unit.active, unit.version],
+        "UPDATE people_unit SET parent_id = $2, name = $3, active = $4, code = $5, version = version + 1
+          WHERE id = $1 AND version = $6",
+        args![unit.id, unit.parent_id, unit.name, unit.active, unit.code, unit.version],
     )?;
     Ok(saved == 1)
 }
