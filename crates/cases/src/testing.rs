@@ -5,6 +5,7 @@ use std::sync::Arc;
 use base::ids::{CaseId, PersonId, UnitId};
 use base::{Span, Stamp};
 use db::{Json, args};
+use policy::api::Chain;
 use policy::model::Version;
 use policy::{Book, Policies};
 use testkit::TestDb;
@@ -52,7 +53,7 @@ pub fn shipped() -> Arc<Book> {
 
 /// The common policy as the rules ask for it.
 pub fn book() -> Rulebook {
-    Rulebook::at(&shipped(), START).expect("policies in force")
+    Rulebook::at(&shipped(), START, &Chain::default()).expect("policies in force")
 }
 
 /// The tables that cases need.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base::ids::{CaseId, ClockId};
+use base::ids::{CaseId, ClockId, UnitId};
 use base::{Result, Stamp};
 use db::events::{About, Event, emit};
 use db::{Tx, timers};
@@ -63,7 +63,7 @@ impl<'t, 'c> Hand<'t, 'c> {
         let case = store::case::seen(tx, &who, id)?;
         stale::must_be_fresh(&case, seen)?;
         let clocks = store::clocks::of(tx, id)?;
-        let book = rules.now(tx)?;
+        let book = rules.of(tx, &case.unit_id)?;
         let before = Some(case.clone());
         Ok(Self { tx, who, book, case, clocks, before, changed: Vec::new(), fresh: Vec::new() })
     }
@@ -71,6 +71,14 @@ impl<'t, 'c> Hand<'t, 'c> {
     /// A case that is about to begin.
     pub fn begin(tx: &'t mut Tx<'c>, who: Asker, book: Arc<Rulebook>, case: Case) -> Self {
         Self { tx, who, book, case, clocks: Vec::new(), before: None, changed: Vec::new(), fresh: Vec::new() }
+    }
+
+    /// The case belongs to another unit from now on, and is under the policy of that one. What was begun goes on as it
+    /// was begun.
+    pub fn moves_to(&mut self, rules: &Rules, unit: UnitId) -> Result<()> {
+        self.book = rules.of(self.tx, &unit)?;
+        self.case.unit_id = unit;
+        Ok(())
     }
 
     pub fn now(&self) -> Stamp {

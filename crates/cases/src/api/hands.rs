@@ -83,7 +83,7 @@ impl Desk {
         })?;
         let people = [transfer.from_person_id.clone(), person.cloned(), hand.who.person.clone()];
         store::parties::add(hand.tx, &hand.case, people.iter().flatten())?;
-        hand.case.unit_id = unit;
+        hand.moves_to(self.rules(), unit)?;
         if waits {
             hand.case.owner_id = None;
             hand.case.transfer_person_id = person.cloned();
@@ -137,7 +137,7 @@ impl Desk {
         let reason = said(reason).unwrap_or_default().to_owned();
         let transfer = ended(&mut hand, TransferState::Returned, Some(reason.clone()))?;
         hand.cancel(Which::of(Target::Acceptance, transfer.id.as_str()), "returned")?;
-        hand.case.unit_id = transfer.from_unit_id.clone();
+        hand.moves_to(self.rules(), transfer.from_unit_id.clone())?;
         hand.case.owner_id.clone_from(&transfer.from_person_id);
         hand.case.return_count += 1;
         store::parties::add(hand.tx, &hand.case, hand.who.person.clone().as_ref())?;

@@ -139,9 +139,9 @@ impl Desk {
     #[expect(clippy::needless_pass_by_value, reason = "what came in is handed over")]
     pub fn open(&self, tx: &mut Tx<'_>, me: &Actor, new: NewCase) -> Result<Case> {
         me.may(web::Right::CreateCases)?;
-        let book = self.rules().now(tx)?;
-        check(&book, &new, tx.now())?;
         let unit = names::unit_for(tx, me, new.unit_id.as_ref())?;
+        let book = self.rules().of(tx, &unit)?;
+        check(&book, &new, tx.now())?;
         let whom = match (&new.customer_id, &new.customer) {
             (Some(id), _) => Some(customer::known(self, tx, id)?),
             (None, Some(fresh)) => Some(customer::added(self, tx, me, fresh)?),

@@ -84,7 +84,7 @@ impl Desk {
 
     /// The page of a case that was just read or changed.
     pub(crate) fn page_of(&self, tx: &mut Tx<'_>, who: &Asker, case: &model::Case, words: Words<'_>) -> Result<Case> {
-        let book = self.rules().now(tx)?;
+        let book = self.rules().of(tx, &case.unit_id)?;
         let now = tx.now();
         let hanging = Hanging::of(tx, who, &case.id)?;
         let naming = hanging.names(self, tx, case)?;

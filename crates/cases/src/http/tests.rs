@@ -1,11 +1,12 @@
 mod outcomes;
 mod refusals;
-mod walk;
 mod routes;
 mod words;
-use axum::Extension;
+mod scopes;
+mod walk;
 
 use base::ids::CaseId;
+use axum::Extension;
 use base::{Span, Stamp};
 use serde_json::{Value, json};
 use testkit::TestDb;

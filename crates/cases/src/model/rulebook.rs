@@ -5,6 +5,7 @@ use std::sync::Arc;
 use base::calendar::Calendar;
 use base::{Span, Stamp};
 use jiff::tz::TimeZone;
+use policy::api::Chain;
 use policy::model::{Calendars, Cases, Channels, Kind, Limits, PolicyRef, Text, Warning};
 
 use policy::{Book, CalendarRef};
@@ -22,12 +23,12 @@ pub struct Rulebook {
     pub channels: Channels,
     /// The calendar that holds where none is named.
     pub calendar: CalendarRef,
+    /// The calendar of the whole organisation, which says when its days begin.
+    days: CalendarRef,
     /// Names the version of `cases`; goes with the events.
     pub cases_ref: PolicyRef,
     /// Names the version of `limits`; goes with the clocks and their events.
     pub limits_ref: PolicyRef,
-    /// Names the version of `channels`.
-    channels_ref: PolicyRef,
     /// Every version there ever was: a clock goes on under the one it was started under.
     pub book: Arc<Book>,
 }
@@ -41,31 +42,46 @@ pub struct Working<'a> {
     pub day: Span,
 }
 
+/// Which versions hold; the same ones make the same rulebook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Versions {
+    cases: i64,
+    limits: i64,
+    channels: i64,
+    calendar: i64,
+    days: i64,
+}
+
+impl Versions {
+    /// Those of a moment, within a chain of scopes.
+    pub fn at(book: &Book, at: Stamp, chain: &Chain) -> Result<Self, policy::Refused> {
+        let now = book.for_chain(at, chain);
+        let version = |kind| now.version(kind).map(|it| it.version);
+        Ok(Self {
+            cases: version(Kind::Cases)?,
+            limits: version(Kind::Limits)?,
+            channels: version(Kind::Channels)?,
+            calendar: version(Kind::Calendar)?,
+            days: book.at(at).version(Kind::Calendar)?.version,
+        })
+    }
+}
+
 impl Rulebook {
-    /// Puts together what holds at a moment for the whole organisation.
-    pub fn at(book: &Arc<Book>, at: Stamp) -> Result<Self, policy::Refused> {
-        let now = book.at(at);
+    /// Puts together what holds at a moment within a chain of scopes.
+    pub fn at(book: &Arc<Book>, at: Stamp, chain: &Chain) -> Result<Self, policy::Refused> {
+        let now = book.for_chain(at, chain);
         let (cases, limits, channels) = (now.cases()?, now.limits()?, now.channels()?);
         Ok(Self {
             cases: cases.says.clone(),
             limits: limits.says.clone(),
             channels: channels.says.clone(),
             calendar: now.calendar(None)?,
+            days: book.at(at).calendar(None)?,
             cases_ref: cases.by,
             limits_ref: limits.by,
-            channels_ref: channels.by,
             book: Arc::clone(book),
         })
-    }
-
-    /// Whether the same versions hold at another moment.
-    pub fn holds_at(&self, at: Stamp) -> bool {
-        let then = self.book.at(at);
-        let same = |kind, by: &PolicyRef| then.version(kind).is_ok_and(|it| it.version == by.version);
-        same(Kind::Cases, &self.cases_ref)
-            && same(Kind::Limits, &self.limits_ref)
-            && same(Kind::Channels, &self.channels_ref)
-            && then.version(Kind::Calendar).is_ok_and(|it| it.version == self.calendar.version)
     }
 
     /// The name of a calendar of the version in force; the default one when none is named.
@@ -94,7 +110,7 @@ impl Rulebook {
         Some(&self.book.version(&policy.parse().ok()?)?.title)
     }
 
-    /// The organisation's own calendar.
+    /// The calendar that holds where none is named.
     pub fn working(&self) -> Option<Working<'_>> {
         self.working_of(&self.calendar)
     }
@@ -106,7 +122,7 @@ impl Rulebook {
 
     /// The time zone of the organisation's days.
     pub fn zone(&self) -> TimeZone {
-        self.working().map_or(TimeZone::UTC, |it| it.calendar.zone().clone())
+        self.working_of(&self.days).map_or(TimeZone::UTC, |it| it.calendar.zone().clone())
     }
 
     /// Who is warned of a clock, and when, by the version it was started under.

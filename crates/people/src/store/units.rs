@@ -36,12 +36,13 @@ pub fn below(tx: &mut Tx<'_>, id: &UnitId) -> Result<Vec<UnitId>> {
 
 /// The units at and above a unit, its own first.
 pub fn chain(tx: &mut Tx<'_>, id: &UnitId) -> Result<Vec<Above>> {
-    let found: Vec<(UnitId, UnitKind)> = tx.all(
-        "SELECT u.id, u.kind FROM people_unit_below b JOIN people_unit u ON u.id = b.above_id
+    let found: Vec<(UnitId, UnitKind, Option<String>)> = tx.all(
+        "SELECT u.id, u.kind, CASE WHEN u.active THEN u.code END
+           FROM people_unit_below b JOIN people_unit u ON u.id = b.above_id
           WHERE b.below_id = $1 ORDER BY b.depth",
         args![id],
     )?;
-    Ok(found.into_iter().map(|(id, kind)| Above { id, kind }).collect())
+    Ok(found.into_iter().map(|(id, kind, code)| Above { id, kind, code }).collect())
 }
 
 /// The company, once there is one.

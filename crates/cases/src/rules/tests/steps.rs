@@ -48,7 +48,7 @@ fn a_case_pauses_only_for_allowed_reasons() {
     let pause = |case: &Case, reason, note| pausing::may_pause(case, &me, &book, reason, note).map(|it| it.id.clone());
     assert_eq!(pause(&case(), "waiting_customer", Some("等待补充合同")), Ok("waiting_customer".to_owned()));
     expect!["a note is needed"].assert_eq(&pause(&case(), "waiting_customer", Some("  ")).unwrap_err().to_string());
-    expect!["not an allowed reason: waiting_customer, appointment, third_party, force_majeure"]
+    expect!["not an allowed reason: Waiting for the customer, At the time the customer chose, Waiting for an outside test, Force majeure"]
         .assert_eq(&pause(&case(), "lunch", Some("x")).unwrap_err().to_string());
     let paused = Case { status: Status::Paused, ..case() };
     assert!(pause(&paused, "waiting_customer", Some("x")).is_err());
