@@ -13,6 +13,7 @@ pub mod hands;
 pub mod intake;
 pub mod labels;
 pub mod limits;
+pub mod notices;
 pub mod pausing;
 pub mod promising;
 pub mod repeats;

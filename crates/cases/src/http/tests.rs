@@ -1,12 +1,13 @@
+mod notices;
 mod outcomes;
 mod refusals;
 mod routes;
-mod words;
 mod scopes;
 mod walk;
+mod words;
 
-use base::ids::CaseId;
 use axum::Extension;
+use base::ids::CaseId;
 use base::{Span, Stamp};
 use serde_json::{Value, json};
 use testkit::TestDb;
