@@ -9,6 +9,7 @@ import { useCommands } from '@/kit/commands';
 import { useShortcut, type ShortcutId } from '@/kit/keys';
 import { Waiting } from '@/kit/load';
 import { NoRight } from '@/kit/problem';
+import { UndoToast } from '@/kit/undo-toast';
 import { Bottom, Side } from './side';
 import { CommandBar } from './command-bar';
 import { HelpSheet } from './help-sheet';
@@ -41,6 +42,7 @@ export function Shell() {
           {mayOpen(pathname, rights) ? <Suspense fallback={<Waiting rows={10} />}><Outlet /></Suspense> : <NoRight />}
         </main>
         <Bottom places={open} />
+        <UndoToast />
       </div>
       {bar && <CommandBar onClose={() => setBar(false)} />}
       {help && <HelpSheet onClose={() => setHelp(false)} />}

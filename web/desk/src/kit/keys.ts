@@ -7,6 +7,7 @@ export const shortcuts = {
   'bar.open': 'ctrl+k',
   'search.open': '/',
   'help.open': '?',
+  undo: 'z',
   'go.day': 'g d',
   'go.cases': 'g c',
   'go.customers': 'g u',
