@@ -58,13 +58,20 @@ function onMedia(query: string) {
 
 const dark = '(prefers-color-scheme: dark)';
 const narrow = '(max-width: 767px)';
+const still = '(prefers-reduced-motion: reduce)';
 const onDark = onMedia(dark);
 const onNarrow = onMedia(narrow);
+const onStill = onMedia(still);
 
 export function useDark(): boolean {
   const { theme } = usePrefs();
   const system = useSyncExternalStore(onDark, () => globalThis.matchMedia(dark).matches);
   return theme === 'system' ? system : theme === 'dark';
+}
+
+/** Nothing is to move. */
+export function useStill(): boolean {
+  return useSyncExternalStore(onStill, () => globalThis.matchMedia(still).matches);
 }
 
 /** A phone: pages become a stack with the bottom bar. */
