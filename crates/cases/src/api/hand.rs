@@ -18,26 +18,25 @@ use crate::rules::limits::{self, Start};
 use crate::rules::{counting, stale};
 use crate::store;
 
-/// Which clocks a command speaks of: those of a target, and of a promise, transfer or step where it matters.
+/// Which of the clocks that still wait a command speaks of.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Which<'a> {
-    target: Target,
-    subject: Option<&'a str>,
+pub(crate) enum Which<'a> {
+    /// Those of a target.
+    All(Target),
+    /// That of a target and a promise, transfer or step.
+    Of(Target, &'a str),
+    /// Those whose limit a version of policy set. What was promised to a customer is not set by policy.
+    Under(&'a str),
 }
 
-impl<'a> Which<'a> {
-    pub fn all(target: Target) -> Self {
-        Self { target, subject: None }
-    }
-
-    pub fn of(target: Target, subject: &'a str) -> Self {
-        Self { target, subject: Some(subject) }
-    }
-
+impl Which<'_> {
     fn is(self, clock: &Clock) -> bool {
         clock.is_live()
-            && clock.target == self.target
-            && self.subject.is_none_or(|it| clock.subject.as_deref() == Some(it))
+            && match self {
+                Self::All(target) => clock.target == target,
+                Self::Of(target, subject) => clock.target == target && clock.subject.as_deref() == Some(subject),
+                Self::Under(policy) => clock.policy == policy && clock.target != Target::Promise,
+            }
     }
 }
 

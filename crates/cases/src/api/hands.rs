@@ -104,7 +104,7 @@ impl Desk {
         hands::may_accept(&hand.case, &hand.who)?;
         let owner_id = me.me()?.clone();
         let transfer = ended(&mut hand, TransferState::Accepted, None)?;
-        hand.meet(Which::of(Target::Acceptance, transfer.id.as_str()))?;
+        hand.meet(Which::Of(Target::Acceptance, transfer.id.as_str()))?;
         hand.case.owner_id = Some(owner_id.clone());
         if hands::first_owner_moves(&hand.book) {
             hand.case.first_owner_id = Some(owner_id.clone());
@@ -136,7 +136,7 @@ impl Desk {
         hands::may_return(&hand.case, &hand.who, reason)?;
         let reason = said(reason).unwrap_or_default().to_owned();
         let transfer = ended(&mut hand, TransferState::Returned, Some(reason.clone()))?;
-        hand.cancel(Which::of(Target::Acceptance, transfer.id.as_str()), "returned")?;
+        hand.cancel(Which::Of(Target::Acceptance, transfer.id.as_str()), "returned")?;
         hand.moves_to(self.rules(), transfer.from_unit_id.clone())?;
         hand.case.owner_id.clone_from(&transfer.from_person_id);
         hand.case.return_count += 1;

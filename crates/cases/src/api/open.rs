@@ -309,7 +309,7 @@ pub(super) fn answer(hand: &mut Hand<'_, '_>, on_the_spot: bool, words: Option<S
     hand.case.answered_ms = Some(now);
     let worked = hand.book.worked(opened, now);
     hand.tell(&Answered { dims: Dims::of(&hand.case), wall: now - opened, worked, on_the_spot, answer: words })?;
-    hand.meet(super::hand::Which::all(Target::FirstResponse))
+    hand.meet(super::hand::Which::All(Target::FirstResponse))
 }
 
 /// A promise is made, written down and timed. Speaking to the customer is an answer too.
@@ -344,7 +344,7 @@ fn on_the_spot(hand: &mut Hand<'_, '_>) -> Result<()> {
     hand.case.resolved_ms = Some(now);
     let (wall, worked) = Default::default();
     hand.tell(&Resolved { dims: Dims::of(&hand.case), wall, worked, reopen_count: 0 })?;
-    hand.meet(super::hand::Which::all(Target::Resolution))?;
+    hand.meet(super::hand::Which::All(Target::Resolution))?;
     let kind = hand.case.kind.clone();
     let Some(outcome) = closing::outcome_on_the_spot(&book, &kind) else {
         hand.case.step = confirm;

@@ -27,7 +27,7 @@ pub struct Rulebook {
     days: CalendarRef,
     /// Names the version of `cases`; goes with the events.
     pub cases_ref: PolicyRef,
-    /// Names the version of `limits`; goes with the clocks and their events.
+    /// Names the version of `limits`, or that of `cases` while there are no limits; goes with the clocks and their events.
     pub limits_ref: PolicyRef,
     /// Every version there ever was: a clock goes on under the one it was started under.
     pub book: Arc<Book>,
@@ -59,7 +59,8 @@ impl Versions {
         let version = |kind| now.version(kind).map(|it| it.version);
         Ok(Self {
             cases: version(Kind::Cases)?,
-            limits: version(Kind::Limits)?,
+            // Limits may be switched off altogether.
+            limits: version(Kind::Limits).unwrap_or_default(),
             channels: version(Kind::Channels)?,
             calendar: version(Kind::Calendar)?,
             days: book.at(at).version(Kind::Calendar)?.version,
@@ -71,15 +72,15 @@ impl Rulebook {
     /// Puts together what holds at a moment within a chain of scopes.
     pub fn at(book: &Arc<Book>, at: Stamp, chain: &Chain) -> Result<Self, policy::Refused> {
         let now = book.for_chain(at, chain);
-        let (cases, limits, channels) = (now.cases()?, now.limits()?, now.channels()?);
+        let (cases, limits, channels) = (now.cases()?, now.limits().ok(), now.channels()?);
         Ok(Self {
             cases: cases.says.clone(),
-            limits: limits.says.clone(),
+            limits: limits.as_ref().map(|it| it.says.clone()).unwrap_or_default(),
             channels: channels.says.clone(),
             calendar: now.calendar(None)?,
             days: book.at(at).calendar(None)?,
+            limits_ref: limits.map_or_else(|| cases.by.clone(), |it| it.by),
             cases_ref: cases.by,
-            limits_ref: limits.by,
             book: Arc::clone(book),
         })
     }
