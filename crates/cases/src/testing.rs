@@ -151,20 +151,14 @@ pub fn unit(letter: char) -> UnitId {
 
 /// An agent of a unit.
 pub fn agent(letter: char, of: char) -> Asker {
-    Asker {
-        person: Some(person(letter)),
-        sight: Sight::Units(vec![unit(of)]),
-        create: true,
-        work: true,
-        transfer: true,
-        supervise: false,
-        oversight: Sight::Units(vec![unit(of)]),
-    }
+    let sight = Sight::Units(vec![unit(of)]);
+    let (work, transfer) = (Some(sight.clone()), Some(sight.clone()));
+    Asker { person: Some(person(letter)), sight, work, transfer, supervise: None }
 }
 
 /// The supervisor of a unit.
 pub fn supervisor(letter: char, of: char) -> Asker {
-    Asker { supervise: true, ..agent(letter, of) }
+    Asker { supervise: Some(Sight::Units(vec![unit(of)])), ..agent(letter, of) }
 }
 
 /// A complaint that A of unit H took in and handles, at its first step.

@@ -123,13 +123,13 @@ pub fn reopen_until(book: &Rulebook, closed: Stamp) -> Stamp {
 
 /// Whether a closed case may be worked on again by a person.
 pub fn may_work_again(case: &Case, who: &Asker, book: &Rulebook, now: Stamp) -> Result<(), Refused> {
-    if !who.work {
+    if who.work.is_none() {
         return Err(Refused::NoRight);
     }
     let Some(closed) = case.closed_ms.filter(|_| case.is_closed()) else {
         return Err(Refused::NotClosed);
     };
-    if !(who.handles(case) || who.received(case) || who.reaches(&case.unit_id)) {
+    if !(who.handles(case) || who.received(case) || who.works_in(&case.unit_id)) {
         return Err(Refused::NotYours);
     }
     if now > reopen_until(book, closed) { Err(Refused::ReopenTooLate) } else { Ok(()) }

@@ -28,7 +28,7 @@ fn a_step_is_for_the_handler_the_unit_and_its_supervisor() {
     check(&case, &agent('B', 'H'), "diagnose", &expect!["may"]);
     check(&case, &supervisor('S', 'H'), "diagnose", &expect!["may"]);
     check(&case, &agent('B', 'X'), "diagnose", &expect!["the case is in other hands"]);
-    let reader = Asker { work: false, ..agent('A', 'H') };
+    let reader = Asker { work: None, ..agent('A', 'H') };
     check(&case, &reader, "diagnose", &expect!["the right for this is missing"]);
 }
 
