@@ -53,11 +53,13 @@ const home = createRoute({
 const day = () => import('@/features/day');
 const cases = () => import('@/features/cases');
 const customers = () => import('@/features/customers');
+const loop = () => import('@/features/loop');
 const metrics = () => import('@/features/metrics');
 const policies = () => import('@/features/policies');
 const people = () => import('@/features/people');
 const imports = () => import('@/features/imports');
 const settings = () => import('@/features/settings');
+const help = () => import('@/features/help');
 
 const within = () => inside;
 const tree = root.addChildren([
@@ -72,6 +74,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/cases/$caseId', component: page(cases, 'CasePage') }),
     createRoute({ getParentRoute: within, path: '/customers', component: page(customers, 'CustomersPage') }),
     createRoute({ getParentRoute: within, path: '/customers/$customerId', component: page(customers, 'CustomerPage') }),
+    createRoute({ getParentRoute: within, path: '/loop', component: page(loop, 'LoopPage') }),
     createRoute({ getParentRoute: within, path: '/figures', component: page(metrics, 'MetricsPage') }),
     createRoute({ getParentRoute: within, path: '/figures/$metricId', component: page(metrics, 'MetricPage') }),
     createRoute({ getParentRoute: within, path: '/policies', component: page(policies, 'PoliciesPage') }),
@@ -80,6 +83,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/imports', component: page(imports, 'ImportsPage') }),
     createRoute({ getParentRoute: within, path: '/imports/$importId', component: page(imports, 'ImportPage') }),
     createRoute({ getParentRoute: within, path: '/settings', component: page(settings, 'SettingsPage') }),
+    createRoute({ getParentRoute: within, path: '/help', component: page(help, 'HelpPage') }),
   ]),
 ]);
 

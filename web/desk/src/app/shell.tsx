@@ -35,7 +35,7 @@ export function Shell() {
     <LiveContext value={live}>
       <div className={css.shell}>
         <a href="#main" className={css.skip}>{t('skip')}</a>
-        <Top onBar={() => setBar(true)} onHelp={() => setHelp(true)} />
+        <Top onBar={() => setBar(true)} />
         <Side places={open} />
         <main id="main" className={css.main} tabIndex={-1}>
           <Lost />
@@ -71,6 +71,7 @@ function useGoing(open: Place[]): void {
   useShortcut('go.day', going('go.day'));
   useShortcut('go.cases', going('go.cases'));
   useShortcut('go.customers', going('go.customers'));
+  useShortcut('go.loop', going('go.loop'));
   useShortcut('go.metrics', going('go.metrics'));
   useShortcut('go.settings', going('go.settings'));
   useCommands(

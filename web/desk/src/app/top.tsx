@@ -11,12 +11,13 @@ import { dropAllDrafts } from '@/kit/draft';
 import { Key } from '@/kit/key';
 import { setPrefs, useNarrow, usePrefs, type Theme } from '@/kit/prefs';
 import { NextPromise } from './next-promise';
+import { Notices } from './notices';
 import css from './shell.module.css';
 
 const themes: Theme[] = ['light', 'dark', 'system'];
 
 /** The top line: where we are at home, the command bar, what is promised next, and the person's own things. */
-export function Top({ onBar, onHelp }: { onBar: () => void; onHelp: () => void }) {
+export function Top({ onBar }: { onBar: () => void }) {
   const { t } = useTranslation('app');
   const { organisation } = useSession();
   const narrow = useNarrow();
@@ -33,7 +34,8 @@ export function Top({ onBar, onHelp }: { onBar: () => void; onHelp: () => void }
       </button>
       <div className={css.topEnd}>
         {!narrow && <NextPromise />}
-        {!narrow && <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('help.open')} onClick={onHelp} />}
+        <Notices />
+        {!narrow && <Link to="/help" aria-label={t('place.help')} className={css.topLink ?? ''}><QuestionCircleOutlined /></Link>}
         {!narrow && <LanguageMenu />}
         {!narrow && <ThemeMenu />}
         <Me />
@@ -77,11 +79,13 @@ function Me() {
       { key: 'who', type: 'group', label: `${person.name} · ${person.unit_name}` },
       { key: 'settings', label: t('place.settings') },
       { key: 'password', label: t('me.password') },
+      { key: 'help', label: t('place.help') },
       { type: 'divider' },
       { key: 'leave', label: t('me.leave') },
     ],
     onClick: ({ key }) => {
       if (key === 'settings') void navigate({ to: '/settings' });
+      if (key === 'help') void navigate({ to: '/help' });
       if (key === 'password') void navigate({ to: '/password' });
       if (key === 'leave') void leave();
     },

@@ -11,6 +11,7 @@ export const shortcuts = {
   'go.day': 'g d',
   'go.cases': 'g c',
   'go.customers': 'g u',
+  'go.loop': 'g l',
   'go.metrics': 'g r',
   'go.settings': 'g s',
   'list.next': 'j',

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 it('takes back by one key what was just done, once', async () => {
-  const back = vi.fn(() => Promise.resolve());
+  const back = vi.fn<() => Promise<void>>(() => Promise.resolve());
   render(<UndoToast />);
   act(() => tellDone('已指派', back));
   expect(screen.getByRole('status').textContent).toContain('已指派');
