@@ -114,11 +114,14 @@ impl House {
 
     /// Runs a test with the cast on both databases.
     pub fn each(test: impl Fn(&Self, &Cast)) {
+        Self::each_empty(|house| test(house, &house.cast()));
+    }
+
+    /// Runs a test with nobody there yet on both databases.
+    pub fn each_empty(test: impl Fn(&Self)) {
         let tables = &[policy::MIGRATIONS, MIGRATIONS];
-        for it in [Some(testkit::sqlite(tables)), testkit::postgres(tables)].into_iter().flatten() {
-            let house = Self::over(it);
-            test(&house, &house.cast());
-        }
+        let both = [Some(testkit::sqlite(tables)), testkit::postgres(tables)];
+        both.into_iter().flatten().for_each(|it| test(&Self::over(it)));
     }
 
     fn cast(&self) -> Cast {
