@@ -309,6 +309,8 @@ fn a_key_that_comes_twice_in_a_list_is_two_cases_and_a_newer_list_brings_it_up_t
         let second = import(it, "newer.csv", newer, LIST);
         assert_eq!((second.summary.known, second.summary.cases_updated, second.summary.cases_added), (1, 1, 0));
         assert_eq!(count(&it.db, "SELECT COUNT(*) FROM cases_case WHERE status = 'closed'"), 2);
+        let third = import(it, "earlier.csv", "id,from,to\n1,2019-12-01,2019-12-02\n", LIST);
+        assert_eq!(third.summary.cases_updated, 1, "an extract that has other times now stops nothing");
     });
 }
 

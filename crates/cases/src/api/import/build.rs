@@ -38,6 +38,8 @@ pub fn case(tx: &mut Tx<'_>, from: &ImportedFrom, it: &ImportedCase, before: Opt
         (id, db::numbers::next(tx, "cases_number")?, 1)
     };
     let status = it.status.unwrap_or(Status::Open);
+    // A case keeps the time it first came in with, whatever a later extract says.
+    let opened = before.map_or(it.opened, |it| it.opened_ms);
     let last = it.events.last().map_or(it.opened, |it| it.at);
     let due = it.clocks.iter().filter(|it| it.ended.is_none() && status != Status::Closed);
     let due = due.filter_map(|it| Some((it.due?, it.target, it.started))).min();
@@ -66,10 +68,10 @@ pub fn case(tx: &mut Tx<'_>, from: &ImportedFrom, it: &ImportedCase, before: Opt
         fields: before.map(|it| it.fields.clone()).unwrap_or_default(),
         attrs: Json(it.attrs.clone()),
         happened_ms: None,
-        opened_ms: it.opened,
+        opened_ms: opened,
         answered_ms: it.answered,
         resolved_ms: it.resolved,
-        closed_ms: it.closed.filter(|_| status == Status::Closed).map(|at| at.max(it.opened)),
+        closed_ms: it.closed.filter(|_| status == Status::Closed).map(|at| at.max(opened)),
         step_ms: before.filter(|case| case.step == it.step).map_or(last, |case| case.step_ms),
         status_ms: before.filter(|case| case.status == status).map_or(last, |case| case.status_ms),
         due_ms: due.map_or(Stamp::MAX, |it| it.0),
