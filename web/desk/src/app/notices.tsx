@@ -35,7 +35,7 @@ export function Notices() {
         open={open}
         onOpenChange={show}
         title={t('notices.name')}
-        content={<Loaded of={reading}>{({ items }) => <List items={items} onGo={() => show(false)} />}</Loaded>}
+        content={<div className={css.box}><Loaded of={reading}>{({ items }) => <List items={items} onGo={() => show(false)} />}</Loaded></div>}
       >
         <Button type="text" aria-label={t('notices.open', { count: unseen.length })} icon={<Badge count={unseen.length} size="small" overflowCount={49}><BellOutlined style={{ fontSize: 16, color: 'var(--ink)' }} /></Badge>} />
       </Popover>

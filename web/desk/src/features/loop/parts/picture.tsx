@@ -11,12 +11,12 @@ import type { Station } from '../rules';
 /** The stations from left to right, and the way back below them. */
 export function Picture({ stations }: { stations: Station[] }) {
   const { t } = useTranslation('loop');
-  const times = useFigure('step_time', 'step')?.groups ?? [];
+  const times = useFigure('step_time', 'step')?.groups;
   return (
     <nav aria-label={t('picture')} className={css.picture}>
       <div className={css.stations}>
         <Flow metric="cases_opened" name={t('in')} />
-        {stations.map((one) => <At key={one.step} station={one} median={times.find(({ key }) => key === one.step)?.p50} />)}
+        {stations.map((one) => <At key={one.step} station={one} median={times && (times.find(({ key }) => key === one.step)?.p50 ?? null)} />)}
         <Flow metric="cases_closed" name={t('out')} />
       </div>
       <Back />
@@ -48,7 +48,7 @@ function At({ station: { step, open, overdue, paused, worst }, median }: { stati
       <Cases to={{ step }} className={css.main}>
         <span className={css.name}>{say('steps', step)}</span>
         <span className={css.figure}>{count(open)}</span>
-        <span className={css.quiet}>{typeof median === 'number' ? t('usually', { span: sayDuration(median, tKit) }) : t('noTime')}</span>
+        <span className={css.quiet}>{median === null ? t('noTime') : median !== undefined && t('usually', { span: sayDuration(median, tKit) })}</span>
       </Cases>
       {overdue > 0 && <Cases to={{ step, due: 'overdue' }} className={css.late}>{t('late', { count: overdue })}</Cases>}
       {paused > 0 && <span className={css.quiet}>{t('paused', { count: paused })}</span>}

@@ -36,7 +36,7 @@ function Cell({ sum: { open, overdue }, to }: { sum: Sum; to: Record<string, str
   return (
     <>
       <Cases to={to}>{count(open)}</Cases>
-      {overdue > 0 && <> <Cases to={{ ...to, due: 'overdue' }} className={css.late}>{t('late', { count: overdue })}</Cases></>}
+      {overdue > 0 && <> · <Cases to={{ ...to, due: 'overdue' }} className={css.late}>{t('late', { count: overdue })}</Cases></>}
     </>
   );
 }
