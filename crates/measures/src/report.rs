@@ -61,7 +61,13 @@ struct Inquiry {
     from: Option<Day>,
     to: Option<Day>,
     zone: TimeZone,
+    /// Names of attributes, until a case is met that has them: a name that none has is a slip of the pen.
+    unheard: Vec<String>,
 }
+
+/// What every case may have, whether the cases at hand do or not.
+const ALWAYS: [&str; 10] =
+    ["kind", "priority", "class", "channel", "unit", "source", "status", "customer", "subject", "description"];
 
 impl Inquiry {
     /// Reads the question; refused when it names a report or a dimension that does not exist.
@@ -69,14 +75,22 @@ impl Inquiry {
         let dim = |name: &str| name.parse::<Dim>().map_err(|it| Refused::Dimension(it.0));
         let dim = question.by.as_deref().map(|name| Ok((name.to_owned(), dim(name)?))).transpose()?;
         let conditions = question.conditions.iter().map(|it| it.parse::<Condition>());
-        let conditions = conditions.collect::<std::result::Result<_, _>>().map_err(|it| Refused::Condition(it.0))?;
+        let conditions =
+            conditions.collect::<std::result::Result<Vec<_>, _>>().map_err(|it| Refused::Condition(it.0))?;
         let by = By { dim, zone: question.zone.clone() };
-        let report = report(&question.name, by, question.to)?;
         let (from, to) = (question.from, question.to);
-        Ok(Self { report, conditions, from, to, zone: question.zone.clone() })
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            return Err(Refused::Period);
+        }
+        let dims = by.dim.iter().map(|it| &it.1).chain(conditions.iter().map(Condition::dim));
+        let names = dims.filter_map(|it| if let Dim::Case(name) = it { Some(name.clone()) } else { None });
+        let unheard = names.filter(|it| !ALWAYS.contains(&it.as_str())).collect();
+        let report = report(&question.name, by, question.to)?;
+        Ok(Self { report, conditions, from, to, zone: question.zone.clone(), unheard })
     }
 
     fn take(&mut self, trace: &Trace) {
+        self.unheard.retain(|it| !trace.has(it));
         let day = Day(local(trace, trace.opening(), &self.zone).date());
         let within = self.from.is_none_or(|it| day >= it) && self.to.is_none_or(|it| day <= it);
         if within && self.conditions.iter().all(|it| it.holds(trace, &self.zone)) {
@@ -109,8 +123,15 @@ fn report(name: &str, by: By, to: Option<Day>) -> std::result::Result<Box<dyn Re
 /// Answers a question about the cases within somebody's reach.
 pub fn lines(tx: &mut Tx<'_>, actor: &Actor, question: &Question) -> Result<Vec<Line>> {
     let mut inquiry = Inquiry::of(question)?;
-    store::each_trace(tx, actor, |trace| inquiry.take(&trace))?;
-    Ok(inquiry.report.lines())
+    let mut any = false;
+    store::each_trace(tx, actor, |trace| {
+        any = true;
+        inquiry.take(&trace);
+    })?;
+    match inquiry.unheard.pop().filter(|_| any) {
+        Some(name) => Err(Refused::Dimension(name).into()),
+        None => Ok(inquiry.report.lines()),
+    }
 }
 
 /// Answers a question about all cases and writes the answer out, for the command line.

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use db::{Db, args};
 use jiff::tz::TimeZone;
+use measures::report::Question;
 use testkit::{TestDb, each_db};
 use web::Lang;
 
@@ -109,6 +110,22 @@ fn a_longer_file_of_the_same_source_adds_only_what_is_new() {
         assert_eq!((events(&it.db), cases_of(&it.db)), (8, 2));
         let closed = count(&it.db, "SELECT COUNT(*) FROM cases_case WHERE status = 'closed'");
         assert_eq!(closed, 2, "a row that only notes something does not open A again");
+    });
+}
+
+#[test]
+fn a_report_by_a_name_that_no_case_has_is_refused() {
+    each_db(MIGRATIONS, |it| {
+        import(it, "log.csv", LOG, EVENTS);
+        let asked = |by: &str, condition: &str| {
+            let mut question = Question::about("cases");
+            (question.by, question.conditions) = (Some(by.to_owned()), vec![condition.to_owned()]);
+            let lines = it.db.read_blocking(move |tx| measures::report::lines(tx, &web::Actor::system(), &question));
+            lines.map(drop).map_err(|it| it.code())
+        };
+        assert_eq!(asked("n", "priority=high"), Ok(()));
+        assert_eq!(asked("m", "priority=high"), Err(Some("measures.no_dimension")));
+        assert_eq!(asked("n", "m=1"), Err(Some("measures.no_dimension")));
     });
 }
 

@@ -208,11 +208,17 @@ impl std::str::FromStr for Condition {
             .find_map(|(sign, test)| Some((test, rest.strip_prefix(sign)?)))
             .ok_or_else(|| NotADim(text.to_owned()))?;
         let value = if test == Test::Contains { value.to_lowercase() } else { value.to_owned() };
-        Ok(Self { dim: name.parse()?, test, value })
+        let dim = name.parse().map_err(|_| NotADim(text.to_owned()))?;
+        Ok(Self { dim, test, value })
     }
 }
 
 impl Condition {
+    /// What it looks at.
+    pub fn dim(&self) -> &Dim {
+        &self.dim
+    }
+
     /// Whether a case meets it. Of events, one that does is enough; with `!=`, none may be equal. An empty value means
     /// that nothing is known. `~` looks into a text, capitals or not; `subject` and `description` are those of the case.
     pub fn holds(&self, trace: &Trace, zone: &TimeZone) -> bool {

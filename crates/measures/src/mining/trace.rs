@@ -197,6 +197,11 @@ impl Trace {
         }
     }
 
+    /// Whether the case has something of this name, be it empty now.
+    pub fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name) || self.case.dims.contains_key(name)
+    }
+
     /// A yes-or-no value the case keeps.
     pub fn flag(&self, name: &str) -> Option<bool> {
         match self.values.get(name) {

@@ -11,6 +11,9 @@ pub enum Refused {
     /// It names nothing that cases can be told apart by.
     #[error("{0:?} names nothing that cases can be told apart by")]
     Dimension(String),
+    /// The period ends before it begins.
+    #[error("the period ends before it begins")]
+    Period,
     /// It is not of the form `name=value`, `name!=value` or `name~text`.
     #[error("{0:?} is no condition")]
     Condition(String),
@@ -29,6 +32,7 @@ impl Refuse for Refused {
         match self {
             Self::Report(name) => Refusal::new(404, "measures.no_report").with("name", name),
             Self::Dimension(name) => Refusal::new(422, "measures.no_dimension").field("by").with("name", name),
+            Self::Period => Refusal::new(422, "measures.report_period").field("to"),
             Self::Condition(text) => Refusal::new(422, "measures.no_condition").field("where").with("text", text),
             Self::NotBy { report, dim } => {
                 Refusal::new(422, "measures.report_not_by").field("by").with("report", report).with("dimension", dim)

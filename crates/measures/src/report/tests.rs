@@ -53,6 +53,10 @@ fn what_cannot_be_asked_is_refused() {
     assert_eq!(refused(|it| it.name = "moods".into()), Refused::Report("moods".into()));
     assert_eq!(refused(|it| it.by = Some(String::new())), Refused::Dimension(String::new()));
     assert_eq!(refused(|it| it.conditions = vec!["x".into()]), Refused::Condition("x".into()));
+    let day = |text: &str| Some(text.parse().unwrap());
+    let mut question = Question::about("cases");
+    (question.from, question.to) = (day("2016-01-02"), day("2016-01-01"));
+    assert_eq!(super::Inquiry::of(&question).err().unwrap(), Refused::Period);
     let not_by = Refused::NotBy { report: "variants".into(), dim: "class".into() };
     assert_eq!(refused(|it| (it.name, it.by) = ("variants".into(), Some("class".into()))), not_by);
 }

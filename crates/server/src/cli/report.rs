@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use base::{Day, Result};
 use clap::{Args, ValueEnum};
 use measures::report::{self, Question};
+use web::Lang;
 
 use super::{Place, lang};
 use crate::open::House;
@@ -19,12 +20,12 @@ pub struct Options {
     #[command(flatten)]
     place: Place,
     /// The first day on which a case may have begun.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     from: Option<Day>,
     /// The last day on which a case may have begun.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     to: Option<Day>,
-    /// What cases are told apart by, such as kind, class, priority or attr:NAME.
+    /// What cases are told apart by, such as kind, class, priority, month or an attribute's name.
     #[arg(long, value_name = "DIM")]
     by: Option<String>,
     /// What every case has to meet, as DIM=VALUE; may be given several times.
@@ -54,6 +55,17 @@ impl From<Format> for report::Format {
             Format::Csv => Self::Csv,
         }
     }
+}
+
+/// A day as it is typed.
+fn day(text: &str) -> std::result::Result<Day, String> {
+    text.parse().map_err(|_| {
+        match lang() {
+            Lang::Zh => "不是日期，请写成 2026-11-22",
+            Lang::En => "is no day; write it like 2026-11-22",
+        }
+        .to_owned()
+    })
 }
 
 /// Runs the command.
