@@ -12,8 +12,6 @@ pub mod rules;
 pub mod words;
 
 mod desk;
-#[cfg(test)]
-mod extracts;
 mod http;
 #[cfg(test)]
 mod real_logs;

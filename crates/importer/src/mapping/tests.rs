@@ -1,3 +1,5 @@
+mod extracts;
+
 use super::{Flag, Mapping, Meaning, Milestone, Rows, Text, TimeColumn, Wrong, guess};
 
 const SMALL: &str = r#"

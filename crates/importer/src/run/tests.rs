@@ -184,7 +184,9 @@ fn a_run_that_was_stopped_goes_on_where_it_stopped() {
 /// A log whose cases come in its first and its last batch, with refused rows between them.
 fn spread(cases: u32, days: [u32; 2]) -> String {
     let [first, last] = days.map(|day| {
-        (0..cases).map(|case| format!("C{case},Look,2020-01-{day:02} 10:00,high,{day}\n")).collect::<String>()
+        let rows: Vec<String> =
+            (0..cases).map(|case| format!("C{case},Look,2020-01-{day:02} 10:00,high,{day}\n")).collect();
+        rows.concat()
     });
     format!("id,what,at,priority,n\n{first}{}{last}", "X,Bad,never,high,1\n".repeat(4_200))
 }

@@ -17,7 +17,7 @@ fn workbook() -> Vec<u8> {
     sheet.write_with_format(1, 3, 46_328.416_666_666_664, &time).unwrap();
     sheet.write(2, 0, 2).unwrap();
     sheet.write(2, 1, "账单疑问").unwrap();
-    sheet.write_with_format(2, 2, 46_327.4375, &time).unwrap();
+    sheet.write_with_format(2, 2, 46_327.437_5, &time).unwrap();
     sheet.write(3, 0, 3).unwrap();
     sheet.write(3, 1, "坏行").unwrap();
     sheet.write(3, 2, "昨天").unwrap();
