@@ -76,8 +76,8 @@ fn run(conn: &mut Connection, job: Job, world: &World, written: &watch::Sender<u
         Failure::Busy
     });
     if kept.is_ok() && done.keep {
-        done.hooks.into_iter().for_each(|hook| hook());
-        if done.emitted {
+        done.left.hooks.into_iter().for_each(|hook| hook());
+        if done.left.emitted {
             written.send_modify(|it| *it += 1);
         }
     }

@@ -22,26 +22,46 @@ pub(crate) enum Conn<'c> {
 
 pub(crate) type Hook = Box<dyn FnOnce() + Send>;
 
+/// A statement that runs just before the commit.
+pub(crate) struct Later {
+    pub sql: &'static str,
+    pub args: Vec<Value<'static>>,
+}
+
+/// What a transaction leaves behind.
+#[derive(Default)]
+pub(crate) struct Left {
+    pub hooks: Vec<Hook>,
+    pub later: Vec<Later>,
+    pub emitted: bool,
+}
+
 /// A transaction, or a consistent view for reading.
 pub struct Tx<'c> {
     conn: Conn<'c>,
     world: &'c World,
     now: Stamp,
-    hooks: Vec<Hook>,
-    emitted: bool,
+    left: Left,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>, world: &'c World) -> Self {
-        Self { conn, world, now: world.clock.now(), hooks: Vec::new(), emitted: false }
+        Self { conn, world, now: world.clock.now(), left: Left::default() }
     }
 
-    pub(crate) fn finish(self) -> (Vec<Hook>, bool) {
-        (self.hooks, self.emitted)
+    pub(crate) fn finish(self) -> Left {
+        self.left
     }
 
     pub(crate) fn mark_emitted(&mut self) {
-        self.emitted = true;
+        self.left.emitted = true;
+    }
+
+    /// Leaves a statement to be run just before the commit, so that what is dear to write is written once for all
+    /// transactions that share it. This transaction does not see it yet. SQLite only.
+    pub(crate) fn later(&mut self, sql: &'static str, args: &[Value<'_>]) {
+        let args = args.iter().map(|it| it.clone().into_owned()).collect();
+        self.left.later.push(Later { sql, args });
     }
 
     /// Which database answers.
@@ -74,7 +94,7 @@ impl<'c> Tx<'c> {
 
     /// Does something in memory once the transaction is kept; nothing when it is not.
     pub fn on_commit(&mut self, hook: impl FnOnce() + Send + 'static) {
-        self.hooks.push(Box::new(hook));
+        self.left.hooks.push(Box::new(hook));
     }
 
     /// Runs a statement; answers how many rows it touched.

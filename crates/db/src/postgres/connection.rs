@@ -14,8 +14,8 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use crate::backup::line as copy_line;
 use crate::{Row, Value, error};
 
-/// Rows in one statement.
-const GROUP: usize = 32;
+/// Rows in one statement: as many of the largest as fit, then of the next.
+const GROUPS: [usize; 4] = [32, 8, 3, 1];
 
 pub(crate) struct Connection {
     client: Client,
@@ -106,7 +106,7 @@ impl Connection {
         copy.finish().map_err(|it| error::postgres(it, &sql))
     }
 
-    /// Rows go in statements of [`GROUP`] and of one, so that two statements stay prepared.
+    /// Rows go in statements of a few sizes, so that few statements stay prepared.
     pub(crate) fn upsert_many(
         &mut self,
         table: &str,
@@ -115,7 +115,7 @@ impl Connection {
         rows: &[Vec<Value<'_>>],
     ) -> Result<u64> {
         let (mut rest, mut touched) = (rows, 0);
-        for size in [GROUP, 1] {
+        for size in GROUPS {
             let row = |at: usize| {
                 let places: Vec<String> =
                     (1..=columns.len()).map(|it| format!("${}", at * columns.len() + it)).collect();
