@@ -25,6 +25,8 @@ export const test = base.extend<{ cast: Cast; as: As }>({
 
 async function open(browser: Browser, address: string, { language = 'zh-CN', theme = 'light', options }: Look): Promise<Page> {
   const context = await browser.newContext({ baseURL: address, colorScheme: theme, locale: language, ...options });
+  // Chosen here, so that it holds whatever language a journey left on somebody's record.
+  await context.addInitScript((chosen) => localStorage.setItem('hearth.language', localStorage.getItem('hearth.language') ?? chosen), language);
   return context.newPage();
 }
 

@@ -31,6 +31,7 @@ export const places: Place[] = [
   { name: 'case-new', who: 'hotline_agent', go: at('/cases/new') },
   { name: 'customers', who: 'hotline_agent', go: at('/customers') },
   { name: 'customer', who: 'supervisor', go: customer },
+  { name: 'loop', who: 'manager', go: at('/loop') },
   { name: 'metrics', who: 'manager', go: at('/figures') },
   { name: 'metric', who: 'manager', go: firstOf('/figures', /figures\/./) },
   { name: 'policies', who: 'manager', go: at('/policies') },
@@ -38,6 +39,7 @@ export const places: Place[] = [
   { name: 'people', who: 'manager', go: at('/people') },
   { name: 'imports', who: 'manager', go: at('/imports') },
   { name: 'settings', who: 'hotline_agent', go: at('/settings') },
+  { name: 'help', who: 'hotline_agent', go: at('/help') },
 ];
 
 /** Until nothing is asked for any more and nothing moves. */

@@ -4,8 +4,9 @@
 //! A fault keeps its source for the log and shows people nothing but a request id.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
+
+use crate::{Param, Params};
 
 /// What every fallible function above the pure rules returns.
 pub type Result<T> = std::result::Result<T, Failure>;
@@ -20,7 +21,7 @@ pub struct Refusal {
     /// The field to mend, as a JSON path.
     pub field: Option<Cow<'static, str>>,
     /// What the sentence's placeholders stand for.
-    pub params: BTreeMap<&'static str, String>,
+    pub params: Params,
     /// Each field that is wrong, when it is more than one.
     pub problems: Vec<FieldProblem>,
 }
@@ -33,19 +34,26 @@ pub struct FieldProblem {
     /// Stable code; also the key of the sentence in both languages.
     pub code: &'static str,
     /// What the sentence's placeholders stand for.
-    pub params: BTreeMap<&'static str, String>,
+    pub params: Params,
 }
 
 impl FieldProblem {
     /// A wrong field.
     pub fn new(field: impl Into<String>, code: &'static str) -> Self {
-        Self { field: field.into(), code, params: BTreeMap::new() }
+        Self { field: field.into(), code, params: Params::new() }
     }
 
     /// With the value of a placeholder.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.params.insert(name, value.to_string());
+        self.params.insert(name, Param::Plain(value.to_string()));
+        self
+    }
+
+    /// With a placeholder that each reader's language says in its own words.
+    #[must_use]
+    pub fn saying(mut self, name: &'static str, value: impl Into<Param>) -> Self {
+        self.params.insert(name, value.into());
         self
     }
 }
@@ -53,7 +61,7 @@ impl FieldProblem {
 impl Refusal {
     /// A refusal without a field.
     pub fn new(status: u16, code: &'static str) -> Self {
-        Self { status, code, field: None, params: BTreeMap::new(), problems: Vec::new() }
+        Self { status, code, field: None, params: Params::new(), problems: Vec::new() }
     }
 
     /// Names the field to mend.
@@ -66,7 +74,14 @@ impl Refusal {
     /// With the value of a placeholder.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.params.insert(name, value.to_string());
+        self.params.insert(name, Param::Plain(value.to_string()));
+        self
+    }
+
+    /// With a placeholder that each reader's language says in its own words.
+    #[must_use]
+    pub fn saying(mut self, name: &'static str, value: impl Into<Param>) -> Self {
+        self.params.insert(name, value.into());
         self
     }
 

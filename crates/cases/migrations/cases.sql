@@ -32,6 +32,7 @@ CREATE TABLE cases_case (
     due_ms             BIGINT NOT NULL,
     due_target         TEXT,
     due_half_ms        BIGINT,
+    due_near_ms        BIGINT,
     urgency            BIGINT NOT NULL,
     promise_due_ms     BIGINT,
     open_promises      BIGINT NOT NULL CHECK (open_promises >= 0),

@@ -13,9 +13,11 @@ mod hands;
 mod import;
 mod names;
 mod naming;
+mod notices;
 mod open;
 mod page;
 pub mod shown;
+mod stages;
 mod talk;
 mod time;
 mod views;
@@ -30,9 +32,11 @@ pub use customer::CaseCustomer;
 pub use files::NewFile;
 pub use hands::Handover;
 pub use import::{Imported, ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, import_batch};
+pub use notices::{Notice, Notices};
 pub use open::{NewCase, NewPromise};
 pub use page::Words;
 pub use shown::{CaseRow, TimelineItem, View};
+pub use stages::Stage;
 pub use talk::Reply;
 pub use time::Extend;
 pub use views::NewView;
@@ -45,5 +49,5 @@ pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn
     column: "sealed",
 }];
 
-pub(crate) use hand::Hand;
+pub(crate) use hand::{Hand, Which};
 pub(crate) use time::go_on;

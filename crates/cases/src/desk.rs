@@ -1,15 +1,18 @@
 //! What the commands about cases work with.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use base::Result;
+use base::ids::UnitId;
+use base::{Result, Stamp};
 use customers::Customers;
 use db::Tx;
+use policy::api::Chain;
 use policy::{Book, Policies};
 use vault::{Files, Vault};
 
-use crate::model::Rulebook;
+use crate::model::rulebook::{Rulebook, Versions};
 
 /// The desk at which cases are handled: policy, and the vault for what is personal. Cheap to clone.
 #[derive(Clone)]
@@ -59,31 +62,46 @@ impl Desk {
     }
 }
 
-/// Keeps the rulebook between transactions: it is made anew only when another version comes into force.
+/// Keeps rulebooks between transactions: one is made anew only when other versions come into force.
 #[derive(Clone)]
-pub(crate) struct Rules(Arc<(Policies, Mutex<Option<Kept>>)>);
+pub(crate) struct Rules(Arc<(Policies, Mutex<Kept>)>);
 
+/// The rulebooks of a book, by the versions they are made of.
+#[derive(Default)]
 struct Kept {
     of: Arc<Book>,
-    rulebook: Arc<Rulebook>,
+    rulebooks: BTreeMap<Versions, Arc<Rulebook>>,
 }
 
 impl Rules {
     pub fn new(policies: Policies) -> Self {
-        Self(Arc::new((policies, Mutex::new(None))))
+        Self(Arc::new((policies, Mutex::default())))
     }
 
     /// What policy says at the transaction's moment for the whole organisation.
     pub fn now(&self, tx: &mut Tx<'_>) -> Result<Arc<Rulebook>> {
-        let (policies, kept) = &*self.0;
-        let book = policies.book(tx)?;
-        let now = tx.now();
-        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(it) = kept.as_ref().filter(|it| Arc::ptr_eq(&it.of, &book) && it.rulebook.holds_at(now)) {
-            return Ok(Arc::clone(&it.rulebook));
+        let book = self.0.0.book(tx)?;
+        self.rulebook(book, tx.now(), &Chain::default())
+    }
+
+    /// What policy says at the transaction's moment for the cases of a unit: the nearest scope counts.
+    pub fn of(&self, tx: &mut Tx<'_>, unit: &UnitId) -> Result<Arc<Rulebook>> {
+        let book = self.0.0.book(tx)?;
+        let chain = if book.is_scoped() { people::api::scopes(tx, unit)? } else { Chain::default() };
+        self.rulebook(book, tx.now(), &chain)
+    }
+
+    fn rulebook(&self, book: Arc<Book>, now: Stamp, chain: &Chain) -> Result<Arc<Rulebook>> {
+        let versions = Versions::at(&book, now, chain)?;
+        let mut kept = self.0.1.lock().unwrap_or_else(PoisonError::into_inner);
+        if !Arc::ptr_eq(&kept.of, &book) {
+            *kept = Kept { of: Arc::clone(&book), rulebooks: BTreeMap::new() };
         }
-        let rulebook = Arc::new(Rulebook::at(&book, now)?);
-        *kept = Some(Kept { of: book, rulebook: Arc::clone(&rulebook) });
+        if let Some(it) = kept.rulebooks.get(&versions) {
+            return Ok(Arc::clone(it));
+        }
+        let rulebook = Arc::new(Rulebook::at(&book, now, chain)?);
+        kept.rulebooks.insert(versions, Arc::clone(&rulebook));
         Ok(rulebook)
     }
 }

@@ -5,6 +5,7 @@ mod course;
 mod files;
 mod hands;
 mod list;
+mod notices;
 mod talk;
 mod time;
 mod views;
@@ -34,6 +35,9 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_cases, case::open_case))
         .routes(routes!(list::case_counts))
+        .routes(routes!(list::case_stages))
+        .routes(routes!(notices::list_notices))
+        .routes(routes!(notices::see_notices))
         .routes(routes!(views::list_views, views::save_view))
         .routes(routes!(views::forget_view))
         .routes(routes!(list::search))

@@ -1,13 +1,19 @@
-//! What happens when a time comes: a share of a limit is used, a limit passes, a promise is broken, a pause ends.
+//! What happens when a time comes: a share of a limit is used, a limit passes, a promise is broken, a pause ends, a
+//! policy is switched off.
 
 use base::Result;
 use base::ids::{CaseId, ClockId};
 use db::Tx;
-use db::timers::{Handler, Handlers, Timer};
+use db::events::{Event as _, Logged};
+use db::listeners::Listener;
+use db::timers::{self, Handler, Handlers, Timer};
 use policy::Policies;
+use policy::events::Withdrawn;
+use policy::model::Kind;
+use serde::{Deserialize, Serialize};
 use web::Actor;
 
-use crate::api::{Hand, go_on};
+use crate::api::{Hand, Which, go_on};
 use crate::desk::Rules;
 use crate::events::PromiseBroken;
 use crate::model::{PromiseState, Status, Target};
@@ -19,13 +25,20 @@ pub(crate) const CLOCK: &str = "cases.clock";
 /// Timers of pauses; the subject is the case.
 pub(crate) const PAUSE: &str = "cases.pause";
 
+/// Timers of policy versions switched off; the subject is the version.
+const OFF: &str = "cases.policy_off";
+/// So many cases are freed of a switched-off policy in one transaction.
+const AT_ONCE: i64 = 100;
+
 /// The handlers of this capability's timers.
 pub fn handlers(policies: &Policies) -> Handlers {
     let rules = Rules::new(policies.clone());
     let clocks = rules.clone();
     let clock: Handler = Box::new(move |tx, timer| clock_due(&clocks, tx, timer));
-    let pause: Handler = Box::new(move |tx, timer| pause_over(&rules, tx, timer));
-    [(CLOCK, clock), (PAUSE, pause)].into()
+    let pauses = rules.clone();
+    let pause: Handler = Box::new(move |tx, timer| pause_over(&pauses, tx, timer));
+    let off: Handler = Box::new(move |tx, timer| policy_off(&rules, tx, timer));
+    [(CLOCK, clock), (PAUSE, pause), (OFF, off)].into()
 }
 
 /// A clock has to be looked at: warns, or says that the limit passed, and sets the next timer.
@@ -66,4 +79,50 @@ fn pause_over(rules: &Rules, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
     }
     go_on(&mut hand)?;
     hand.put_back().map(drop)
+}
+
+/// Hears which policies are switched off. Their clocks are called off by timers, a part of the cases at a time.
+#[derive(Debug)]
+pub struct SwitchedOff;
+
+impl Listener for SwitchedOff {
+    fn name(&self) -> &'static str {
+        "cases.policy_off"
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        &[Withdrawn::KIND]
+    }
+
+    fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()> {
+        for event in events {
+            let it: Withdrawn = event.body()?;
+            if it.kind == Kind::Limits {
+                timers::set(tx, tx.now(), OFF, &it.policy.to_string(), &Freed { after: None })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How far the cases are freed of a switched-off policy.
+#[derive(Debug, Serialize, Deserialize)]
+struct Freed {
+    /// The last case looked at.
+    after: Option<CaseId>,
+}
+
+/// The limits of a version no longer hold: clocks that still wait under it are called off. Done twice, it does nothing.
+fn policy_off(rules: &Rules, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
+    let (policy, freed) = (&timer.subject, timer.body::<Freed>()?);
+    let cases = store::clocks::cases_under(tx, policy, freed.after.as_ref(), AT_ONCE)?;
+    for case in &cases {
+        let mut hand = Hand::take(tx, rules, &Actor::system(), case, None)?;
+        hand.cancel(Which::Under(policy), "policy_withdrawn")?;
+        hand.put_back()?;
+    }
+    if i64::try_from(cases.len()).is_ok_and(|it| it == AT_ONCE) {
+        timers::set(tx, tx.now(), OFF, policy, &Freed { after: cases.last().cloned() })?;
+    }
+    Ok(())
 }

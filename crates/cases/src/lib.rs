@@ -27,8 +27,11 @@ pub use http::routes;
 pub use refused::Refused;
 
 /// This capability's tables.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::migration!(2_026_112_251, "cases"), db::migration!(2_026_112_252, "cases_number", both)];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::migration!(2_026_112_251, "cases"),
+    db::migration!(2_026_112_252, "cases_number", both),
+    db::migration!(2_026_112_253, "cases_notices"),
+];
 
 /// This capability's sentences, Chinese and English.
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

@@ -195,6 +195,8 @@ db::row! {
         pub due_target: Option<Target>,
         /// When half of that limit is used.
         pub due_half_ms: Option<Stamp>,
+        /// When that limit is nearly due.
+        pub due_near_ms: Option<Stamp>,
         /// How urgent the most urgent running clock is.
         pub urgency: Urgency,
         /// The nearest open promise.

@@ -1,6 +1,8 @@
 //! Why a request about a case is refused. The code is also the key of the sentence shown to people.
 
-use base::{FieldProblem, Refusal, Refuse};
+use base::{FieldProblem, Param, Refusal, Refuse};
+
+use crate::rules::labels;
 
 /// A refusal about cases.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,11 +74,11 @@ pub enum Refused {
     #[error("no way from {from} to {to}")]
     IllegalStep {
         /// Where the case stands.
-        from: String,
+        from: Param,
         /// Where it was to go.
-        to: String,
+        to: Param,
         /// Where it may go.
-        allowed: String,
+        allowed: Param,
     },
     /// Nobody handles it yet.
     #[error("nobody handles the case yet")]
@@ -96,6 +98,12 @@ pub enum Refused {
     /// It is where it was to go.
     #[error("the case is there already")]
     TransferToSame,
+    /// No unit was named, and policy makes none responsible for the class.
+    #[error("no unit is responsible for the class")]
+    NoRoute,
+    /// Policy makes a unit responsible that does not exist; its code.
+    #[error("no unit has the code {0}")]
+    RouteToNowhere(String),
     /// A reason is needed.
     #[error("a reason is needed")]
     ReasonMissing,
@@ -119,7 +127,7 @@ pub enum Refused {
     OpenPromise,
     /// The policy does not allow this reason; those it does.
     #[error("not an allowed reason: {0}")]
-    PauseReason(String),
+    PauseReason(Param),
     /// It stands still.
     #[error("the case is paused")]
     Paused,
@@ -137,7 +145,7 @@ pub enum Refused {
     OutcomeMissing,
     /// The policy knows no such outcome; those it does.
     #[error("unknown outcome; known are {0}")]
-    UnknownOutcome(String),
+    UnknownOutcome(Param),
     /// Closing without the customer's word needs grounds.
     #[error("grounds are needed")]
     GroundsMissing,
@@ -217,6 +225,8 @@ impl Refused {
             Self::FirstOwnerAnswers => (403, "cases.first_owner_answers", None),
             Self::NoTransfer => (409, "cases.no_transfer", None),
             Self::TransferToSame => (422, "cases.transfer_to_same", Some("unit_id")),
+            Self::NoRoute => (422, "cases.no_route", Some("unit_id")),
+            Self::RouteToNowhere(_) => (422, "cases.route_to_nowhere", Some("unit_id")),
             Self::ReasonMissing => (422, "cases.reason_missing", Some("reason")),
             Self::NoteMissing => (422, "cases.note_missing", Some("note")),
             Self::TextMissing => (422, "cases.text_missing", Some("body")),
@@ -255,24 +265,27 @@ impl Refuse for Refused {
         let (status, code, field) = self.parts();
         let refusal = field.iter().fold(Refusal::new(status, code), |it, field| it.field(*field));
         match self {
-            Self::Stale(fields) => refusal.with("fields", fields.join(", ")),
+            Self::Stale(fields) => {
+                refusal.saying("fields", Param::List(fields.iter().map(|it| labels::built_in(it)).collect()))
+            }
             Self::UnknownKind(it)
             | Self::UnknownClass(it)
             | Self::UnknownPriority(it)
             | Self::UnknownChannel(it)
             | Self::UnknownLink(it)
+            | Self::RouteToNowhere(it)
             | Self::FileType(it) => refusal.with("value", it),
-            Self::PauseReason(it) | Self::UnknownOutcome(it) => refusal.with("allowed", it),
+            Self::PauseReason(it) | Self::UnknownOutcome(it) => refusal.saying("allowed", it.clone()),
             Self::IllegalStep { from, to, allowed } => {
-                refusal.with("from", from).with("to", to).with("allowed", allowed)
+                refusal.saying("from", from.clone()).saying("to", to.clone()).saying("allowed", allowed.clone())
             }
             Self::ExtensionTooFar(it) => refusal.with("latest", it),
             Self::SupervisorDecides(it) => refusal.with("count", it),
             Self::ExtensionsSpent(it) => refusal.with("allowed", it),
             Self::FileTooLarge(it) => refusal.with("limit", it),
             Self::Incomplete(problems) => {
-                let names: Vec<_> = problems.iter().map(|it| it.field.as_str()).collect();
-                refusal.with("fields", names.join(", ")).problems(problems.clone())
+                let names = problems.iter().filter_map(|it| it.params.get("field").cloned());
+                refusal.saying("fields", Param::List(names.collect())).problems(problems.clone())
             }
             _ => refusal,
         }

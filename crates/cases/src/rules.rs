@@ -11,7 +11,9 @@ pub mod extend;
 pub mod files;
 pub mod hands;
 pub mod intake;
+pub mod labels;
 pub mod limits;
+pub mod notices;
 pub mod pausing;
 pub mod promising;
 pub mod repeats;
@@ -28,10 +30,10 @@ mod tests;
 /// Whether a person may work on a case: it is open, the person has the right, and handles it, is of its unit or
 /// supervises it.
 pub fn may_work(case: &Case, who: &Asker) -> Result<(), Refused> {
-    if !who.work {
+    if who.work.is_none() {
         return Err(Refused::NoRight);
     }
-    if !(who.handles(case) || who.reaches(&case.unit_id)) {
+    if !(who.handles(case) || who.works_in(&case.unit_id)) {
         return Err(Refused::NotYours);
     }
     if case.is_closed() {
@@ -42,7 +44,7 @@ pub fn may_work(case: &Case, who: &Asker) -> Result<(), Refused> {
 
 /// Whether a person may speak to the customer about a case: whoever may work on it, and its first receiver.
 pub fn may_answer(case: &Case, who: &Asker) -> Result<(), Refused> {
-    if who.work && who.received(case) && !case.is_closed() {
+    if who.work.is_some() && who.received(case) && !case.is_closed() {
         return Ok(());
     }
     may_work(case, who)
@@ -50,7 +52,7 @@ pub fn may_answer(case: &Case, who: &Asker) -> Result<(), Refused> {
 
 /// Whether a person may write an internal note: everybody who sees the case and works on cases, also when closed.
 pub fn may_note(_case: &Case, who: &Asker) -> Result<(), Refused> {
-    if who.work { Ok(()) } else { Err(Refused::NoRight) }
+    if who.work.is_some() { Ok(()) } else { Err(Refused::NoRight) }
 }
 
 /// Whether a person may correct what is written about a case: whoever may work on it; after closing a supervisor.

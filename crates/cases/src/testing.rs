@@ -5,6 +5,7 @@ use std::sync::Arc;
 use base::ids::{CaseId, PersonId, UnitId};
 use base::{Span, Stamp};
 use db::{Json, args};
+use policy::api::Chain;
 use policy::model::Version;
 use policy::{Book, Policies};
 use testkit::TestDb;
@@ -52,7 +53,7 @@ pub fn shipped() -> Arc<Book> {
 
 /// The common policy as the rules ask for it.
 pub fn book() -> Rulebook {
-    Rulebook::at(&shipped(), START).expect("policies in force")
+    Rulebook::at(&shipped(), START, &Chain::default()).expect("policies in force")
 }
 
 /// The tables that cases need.
@@ -73,8 +74,8 @@ pub fn desk(it: &TestDb) -> Desk {
             for letter in ['H', 'T', 'X'] {
                 let name = format!("unit {letter}");
                 tx.run(
-                    "INSERT INTO people_unit (id, name, kind, created_ms) VALUES ($1, $2, 'team', 0)",
-                    args![unit(letter), name],
+                    "INSERT INTO people_unit (id, name, kind, code, created_ms) VALUES ($1, $2, 'team', $3, 0)",
+                    args![unit(letter), name, (letter == 'T').then_some("network")],
                 )?;
                 tx.run(
                     "INSERT INTO people_unit_below (above_id, below_id, depth) VALUES ($1, $1, 0)",
@@ -150,20 +151,14 @@ pub fn unit(letter: char) -> UnitId {
 
 /// An agent of a unit.
 pub fn agent(letter: char, of: char) -> Asker {
-    Asker {
-        person: Some(person(letter)),
-        sight: Sight::Units(vec![unit(of)]),
-        create: true,
-        work: true,
-        transfer: true,
-        supervise: false,
-        oversight: Sight::Units(vec![unit(of)]),
-    }
+    let sight = Sight::Units(vec![unit(of)]);
+    let (work, transfer) = (Some(sight.clone()), Some(sight.clone()));
+    Asker { person: Some(person(letter)), sight, work, transfer, supervise: None }
 }
 
 /// The supervisor of a unit.
 pub fn supervisor(letter: char, of: char) -> Asker {
-    Asker { supervise: true, ..agent(letter, of) }
+    Asker { supervise: Some(Sight::Units(vec![unit(of)])), ..agent(letter, of) }
 }
 
 /// A complaint that A of unit H took in and handles, at its first step.
@@ -201,6 +196,7 @@ pub fn case() -> Case {
         due_ms: START + Span::DAY,
         due_target: None,
         due_half_ms: None,
+        due_near_ms: None,
         urgency: Urgency::CALM,
         promise_due_ms: None,
         open_promises: 0,

@@ -16,6 +16,8 @@ CREATE TABLE event_log (
 CREATE INDEX event_log_case ON event_log (case_id, seq) WHERE case_id IS NOT NULL;
 CREATE INDEX event_log_customer ON event_log (customer_id, seq) WHERE customer_id IS NOT NULL;
 CREATE INDEX event_log_person ON event_log (person_id, seq) WHERE person_id IS NOT NULL;
+-- What happens to the organisation and its policies is rare among what happens to cases, and found by kind.
+CREATE INDEX event_log_kind ON event_log (kind, tx_id, seq) WHERE case_id IS NULL;
 
 -- Text search: bigrams made by us, kept in the database's own full-text index.
 CREATE TABLE search_document (

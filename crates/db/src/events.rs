@@ -10,7 +10,7 @@ use base::{Result, Stamp, fault};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::{Arg as _, Dialect, Tx, Value, args, row};
+use crate::{Arg, Dialect, Tx, Value, args, row};
 
 /// Something that happened; its fields are the body.
 pub trait Event: Serialize {
@@ -190,6 +190,26 @@ pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Logged>>
             args![cursor.tx_id, cursor.seq, limit],
         ),
     }
+}
+
+/// The entries of some kinds about no case after a place, oldest first.
+pub fn after_of(tx: &mut Tx<'_>, kinds: &[&str], cursor: Cursor, limit: i64) -> Result<Vec<Logged>> {
+    let mut given = args![cursor.tx_id, cursor.seq, limit].to_vec();
+    let places: Vec<String> = (given.len() + 1..).zip(kinds).map(|(at, _)| format!("${at}")).collect();
+    given.extend(kinds.iter().map(Arg::arg));
+    let seen = match tx.dialect() {
+        Dialect::Sqlite => "TRUE",
+        Dialect::Postgres => "tx_id < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)",
+    };
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM event_log
+              WHERE case_id IS NULL AND kind IN ({}) AND (tx_id, seq) > ($1, $2) AND {seen}
+              ORDER BY tx_id, seq LIMIT $3",
+            places.join(", ")
+        ),
+        &given,
+    )
 }
 
 /// The newest place that a reader may start from without missing anything later.

@@ -6,13 +6,18 @@ use std::time::Duration;
 
 use base::Result;
 
-use crate::events::{self, Cursor, Logged, after};
+use crate::events::{self, Cursor, Logged, after, after_of, newest};
 use crate::{Db, Tx, args};
 
 /// Somebody who does something when something happened.
 pub trait Listener: Send + Sync + 'static {
     /// A stable name; the cursor is kept under it.
     fn name(&self) -> &'static str;
+    /// The kinds it hears; all of them when it names none. A listener that names kinds hears events about the
+    /// organisation only, none about a case, and costs next to nothing while nothing of its kinds happens.
+    fn kinds(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Hears the next events, in order.
     fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()>;
 }
@@ -29,7 +34,7 @@ pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<usize> {
          ON CONFLICT (name) DO UPDATE SET name = listener_cursor.name RETURNING tx_id, seq",
         args![listener.name(), beginning.tx_id, beginning.seq],
     )?;
-    let events = after(tx, Cursor { tx_id, seq }, BATCH)?;
+    let events = next(tx, listener, Cursor { tx_id, seq }, BATCH)?;
     let Some(last) = events.last() else { return Ok(0) };
     listener.hear(tx, &events)?;
     tx.run(
@@ -37,6 +42,13 @@ pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<usize> {
         args![listener.name(), last.tx_id, last.seq],
     )?;
     Ok(events.len())
+}
+
+fn next(tx: &mut Tx<'_>, listener: &dyn Listener, cursor: Cursor, limit: i64) -> Result<Vec<Logged>> {
+    match listener.kinds() {
+        [] => after(tx, cursor, limit),
+        kinds => after_of(tx, kinds, cursor, limit),
+    }
 }
 
 /// Takes a listener back to the beginning of the log.
@@ -52,12 +64,12 @@ pub fn catch_up(db: &Db, listener: &Arc<dyn Listener>) -> Result<()> {
     let target = db.read_blocking(events::last_written)?;
     loop {
         let it = Arc::clone(listener);
-        let (heard, place) = db.write_blocking(move |tx| Ok((step(tx, &*it)?, place(tx, it.name())?)))?;
-        if place >= target {
-            return Ok(());
-        }
-        if heard == 0 {
-            std::thread::sleep(Duration::from_millis(5));
+        // How far readers may see, before looking: what is not there then is not among what was written before.
+        let (seen, heard) = db.write_blocking(move |tx| Ok((newest(tx)?, step(tx, &*it)?)))?;
+        match heard {
+            0 if seen >= target => return Ok(()),
+            0 => std::thread::sleep(Duration::from_millis(5)),
+            _ => {}
         }
     }
 }
@@ -69,10 +81,9 @@ pub fn place(tx: &mut Tx<'_>, name: &str) -> Result<Cursor> {
 }
 
 /// Whether the log holds something this listener has not heard; keeps idle looks off the writer.
-fn waits(tx: &mut Tx<'_>, name: &str) -> Result<bool> {
-    let known: Option<(i64, i64)> = tx.maybe("SELECT tx_id, seq FROM listener_cursor WHERE name = $1", args![name])?;
-    let (tx_id, seq) = known.unwrap_or_default();
-    Ok(!after(tx, Cursor { tx_id, seq }, 1)?.is_empty())
+fn waits(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<bool> {
+    let place = place(tx, listener.name())?;
+    Ok(!next(tx, listener, place, 1)?.is_empty())
 }
 
 /// Follows the log for ever. Wakes when this process writes, and looks once a second for what others wrote.
@@ -80,8 +91,8 @@ pub async fn follow(db: Db, listener: Arc<dyn Listener>) {
     let mut written = db.written();
     loop {
         let _ = tokio::time::timeout(Duration::from_secs(1), written.changed()).await;
-        let name = listener.name();
-        let mut more = db.read(move |tx| waits(tx, name)).await.unwrap_or(false);
+        let (name, it) = (listener.name(), Arc::clone(&listener));
+        let mut more = db.read(move |tx| waits(tx, &*it)).await.unwrap_or(false);
         while more {
             let it = Arc::clone(&listener);
             more = match db.write(move |tx| step(tx, &*it)).await {

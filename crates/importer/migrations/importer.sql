@@ -1,5 +1,6 @@
 -- Runs of the importer. Times are UTC milliseconds since 1970. `rows_done` is the checkpoint: so many rows of the file
--- are dealt with, whatever became of them; it is moved in the transaction that writes what they became.
+-- are dealt with, whatever became of them; it is moved in the transaction that writes what they became, and only from
+-- where whoever moves it left it, so that no two processes do the same run. `touched_ms` is when that was.
 CREATE TABLE importer_job (
     id          TEXT    NOT NULL PRIMARY KEY,
     source      TEXT    NOT NULL,
@@ -15,7 +16,10 @@ CREATE TABLE importer_job (
     bytes_done  BIGINT  NOT NULL,
     bytes_total BIGINT  NOT NULL,
     summary     JSONB   NOT NULL,
-    failure     TEXT
+    failure     JSONB,
+    lang        TEXT    NOT NULL CHECK (lang IN ('zh', 'en')),
+    stop_asked  BOOLEAN NOT NULL DEFAULT FALSE,
+    touched_ms  BIGINT  NOT NULL DEFAULT 0
 );
 CREATE INDEX importer_job_digest ON importer_job (source, digest);
 
@@ -26,6 +30,13 @@ CREATE TABLE importer_chunk (
     first    BIGINT NOT NULL,
     prints   BYTEA  NOT NULL,
     PRIMARY KEY (source, job_id, first)
+);
+
+-- Each batch of a source takes the next turn. A run whose batch meets another turn than its own last one has been
+-- overtaken: rows it takes for new may have come in.
+CREATE TABLE importer_source (
+    source   TEXT   NOT NULL PRIMARY KEY,
+    turn     BIGINT NOT NULL
 );
 
 -- What is known of each imported case: where later rows of it go on.

@@ -3,13 +3,15 @@
 use std::fs::File;
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use base::ids::{ImportId, PersonId, UnitId};
-use base::{Result, Stamp, fault};
+use base::{Result, Span, Stamp, fault};
 use cases::api::ImportedFrom;
 use db::{Db, Json, Tx};
 use jiff::tz::TimeZone;
 use sha2::{Digest as _, Sha256};
+use web::Lang;
 
 use crate::mapping::Mapping;
 use crate::model::{Job, JobState, Summary, Watch};
@@ -17,6 +19,7 @@ use crate::refused::Refused;
 use crate::rules::row::Problem;
 use crate::run::{self, Left, Order};
 use crate::store::jobs;
+use crate::words::Words;
 
 /// What is to be imported.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub struct ImportArgs {
     pub zone: TimeZone,
     /// Only try; nothing is written.
     pub dry_run: bool,
+    /// The language of the table of bad rows.
+    pub lang: Lang,
 }
 
 /// What became of an import.
@@ -80,7 +85,8 @@ pub fn run_file(db: &Db, args: ImportArgs, watch: &mut dyn Watch) -> Result<Outc
         }
         None => (db.read_blocking(|tx| Ok(tx.id()))?, 0, Summary::default(), None),
     };
-    let order = Order { job: job.clone(), mapping: args.mapping, name, bytes_total, skip, so_far, into };
+    let words = Arc::new(Words::new(args.lang)?);
+    let order = Order { job: job.clone(), mapping: args.mapping, name, bytes_total, skip, so_far, into, words };
     let input = File::open(&args.file).map_err(|it| unreadable(&args.file, &it))?;
     let Left { summary, problems, bad_csv } = run::run(db, order, input, watch)?;
     let bad_file = if args.dry_run || bad_csv.is_empty() { None } else { Some(keep_bad(&args.file, &bad_csv)?) };
@@ -93,20 +99,31 @@ struct Begun {
     from: ImportedFrom,
 }
 
+/// A language as it is stored.
+pub(crate) fn tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh",
+        Lang::En => "en",
+    }
+}
+
 /// Finds the run of this file, or makes one.
 fn begin(db: &Db, args: &ImportArgs, name: &str, digest: String, bytes_total: u64) -> Result<Begun> {
     let (mapping, name, by) = (args.mapping.clone(), name.to_owned(), args.by.clone());
-    let (unit, zone) = (args.unit.clone(), args.zone.clone());
+    let (unit, zone, lang) = (args.unit.clone(), args.zone.clone(), tag(args.lang).to_owned());
     db.write_blocking(move |tx| {
         let from = target(tx, &mapping.source, unit, zone)?;
         if let Some(job) = jobs::of_file(tx, &mapping.source, &digest)? {
             if job.state != JobState::Done {
+                refuse_if_busy(tx, &mapping.source, &job.id)?;
                 jobs::resume(tx, &job.id)?;
             }
             return Ok(Begun { job, from });
         }
+        let id = tx.id();
+        refuse_if_busy(tx, &mapping.source, &id)?;
         let job = Job {
-            id: tx.id(),
+            id,
             source: mapping.source.clone(),
             file_name: name,
             digest,
@@ -120,10 +137,24 @@ fn begin(db: &Db, args: &ImportArgs, name: &str, digest: String, bytes_total: u6
             bytes_total: i64::try_from(bytes_total).unwrap_or(i64::MAX),
             summary: Json(Summary::default()),
             failure: None,
+            lang,
+            touched: tx.now(),
         };
         jobs::add(tx, &job, &mapping)?;
         Ok(Begun { job, from })
     })
+}
+
+/// A run that moved its checkpoint this long ago goes on; one that did not was cut off.
+const LATELY: Span = Span(10_000);
+
+/// Two runs of one source at a time would each take the other's rows for new.
+pub(crate) fn refuse_if_busy(tx: &mut Tx<'_>, source: &str, job: &ImportId) -> Result<()> {
+    let since = tx.now() - LATELY;
+    if jobs::is_busy(tx, source, job, since)? {
+        return Err(Refused::Busy { source_name: source.to_owned() }.into());
+    }
+    Ok(())
 }
 
 /// Where imported cases go: the unit asked for, else the company, which is founded where there is none yet.
@@ -152,7 +183,7 @@ pub(crate) fn digest(file: &Path) -> Result<(String, u64)> {
 }
 
 fn unreadable(file: &Path, error: &std::io::Error) -> base::Failure {
-    Refused::File { file: file.display().to_string(), reason: error.to_string() }.into()
+    Refused::File { file: file.display().to_string(), reason: crate::read::reason(error) }.into()
 }
 
 /// Writes the refused rows beside the file, or where that is not allowed into the current folder.

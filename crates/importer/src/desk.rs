@@ -6,21 +6,24 @@ use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use base::Result;
 use base::ids::{ImportId, PersonId};
-use base::{Result, fault};
-use db::{Db, Json, Tx};
-use jiff::tz::TimeZone;
-use policy::Policies;
+use db::{Json, Tx};
+use web::Lang;
 
-use crate::api::{digest, target};
+use crate::api::{digest, tag};
 use crate::mapping::{Mapping, ReadOptions, guess};
-use crate::model::{Job, JobState, Summary, Unwatched};
+use crate::model::{Job, JobState, Summary};
 use crate::read::{Broken, Flow, Row, Taker, Unreadable, each_row};
 use crate::refused::Refused;
 use crate::rules::plan::Plan;
 use crate::rules::row::{Fact, Problem, understand};
-use crate::run::{self, Order};
 use crate::store::jobs;
+
+mod work;
+
+pub(crate) use work::spawn;
+pub use work::take_up;
 
 /// Rows looked at to guess what a file is.
 const HEAD: usize = 200;
@@ -62,22 +65,35 @@ impl Taker for Head {
     }
 }
 
-/// Reads with a taker; what cannot be read is refused.
-fn read(file: &Path, options: &ReadOptions, wanted: Option<&[String]>, taker: &mut dyn Taker) -> Result<()> {
-    let refused = |reason: String| Refused::File { file: String::new(), reason };
-    let input = File::open(file).map_err(|it| refused(it.to_string()))?;
-    match each_row(input, options, wanted, taker) {
-        Ok(()) => Ok(()),
-        Err(Unreadable::Taker(failure)) => Err(failure),
-        Err(other) => Err(refused(other.to_string()).into()),
-    }
+/// A file of the installation's folder, and the name people know it by.
+#[derive(Debug, Clone)]
+pub(crate) struct Lying {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it was called.
+    pub name: String,
 }
 
-/// The columns and first rows of a file.
-pub(crate) fn head(file: &Path, options: &ReadOptions) -> Result<Head> {
-    let mut head = Head::default();
-    read(file, options, None, &mut head)?;
-    Ok(head)
+impl Lying {
+    /// Reads with a taker; what cannot be read is refused.
+    fn read(&self, options: &ReadOptions, wanted: Option<&[String]>, taker: &mut dyn Taker) -> Result<()> {
+        let input = File::open(&self.path).map_err(|it| Unreadable::Input(it).of(&self.name))?;
+        each_row(input, options, wanted, taker).map_err(|it| it.of(&self.name))
+    }
+
+    /// The columns and first rows.
+    pub fn head(&self, options: &ReadOptions) -> Result<Head> {
+        let mut head = Head::default();
+        self.read(options, None, &mut head)?;
+        Ok(head)
+    }
+
+    /// Tries a mapping on the first rows.
+    pub fn try_out(&self, mapping: &Mapping) -> Result<Tried> {
+        let mut trial = Trial { mapping, plan: None, tried: Tried::default() };
+        self.read(&mapping.read, Some(&mapping.columns()), &mut trial)?;
+        Ok(trial.tried)
+    }
 }
 
 /// A file that was sent.
@@ -89,9 +105,10 @@ pub(crate) struct Sent {
 
 impl Sent {
     /// Looks into a file and guesses what it is.
-    pub fn look(id: ImportId, name: String, file: &Path, by: Option<PersonId>) -> Result<Self> {
-        let (digest, bytes) = digest(file)?;
-        let head = head(file, &ReadOptions::default())?;
+    pub fn look(id: ImportId, file: Lying, by: Option<PersonId>, lang: Lang) -> Result<Self> {
+        let (digest, bytes) = digest(&file.path)?;
+        let head = file.head(&ReadOptions::default())?;
+        let name = file.name;
         let guess = guess(&source(&name), &head.columns, &head.sample);
         let job = Job {
             id,
@@ -108,6 +125,8 @@ impl Sent {
             bytes_total: i64::try_from(bytes).unwrap_or(i64::MAX),
             summary: Json(Summary::default()),
             failure: None,
+            lang: tag(lang).to_owned(),
+            touched: base::Stamp::default(),
         };
         Ok(Self { job, head, guess })
     }
@@ -134,6 +153,8 @@ pub(crate) struct Tried {
     pub rows: Vec<TriedRow>,
     pub good: u64,
     pub bad: u64,
+    /// Columns that the mapping names and the file lacks.
+    pub lacking: Vec<String>,
 }
 
 /// What would come of a row.
@@ -148,13 +169,6 @@ struct Trial<'a> {
     mapping: &'a Mapping,
     plan: Option<Plan>,
     tried: Tried,
-}
-
-/// Tries a mapping on the first rows of a file.
-pub(crate) fn try_out(file: &Path, mapping: &Mapping) -> Result<Tried> {
-    let mut trial = Trial { mapping, plan: None, tried: Tried::default() };
-    read(file, &mapping.read, Some(&mapping.columns()), &mut trial)?;
-    Ok(trial.tried)
 }
 
 impl Trial<'_> {
@@ -173,6 +187,7 @@ impl Trial<'_> {
 impl Taker for Trial<'_> {
     fn columns(&mut self, columns: &[String]) -> Flow {
         let plan = Plan::new(self.mapping, columns).map_err(|it| base::Failure::from(Refused::Mapping(it)))?;
+        self.tried.lacking = plan.lacking().to_vec();
         self.plan = Some(plan);
         Ok(ControlFlow::Continue(()))
     }
@@ -219,64 +234,4 @@ fn values(plan: &Plan, fact: &Fact) -> BTreeMap<String, String> {
         }
     }
     said
-}
-
-/// Reads the file of a run in the background, on a thread of its own.
-pub(crate) fn spawn(db: Db, policies: Policies, data: PathBuf, id: ImportId) -> Result<()> {
-    let work = move || {
-        if let Err(failure) = work(&db, &policies, &data, &id) {
-            tracing::warn!(import = id.as_str(), %failure, "an import did not come to its end");
-        }
-    };
-    std::thread::Builder::new().name("import".to_owned()).spawn(work).map(drop).map_err(fault)
-}
-
-/// Takes up the runs that a stop of the server cut off.
-///
-/// # Errors
-/// A fault when the database cannot be read or no thread can be started.
-pub fn take_up(db: &Db, policies: &Policies, data: &Path) -> Result<()> {
-    for id in db.read_blocking(jobs::cut_off)? {
-        if file(data, &id).is_file() {
-            spawn(db.clone(), policies.clone(), data.to_path_buf(), id)?;
-        }
-    }
-    Ok(())
-}
-
-fn work(db: &Db, policies: &Policies, data: &Path, id: &ImportId) -> Result<()> {
-    let file = file(data, id);
-    let (wanted, policies) = (id.clone(), policies.clone());
-    let (job, mapping, from) = db.write_blocking(move |tx| {
-        let job = jobs::one(tx, &wanted)?.ok_or(Refused::NotFound)?;
-        let zone = zone(tx, &policies)?;
-        let from = target(tx, &job.source, None, zone)?;
-        Ok((job, jobs::mapping(tx, &wanted)?, from))
-    })?;
-    let dry_run = job.dry_run;
-    let order = Order {
-        job: job.id,
-        mapping,
-        name: job.file_name,
-        bytes_total: u64::try_from(job.bytes_total).unwrap_or(0),
-        skip: if dry_run { 0 } else { u64::try_from(job.rows_done).unwrap_or(0) },
-        so_far: if dry_run { Summary::default() } else { job.summary.0 },
-        into: (!dry_run).then_some(from),
-    };
-    let input = File::open(&file).map_err(fault)?;
-    let done = run::run(db, order, input, &mut Unwatched);
-    if dry_run {
-        return run::end_trial(db, id, done);
-    }
-    let left = done?;
-    std::fs::write(bad_file(data, id), left.bad_csv).map_err(fault)?;
-    // What was imported is in the database now, under its protection; the plain file has no reason to stay.
-    std::fs::remove_file(file).map_err(fault)
-}
-
-/// The time zone of the organisation; UTC before there is a calendar.
-fn zone(tx: &mut Tx<'_>, policies: &Policies) -> Result<TimeZone> {
-    let (book, now) = (policies.book(tx)?, tx.now());
-    let calendar = book.at(now).calendar(None).ok().and_then(|it| book.calendar(&it).cloned());
-    Ok(calendar.map_or(TimeZone::UTC, |it| it.zone().clone()))
 }

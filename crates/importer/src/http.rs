@@ -23,8 +23,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .layer(DefaultBodyLimit::max(LARGEST));
     OpenApiRouter::new()
         .merge(sending)
-        .routes(routes!(imports::import))
+        .routes(routes!(imports::import, imports::discard_import))
         .routes(routes!(imports::import_errors))
         .routes(routes!(trial::preview_import))
         .routes(routes!(trial::start_import))
+        .routes(routes!(trial::stop_import))
 }

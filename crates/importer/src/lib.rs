@@ -9,8 +9,11 @@ pub mod mapping;
 pub mod model;
 pub mod read;
 pub mod rules;
+pub mod words;
 
 mod desk;
+#[cfg(test)]
+mod extracts;
 mod http;
 #[cfg(test)]
 mod real_logs;

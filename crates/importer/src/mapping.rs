@@ -90,7 +90,8 @@ impl Default for ReadOptions {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Times {
-    /// Formats tried in turn, in the letters of `strptime`: `%d/%m/%Y %H:%M`.
+    /// Formats tried in turn, in the letters of `strptime`: `%d/%m/%Y %H:%M`. `excel` is a workbook's number of days.
+    /// ISO 8601 is understood without being named.
     pub formats: Vec<String>,
     /// `as written`: the wall clock is kept whatever the zone; `offset`: each time names its offset;
     /// else a zone such as `Asia/Shanghai` in which the wall clock is read.
@@ -107,6 +108,8 @@ impl Times {
     pub const AS_WRITTEN: &'static str = "as written";
     /// The zone of times that name their offset.
     pub const OFFSET: &'static str = "offset";
+    /// The format of times that are a workbook's number of days since 30 December 1899.
+    pub const EXCEL: &'static str = "excel";
 }
 
 /// Where a text comes from.
@@ -304,6 +307,20 @@ impl Mapping {
         let mapping: Self = toml::from_str(text).map_err(|it| Wrong::Written(it.to_string()))?;
         mapping.check()?;
         Ok(mapping)
+    }
+
+    /// The columns without which no row can be used: those of the key, and of the time and the activity of an event or
+    /// the opening of a case.
+    pub fn needed(&self) -> Vec<String> {
+        let opened = self.milestones.get(&Milestone::Opened);
+        let (activity, time) = match self.rows {
+            Rows::Event => (self.event.activity.as_ref(), self.event.at.as_ref()),
+            Rows::Case => (None, opened),
+        };
+        // Of a joined activity the first column is the one that tells something.
+        let activity = activity.and_then(|it| it.columns().first().copied());
+        let time = time.map(TimeColumn::columns).unwrap_or_default();
+        self.case.key.columns().into_iter().chain(time).chain(activity).map(ToOwned::to_owned).collect()
     }
 
     /// Every column the mapping names, each once, in order of first use.

@@ -7,6 +7,8 @@ use base::ids::{ImportId, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::words::Spoken;
+
 /// Where a run stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -62,6 +64,8 @@ pub struct Summary {
     pub cases_updated: u64,
     /// Events written, those concluded from columns and those of time limits included.
     pub events: u64,
+    /// Columns that the mapping names and the file lacks.
+    pub lacking: Vec<String>,
     /// Problems by column.
     pub problems: BTreeMap<String, u64>,
     /// Cells that mean "nothing is known", by what stands in them; empty cells are not counted.
@@ -99,7 +103,11 @@ db::row! {
         /// What it did so far.
         pub summary: db::Json<Summary>,
         /// Why it could not go on.
-        pub failure: Option<String>,
+        pub failure: Option<db::Json<Spoken>>,
+        /// The language of whoever asked for it, `zh` or `en`: that of the table of bad rows.
+        pub lang: String,
+        /// When it last moved its checkpoint.
+        pub touched: Stamp,
     }
 }
 

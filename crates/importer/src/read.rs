@@ -11,12 +11,15 @@ mod tests;
 mod unpack;
 mod xes;
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use base::Param;
+
 use crate::mapping::ReadOptions;
+use crate::refused::Refused;
 
 pub use decode::knows as knows_encoding;
 
@@ -35,9 +38,18 @@ pub enum Unreadable {
     /// The operating system or the unpacking says no.
     #[error("{0}")]
     Input(#[from] std::io::Error),
-    /// It is not what its first bytes promise.
+    /// It is not what its first bytes promise, in the words of whoever reads such files.
     #[error("{0}")]
     Format(String),
+    /// The same for a known reason, by the key of its sentence.
+    #[error("{0}")]
+    Known(&'static str),
+    /// A row has no end: a quote is open.
+    #[error("the row that begins on line {line} has no end")]
+    Endless {
+        /// Line on which the row begins.
+        line: u64,
+    },
     /// Whoever takes the rows failed.
     #[error("{0}")]
     Taker(base::Failure),
@@ -46,6 +58,31 @@ pub enum Unreadable {
 impl From<base::Failure> for Unreadable {
     fn from(failure: base::Failure) -> Self {
         Self::Taker(failure)
+    }
+}
+
+impl Unreadable {
+    /// The failure of reading the file of this name.
+    pub fn of(self, file: &str) -> base::Failure {
+        let reason = match self {
+            Self::Taker(failure) => return failure,
+            Self::Endless { line } => return Refused::Endless { file: file.to_owned(), line }.into(),
+            Self::Input(it) => reason(&it),
+            Self::Format(it) => Param::Plain(it),
+            Self::Known(key) => Param::Key(key),
+        };
+        Refused::File { file: file.to_owned(), reason }.into()
+    }
+}
+
+/// Why the operating system or the unpacking says no.
+pub fn reason(error: &std::io::Error) -> Param {
+    match error.kind() {
+        ErrorKind::NotFound => Param::Key("importer.why_missing"),
+        ErrorKind::PermissionDenied => Param::Key("importer.why_forbidden"),
+        ErrorKind::IsADirectory => Param::Key("importer.why_folder"),
+        ErrorKind::UnexpectedEof => Param::Key("importer.why_cut"),
+        _ => Param::Plain(error.to_string()),
     }
 }
 
@@ -130,8 +167,25 @@ pub fn each_row(
     match shape(plain.fill_buf()?) {
         Shape::Workbook => sheet::read(plain, options, taker),
         Shape::Log => xes::read(plain, wanted, taker),
-        Shape::Table => table::read(decode::decode(plain, options.encoding.as_deref())?, options, taker),
+        Shape::Table => {
+            refuse_what_is_no_table(plain.fill_buf()?, options)?;
+            table::read(decode::decode(plain, options.encoding.as_deref())?, options, taker)
+        }
     }
+}
+
+/// Files that people take for tables and that are none, each told in words that say what to do.
+fn refuse_what_is_no_table(head: &[u8], options: &ReadOptions) -> Result<(), Unreadable> {
+    let begin = head.trim_ascii_start().get(..9).unwrap_or_default().to_ascii_lowercase();
+    if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Err(Unreadable::Known("importer.why_old_excel"));
+    }
+    if [b"<html".as_slice(), b"<!doctype", b"<table", b"<meta"].iter().any(|it| begin.starts_with(it)) {
+        return Err(Unreadable::Known("importer.why_web_page"));
+    }
+    // Of the encodings read only UTF-16 has zeros, and it says so in its first bytes or in the mapping.
+    let text = !head.contains(&0) || decode::is_marked(head) || options.encoding.is_some();
+    if text { Ok(()) } else { Err(Unreadable::Known("importer.why_binary")) }
 }
 
 /// Tells what unpacked bytes are: workbooks begin as a ZIP archive, logs as XML.

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use measures::mining::{Figure, Line};
 use measures::report::{Question, lines};
 use testkit::TestDb;
-use web::Actor;
+use web::{Actor, Lang};
 
 const MIGRATIONS: &[&[db::Migration]] = &[policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
 
@@ -38,6 +38,7 @@ fn import(it: &TestDb, file: &Path, name: &str, dry_run: bool) -> Summary {
         by: None,
         zone: TimeZone::UTC,
         dry_run,
+        lang: Lang::En,
     };
     run_file(&it.db, args, &mut Unwatched).unwrap().summary
 }

@@ -19,15 +19,16 @@ use csv::StringRecord;
 use db::Db;
 
 use crate::mapping::{Mapping, Rows};
-use crate::model::{JobState, Progress, Summary, Watch};
-use crate::read::{Broken, Flow, Meter, Row, Taker, Unreadable, each_row};
+use crate::model::{Progress, Summary, Watch};
+use crate::read::{Broken, Flow, Meter, Row, Taker, each_row};
 use crate::refused::Refused;
 use crate::rules::fingerprint::fingerprint;
 use crate::rules::plan::Plan;
 use crate::rules::row::{Fact, Problem, understand};
 use crate::store::{jobs, problems, rows};
+use crate::words::{Spoken, Words};
 use bad::BadRows;
-use batch::Writer;
+use batch::{Start, Writer};
 use known::KnownRows;
 
 /// Rows written in one transaction.
@@ -53,6 +54,8 @@ pub(crate) struct Order {
     pub so_far: Summary,
     /// Who gets the cases; nobody when it is only tried.
     pub into: Option<ImportedFrom>,
+    /// The language of the table of bad rows.
+    pub words: Arc<Words>,
 }
 
 /// What a run leaves behind beside what it wrote.
@@ -73,34 +76,41 @@ pub(crate) fn run(
     let meter = Meter::default();
     let input = meter.over(input);
     let (source, job) = (order.mapping.source.clone(), order.job.clone());
-    let known = db.read_blocking(move |tx| rows::of_others(tx, &source, &job))?;
+    // The turn first: a batch that comes in while the rows are read makes it an old one.
+    let (turn, known) =
+        db.read_blocking(move |tx| Ok((rows::turn(tx, &source)?, rows::of_others(tx, &source, &job)?)))?;
     let (options, wanted) = (order.mapping.read.clone(), order.mapping.columns());
     let (name, job, writes) = (order.name.clone(), order.job.clone(), order.into.is_some());
-    let mut run = Run::new(db, order, meter, KnownRows::new(known), watch);
+    let mut run = Run::new(db, order, meter, KnownRows::new(known), watch, turn);
     let done = each_row(input, &options, Some(&wanted), &mut run).and_then(|()| Ok(run.finish()?));
     let failure = match done {
         Ok(left) => return Ok(left),
-        Err(Unreadable::Taker(failure)) => failure,
-        Err(other) => Refused::File { file: name, reason: other.to_string() }.into(),
+        Err(unreadable) => unreadable.of(&name),
     };
-    if writes {
-        let reason = failure.to_string();
-        db.write_blocking(move |tx| jobs::end(tx, &job, JobState::Failed, Some(&reason)))?;
+    // A run that another process does is that one's to end.
+    if writes && failure.code() != Some("importer.taken") {
+        let why = Spoken::of(&failure)?;
+        db.write_blocking(move |tx| jobs::fail(tx, &job, &why))?;
     }
     Err(failure)
 }
 
 /// Ends a run that only tried: nothing but its counts and problems is kept.
-pub(crate) fn end_trial(db: &Db, job: &ImportId, done: Result<Left>) -> Result<()> {
+pub(crate) fn end_trial(db: &Db, job: &ImportId, done: Result<Left>) -> Result<Vec<u8>> {
     let job = job.clone();
-    db.write_blocking(move |tx| match done {
-        Ok(left) => {
-            problems::replace(tx, &job, &left.problems)?;
-            let progress = Progress { rows: left.summary.rows, ..Progress::default() };
-            jobs::checkpoint(tx, &job, progress, &left.summary)?;
-            jobs::end(tx, &job, JobState::Done, None)
-        }
-        Err(failure) => jobs::end(tx, &job, JobState::Failed, Some(&failure.to_string())),
+    let why = done.as_ref().err().map(Spoken::of).transpose()?;
+    db.write_blocking(move |tx| {
+        let Ok(left) = done else {
+            if let Some(why) = why {
+                jobs::fail(tx, &job, &why)?;
+            }
+            return Ok(Vec::new());
+        };
+        problems::replace(tx, &job, &left.problems)?;
+        let progress = Progress { rows: left.summary.rows, ..Progress::default() };
+        jobs::checkpoint(tx, &job, 0, progress, &left.summary)?;
+        jobs::end(tx, &job)?;
+        Ok(left.bad_csv)
     })
 }
 
@@ -118,10 +128,11 @@ struct Run<'a> {
     summary: Summary,
     problems: Vec<Problem>,
     bad: BadRows,
+    turn: i64,
 }
 
 impl<'a> Run<'a> {
-    fn new(db: &'a Db, order: Order, meter: Meter, known: KnownRows, watch: &'a mut dyn Watch) -> Self {
+    fn new(db: &'a Db, order: Order, meter: Meter, known: KnownRows, watch: &'a mut dyn Watch, turn: i64) -> Self {
         let so_far = &order.so_far;
         let summary = Summary {
             cases_added: so_far.cases_added,
@@ -129,6 +140,7 @@ impl<'a> Run<'a> {
             events: so_far.events,
             ..Summary::default()
         };
+        let bad = BadRows::new(Arc::clone(&order.words), &order.mapping.read);
         Self {
             longest_nothing: order.mapping.read.nothing.iter().map(String::len).max().unwrap_or(0),
             db,
@@ -142,7 +154,8 @@ impl<'a> Run<'a> {
             writer: None,
             summary,
             problems: Vec::new(),
-            bad: BadRows::default(),
+            bad,
+            turn,
         }
     }
 
@@ -217,20 +230,18 @@ impl<'a> Run<'a> {
     }
 
     fn finish(mut self) -> Result<Left> {
-        match self.flush() {
-            Ok(_) => {}
-            Err(Unreadable::Taker(failure)) => return Err(failure),
-            Err(other) => return Err(base::fault(other)),
-        }
+        self.flush().map(drop).map_err(|it| it.of(&self.order.name))?;
         if self.writer.is_some() {
             self.count_repeated()?;
             let (job, progress, summary) = (self.order.job.clone(), self.progress(), self.summary.clone());
             let found = self.problems.clone();
-            self.db.write_blocking(move |tx| {
-                problems::replace(tx, &job, &found)?;
-                jobs::checkpoint(tx, &job, progress, &summary)?;
-                jobs::end(tx, &job, JobState::Done, None)
-            })?;
+            if let Some(mut writer) = self.writer.take() {
+                self.db.write_blocking(move |tx| {
+                    writer.checkpoint(tx, progress, &summary)?;
+                    problems::replace(tx, &job, &found)?;
+                    jobs::end(tx, &job)
+                })?;
+            }
         }
         Ok(Left { summary: self.summary, problems: self.problems, bad_csv: self.bad.into_csv() })
     }
@@ -242,8 +253,10 @@ impl Taker for Run<'_> {
         let plan = Arc::new(plan);
         if let Some(from) = self.order.into.clone() {
             let (job, started) = (self.order.job.clone(), Arc::clone(&plan));
-            self.writer = Some(self.db.read_blocking(move |tx| Writer::open(tx, from, job, started))?);
+            let start = Start { rows: self.order.skip, turn: self.turn };
+            self.writer = Some(self.db.read_blocking(move |tx| Writer::open(tx, from, job, started, start))?);
         }
+        self.summary.lacking = plan.lacking().to_vec();
         self.plan = Some(plan);
         self.bad.columns(columns);
         Ok(ControlFlow::Continue(()))

@@ -4,6 +4,7 @@ CREATE TABLE people_unit (
     parent_id  TEXT,
     name       TEXT    NOT NULL,
     kind       TEXT    NOT NULL CHECK (kind IN ('company', 'site', 'team')),
+    code       TEXT,
     active     BOOLEAN NOT NULL DEFAULT TRUE,
     version    BIGINT  NOT NULL DEFAULT 1,
     created_ms BIGINT  NOT NULL
@@ -11,6 +12,9 @@ CREATE TABLE people_unit (
 CREATE INDEX people_unit_parent ON people_unit (parent_id);
 -- There is one company, also when two people set up at one moment.
 CREATE UNIQUE INDEX people_unit_company ON people_unit (kind) WHERE kind = 'company';
+
+-- Policy names units by code; a closed unit gives its code free.
+CREATE UNIQUE INDEX people_unit_code ON people_unit (code) WHERE active AND code IS NOT NULL;
 
 -- Every pair of a unit and one at or below it, so that "this unit and all below" is one look-up.
 CREATE TABLE people_unit_below (

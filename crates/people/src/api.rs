@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base::Result;
 use base::ids::{PersonId, UnitId};
 use db::Tx;
+use policy::api::Chain;
 use web::Actor;
 
 use crate::acts;
@@ -13,6 +14,7 @@ use crate::hasher;
 use crate::model::{NewPerson, Person, Unit};
 use crate::refused::Refused;
 use crate::rules::login::normal_login;
+use crate::rules::scope;
 use crate::store::{persons, units as unit_store};
 
 pub use crate::acts::setup::found_company;
@@ -64,6 +66,11 @@ pub fn unit(tx: &mut Tx<'_>, id: &UnitId) -> Result<Option<Unit>> {
     unit_store::unit(tx, id)
 }
 
+/// The unit that exists and that policy names by this code.
+pub fn unit_by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Unit>> {
+    unit_store::by_code(tx, code)
+}
+
 /// All units, by name.
 pub fn units(tx: &mut Tx<'_>) -> Result<Vec<Unit>> {
     unit_store::all(tx)
@@ -74,7 +81,12 @@ pub fn units_below(tx: &mut Tx<'_>, id: &UnitId) -> Result<Vec<UnitId>> {
     unit_store::below(tx, id)
 }
 
-/// The units at and above a unit, its own first and the company last; for policy that holds for a team or site.
+/// The scopes of policy that what belongs to a unit lies in, the nearest first.
+pub fn scopes(tx: &mut Tx<'_>, unit: &UnitId) -> Result<Chain> {
+    Ok(scope::scopes(&unit_store::chain(tx, unit)?))
+}
+
+/// The units at and above a unit, its own first and the company last.
 pub fn units_above(tx: &mut Tx<'_>, id: &UnitId) -> Result<Vec<UnitId>> {
     Ok(unit_store::chain(tx, id)?.into_iter().map(|it| it.id).collect())
 }

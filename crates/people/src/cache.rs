@@ -138,10 +138,7 @@ impl People {
             }
         }
         let rights = reaches.iter().map(|it| it.0).collect();
-        let cases = reaches.iter().find(|it| it.0 == Right::ReadCases).or(reaches.first());
-        let main = cases.map_or(Reach::Own, |it| it.1.clone());
-        reaches.retain(|it| it.1 != main);
-        Ok(Actor::person(person.clone(), Some(row.unit_id), rights, main).apart(reaches))
+        Ok(Actor::person(person.clone(), Some(row.unit_id), rights, Reach::Own).apart(reaches))
     }
 
     /// Writes down once a minute that a session is in use, without keeping its request waiting.

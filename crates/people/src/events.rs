@@ -105,6 +105,8 @@ events! {
         kind: UnitKind,
         /// The unit above.
         parent: Option<UnitId>,
+        /// By what policy names it.
+        code: Option<String>,
     }
     /// A unit was renamed, moved or closed.
     UnitChanged "people.unit_changed.v1" {

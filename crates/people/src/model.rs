@@ -127,6 +127,8 @@ db::row! {
         pub name: String,
         /// What it is.
         pub kind: UnitKind,
+        /// By what policy names it, such as `billing`; unique among the units that exist.
+        pub code: Option<String>,
         /// Whether it still exists; closed units keep their history.
         pub active: bool,
         /// Give it back when changing.

@@ -59,6 +59,9 @@ pub enum Refused {
     /// A unit cannot stand below itself.
     #[error("unit in itself")]
     UnitInItself,
+    /// Another unit has this code; its name.
+    #[error("the code is that of {0}")]
+    UnitCodeTaken(String),
     /// People or units are still in it.
     #[error("unit not empty")]
     UnitNotEmpty,
@@ -104,6 +107,7 @@ impl Refuse for Refused {
             Self::SamePassword => Refusal::new(422, "people.same_password").field("new"),
             Self::UnitMisplaced => Refusal::new(422, "people.unit_misplaced").field("parent_id"),
             Self::UnitInItself => Refusal::new(422, "people.unit_in_itself").field("parent_id"),
+            Self::UnitCodeTaken(unit) => Refusal::new(409, "people.unit_code_taken").field("code").with("unit", unit),
             Self::UnitNotEmpty => Refusal::new(409, "people.unit_not_empty"),
             Self::AlreadySetUp => Refusal::new(409, "people.already_set_up"),
             Self::SetUpCode => Refusal::new(403, "people.wrong_setup_code").field("code"),

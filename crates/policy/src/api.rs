@@ -10,7 +10,7 @@ use db::events::{About, emit};
 use crate::events::{Published, Withdrawn};
 use crate::model::{Document, PolicyRef, Status, Version};
 use crate::packs::{PackDocument, Shelf};
-use crate::rules::{self, Act};
+use crate::rules;
 use crate::store::{self, NewVersion};
 use crate::{Refused, packs};
 
@@ -18,7 +18,7 @@ pub use crate::book::{Book, CalendarRef, Held, InForce, Limit};
 pub use crate::offline::{Report, Source, diff_dirs, export_pack, import_dir, validate_dir};
 pub use crate::packs::{PackHead, packs};
 pub use crate::policies::Policies;
-pub use crate::rules::Chain;
+pub use crate::rules::{Act, Chain};
 
 /// Under whose name, and from when on, documents are loaded.
 #[derive(Debug, Clone, Default)]

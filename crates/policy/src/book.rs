@@ -12,7 +12,7 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Calendars, Cases, Channels, Indicators, Kind, Limits, Masking, Matter, Pay, PolicyRef,
-    Retention, Ruling, SignIn, Standards, Standing, TargetKind, TimeKind, Version, Warning,
+    Retention, Ruling, Scope, SignIn, Standards, Standing, TargetKind, TimeKind, Version, Warning,
 };
 use crate::rules::{self, Chain};
 
@@ -25,6 +25,7 @@ pub struct Book {
     versions: BTreeMap<Kind, Vec<Version>>,
     /// Calendars by the number of the `calendar` version, then by id.
     calendars: BTreeMap<i64, BTreeMap<String, Arc<Calendar>>>,
+    scoped: bool,
 }
 
 /// Names a calendar of one version for ever: `calendar@2#office`.
@@ -71,6 +72,7 @@ impl Book {
                     doc.calendars.keys().filter_map(|id| Some((id.clone(), Arc::new(rules::calendar(doc, id).ok()?))));
                 book.calendars.insert(one.version, made.collect());
             }
+            book.scoped |= one.scope != Scope::Organisation;
             book.versions.entry(one.kind).or_default().push(one);
         }
         for versions in book.versions.values_mut() {
@@ -81,12 +83,17 @@ impl Book {
 
     /// What holds at a moment for the whole organisation.
     pub fn at(&self, at: Stamp) -> InForce<'_> {
-        self.for_chain(at, Chain::default())
+        self.for_chain(at, &Chain::default())
     }
 
-    /// What holds at a moment for somebody.
-    pub fn for_chain(&self, at: Stamp, chain: Chain) -> InForce<'_> {
-        InForce { book: self, at, chain }
+    /// What holds at a moment within a chain of scopes.
+    pub fn for_chain(&self, at: Stamp, chain: &Chain) -> InForce<'_> {
+        InForce { book: self, at, chain: chain.clone() }
+    }
+
+    /// Whether any version is for less than the whole organisation; if none is, nobody's scopes need to be known.
+    pub fn is_scoped(&self) -> bool {
+        self.scoped
     }
 
     /// All versions of a kind, the oldest first.
@@ -138,7 +145,7 @@ impl Book {
     }
 }
 
-/// What holds at a moment for somebody.
+/// What holds at a moment within a chain of scopes.
 #[derive(Debug, Clone)]
 pub struct InForce<'a> {
     book: &'a Book,

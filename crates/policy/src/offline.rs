@@ -61,7 +61,7 @@ pub struct Report<'a> {
 
 impl Report<'_> {
     fn say(&mut self, key: &'static str, params: &[(&'static str, String)]) -> Result<()> {
-        let params = params.iter().cloned().collect();
+        let params = params.iter().map(|(name, it)| (*name, it.clone().into())).collect();
         let sentence = self.texts.say(self.lang, key, &params);
         writeln!(self.out, "{sentence}").map_err(fault)
     }

@@ -129,11 +129,3 @@ pub fn sentence(failure: &Failure) -> String {
         other => other.to_string(),
     }
 }
-
-/// The sentence of a code about a value, in the terminal's language.
-pub fn sentence_of(code: &str, value: &str) -> String {
-    match Texts::new(app::TEXTS) {
-        Ok(texts) => texts.say(lang(), code, &[("value", value.to_owned())].into()),
-        Err(_) => code.to_owned(),
-    }
-}

@@ -44,8 +44,11 @@ pub fn fill_if_empty(house: &House) -> Result<Option<Greeting>> {
         let (house, words) = (house.clone(), words.clone());
         let db = house.db.clone();
         db.write_blocking(move |tx| {
-            tx.at(begin - base::Span::DAY);
-            policy::api::load_pack(tx, "full", &policy::api::Terms::default())?;
+            // The organisation is there before its first case, and so is the policy of every case.
+            let founded = begin - base::Span::DAY;
+            tx.at(founded);
+            let terms = policy::api::Terms { effective_from: Some(founded), ..policy::api::Terms::default() };
+            policy::api::load_pack(tx, "full", &terms)?;
             let made = organisation::make(&house, tx, &words, &mut dice, &hash)?;
             Ok((made, dice))
         })?

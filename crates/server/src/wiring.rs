@@ -47,7 +47,6 @@ pub const ON_RECORD: &[&str] = &[
     "people.unit_added.v1",
     "people.unit_changed.v1",
     "policy.published.v1",
-    "policy.withdrawn.v1",
 ];
 
 /// Those who follow the event log.
@@ -55,6 +54,8 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
     vec![
         // What happens to cases becomes figures.
         Arc::new(Measures::new(figures(house))),
+        // A policy that is switched off takes its clocks along.
+        Arc::new(cases::jobs::SwitchedOff),
     ]
 }
 

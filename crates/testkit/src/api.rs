@@ -16,7 +16,7 @@ use web::{Actor, App, Reach, Right, Rights, Texts};
 
 use crate::TestDb;
 
-/// An answer: its status and its JSON (null when there is none).
+/// An answer: its status and its JSON (a text when it is something else, null when there is nothing).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
     /// HTTP status.
@@ -115,7 +115,11 @@ impl Api {
             let response = self.routes.clone().oneshot(request).await.expect("an answer");
             let status = response.status();
             let bytes = to_bytes(response.into_body(), 10_000_000).await.expect("a whole answer");
-            let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
+            let text = || String::from_utf8_lossy(&bytes).into_owned();
+            let body = match serde_json::from_slice(&bytes) {
+                Err(_) if !bytes.is_empty() => Value::String(text()),
+                body => body.unwrap_or(Value::Null),
+            };
             assert_ne!(status, StatusCode::INTERNAL_SERVER_ERROR, "a fault: {method} {path}: {body}");
             Answer { status: status.as_u16(), body }
         })

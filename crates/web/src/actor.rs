@@ -28,8 +28,8 @@ pub struct Actor {
     pub unit: Option<UnitId>,
     /// What they may do.
     pub rights: Rights,
-    /// How far they see cases; ask [`Actor::reaching`] where another right decides.
-    pub reach: Reach,
+    /// How far the rights reach that do not reach differently.
+    reach: Reach,
     /// Rights that reach differently: each reaches as far as the role that gives it.
     apart: Arc<[(Right, Reach)]>,
 }

@@ -15,7 +15,7 @@ use base::ids::{CaseId, PersonId, UnitId};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Reach};
+use crate::{Actor, Reach, Right};
 
 pub use hub::{Hub, pump};
 pub use socket::connect;
@@ -30,9 +30,12 @@ pub struct Audience {
 }
 
 impl Audience {
-    /// Whether this actor is among them.
+    /// Whether this actor is among them: whoever may read cases, as far as that right reaches.
     pub fn has(&self, actor: &Actor) -> bool {
-        let within = match &actor.reach {
+        if !actor.rights.has(Right::ReadCases) {
+            return false;
+        }
+        let within = match actor.reaching(Right::ReadCases) {
             Reach::All => true,
             Reach::Units(units) => self.unit.as_ref().is_some_and(|it| units.contains(it)),
             // Everybody sees the cases of their own unit.

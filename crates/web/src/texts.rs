@@ -1,9 +1,9 @@
 //! Sentences for people, in Chinese and English, by stable keys.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use axum::http::{HeaderMap, header};
-use base::{Result, fault};
+use base::{Param, Params, Result, fault};
 
 /// A language people read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -56,21 +56,36 @@ impl Texts {
 
     /// The sentence, its `{placeholders}` filled in; the key itself when there is none, which a check of the
     /// repository rules out.
-    pub fn say(&self, lang: Lang, key: &str, params: &BTreeMap<&'static str, String>) -> String {
+    pub fn say(&self, lang: Lang, key: &str, params: &Params) -> String {
         let texts = match lang {
             Lang::Zh => &self.zh,
             Lang::En => &self.en,
         };
         let mut sentence = texts.get(key).cloned().unwrap_or_else(|| key.to_owned());
         for (name, value) in params {
-            sentence = sentence.replace(&format!("{{{name}}}"), value);
+            sentence = sentence.replace(&format!("{{{name}}}"), &self.word(lang, value));
         }
         sentence
+    }
+
+    fn word(&self, lang: Lang, param: &Param) -> String {
+        match (param, lang) {
+            (Param::Plain(it), _) | (Param::Both { zh: it, .. }, Lang::Zh) | (Param::Both { en: it, .. }, Lang::En) => {
+                it.clone()
+            }
+            (Param::Key(key), _) => self.say(lang, key, &Params::new()),
+            (Param::List(all), _) => {
+                let all: Vec<String> = all.iter().map(|it| self.word(lang, it)).collect();
+                all.join(if lang == Lang::Zh { "、" } else { ", " })
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use base::Param;
+
     use super::{Lang, Texts};
 
     #[test]
@@ -82,9 +97,20 @@ mod tests {
     #[test]
     fn placeholders_are_filled_in() {
         let texts = Texts::new(&[("\"a.b\" = \"缺少{name}\"", "\"a.b\" = \"{name} is missing\"")]).unwrap();
-        let params = [("name", "subject".to_owned())].into();
+        let params = [("name", "subject".to_owned().into())].into();
         assert_eq!(texts.say(Lang::En, "a.b", &params), "subject is missing");
         assert_eq!(texts.say(Lang::Zh, "a.b", &params), "缺少subject");
         assert_eq!(texts.say(Lang::Zh, "no.key", &params), "no.key");
+    }
+
+    #[test]
+    fn placeholders_speak_the_readers_language() {
+        let zh = "\"a.b\" = \"请填写{name}。\"\n\"a.subject\" = \"主题\"";
+        let en = "\"a.b\" = \"Fill in {name}.\"\n\"a.subject\" = \"Subject\"";
+        let texts = Texts::new(&[(zh, en)]).unwrap();
+        let demand = Param::Both { zh: "诉求".to_owned(), en: "Demand".to_owned() };
+        let params = [("name", Param::List(vec![Param::Key("a.subject"), demand]))].into();
+        assert_eq!(texts.say(Lang::Zh, "a.b", &params), "请填写主题、诉求。");
+        assert_eq!(texts.say(Lang::En, "a.b", &params), "Fill in Subject, Demand.");
     }
 }

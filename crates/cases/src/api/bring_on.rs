@@ -189,7 +189,7 @@ fn leave(hand: &mut Hand<'_, '_>, to: &str) -> (String, base::Span, base::Span) 
 /// Goes from step to step: the old step's clock is reached, the new one's starts.
 fn move_on(hand: &mut Hand<'_, '_>, to: &str) -> Result<(String, base::Span, base::Span)> {
     let left = leave(hand, to);
-    hand.meet(Which::all(Target::Step))?;
+    hand.meet(Which::All(Target::Step))?;
     hand.start(Target::Step, Some(to))?;
     Ok(left)
 }
@@ -204,7 +204,7 @@ fn feed_back(hand: &mut Hand<'_, '_>) -> Result<()> {
     let (dims, reopen_count) = (Dims::of(&hand.case), hand.case.reopen_count);
     let worked = hand.book.worked(since, now);
     hand.tell(&Resolved { dims, wall: now - since, worked, reopen_count })?;
-    hand.meet(Which::all(Target::Resolution))
+    hand.meet(Which::All(Target::Resolution))
 }
 
 /// Ends a case.
@@ -212,9 +212,9 @@ fn end(hand: &mut Hand<'_, '_>, outcome: &str, grounds: Option<String>) -> Resul
     let now = hand.now();
     let closed = closing::closed_step(&hand.book).to_owned();
     let (from, stayed, _) = leave(hand, &closed);
-    hand.meet(Which::all(Target::Step))?;
+    hand.meet(Which::All(Target::Step))?;
     for target in [Target::FirstResponse, Target::Resolution, Target::Acceptance, Target::Promise] {
-        hand.cancel(Which::all(target), "closed")?;
+        hand.cancel(Which::All(target), "closed")?;
     }
     hand.case.status = Status::Closed;
     hand.case.status_ms = now;
@@ -244,7 +244,7 @@ fn work_again(hand: &mut Hand<'_, '_>, reason: &str) -> Result<()> {
     let to = book.cases.flow(&hand.case.kind).map_or_else(|| hand.case.step.clone(), |it| it.reopened.clone());
     let (from, stayed, _) = leave(hand, &to);
     hand.case.reopen_count += 1;
-    hand.meet(Which::all(Target::Step))?;
+    hand.meet(Which::All(Target::Step))?;
     let (dims, reopen_count) = (Dims::of(&hand.case), hand.case.reopen_count);
     hand.tell(&Reopened { dims, from, to: to.clone(), reason: reason.to_owned(), reopen_count, stayed })?;
     hand.start(Target::Resolution, None)?;

@@ -199,7 +199,7 @@ fn other_limit(hand: &mut Hand<'_, '_>, before: &Case, target: Target) -> Result
     let live = hand.clocks.iter().find(|it| it.is_live() && it.target == target);
     let Some(since) = live.map(|it| it.started_ms).filter(|_| old != new) else { return Ok(()) };
     let now = hand.now();
-    hand.cancel(Which::all(target), "edited")?;
+    hand.cancel(Which::All(target), "edited")?;
     hand.tx.at(since);
     let started = hand.start(target, None);
     hand.tx.at(now);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base::ids::{CaseId, ClockId};
+use base::ids::{CaseId, ClockId, UnitId};
 use base::{Result, Stamp};
 use db::events::{About, Event, emit};
 use db::{Tx, timers};
@@ -18,26 +18,25 @@ use crate::rules::limits::{self, Start};
 use crate::rules::{counting, stale};
 use crate::store;
 
-/// Which clocks a command speaks of: those of a target, and of a promise, transfer or step where it matters.
+/// Which of the clocks that still wait a command speaks of.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Which<'a> {
-    target: Target,
-    subject: Option<&'a str>,
+pub(crate) enum Which<'a> {
+    /// Those of a target.
+    All(Target),
+    /// That of a target and a promise, transfer or step.
+    Of(Target, &'a str),
+    /// Those whose limit a version of policy set. What was promised to a customer is not set by policy.
+    Under(&'a str),
 }
 
-impl<'a> Which<'a> {
-    pub fn all(target: Target) -> Self {
-        Self { target, subject: None }
-    }
-
-    pub fn of(target: Target, subject: &'a str) -> Self {
-        Self { target, subject: Some(subject) }
-    }
-
+impl Which<'_> {
     fn is(self, clock: &Clock) -> bool {
         clock.is_live()
-            && clock.target == self.target
-            && self.subject.is_none_or(|it| clock.subject.as_deref() == Some(it))
+            && match self {
+                Self::All(target) => clock.target == target,
+                Self::Of(target, subject) => clock.target == target && clock.subject.as_deref() == Some(subject),
+                Self::Under(policy) => clock.policy == policy && clock.target != Target::Promise,
+            }
     }
 }
 
@@ -63,7 +62,7 @@ impl<'t, 'c> Hand<'t, 'c> {
         let case = store::case::seen(tx, &who, id)?;
         stale::must_be_fresh(&case, seen)?;
         let clocks = store::clocks::of(tx, id)?;
-        let book = rules.now(tx)?;
+        let book = rules.of(tx, &case.unit_id)?;
         let before = Some(case.clone());
         Ok(Self { tx, who, book, case, clocks, before, changed: Vec::new(), fresh: Vec::new() })
     }
@@ -71,6 +70,14 @@ impl<'t, 'c> Hand<'t, 'c> {
     /// A case that is about to begin.
     pub fn begin(tx: &'t mut Tx<'c>, who: Asker, book: Arc<Rulebook>, case: Case) -> Self {
         Self { tx, who, book, case, clocks: Vec::new(), before: None, changed: Vec::new(), fresh: Vec::new() }
+    }
+
+    /// The case belongs to another unit from now on, and is under the policy of that one. What was begun goes on as it
+    /// was begun.
+    pub fn moves_to(&mut self, rules: &Rules, unit: UnitId) -> Result<()> {
+        self.book = rules.of(self.tx, &unit)?;
+        self.case.unit_id = unit;
+        Ok(())
     }
 
     pub fn now(&self) -> Stamp {

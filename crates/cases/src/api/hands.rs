@@ -11,14 +11,14 @@ use crate::Desk;
 use crate::events::{Accepted, Assigned, Edited, Returned, Transferred};
 use crate::model::{Case, Dims, Target, Transfer, TransferState};
 use crate::refused::Refused;
-use crate::rules::{hands, said, stale};
+use crate::rules::{hands, intake, said, stale};
 use crate::store;
 
 /// To whom a case is handed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Handover {
-    /// The unit.
-    pub unit_id: UnitId,
+    /// The unit; when left out, the one that policy makes responsible for the class.
+    pub unit_id: Option<UnitId>,
     /// The person in it, when one is meant.
     pub person_id: Option<PersonId>,
     /// The class it turned out to be.
@@ -56,21 +56,22 @@ impl Desk {
     /// first receiver stays responsible.
     ///
     /// # Errors
-    /// Refused without the right or a reason, to where it is already, while it is held up, and when it was sent back so
-    /// often that a supervisor decides.
+    /// Refused without the right or a reason, to where it is already, while it is held up, when it was sent back so
+    /// often that a supervisor decides, and when no unit is named and policy knows none for the class.
     pub fn transfer(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, seen: Option<i64>, to: &Handover) -> Result<Case> {
         let mut hand = Hand::take(tx, self.rules(), me, id, seen)?;
-        let (unit, person) = (&to.unit_id, to.person_id.as_ref());
-        hands::may_transfer(&hand.case, &hand.who, &hand.book, unit, person, to.reason.as_deref())?;
-        names::unit(hand.tx, unit)?;
+        let unit = receiver(&mut hand, to)?;
+        let person = to.person_id.as_ref();
+        hands::may_transfer(&hand.case, &hand.who, &hand.book, &unit, person, to.reason.as_deref())?;
+        names::unit(hand.tx, &unit)?;
         if let Some(person) = person {
-            names::person_in(hand.tx, person, unit)?;
+            names::person_in(hand.tx, person, &unit)?;
         }
         if let Some(class) = &to.class {
             reclassify(&mut hand, class)?;
         }
-        let waits = hands::waits(&hand.case, &hand.book, unit);
-        let transfer = written(&mut hand, to, waits)?;
+        let waits = hands::waits(&hand.case, &hand.book, &unit);
+        let transfer = written(&mut hand, &unit, to, waits)?;
         hand.tell(&Transferred {
             transfer: transfer.id.clone(),
             from_unit: transfer.from_unit_id,
@@ -82,7 +83,7 @@ impl Desk {
         })?;
         let people = [transfer.from_person_id.clone(), person.cloned(), hand.who.person.clone()];
         store::parties::add(hand.tx, &hand.case, people.iter().flatten())?;
-        hand.case.unit_id = unit.clone();
+        hand.moves_to(self.rules(), unit)?;
         if waits {
             hand.case.owner_id = None;
             hand.case.transfer_person_id = person.cloned();
@@ -103,7 +104,7 @@ impl Desk {
         hands::may_accept(&hand.case, &hand.who)?;
         let owner_id = me.me()?.clone();
         let transfer = ended(&mut hand, TransferState::Accepted, None)?;
-        hand.meet(Which::of(Target::Acceptance, transfer.id.as_str()))?;
+        hand.meet(Which::Of(Target::Acceptance, transfer.id.as_str()))?;
         hand.case.owner_id = Some(owner_id.clone());
         if hands::first_owner_moves(&hand.book) {
             hand.case.first_owner_id = Some(owner_id.clone());
@@ -135,8 +136,8 @@ impl Desk {
         hands::may_return(&hand.case, &hand.who, reason)?;
         let reason = said(reason).unwrap_or_default().to_owned();
         let transfer = ended(&mut hand, TransferState::Returned, Some(reason.clone()))?;
-        hand.cancel(Which::of(Target::Acceptance, transfer.id.as_str()), "returned")?;
-        hand.case.unit_id = transfer.from_unit_id.clone();
+        hand.cancel(Which::Of(Target::Acceptance, transfer.id.as_str()), "returned")?;
+        hand.moves_to(self.rules(), transfer.from_unit_id.clone())?;
         hand.case.owner_id.clone_from(&transfer.from_person_id);
         hand.case.return_count += 1;
         store::parties::add(hand.tx, &hand.case, hand.who.person.clone().as_ref())?;
@@ -153,12 +154,23 @@ impl Desk {
     }
 }
 
+/// The unit a case is handed to: the one named, else the one that policy makes responsible for its class.
+fn receiver(hand: &mut Hand<'_, '_>, to: &Handover) -> Result<UnitId> {
+    hands::may_hand_over(&hand.case, &hand.who, &hand.book)?;
+    if let Some(class) = &to.class {
+        intake::check_class(&hand.book, &hand.case.kind, class)?;
+    }
+    if let Some(unit) = &to.unit_id {
+        return Ok(unit.clone());
+    }
+    let class = to.class.as_deref().or(hand.case.class.as_deref());
+    let code = hand.book.cases.responsible(&hand.case.kind, class).ok_or(Refused::NoRoute)?;
+    let unit = people::api::unit_by_code(hand.tx, code)?.ok_or_else(|| Refused::RouteToNowhere(code.to_owned()))?;
+    Ok(unit.id)
+}
+
 /// Changes the class on the way; running clocks stay as they are.
 fn reclassify(hand: &mut Hand<'_, '_>, class: &str) -> Result<()> {
-    let known = hand.book.cases.class(class).is_some_and(|it| it.kinds.contains(&hand.case.kind));
-    if !known {
-        return Err(Refused::UnknownClass(class.to_owned()).into());
-    }
     let before = hand.case.clone();
     hand.case.class = Some(class.to_owned());
     let changes = stale::changes(&before, &hand.case);
@@ -166,7 +178,7 @@ fn reclassify(hand: &mut Hand<'_, '_>, class: &str) -> Result<()> {
 }
 
 /// Writes a transfer down.
-fn written(hand: &mut Hand<'_, '_>, to: &Handover, waits: bool) -> Result<Transfer> {
+fn written(hand: &mut Hand<'_, '_>, unit: &UnitId, to: &Handover, waits: bool) -> Result<Transfer> {
     let (now, id): (_, TransferId) = (hand.now(), hand.tx.id());
     let at_once = |it: base::Stamp| (!waits).then_some(it);
     let transfer = Transfer {
@@ -174,7 +186,7 @@ fn written(hand: &mut Hand<'_, '_>, to: &Handover, waits: bool) -> Result<Transf
         case_id: hand.case.id.clone(),
         from_unit_id: hand.case.unit_id.clone(),
         from_person_id: hand.case.owner_id.clone(),
-        to_unit_id: to.unit_id.clone(),
+        to_unit_id: unit.clone(),
         to_person_id: to.person_id.clone(),
         reason: said(to.reason.as_deref()).unwrap_or_default().to_owned(),
         by_id: hand.who.person.clone(),

@@ -139,9 +139,9 @@ impl Desk {
     #[expect(clippy::needless_pass_by_value, reason = "what came in is handed over")]
     pub fn open(&self, tx: &mut Tx<'_>, me: &Actor, new: NewCase) -> Result<Case> {
         me.may(web::Right::CreateCases)?;
-        let book = self.rules().now(tx)?;
-        check(&book, &new, tx.now())?;
         let unit = names::unit_for(tx, me, new.unit_id.as_ref())?;
+        let book = self.rules().of(tx, &unit)?;
+        check(&book, &new, tx.now())?;
         let whom = match (&new.customer_id, &new.customer) {
             (Some(id), _) => Some(customer::known(self, tx, id)?),
             (None, Some(fresh)) => Some(customer::added(self, tx, me, fresh)?),
@@ -230,6 +230,7 @@ fn made(tx: &Tx<'_>, book: &Rulebook, me: &Actor, new: &NewCase, unit: UnitId, n
         due_ms: Stamp::MAX,
         due_target: None,
         due_half_ms: None,
+        due_near_ms: None,
         urgency: Urgency::CALM,
         promise_due_ms: None,
         open_promises: 0,
@@ -308,7 +309,7 @@ pub(super) fn answer(hand: &mut Hand<'_, '_>, on_the_spot: bool, words: Option<S
     hand.case.answered_ms = Some(now);
     let worked = hand.book.worked(opened, now);
     hand.tell(&Answered { dims: Dims::of(&hand.case), wall: now - opened, worked, on_the_spot, answer: words })?;
-    hand.meet(super::hand::Which::all(Target::FirstResponse))
+    hand.meet(super::hand::Which::All(Target::FirstResponse))
 }
 
 /// A promise is made, written down and timed. Speaking to the customer is an answer too.
@@ -343,7 +344,7 @@ fn on_the_spot(hand: &mut Hand<'_, '_>) -> Result<()> {
     hand.case.resolved_ms = Some(now);
     let (wall, worked) = Default::default();
     hand.tell(&Resolved { dims: Dims::of(&hand.case), wall, worked, reopen_count: 0 })?;
-    hand.meet(super::hand::Which::all(Target::Resolution))?;
+    hand.meet(super::hand::Which::All(Target::Resolution))?;
     let kind = hand.case.kind.clone();
     let Some(outcome) = closing::outcome_on_the_spot(&book, &kind) else {
         hand.case.step = confirm;

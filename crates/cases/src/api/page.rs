@@ -1,13 +1,14 @@
 //! The page of one case: everything that hangs on it, what can be done, and why its times are what they are.
 
 use base::ids::{CaseId, PersonId};
-use base::{Refuse as _, Result, Stamp};
+use base::{Param, Params, Refuse as _, Result, Stamp};
 use db::Tx;
+use policy::model::Text;
 use web::{Actor, Lang, Texts};
 
 use super::bring_on::matter;
 use super::naming::{Naming, row_of};
-use super::shown::{Action, Attachment, Case, Clock, Link, Promise, Transfer};
+use super::shown::{Action, Attachment, Case, Clock, Link, Named, Promise, Transfer};
 use crate::Desk;
 use crate::model::{self, Asker, ClockState, Rulebook};
 use crate::rules::intake::{self, Matter};
@@ -21,6 +22,16 @@ pub struct Words<'a> {
     pub texts: &'a Texts,
     /// The language.
     pub lang: Lang,
+}
+
+impl Words<'_> {
+    /// A text of policy in the reader's language.
+    fn of(&self, text: &Text) -> String {
+        match self.lang {
+            Lang::Zh => text.zh.clone(),
+            Lang::En => text.en.clone(),
+        }
+    }
 }
 
 /// What hangs on a case, as stored.
@@ -73,11 +84,12 @@ impl Desk {
 
     /// The page of a case that was just read or changed.
     pub(crate) fn page_of(&self, tx: &mut Tx<'_>, who: &Asker, case: &model::Case, words: Words<'_>) -> Result<Case> {
-        let book = self.rules().now(tx)?;
+        let book = self.rules().of(tx, &case.unit_id)?;
         let now = tx.now();
         let hanging = Hanging::of(tx, who, &case.id)?;
         let naming = hanging.names(self, tx, case)?;
         let all = actions::actions(case, &hanging.clocks, who, &book, now);
+        let routed = routed(tx, case, &book, &all)?;
         let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(case) });
         Ok(Case {
             row: naming.row(row_of(case)),
@@ -97,7 +109,7 @@ impl Desk {
             people: hanging.people.iter().map(|it| naming.person(it)).collect(),
             missing,
             primary: actions::primary(case, &all, who).map(str::to_owned),
-            actions: all.into_iter().map(|it| shown_action(it, words)).collect(),
+            actions: all.into_iter().map(|it| shown_action(it, routed.as_ref(), words)).collect(),
         })
     }
 }
@@ -105,6 +117,7 @@ impl Desk {
 fn shown_clock(it: &model::Clock, book: &Rulebook, now: Stamp, words: Words<'_>) -> Clock {
     let stands = it.state == ClockState::Paused;
     let moving = |at: Stamp| (!stands && at < Stamp::MAX).then_some(at);
+    let calendar = it.calendar.as_deref().and_then(|it| book.calendar_title(it));
     Clock {
         id: it.id.clone(),
         target: it.target,
@@ -124,45 +137,62 @@ fn shown_clock(it: &model::Clock, book: &Rulebook, now: Stamp, words: Words<'_>)
         working_ms: it.working_ms,
         paused_at: stands.then_some(it.since_ms),
         pauses: it.pauses.0.clone(),
-        calendar: it.calendar.clone(),
+        calendar: calendar.map(|it| words.of(it)),
+        calendar_ref: it.calendar.clone(),
         policy: it.policy.clone(),
         rule: it.rule.clone(),
-        why: sentence(&why::why(it, now), it.target, words),
+        why: sentence(&why::why(it, now), it.target, book, words),
         extended: it.extended.0.clone(),
     }
 }
 
 /// Why a clock is due when it is due, as a sentence.
-fn sentence(it: &why::Why, target: model::Target, words: Words<'_>) -> String {
-    let say = |key: &str, params| words.texts.say(words.lang, key, &params);
-    let minutes = |span: base::Span| (span.0 / 60_000).to_string();
+fn sentence(it: &why::Why, target: model::Target, book: &Rulebook, words: Words<'_>) -> String {
+    let say = |key: &str, params: Params| words.texts.say(words.lang, key, &params);
+    let minutes = |span: base::Span| Param::Plain((span.0 / 60_000).to_string());
+    let title = book.title(&it.policy);
     let key = match (target, &it.calendar) {
+        _ if title.is_none() => "cases.why.elsewhere",
         (model::Target::Promise, _) => "cases.why.promise",
         (_, Some(_)) => "cases.why.working",
         (_, None) => "cases.why.wall",
     };
+    let named = |text: Option<&Text>, else_: &str| text.map_or_else(|| else_.to_owned().into(), Param::from);
+    let calendar = it.calendar.as_deref().unwrap_or_default();
     let mut parts = vec![say(
         key,
         [
-            ("policy", it.policy.clone()),
-            ("rule", it.rule.clone()),
+            ("title", named(title, "")),
+            ("policy", it.policy.clone().into()),
+            ("rule", it.rule.clone().into()),
             ("minutes", minutes(it.limit)),
-            ("calendar", it.calendar.clone().unwrap_or_default()),
+            ("calendar", named(book.calendar_title(calendar), calendar)),
         ]
         .into(),
     )];
+    let times = |count: usize| Param::Plain(count.to_string());
     if it.pauses > 0 {
-        parts.push(say("cases.why.paused", [("times", it.pauses.to_string()), ("minutes", minutes(it.paused))].into()));
+        parts.push(say("cases.why.paused", [("times", times(it.pauses)), ("minutes", minutes(it.paused))].into()));
     }
     if it.extensions > 0 {
-        parts.push(say("cases.why.extended", [("times", it.extensions.to_string())].into()));
+        parts.push(say("cases.why.extended", [("times", times(it.extensions))].into()));
     }
     parts.concat()
 }
 
-fn shown_action(it: actions::Action, words: Words<'_>) -> Action {
+/// The unit that policy makes responsible for a case, if it can be handed over and is not there already.
+fn routed(tx: &mut Tx<'_>, case: &model::Case, book: &Rulebook, all: &[actions::Action]) -> Result<Option<Named>> {
+    let possible = all.iter().any(|it| it.name == "transfer" && it.refused.is_none());
+    let code = book.cases.responsible(&case.kind, case.class.as_deref()).filter(|_| possible);
+    let Some(code) = code else { return Ok(None) };
+    let unit = people::api::unit_by_code(tx, code)?.filter(|it| it.id != case.unit_id);
+    Ok(unit.map(|it| Named { id: it.id.into(), name: it.name }))
+}
+
+fn shown_action(it: actions::Action, routed: Option<&Named>, words: Words<'_>) -> Action {
     let refusal = it.refused.map(|it| it.refusal());
     Action {
+        unit: routed.filter(|_| it.name == "transfer").cloned(),
         name: it.name.to_owned(),
         allowed: refusal.is_none(),
         reason_text: refusal.as_ref().map(|it| words.texts.say(words.lang, it.code, &it.params)),

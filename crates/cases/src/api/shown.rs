@@ -18,7 +18,7 @@ macro_rules! shown {
 shown! {
     /// Somebody or something by name: a member of staff, a unit, a customer (masked).
     struct Named {
-        /// The id.
+        /// The id; empty for somebody of another system.
         id: String,
         /// The name; empty when it is no longer known.
         name: String,
@@ -62,6 +62,8 @@ shown! {
         due_target: Option<Target>,
         /// When half of that limit is used.
         due_half_at: Option<Stamp>,
+        /// When the last warning ahead of that limit is given: nearly due from then on.
+        due_near_at: Option<Stamp>,
         /// The nearest promise.
         promise_due_at: Option<Stamp>,
         /// Whether a transfer waits for acceptance.
@@ -157,8 +159,10 @@ shown! {
         paused_at: Option<Stamp>,
         /// Where it stood still.
         pauses: Vec<Pause>,
-        /// Whose working time counts, with its version; the wall clock when absent.
+        /// Whose working time counts, by name in the reader's language; the wall clock when absent.
         calendar: Option<String>,
+        /// The same for programs: the version of the policy and the calendar in it, `calendar@2#office`.
+        calendar_ref: Option<String>,
         /// The policy version that set the limit.
         policy: String,
         /// The limit's name within it.
@@ -262,6 +266,9 @@ shown! {
         /// For `step`: where to. For `close`: the outcomes this person can choose.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         to: Vec<String>,
+        /// For `transfer`: the unit that policy makes responsible for the case's class, where it lies elsewhere.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<Named>,
     }
 
     /// Something that happened.
@@ -272,7 +279,8 @@ shown! {
         cursor: String,
         /// When.
         at: Stamp,
-        /// Who did it; nobody when the system did.
+        /// Who did it; nobody when the system did. On an imported case it is the person, the group or the system that the
+        /// other system's log names, without an id.
         actor: Option<Named>,
         /// `cases.stepped.v1` …
         kind: String,

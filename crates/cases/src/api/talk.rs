@@ -104,7 +104,7 @@ impl Desk {
         let mut promise = store::promises::one(hand.tx, id, promise)?.ok_or(Refused::NoPromise)?;
         promising::may_keep(&hand.case, &hand.who, &promise)?;
         let now = hand.now();
-        hand.meet(Which::of(Target::Promise, promise.id.as_str()))?;
+        hand.meet(Which::Of(Target::Promise, promise.id.as_str()))?;
         let of_promise = |it: &&crate::model::Clock| it.subject.as_deref() == Some(promise.id.as_str());
         let in_time = hand.clocks.iter().find(of_promise).map_or(now <= promise.due_ms, |it| it.breached_ms.is_none());
         if !in_time && promise.state == PromiseState::Open {

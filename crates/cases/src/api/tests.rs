@@ -2,6 +2,7 @@ mod acts;
 mod imported;
 mod life;
 mod sight;
+mod withdrawn;
 
 use base::ids::CaseId;
 use base::{Failure, Result, Span, Stamp};

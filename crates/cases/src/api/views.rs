@@ -47,7 +47,7 @@ impl Desk {
         let sharing = new.sharing.clone().unwrap_or_else(|| if new.shared { "team" } else { "own" }.to_owned());
         match sharing.as_str() {
             "own" | "team" => {}
-            "all" if who.supervise => {}
+            "all" if who.supervise.is_some() => {}
             "all" => return Err(Refused::NoRight.into()),
             _ => return Err(Refused::BadFilter("sharing").into()),
         }

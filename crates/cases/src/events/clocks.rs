@@ -101,6 +101,6 @@ pub struct ClockCancelled {
     pub target: Target,
     /// Which instance.
     pub instance: i64,
-    /// Why: `closed`, `transferred`, `returned`, `stepped`, `policy_off`.
+    /// Why: `closed`, `returned`, `edited`, or `policy_withdrawn`.
     pub reason: String,
 }

@@ -35,8 +35,9 @@ pub async fn assign_case(
 #[derive(Debug, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TransferTo {
-    /// The unit.
-    unit_id: UnitId,
+    /// The unit; when left out, the one that policy makes responsible for the class.
+    #[serde(default)]
+    unit_id: Option<UnitId>,
     /// The person in it, when one is meant.
     #[serde(default)]
     person_id: Option<PersonId>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use web::{Actor, App, Json, Query, Right};
 
 use super::At;
-use crate::api::{CaseRow, Counts, ListQuery};
+use crate::api::{CaseRow, Counts, ListQuery, Stage};
 
 /// Cases that fulfil a query, page by page.
 #[utoipa::path(get, path = "/api/v1/cases", tag = "cases", params(ListQuery), responses((status = 200, body = Paged<CaseRow>)))]
@@ -25,6 +25,13 @@ pub async fn list_cases(
 pub async fn case_counts(app: App, me: Actor, at: At) -> web::Result<Json<Counts>> {
     me.may(Right::ReadCases)?;
     app.read(move |tx| at.desk.counts(tx, &me)).await
+}
+
+/// How many open cases stand where, by step and kind.
+#[utoipa::path(get, path = "/api/v1/cases/stages", tag = "cases", responses((status = 200, body = Vec<Stage>)))]
+pub async fn case_stages(app: App, me: Actor, at: At) -> web::Result<Json<Vec<Stage>>> {
+    me.may(Right::ReadCases)?;
+    app.read(move |tx| at.desk.stages(tx, &me)).await
 }
 
 /// What is looked for.

@@ -1,6 +1,11 @@
+mod notices;
 mod outcomes;
+mod reach;
 mod refusals;
+mod routes;
+mod scopes;
 mod walk;
+mod words;
 
 use axum::Extension;
 use base::ids::CaseId;

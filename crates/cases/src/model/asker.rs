@@ -15,24 +15,19 @@ pub enum Sight {
     Units(Vec<UnitId>),
 }
 
-/// Who asks.
-#[expect(clippy::struct_excessive_bools, reason = "each is a right of its own")]
+/// Who asks. Each right reaches as far as the role that gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asker {
     /// The person; nobody when the system itself acts.
     pub person: Option<PersonId>,
-    /// Which cases are within reach.
+    /// Which cases are within reach; without the right to read, those the person takes part in.
     pub sight: Sight,
-    /// May take in new cases.
-    pub create: bool,
-    /// May work on cases.
-    pub work: bool,
-    /// May hand cases to others.
-    pub transfer: bool,
-    /// May supervise.
-    pub supervise: bool,
-    /// Which cases are within reach of supervision; may be another part than that of sight.
-    pub oversight: Sight,
+    /// Where the person may work on cases; nothing without the right.
+    pub work: Option<Sight>,
+    /// Where the person may hand cases to others.
+    pub transfer: Option<Sight>,
+    /// Where the person may supervise.
+    pub supervise: Option<Sight>,
 }
 
 impl Sight {
@@ -44,28 +39,26 @@ impl Sight {
         }
     }
 
-    /// A reach as cases take it: whoever reaches only their own also reaches what belongs to their own unit.
-    fn of(reach: &Reach, unit: Option<&UnitId>) -> Self {
-        match reach {
+    /// How far a right reaches, as cases take it: whoever reaches only their own also reaches what belongs to their own
+    /// unit. Nothing without the right.
+    fn of(actor: &Actor, right: Right) -> Option<Self> {
+        actor.rights.has(right).then(|| match actor.reaching(right) {
             Reach::All => Self::All,
             Reach::Units(units) => Self::Units(units.to_vec()),
-            Reach::Own => Self::Units(unit.into_iter().cloned().collect()),
-        }
+            Reach::Own => Self::Units(actor.unit.iter().cloned().collect()),
+        })
     }
 }
 
 impl Asker {
     /// Who asks, from what the edge knows of them.
     pub fn of(actor: &Actor) -> Self {
-        let has = |right| actor.rights.has(right);
         Self {
             person: actor.by().cloned(),
-            sight: Sight::of(&actor.reach, actor.unit.as_ref()),
-            create: has(Right::CreateCases),
-            work: has(Right::WorkCases),
-            transfer: has(Right::TransferCases),
-            supervise: has(Right::SuperviseCases),
-            oversight: Sight::of(actor.reaching(Right::SuperviseCases), actor.unit.as_ref()),
+            sight: Sight::of(actor, Right::ReadCases).unwrap_or(Sight::Units(Vec::new())),
+            work: Sight::of(actor, Right::WorkCases),
+            transfer: Sight::of(actor, Right::TransferCases),
+            supervise: Sight::of(actor, Right::SuperviseCases),
         }
     }
 
@@ -74,9 +67,14 @@ impl Asker {
         Self::of(&Actor::system())
     }
 
-    /// Whether a unit is within reach.
+    /// Whether the cases of a unit are within sight.
     pub fn reaches(&self, unit: &UnitId) -> bool {
         self.sight.has(unit)
+    }
+
+    /// Whether the person may work on what a unit has.
+    pub fn works_in(&self, unit: &UnitId) -> bool {
+        self.work.as_ref().is_some_and(|it| it.has(unit))
     }
 
     /// Whether this person is the one named.
@@ -96,6 +94,6 @@ impl Asker {
 
     /// Whether the person supervises the case.
     pub fn supervises(&self, case: &Case) -> bool {
-        self.supervise && self.oversight.has(&case.unit_id)
+        self.supervise.as_ref().is_some_and(|it| it.has(&case.unit_id))
     }
 }

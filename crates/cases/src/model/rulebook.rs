@@ -5,7 +5,8 @@ use std::sync::Arc;
 use base::calendar::Calendar;
 use base::{Span, Stamp};
 use jiff::tz::TimeZone;
-use policy::model::{Calendars, Cases, Channels, Kind, Limits, PolicyRef, Warning};
+use policy::api::Chain;
+use policy::model::{Calendars, Cases, Channels, Kind, Limits, PolicyRef, Text, Warning};
 
 use policy::{Book, CalendarRef};
 
@@ -22,12 +23,12 @@ pub struct Rulebook {
     pub channels: Channels,
     /// The calendar that holds where none is named.
     pub calendar: CalendarRef,
+    /// The calendar of the whole organisation, which says when its days begin.
+    days: CalendarRef,
     /// Names the version of `cases`; goes with the events.
     pub cases_ref: PolicyRef,
-    /// Names the version of `limits`; goes with the clocks and their events.
+    /// Names the version of `limits`, or that of `cases` while there are no limits; goes with the clocks and their events.
     pub limits_ref: PolicyRef,
-    /// Names the version of `channels`.
-    channels_ref: PolicyRef,
     /// Every version there ever was: a clock goes on under the one it was started under.
     pub book: Arc<Book>,
 }
@@ -41,31 +42,47 @@ pub struct Working<'a> {
     pub day: Span,
 }
 
-impl Rulebook {
-    /// Puts together what holds at a moment for the whole organisation.
-    pub fn at(book: &Arc<Book>, at: Stamp) -> Result<Self, policy::Refused> {
-        let now = book.at(at);
-        let (cases, limits, channels) = (now.cases()?, now.limits()?, now.channels()?);
+/// Which versions hold; the same ones make the same rulebook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Versions {
+    cases: i64,
+    limits: i64,
+    channels: i64,
+    calendar: i64,
+    days: i64,
+}
+
+impl Versions {
+    /// Those of a moment, within a chain of scopes.
+    pub fn at(book: &Book, at: Stamp, chain: &Chain) -> Result<Self, policy::Refused> {
+        let now = book.for_chain(at, chain);
+        let version = |kind| now.version(kind).map(|it| it.version);
         Ok(Self {
-            cases: cases.says.clone(),
-            limits: limits.says.clone(),
-            channels: channels.says.clone(),
-            calendar: now.calendar(None)?,
-            cases_ref: cases.by,
-            limits_ref: limits.by,
-            channels_ref: channels.by,
-            book: Arc::clone(book),
+            cases: version(Kind::Cases)?,
+            // Limits may be switched off altogether.
+            limits: version(Kind::Limits).unwrap_or_default(),
+            channels: version(Kind::Channels)?,
+            calendar: version(Kind::Calendar)?,
+            days: book.at(at).version(Kind::Calendar)?.version,
         })
     }
+}
 
-    /// Whether the same versions hold at another moment.
-    pub fn holds_at(&self, at: Stamp) -> bool {
-        let then = self.book.at(at);
-        let same = |kind, by: &PolicyRef| then.version(kind).is_ok_and(|it| it.version == by.version);
-        same(Kind::Cases, &self.cases_ref)
-            && same(Kind::Limits, &self.limits_ref)
-            && same(Kind::Channels, &self.channels_ref)
-            && then.version(Kind::Calendar).is_ok_and(|it| it.version == self.calendar.version)
+impl Rulebook {
+    /// Puts together what holds at a moment within a chain of scopes.
+    pub fn at(book: &Arc<Book>, at: Stamp, chain: &Chain) -> Result<Self, policy::Refused> {
+        let now = book.for_chain(at, chain);
+        let (cases, limits, channels) = (now.cases()?, now.limits().ok(), now.channels()?);
+        Ok(Self {
+            cases: cases.says.clone(),
+            limits: limits.as_ref().map(|it| it.says.clone()).unwrap_or_default(),
+            channels: channels.says.clone(),
+            calendar: now.calendar(None)?,
+            days: book.at(at).calendar(None)?,
+            limits_ref: limits.map_or_else(|| cases.by.clone(), |it| it.by),
+            cases_ref: cases.by,
+            book: Arc::clone(book),
+        })
     }
 
     /// The name of a calendar of the version in force; the default one when none is named.
@@ -82,7 +99,19 @@ impl Rulebook {
         Some(Working { calendar, day })
     }
 
-    /// The organisation's own calendar.
+    /// What people call a calendar of any version, by its name such as `calendar@2#office`.
+    pub fn calendar_title(&self, name: &str) -> Option<&Text> {
+        let name: CalendarRef = name.parse().ok()?;
+        let of = PolicyRef { kind: Kind::Calendar, version: name.version };
+        Some(&self.book.said::<Calendars>(&of)?.calendars.get(&name.id)?.name)
+    }
+
+    /// What people call the policy that a clock was started under.
+    pub fn title(&self, policy: &str) -> Option<&Text> {
+        Some(&self.book.version(&policy.parse().ok()?)?.title)
+    }
+
+    /// The calendar that holds where none is named.
     pub fn working(&self) -> Option<Working<'_>> {
         self.working_of(&self.calendar)
     }
@@ -94,7 +123,7 @@ impl Rulebook {
 
     /// The time zone of the organisation's days.
     pub fn zone(&self) -> TimeZone {
-        self.working().map_or(TimeZone::UTC, |it| it.calendar.zone().clone())
+        self.working_of(&self.days).map_or(TimeZone::UTC, |it| it.calendar.zone().clone())
     }
 
     /// Who is warned of a clock, and when, by the version it was started under.

@@ -196,6 +196,7 @@ pub fn show_on(case: &mut Case, clocks: &[Clock]) {
     case.due_ms = nearest.map_or(Stamp::MAX, |it| it.due_ms);
     case.due_target = nearest.map(|it| it.target);
     case.due_half_ms = nearest.map(|it| it.half_ms);
+    case.due_near_ms = nearest.map(|it| it.near_ms);
     case.urgency = clocks.iter().filter(ticking).map(urgency).max().unwrap_or_default();
     let promised = clocks.iter().filter(|it| it.is_live() && it.target == Target::Promise);
     case.promise_due_ms = promised.map(|it| it.due_ms).min();

@@ -5,7 +5,7 @@ use policy::model::{Closer, Outcome, StepRole, TimeKind};
 
 use super::hands::may_face_customer;
 use super::steps::{illegal, is_fed_back};
-use super::{in_motion, may_answer, may_work, said};
+use super::{in_motion, labels, may_answer, may_work, said};
 use crate::model::{Asker, Case, Confirmation, Rulebook};
 use crate::refused::Refused;
 
@@ -83,8 +83,7 @@ pub fn may_close<'a>(
 }
 
 fn unknown(case: &Case, book: &Rulebook) -> Refused {
-    let known = outcomes(book, &case.kind).map(|it| it.id.as_str()).collect::<Vec<_>>();
-    Refused::UnknownOutcome(known.join(", "))
+    Refused::UnknownOutcome(labels::list(outcomes(book, &case.kind).map(|it| &it.name)))
 }
 
 fn outcomes<'a>(book: &'a Rulebook, kind: &'a str) -> impl Iterator<Item = &'a Outcome> {
@@ -124,13 +123,13 @@ pub fn reopen_until(book: &Rulebook, closed: Stamp) -> Stamp {
 
 /// Whether a closed case may be worked on again by a person.
 pub fn may_work_again(case: &Case, who: &Asker, book: &Rulebook, now: Stamp) -> Result<(), Refused> {
-    if !who.work {
+    if who.work.is_none() {
         return Err(Refused::NoRight);
     }
     let Some(closed) = case.closed_ms.filter(|_| case.is_closed()) else {
         return Err(Refused::NotClosed);
     };
-    if !(who.handles(case) || who.received(case) || who.reaches(&case.unit_id)) {
+    if !(who.handles(case) || who.received(case) || who.works_in(&case.unit_id)) {
         return Err(Refused::NotYours);
     }
     if now > reopen_until(book, closed) { Err(Refused::ReopenTooLate) } else { Ok(()) }

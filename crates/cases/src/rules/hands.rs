@@ -18,15 +18,22 @@ pub fn may_assign(case: &Case, who: &Asker, to: Option<&PersonId>) -> Result<(),
         return Err(Refused::TransferToSame);
     }
     let own = (who.is(to) && case.owner_id.is_none()) || (who.handles(case) && to.is_none());
-    if own || who.transfer { Ok(()) } else { Err(Refused::NoRight) }
+    if own { Ok(()) } else { may_give_away(case, who) }
+}
+
+/// Whether a person's right to transfer reaches a case.
+fn may_give_away(case: &Case, who: &Asker) -> Result<(), Refused> {
+    match &who.transfer {
+        None => Err(Refused::NoRight),
+        Some(reach) if who.handles(case) || reach.has(&case.unit_id) => Ok(()),
+        Some(_) => Err(Refused::NotYours),
+    }
 }
 
 /// Whether a person may hand a case over at all.
 pub fn may_hand_over(case: &Case, who: &Asker, book: &Rulebook) -> Result<(), Refused> {
     may_work(case, who)?;
-    if !who.transfer {
-        return Err(Refused::NoRight);
-    }
+    may_give_away(case, who)?;
     in_motion(case)?;
     let most = book.cases.transfers.returns_before_supervisor;
     if most > 0 && case.return_count >= most && !who.supervises(case) {
@@ -61,7 +68,7 @@ pub fn waits(case: &Case, book: &Rulebook, unit: &UnitId) -> bool {
 
 /// Whether a person may accept the transfer that waits: whoever it is addressed to, or the receiving unit's supervisor.
 pub fn may_accept(case: &Case, who: &Asker) -> Result<(), Refused> {
-    if !who.work {
+    if who.work.is_none() {
         return Err(Refused::NoRight);
     }
     if case.is_closed() {
@@ -72,7 +79,7 @@ pub fn may_accept(case: &Case, who: &Asker) -> Result<(), Refused> {
     }
     let addressed = match &case.transfer_person_id {
         Some(person) => who.is(Some(person)) || who.supervises(case),
-        None => who.reaches(&case.unit_id),
+        None => who.works_in(&case.unit_id),
     };
     if addressed { Ok(()) } else { Err(Refused::NotReceiver) }
 }

@@ -4,7 +4,7 @@ use base::FieldProblem;
 use policy::model::{Field, FieldType};
 use serde_json::Value;
 
-use super::said;
+use super::{labels, said};
 use crate::model::{Fields, Rulebook};
 use crate::refused::Refused;
 
@@ -98,11 +98,12 @@ fn fits(field: &Field, value: &Value) -> bool {
 pub fn problems(book: &Rulebook, matter: &Matter<'_>, stage: Stage) -> Vec<FieldProblem> {
     let asked = book.cases.asked(matter.kind, matter.class);
     let wanted = asked.iter().filter(|it| it.required || (stage == Stage::Closing && it.before_closing));
-    let absent = wanted
-        .filter(|it| !is_filled(book, matter, &it.field))
-        .map(|it| FieldProblem::new(place(book, &it.field), "cases.field_missing").with("field", &it.field));
+    let absent = wanted.filter(|it| !is_filled(book, matter, &it.field)).map(|it| {
+        FieldProblem::new(place(book, &it.field), "cases.field_missing").saying("field", labels::field(book, &it.field))
+    });
     let wrong = matter.fields.iter().filter_map(|(name, value)| {
-        let problem = |code| Some(FieldProblem::new(format!("fields.{name}"), code).with("field", name));
+        let label = || labels::field(book, name);
+        let problem = |code| Some(FieldProblem::new(format!("fields.{name}"), code).saying("field", label()));
         match book.cases.fields.iter().find(|it| it.id == *name) {
             None => problem("cases.field_unknown"),
             Some(field) if !fits(field, value) => problem("cases.field_invalid"),
@@ -119,10 +120,7 @@ pub fn check_words(book: &Rulebook, matter: &Matter<'_>, channel: &str) -> Resul
         return Err(Refused::UnknownKind(matter.kind.to_owned()));
     }
     if let Some(class) = matter.class {
-        let known = cases.class(class).is_some_and(|it| it.kinds.iter().any(|one| one == matter.kind));
-        if !known {
-            return Err(Refused::UnknownClass(class.to_owned()));
-        }
+        check_class(book, matter.kind, class)?;
     }
     if book.channels.channel(channel).is_none() {
         return Err(Refused::UnknownChannel(channel.to_owned()));
@@ -131,6 +129,12 @@ pub fn check_words(book: &Rulebook, matter: &Matter<'_>, channel: &str) -> Resul
         Some(it) if !cases.priorities.iter().any(|one| one.id == it) => Err(Refused::UnknownPriority(it.to_owned())),
         _ => Ok(()),
     }
+}
+
+/// Whether a class is one of a kind.
+pub fn check_class(book: &Rulebook, kind: &str, class: &str) -> Result<(), Refused> {
+    let known = book.cases.class(class).is_some_and(|it| it.kinds.iter().any(|one| one == kind));
+    if known { Ok(()) } else { Err(Refused::UnknownClass(class.to_owned())) }
 }
 
 /// Whether a record is good enough for a stage.

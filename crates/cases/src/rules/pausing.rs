@@ -3,7 +3,7 @@
 use base::Stamp;
 use policy::model::{Pause, TimeKind};
 
-use super::{in_motion, may_work, said};
+use super::{in_motion, labels, may_work, said};
 use crate::model::{Asker, Case, Rulebook, Status};
 use crate::refused::Refused;
 
@@ -23,8 +23,7 @@ pub fn may_pause<'a>(
 ) -> Result<&'a Pause, Refused> {
     may_stop(case, who)?;
     let Some(rule) = book.cases.pause(reason) else {
-        let allowed: Vec<_> = book.cases.pauses.iter().map(|it| it.id.as_str()).collect();
-        return Err(Refused::PauseReason(allowed.join(", ")));
+        return Err(Refused::PauseReason(labels::list(book.cases.pauses.iter().map(|it| &it.name))));
     };
     if rule.note && said(note).is_none() {
         return Err(Refused::NoteMissing);

@@ -1,8 +1,9 @@
 //! The step machine (CAS-4): verify, diagnose, propose, carry out, confirm, closed.
 
+use base::Param;
 use policy::model::StepRole;
 
-use super::{in_motion, may_work};
+use super::{in_motion, labels, may_work};
 use crate::model::{Asker, Case, Rulebook};
 use crate::refused::Refused;
 
@@ -33,8 +34,9 @@ pub fn may_step(case: &Case, who: &Asker, book: &Rulebook, to: &str) -> Result<(
 
 /// The refusal of a step, with what is allowed.
 pub(super) fn illegal(case: &Case, to: &str, book: &Rulebook) -> Refused {
-    let allowed = next_steps(case, book).join(", ");
-    Refused::IllegalStep { from: case.step.clone(), to: to.to_owned(), allowed }
+    let allowed = next_steps(case, book).into_iter().map(|it| labels::step(book, it)).collect();
+    let (from, to) = (labels::step(book, &case.step), labels::step(book, to));
+    Refused::IllegalStep { from, to, allowed: Param::List(allowed) }
 }
 
 /// Whether the case stands where the customer is asked.

@@ -3,5 +3,6 @@ mod counters;
 mod ends;
 mod hands;
 mod intake;
+mod notices;
 mod repeats;
 mod steps;

@@ -12,12 +12,12 @@ use crate::refused::Refused;
 pub const COLUMNS: &str = "c.id, c.number, c.source, c.external_key, c.subject, c.description, c.kind, c.class, \
     c.channel, c.priority, c.step, c.status, c.unit_id, c.owner_id, c.first_owner_id, c.creator_id, c.customer_id, \
     c.sealed, c.contact_masked, c.fields, c.attrs, c.happened_ms, c.opened_ms, c.answered_ms, c.resolved_ms, \
-    c.closed_ms, c.step_ms, c.status_ms, c.due_ms, c.due_target, c.due_half_ms, c.urgency, c.promise_due_ms, \
+    c.closed_ms, c.step_ms, c.status_ms, c.due_ms, c.due_target, c.due_half_ms, c.due_near_ms, c.urgency, c.promise_due_ms, \
     c.open_promises, c.transfer_id, c.transfer_person_id, c.return_count, c.confirmation, c.outcome, \
     c.reopen_count, c.repeat_count, c.repeat_of, c.policy, c.recent, c.edition, c.version";
 
 /// The same columns as written.
-pub const WRITTEN: [&str; 46] = [
+pub const WRITTEN: [&str; 47] = [
     "id",
     "number",
     "source",
@@ -49,6 +49,7 @@ pub const WRITTEN: [&str; 46] = [
     "due_ms",
     "due_target",
     "due_half_ms",
+    "due_near_ms",
     "urgency",
     "promise_due_ms",
     "open_promises",
@@ -100,6 +101,7 @@ pub fn values(it: &Case) -> Vec<Value<'_>> {
         it.due_ms.arg(),
         it.due_target.arg(),
         it.due_half_ms.arg(),
+        it.due_near_ms.arg(),
         it.urgency.arg(),
         it.promise_due_ms.arg(),
         it.open_promises.arg(),
@@ -157,8 +159,8 @@ pub fn save(tx: &mut Tx<'_>, it: &Case) -> Result<()> {
             status_ms = $21, due_ms = $22, due_target = $23, due_half_ms = $24, urgency = $25, promise_due_ms = $26,
             open_promises = $27, transfer_id = $28, transfer_person_id = $29, return_count = $30, confirmation = $31,
             outcome = $32, reopen_count = $33, repeat_count = $34, repeat_of = $35, version = $36, attrs = $37,
-            channel = $38, recent = $39, edition = edition + 1
-          WHERE id = $1 AND edition = $40",
+            channel = $38, recent = $39, due_near_ms = $40, edition = edition + 1
+          WHERE id = $1 AND edition = $41",
         args![
             it.id,
             it.subject,
@@ -199,6 +201,7 @@ pub fn save(tx: &mut Tx<'_>, it: &Case) -> Result<()> {
             it.attrs,
             it.channel,
             it.recent,
+            it.due_near_ms,
             it.edition,
         ],
     )?;

@@ -71,6 +71,19 @@ pub fn of(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<Clock>> {
     tx.all(&format!("SELECT {COLUMNS} FROM cases_clock WHERE case_id = $1 ORDER BY id"), args![case])
 }
 
+/// Open cases with clocks whose limit this version of policy set, those after one in the order of ids.
+pub fn cases_under(tx: &mut Tx<'_>, policy: &str, after: Option<&CaseId>, most: i64) -> Result<Vec<CaseId>> {
+    let found: Vec<(CaseId,)> = tx.all(
+        "SELECT c.id FROM cases_case c
+          WHERE c.status <> 'closed' AND c.id > $1 AND EXISTS (
+                SELECT 1 FROM cases_clock k
+                 WHERE k.case_id = c.id AND k.policy = $2 AND k.ended_ms IS NULL AND k.target <> 'promise')
+          ORDER BY c.id LIMIT $3",
+        args![after.map_or("", CaseId::as_str), policy, most],
+    )?;
+    Ok(found.into_iter().map(|it| it.0).collect())
+}
+
 /// One clock.
 pub fn one(tx: &mut Tx<'_>, id: &ClockId) -> Result<Option<Clock>> {
     tx.maybe(&format!("SELECT {COLUMNS} FROM cases_clock WHERE id = $1"), args![id])

@@ -48,6 +48,8 @@ db::row! {
         pub due_target: Option<Target>,
         /// When half of that limit is used.
         pub due_half_ms: Option<Stamp>,
+        /// When that limit is nearly due.
+        pub due_near_ms: Option<Stamp>,
         /// The nearest promise.
         pub promise_due_ms: Option<Stamp>,
         /// Whether a transfer waits.
@@ -66,7 +68,7 @@ db::row! {
 /// The columns of [`Row`].
 pub const COLUMNS: &str = "c.id, c.number, c.subject, c.kind, c.class, c.channel, c.priority, c.step, c.status, \
     c.owner_id, c.unit_id, c.first_owner_id, c.customer_id, c.opened_ms, c.closed_ms, c.due_ms, c.due_target, \
-    c.due_half_ms, c.promise_due_ms, c.transfer_id IS NOT NULL AS to_accept, c.reopen_count, c.repeat_count, \
+    c.due_half_ms, c.due_near_ms, c.promise_due_ms, c.transfer_id IS NOT NULL AS to_accept, c.reopen_count, c.repeat_count, \
     c.version, c.source";
 
 /// Which cases by their status.

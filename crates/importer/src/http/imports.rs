@@ -1,6 +1,6 @@
 //! Runs and what was wrong with their rows.
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::ids::ImportId;
 use base::{Page, Paged, fault};
@@ -8,43 +8,72 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use web::{Actor, App, Json, Lang, Path, Query, Right, Texts};
 
-use super::shown::{Import, ImportError, shown};
-use crate::desk;
+use super::shown::{Import, ImportError, mine, shown};
+use crate::desk::{self, Lying};
 use crate::model::JobState;
 use crate::refused::Refused;
 use crate::store::{jobs, problems};
 
 /// The runs, the latest first.
 #[utoipa::path(get, path = "/api/v1/imports", tag = "imports", params(Page), responses((status = 200, body = Paged<Import>)))]
-pub async fn list_imports(app: App, me: Actor, Query(page): Query<Page>) -> web::Result<Json<Paged<Import>>> {
+pub async fn list_imports(
+    app: App,
+    me: Actor,
+    Query(page): Query<Page>,
+    headers: HeaderMap,
+) -> web::Result<Json<Paged<Import>>> {
     me.may(Right::ImportCases)?;
+    let lang = Lang::of(&headers);
     app.read(move |tx| {
         let rows = page.rows();
         let found = jobs::latest(tx, page.after.as_deref(), rows + 1)?;
-        let items = found.into_iter().map(|it| shown(tx, it)).collect::<base::Result<_>>()?;
+        let items = found.into_iter().map(|it| shown(tx, &me, lang, it)).collect::<base::Result<_>>()?;
         Ok(Paged::of(items, rows, |it: &Import| it.id.clone()))
     })
     .await
 }
 
-/// A run; while its file is there, with the columns, the first rows and the mapping so far.
+/// A run; for whoever sent its file, while it is there, with the columns, the first rows and the mapping so far.
 #[utoipa::path(get, path = "/api/v1/imports/{id}", tag = "imports", params(("id" = String, Path)), responses((status = 200, body = Import)))]
-pub async fn import(app: App, me: Actor, Path(id): Path<ImportId>) -> web::Result<Json<Import>> {
+pub async fn import(app: App, me: Actor, Path(id): Path<ImportId>, headers: HeaderMap) -> web::Result<Json<Import>> {
     me.may(Right::ImportCases)?;
-    let (file, wanted) = (desk::file(&app.data, &id), id.clone());
+    let (lang, file, wanted) = (Lang::of(&headers), desk::file(&app.data, &id), id);
     let (mut import, mapping) = app
         .db
         .read(move |tx| {
             let job = jobs::one(tx, &wanted)?.ok_or(Refused::NotFound)?;
-            Ok((shown(tx, job)?, jobs::mapping(tx, &wanted)?))
+            Ok((shown(tx, &me, lang, job)?, jobs::mapping(tx, &wanted)?))
         })
         .await?;
-    if import.state != JobState::Running && file.is_file() {
-        let options = mapping.read.clone();
-        let head = tokio::task::spawn_blocking(move || desk::head(&file, &options)).await.map_err(fault)??;
+    let open = import.dry_run || matches!(import.state, JobState::Waiting | JobState::Failed);
+    if import.mine && open && import.state != JobState::Running && file.is_file() {
+        let (options, file) = (mapping.read.clone(), Lying { path: file, name: import.name.clone() });
+        let head = tokio::task::spawn_blocking(move || file.head(&options)).await.map_err(fault)??;
         (import.columns, import.sample, import.guess) = (head.columns, head.sample, Some(mapping));
     }
     Ok(Json(import))
+}
+
+/// Forget a file that brought nothing in, and whatever was found out about it.
+#[utoipa::path(delete, path = "/api/v1/imports/{id}", tag = "imports", params(("id" = String, Path)), responses((status = 204)))]
+pub async fn discard_import(app: App, me: Actor, Path(id): Path<ImportId>) -> web::Result<StatusCode> {
+    me.may(Right::ImportCases)?;
+    let files = [desk::file(&app.data, &id), desk::bad_file(&app.data, &id)];
+    app.db
+        .write(move |tx| {
+            let job = mine(tx, &me, &id)?;
+            let wrote = !job.dry_run && job.rows_done > 0;
+            if job.state == JobState::Running || wrote || !job.dry_run && job.state == JobState::Done {
+                return Err(Refused::Begun.into());
+            }
+            jobs::forget(tx, &id)
+        })
+        .await?;
+    for file in files {
+        // One that is not there has not to go.
+        let _ = tokio::fs::remove_file(file).await;
+    }
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// How the errors of a run are wanted.
@@ -70,19 +99,19 @@ pub async fn import_errors(
 ) -> web::Result<Response> {
     me.may(Right::ImportCases)?;
     if asked.format.as_deref() == Some("csv") {
-        return table(&app, id).await;
+        return table(&app, me, id).await;
     }
     let page = Page { after: asked.after, limit: asked.limit };
     let (texts, lang) = (Texts::new(&[crate::TEXTS])?, Lang::of(&headers));
     let errors = app.read(move |tx| {
-        jobs::one(tx, &id)?.ok_or(Refused::NotFound)?;
+        mine(tx, &me, &id)?;
         let (rows, after) = (page.rows(), page.after.and_then(|it| it.parse().ok()).unwrap_or(-1));
         let found = problems::of(tx, &id, after, rows + 1)?;
         let page = Paged::of(found, rows, |it| it.0.to_string());
         let items = page.items.into_iter().map(|(_, it)| ImportError {
             line: it.line,
             column: Some(it.column).filter(|it| !it.is_empty()),
-            reason: texts.say(lang, &it.code, &[("value", it.value.clone())].into()),
+            reason: texts.say(lang, &it.code, &[("value", it.value.clone().into())].into()),
             code: it.code,
             value: Some(it.value).filter(|it| !it.is_empty()),
             refused: it.refused,
@@ -93,9 +122,9 @@ pub async fn import_errors(
 }
 
 /// The refused rows as the file had them, with line and reason.
-async fn table(app: &App, id: ImportId) -> web::Result<Response> {
+async fn table(app: &App, me: Actor, id: ImportId) -> web::Result<Response> {
     let file = desk::bad_file(&app.data, &id);
-    app.db.read(move |tx| Ok(jobs::one(tx, &id)?.ok_or(Refused::NotFound)?)).await?;
+    app.db.read(move |tx| mine(tx, &me, &id)).await?;
     let bytes = tokio::fs::read(file).await.unwrap_or_default();
     let head = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),

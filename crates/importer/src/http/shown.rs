@@ -1,12 +1,17 @@
 //! What the browser sees of a run.
 
-use base::{Result, Stamp};
+use base::ids::ImportId;
+use base::{Params, Result, Span, Stamp};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use web::{Actor, Lang, Right};
 
 use crate::mapping::Mapping;
 use crate::model::{Job, JobState};
+use crate::refused::Refused;
+use crate::store::jobs;
+use crate::words::Words;
 
 /// Who asked for a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -25,6 +30,10 @@ pub struct Import {
     pub id: String,
     /// The file's name.
     pub name: String,
+    /// The source's name.
+    pub source: String,
+    /// Whether the asker may see the file's content and say what becomes of it: whoever sent it, and administrators.
+    pub mine: bool,
     /// Where it stands.
     pub state: JobState,
     /// Whether it only tries.
@@ -43,6 +52,10 @@ pub struct Import {
     pub cases: u64,
     /// Rows and cells that could not be used.
     pub bad: u64,
+    /// Rows of them; they stand in the table to correct.
+    pub refused: u64,
+    /// Columns that the mapping names and the file lacks.
+    pub lacking: Vec<String>,
     /// Bytes of the file read.
     pub bytes_done: i64,
     /// Bytes of the file.
@@ -84,17 +97,39 @@ pub struct ImportError {
     pub refused: bool,
 }
 
+/// A run that moved its checkpoint this long ago was cut off.
+const LONG: Span = Span(300_000);
+
+/// Whether a person may see a file's content and say what becomes of it. A file of the command line is everybody's.
+pub(super) fn is_mine(me: &Actor, job: &Job) -> bool {
+    job.by.is_none() || job.by.as_ref() == me.by() || me.may(Right::Administer).is_ok()
+}
+
+/// A run that this person may do something with.
+pub(super) fn mine(tx: &mut Tx<'_>, me: &Actor, id: &ImportId) -> Result<Job> {
+    let job = jobs::one(tx, id)?.ok_or(Refused::NotFound)?;
+    if is_mine(me, &job) { Ok(job) } else { Err(Refused::NotYours.into()) }
+}
+
 /// A run with the name of who asked for it.
-pub(super) fn shown(tx: &mut Tx<'_>, job: Job) -> Result<Import> {
+pub(super) fn shown(tx: &mut Tx<'_>, me: &Actor, lang: Lang, job: Job) -> Result<Import> {
     let by = match &job.by {
         Some(id) => Some(By { id: id.to_string(), name: people::api::name(tx, id)? }),
         None => None,
+    };
+    let mine = is_mine(me, &job);
+    let cut_off = job.state == JobState::Running && tx.now() - job.touched > LONG;
+    let detail = match job.failure {
+        None if cut_off => Some(Words::new(lang)?.say("importer.why_cut_off", &Params::new())),
+        failure => failure.map(|it| it.0.in_lang(lang)),
     };
     let it = job.summary.0;
     Ok(Import {
         id: job.id.to_string(),
         name: job.file_name,
-        state: job.state,
+        source: job.source,
+        mine,
+        state: if cut_off { JobState::Failed } else { job.state },
         dry_run: job.dry_run,
         rows: it.rows,
         imported: it.imported,
@@ -103,12 +138,14 @@ pub(super) fn shown(tx: &mut Tx<'_>, job: Job) -> Result<Import> {
         events: it.events,
         cases: it.cases_added + it.cases_updated,
         bad: it.refused + it.cells_left_out,
+        refused: it.refused,
+        lacking: it.lacking,
         bytes_done: job.bytes_done,
         bytes_total: job.bytes_total,
         started_at: job.made,
         ended_at: job.ended,
         by,
-        detail: job.failure,
+        detail,
         columns: Vec::new(),
         sample: Vec::new(),
         guess: None,

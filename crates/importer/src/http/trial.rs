@@ -9,13 +9,16 @@ use base::ids::ImportId;
 use policy::Policies;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{Actor, App, Json, Lang, Path, Right, Texts};
+use web::{Actor, App, Json, Lang, Path, Right};
 
-use super::shown::{Import, shown};
-use crate::desk::{self, Tried};
+use super::shown::{Import, mine, shown};
+use crate::api::{refuse_if_busy, tag};
+use crate::desk::{self, Lying, Tried};
 use crate::mapping::Mapping;
+use crate::model::{Job, JobState};
 use crate::refused::Refused;
 use crate::store::jobs;
+use crate::words::Words;
 
 /// A mapping to try.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -45,6 +48,8 @@ pub struct Preview {
     pub good: u64,
     /// Rows looked at that cannot.
     pub bad: u64,
+    /// Columns that the mapping names and the file lacks; nothing is known of them then.
+    pub lacking: Vec<String>,
 }
 
 /// What would come of a row.
@@ -76,45 +81,91 @@ pub async fn preview_import(
 ) -> web::Result<Json<Preview>> {
     me.may(Right::ImportCases)?;
     let mapping = mapping(asked.mapping)?;
-    let file = desk::file(&app.data, &id);
-    app.db.read(move |tx| Ok(jobs::one(tx, &id)?.ok_or(Refused::NotFound)?)).await?;
-    let tried = tokio::task::spawn_blocking(move || desk::try_out(&file, &mapping)).await.map_err(fault)??;
-    let (texts, lang) = (Texts::new(&[crate::TEXTS])?, Lang::of(&headers));
-    let said = |it: &crate::rules::row::Problem| {
-        format!("{} {}", it.column, texts.say(lang, &it.code, &BTreeMap::new())).trim().to_owned()
-    };
-    let Tried { rows, good, bad } = tried;
+    let path = desk::file(&app.data, &id);
+    let job = app.db.read(move |tx| mine(tx, &me, &id)).await?;
+    let file = Lying { path, name: job.file_name };
+    let tried = tokio::task::spawn_blocking(move || file.try_out(&mapping)).await.map_err(fault)??;
+    let words = Words::new(Lang::of(&headers))?;
+    let Tried { rows, good, bad, lacking } = tried;
     let rows = rows.into_iter().map(|it| PreviewRow {
         line: it.line,
         values: it.values,
-        problems: it.problems.iter().map(said).collect(),
+        problems: it.problems.iter().map(|it| words.in_column(it)).collect(),
     });
-    Ok(Json(Preview { rows: rows.collect(), good, bad }))
+    Ok(Json(Preview { rows: rows.collect(), good, bad, lacking }))
 }
 
-/// Start a run. It goes on in the background, also when the browser goes away or the server is started again.
+/// Start a run, or let one that was stopped go on. It goes on in the background, also when the browser goes away or the
+/// server is started again.
 #[utoipa::path(post, path = "/api/v1/imports/{id}/start", tag = "imports", params(("id" = String, Path)), request_body = StartImport, responses((status = 200, body = Import)))]
 pub async fn start_import(
     app: App,
     me: Actor,
     Extension(policies): Extension<Policies>,
     Path(id): Path<ImportId>,
+    headers: HeaderMap,
     Json(asked): Json<StartImport>,
 ) -> web::Result<Json<Import>> {
     me.may(Right::ImportCases)?;
     let mapping = mapping(asked.mapping)?;
-    let (job, dry_run) = (id.clone(), asked.dry_run);
+    let (lang, wanted, dry_run) = (Lang::of(&headers), id.clone(), asked.dry_run);
     let import = app
         .db
         .write(move |tx| {
-            jobs::one(tx, &job)?.ok_or(Refused::NotFound)?;
-            if !jobs::begin(tx, &job, &mapping, dry_run)? {
-                return Err(Refused::Begun.into());
+            let job = mine(tx, &me, &wanted)?;
+            if !dry_run {
+                refuse_if_busy(tx, &mapping.source, &job.id)?;
             }
-            let job = jobs::one(tx, &job)?.ok_or(Refused::NotFound)?;
-            shown(tx, job)
+            match may_start(&job, dry_run) {
+                None => return Err(Refused::Begun.into()),
+                Some(Start::Anew) => jobs::begin(tx, &job.id, &mapping, dry_run, tag(lang))?,
+                // What is in was read by the first mapping, and so is the rest.
+                Some(Start::GoOn) => jobs::resume(tx, &job.id)?,
+            }
+            let job = jobs::one(tx, &wanted)?.ok_or(Refused::NotFound)?;
+            shown(tx, &me, lang, job)
         })
         .await?;
     desk::spawn(app.db.clone(), policies, app.data.to_path_buf(), id)?;
+    Ok(Json(import))
+}
+
+/// How a run starts.
+enum Start {
+    Anew,
+    GoOn,
+}
+
+/// A file is read once, after as many trials as it needs; a run that was cut off goes on.
+fn may_start(job: &Job, dry_run: bool) -> Option<Start> {
+    let wrote = !job.dry_run && job.rows_done > 0;
+    match job.state {
+        JobState::Running => None,
+        JobState::Failed if wrote => (!dry_run).then_some(Start::GoOn),
+        JobState::Done if !job.dry_run => None,
+        JobState::Waiting | JobState::Failed | JobState::Done => Some(Start::Anew),
+    }
+}
+
+/// Stop a run after the rows at hand. What came in stays; starting it again goes on behind it.
+#[utoipa::path(post, path = "/api/v1/imports/{id}/stop", tag = "imports", params(("id" = String, Path)), responses((status = 200, body = Import)))]
+pub async fn stop_import(
+    app: App,
+    me: Actor,
+    Path(id): Path<ImportId>,
+    headers: HeaderMap,
+) -> web::Result<Json<Import>> {
+    me.may(Right::ImportCases)?;
+    let lang = Lang::of(&headers);
+    let import = app
+        .db
+        .write(move |tx| {
+            let job = mine(tx, &me, &id)?;
+            if !jobs::ask_to_stop(tx, &id)? {
+                return Err(Refused::NotRunning.into());
+            }
+            shown(tx, &me, lang, job)
+        })
+        .await?;
     Ok(Json(import))
 }

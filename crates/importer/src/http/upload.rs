@@ -1,20 +1,22 @@
 //! Sending a file.
 
 use axum::extract::Multipart;
+use axum::http::HeaderMap;
 use base::ids::ImportId;
 use base::{Refusal, fault};
 use tokio::io::AsyncWriteExt as _;
-use web::{Actor, App, Json, Right};
+use web::{Actor, App, Json, Lang, Right};
 
 use super::shown::{Import, shown};
-use crate::desk::{self, Sent};
+use crate::desk::{self, Lying, Sent};
 use crate::refused::Refused;
 
 /// Send a file. The answer has its columns, its first rows and a guess at what they are.
 #[utoipa::path(post, path = "/api/v1/imports", tag = "imports",
     request_body(content = Vec<u8>, content_type = "multipart/form-data"), responses((status = 200, body = Import)))]
-pub async fn send_import(app: App, me: Actor, mut form: Multipart) -> web::Result<Json<Import>> {
+pub async fn send_import(app: App, me: Actor, headers: HeaderMap, mut form: Multipart) -> web::Result<Json<Import>> {
     me.may(Right::ImportCases)?;
+    let lang = Lang::of(&headers);
     let id: ImportId = app.db.read(|tx| Ok(tx.id())).await?;
     let file = desk::file(&app.data, &id);
     let name = receive(&mut form, &file).await;
@@ -26,7 +28,8 @@ pub async fn send_import(app: App, me: Actor, mut form: Multipart) -> web::Resul
         }
     };
     let (job, by) = (id.clone(), me.by().cloned());
-    let looked = tokio::task::spawn_blocking(move || Sent::look(job, name, &file, by)).await.map_err(fault)?;
+    let file = Lying { path: file, name };
+    let looked = tokio::task::spawn_blocking(move || Sent::look(job, file, by, lang)).await.map_err(fault)?;
     let sent = match looked {
         Ok(sent) => sent,
         Err(failure) => {
@@ -36,7 +39,7 @@ pub async fn send_import(app: App, me: Actor, mut form: Multipart) -> web::Resul
     };
     app.write(move |tx| {
         let job = sent.add(tx)?;
-        let mut import = shown(tx, job)?;
+        let mut import = shown(tx, &me, lang, job)?;
         (import.columns, import.sample, import.guess) = (sent.head.columns, sent.head.sample, Some(sent.guess));
         Ok(import)
     })

@@ -62,7 +62,10 @@ impl Mapping {
         if zone != Times::AS_WRITTEN && !offset && TimeZone::get(zone).is_err() {
             return Err(Wrong::Value { at: "times.zone", value: zone.to_owned() });
         }
-        let unusable = |it: &&String| !writes_days(it) || offset && !it.contains('z');
+        let unusable = |it: &&String| {
+            let excel = *it == Times::EXCEL;
+            !excel && !writes_days(it) || offset && (excel || !it.contains('z'))
+        };
         match self.times.formats.iter().find(unusable) {
             Some(format) => Err(Wrong::Value { at: "times.formats", value: format.clone() }),
             None => Ok(()),

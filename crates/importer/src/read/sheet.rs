@@ -14,13 +14,14 @@ const LARGEST: u64 = 256 << 20;
 pub(super) fn read(mut input: impl Read, options: &ReadOptions, taker: &mut dyn Taker) -> Result<(), Unreadable> {
     let mut bytes = Vec::new();
     if input.by_ref().take(LARGEST + 1).read_to_end(&mut bytes)? > usize::try_from(LARGEST).unwrap_or(usize::MAX) {
-        return Err(Unreadable::Format("the workbook is larger than 256 MiB: save it as CSV".into()));
+        return Err(Unreadable::Known("importer.why_large_book"));
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|it| unreadable(&it))?;
     let names = book.sheet_names();
     let name = match &options.sheet {
+        Some(named) if !names.contains(named) => return Err(Unreadable::Known("importer.why_no_such_sheet")),
         Some(named) => named.clone(),
-        None => names.first().cloned().ok_or_else(|| Unreadable::Format("the workbook has no sheet".into()))?,
+        None => names.first().cloned().ok_or(Unreadable::Known("importer.why_no_sheet"))?,
     };
     let mut cells = book.worksheet_cells_reader(&name).map_err(|it| unreadable(&it))?;
     let mut lines = Lines { columns: Vec::new(), taker, at: None, cells: Vec::new() };
@@ -30,7 +31,8 @@ pub(super) fn read(mut input: impl Read, options: &ReadOptions, taker: &mut dyn 
             return Ok(());
         }
     }
-    lines.end_line().map(|_| ())
+    let flow = lines.end_line()?;
+    if flow.is_continue() && lines.columns.is_empty() { Err(Unreadable::Known("importer.why_empty")) } else { Ok(()) }
 }
 
 /// Gathers the cells of a sheet, which come one by one and leave out empty ones, into rows.
@@ -73,7 +75,7 @@ impl Lines<'_> {
     }
 }
 
-/// A cell as people see it: whole numbers without a point, times as `2026-11-22 09:30:00`.
+/// A cell as people see it: whole numbers without a point, times as `2026-11-22 09:30:00`, times of day as `09:30:00`.
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Empty => String::new(),
@@ -85,7 +87,8 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Error(it) => it.to_string(),
         DataRef::DateTime(it) => {
             let (year, month, day, hour, minute, second, _) = it.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+            let time = format!("{hour:02}:{minute:02}:{second:02}");
+            if it.as_f64() < 1.0 { time } else { format!("{year:04}-{month:02}-{day:02} {time}") }
         }
     }
 }

@@ -143,7 +143,7 @@ impl Log<'_> {
             }
         }
         if self.columns.is_empty() {
-            return Err(Unreadable::Format("the log has no events".into()));
+            return Err(Unreadable::Known("importer.why_no_events"));
         }
         if self.taker.columns(&self.columns)?.is_break() {
             return Ok(ControlFlow::Break(()));

@@ -1,8 +1,10 @@
 //! Times as other systems write them.
 
 use base::Stamp;
-use jiff::civil::DateTime;
+use jiff::SignedDuration;
+use jiff::civil::{DateTime, Time};
 use jiff::fmt::strtime::BrokenDownTime;
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::{Offset, TimeZone};
 
 use crate::mapping::{Times, Wrong};
@@ -46,24 +48,47 @@ impl ClockFace {
     /// - `offset` respects the offset the cell names.
     /// - A named zone reads the wall clock there; in the hour a clock is turned back, the first of both is meant.
     ///
-    /// A format without hours means the beginning of the day.
+    /// A format without hours means the beginning of the day. A time in ISO 8601 (`2026-11-22 09:30:00`, also with `T`,
+    /// a fraction, an offset, or the day alone) is understood whatever the formats are: it has one meaning only.
     pub fn read(&self, cell: &str) -> Option<Stamp> {
         let cell = cell.trim();
-        self.formats.iter().find_map(|format| self.read_in(format, cell))
+        self.formats.iter().find_map(|format| self.read_in(format, cell)).or_else(|| self.read_iso(cell))
     }
 
     fn read_in(&self, format: &str, cell: &str) -> Option<Stamp> {
+        if format == Times::EXCEL {
+            return self.moment(excel(cell)?, None);
+        }
         let parts = BrokenDownTime::parse(format, cell).ok()?;
-        let date = parts.to_date().ok()?;
-        let wall = match parts.to_time() {
-            Ok(time) => DateTime::from_parts(date, time),
-            Err(_) => DateTime::from_parts(date, jiff::civil::Time::midnight()),
-        };
+        // `%Y` takes the 15 of 1/2/15 for a year; `%y` is there for that.
+        let date = parts.to_date().ok().filter(|it| it.year() >= 1000)?;
+        let time = parts.to_time().unwrap_or_else(|_| Time::midnight());
+        self.moment(DateTime::from_parts(date, time), parts.offset())
+    }
+
+    fn read_iso(&self, cell: &str) -> Option<Stamp> {
+        // Ten characters at least and a dash in the fifth place: `20261122` may be a number.
+        if cell.len() < 10 || cell.as_bytes().get(4) != Some(&b'-') {
+            return None;
+        }
+        let pieces = Pieces::parse(cell).ok()?;
+        let wall = DateTime::from_parts(pieces.date(), pieces.time().unwrap_or_else(Time::midnight));
+        self.moment(wall, pieces.to_numeric_offset())
+    }
+
+    fn moment(&self, wall: DateTime, offset: Option<Offset>) -> Option<Stamp> {
         let at = match &self.zone {
             Zone::AsWritten => Offset::UTC.to_timestamp(wall).ok()?,
-            Zone::Offset => parts.offset()?.to_timestamp(wall).ok()?,
+            Zone::Offset => offset?.to_timestamp(wall).ok()?,
             Zone::Named(zone) => zone.to_ambiguous_zoned(wall).compatible().ok()?.timestamp(),
         };
         Some(Stamp(at.as_millisecond()))
     }
+}
+
+/// The wall clock of a workbook's number: days since 30 December 1899, to the second as people see it.
+fn excel(cell: &str) -> Option<DateTime> {
+    let days: f64 = cell.parse().ok().filter(|it| (1.0..2_958_466.0).contains(it))?;
+    let span = SignedDuration::try_from_secs_f64((days * 86_400.0).round()).ok()?;
+    DateTime::constant(1899, 12, 30, 0, 0, 0, 0).checked_add(span).ok()
 }

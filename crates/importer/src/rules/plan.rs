@@ -49,7 +49,7 @@ pub struct Plan {
     pub(super) subject: Option<Cell>,
     pub(super) description: Option<Cell>,
     pub(super) at: Option<TimeCell>,
-    pub(super) activity: Option<Cell>,
+    pub(super) activity: Option<(Cell, String)>,
     pub(super) state: Option<Cell>,
     pub(super) resource: Option<Cell>,
     pub(super) group: Option<Cell>,
@@ -58,14 +58,17 @@ pub struct Plan {
     pub(super) words: Words,
     pub(super) meanings: BTreeMap<String, Meaning>,
     pub(super) kept: Vec<Kept>,
+    lacking: Vec<String>,
 }
 
 impl Plan {
-    /// Binds a mapping to a file's columns; refused when the file lacks one that the mapping names.
+    /// Binds a mapping to a file's columns; refused when the file lacks one without which no row can be used. Any other
+    /// may be missing: nothing is known of it then.
     pub fn new(mapping: &Mapping, columns: &[String]) -> Result<Self, Wrong> {
-        let missing: Vec<String> = mapping.columns().into_iter().filter(|it| !columns.contains(it)).collect();
-        if !missing.is_empty() {
-            return Err(Wrong::Columns(missing));
+        let lacks = |it: &String| !columns.contains(it);
+        let needed: Vec<String> = mapping.needed().into_iter().filter(lacks).collect();
+        if !needed.is_empty() {
+            return Err(Wrong::Columns(needed));
         }
         let bind = Binder { columns };
         let (case, event) = (&mapping.case, &mapping.event);
@@ -78,7 +81,7 @@ impl Plan {
             subject: text(&case.subject),
             description: text(&case.description),
             at: event.at.as_ref().map(|it| bind.time(it)),
-            activity: text(&event.activity),
+            activity: event.activity.as_ref().map(|it| (bind.text(it), it.columns().join(" + "))),
             state: text(&event.state),
             resource: text(&event.resource),
             group: text(&event.group),
@@ -87,7 +90,13 @@ impl Plan {
             words: mapping.meanings.of,
             meanings: mapping.meanings.words.clone(),
             kept: bind.kept(mapping),
+            lacking: mapping.columns().into_iter().filter(lacks).collect(),
         })
+    }
+
+    /// Columns the mapping names and the file lacks.
+    pub fn lacking(&self) -> &[String] {
+        &self.lacking
     }
 
     /// The names of the values a case keeps, in the order of [`super::row::Fact::values`].
@@ -116,7 +125,7 @@ struct Binder<'a> {
 }
 
 impl Binder<'_> {
-    /// The place of a column; the caller has checked that it is there.
+    /// The place of a column; beyond all cells when it is missing.
     fn place(&self, column: &str) -> usize {
         self.columns.iter().position(|it| it == column).unwrap_or(usize::MAX)
     }

@@ -88,10 +88,10 @@ pub fn understand(plan: &Plan, line: u64, cells: &StringRecord, problems: &mut V
     let key = look.needed(&plan.key.0, &plan.key.1);
     let at = plan.at.as_ref().and_then(|it| look.time(it, true));
     let milestones = look.milestones();
-    let activity = plan.activity.as_ref().and_then(|it| look.text(it));
-    if plan.rows == Rows::Event && activity.is_none() {
-        look.wrong("event.activity", "importer.cell_missing", "", true);
-    }
+    let activity = plan.activity.as_ref().and_then(|(cell, column)| match plan.rows {
+        Rows::Event => look.needed(cell, column),
+        Rows::Case => look.text(cell),
+    });
     let opened = milestones.iter().any(|(name, _)| *name == Milestone::Opened);
     let usable = match plan.rows {
         Rows::Event => at.is_some() && activity.is_some(),
@@ -188,16 +188,16 @@ impl Look<'_> {
         if let How::Length = kept.how {
             // A length is that of the text as it stands, an empty one included.
             let Cell::Column(place) = kept.cell else { return Value::Nothing };
-            let length = self.cells.get(place).map_or(0, |it| it.chars().count());
-            return Value::Whole(i64::try_from(length).unwrap_or(i64::MAX));
+            let length = self.cells.get(place).map(|it| i64::try_from(it.chars().count()).unwrap_or(i64::MAX));
+            return length.map_or(Value::Nothing, Value::Whole);
         }
         let Some(text) = self.text(&kept.cell) else { return Value::Nothing };
         let read = match &kept.how {
             How::Text { allowed } if allowed.is_empty() || allowed.contains(&text) => Ok(Value::Text(text.clone())),
             How::Text { .. } => Err("importer.cell_allowed"),
             How::Number => number(&text).ok_or("importer.cell_number"),
-            How::Flag { yes, .. } if yes.contains(&text) => Ok(Value::Flag(true)),
-            How::Flag { no, .. } if no.contains(&text) => Ok(Value::Flag(false)),
+            How::Flag { yes, .. } if is_among(&text, yes) => Ok(Value::Flag(true)),
+            How::Flag { no, .. } if is_among(&text, no) => Ok(Value::Flag(false)),
             How::Flag { .. } => Err("importer.cell_flag"),
             How::Length => Ok(Value::Nothing),
         };
@@ -206,6 +206,11 @@ impl Look<'_> {
             Value::Nothing
         })
     }
+}
+
+/// Whether a cell is one of these words, capitals or not: a spreadsheet makes `TRUE` of `true`.
+fn is_among(cell: &str, words: &[String]) -> bool {
+    words.iter().any(|it| it.eq_ignore_ascii_case(cell))
 }
 
 /// A number as people write it: blanks and thousands separators by comma are overlooked.

@@ -10,6 +10,7 @@ use db::{Json, Tx};
 
 use crate::mapping::Rows;
 use crate::model::{Progress, Summary};
+use crate::refused::Refused;
 use crate::rules::deed;
 use crate::rules::life::{Life, live};
 use crate::rules::plan::Plan;
@@ -31,7 +32,19 @@ pub(super) struct Writer {
     whole: bool,
     /// How often a key came in this run, where a row is a case and it came more than once.
     again: HashMap<String, u32>,
-    written: u64,
+    /// Where this run last left its checkpoint.
+    at: u64,
+    /// The source's turn that this run knows of.
+    turn: i64,
+}
+
+/// Where a run begins to write.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    /// Rows that an earlier try has written.
+    pub rows: u64,
+    /// The source's turn when the rows known were read.
+    pub turn: i64,
 }
 
 /// A case of the batch.
@@ -42,9 +55,34 @@ struct Entry {
 }
 
 impl Writer {
-    pub(super) fn open(tx: &mut Tx<'_>, from: ImportedFrom, job: ImportId, plan: Arc<Plan>) -> Result<Self> {
+    pub(super) fn open(
+        tx: &mut Tx<'_>,
+        from: ImportedFrom,
+        job: ImportId,
+        plan: Arc<Plan>,
+        start: Start,
+    ) -> Result<Self> {
         let whole = !stored::is_any(tx, &from.source)?;
-        Ok(Self { from, job, plan, memory: HashMap::new(), whole, again: HashMap::new(), written: 0 })
+        let Start { rows: at, turn } = start;
+        Ok(Self { from, job, plan, memory: HashMap::new(), whole, again: HashMap::new(), at, turn })
+    }
+
+    /// Moves the checkpoint; refused when another process has moved it.
+    pub(super) fn checkpoint(&mut self, tx: &mut Tx<'_>, progress: Progress, summary: &Summary) -> Result<()> {
+        if !jobs::checkpoint(tx, &self.job, self.at, progress, summary)? {
+            return Err(Refused::Taken.into());
+        }
+        self.at = progress.rows;
+        Ok(())
+    }
+
+    /// Takes the source's next turn; refused when another run took it, because rows met here may have come in with it.
+    fn take_turn(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        if !rows::take_turn(tx, &self.from.source, self.turn)? {
+            return Err(Refused::Overtaken { source_name: self.from.source.clone() }.into());
+        }
+        self.turn += 1;
+        Ok(())
     }
 
     /// Writes the rows, their fingerprints and the checkpoint.
@@ -56,6 +94,7 @@ impl Writer {
         progress: Progress,
         mut summary: Summary,
     ) -> Result<Summary> {
+        self.take_turn(tx)?;
         let mut order: Vec<String> = Vec::new();
         let mut entries: HashMap<String, Entry> = HashMap::new();
         for fact in facts {
@@ -73,8 +112,7 @@ impl Writer {
         }
         self.save(tx, order, entries, &mut summary)?;
         rows::keep(tx, &self.from.source, &self.job, progress.rows, prints)?;
-        self.written += u64::try_from(prints.len()).unwrap_or(0);
-        jobs::checkpoint(tx, &self.job, progress, &summary)?;
+        self.checkpoint(tx, progress, &summary)?;
         Ok(summary)
     }
 

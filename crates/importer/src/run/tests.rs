@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use db::{Db, args};
 use jiff::tz::TimeZone;
 use testkit::{TestDb, each_db};
+use web::Lang;
 
 use crate::api::{ImportArgs, Outcome, run_file};
 use crate::mapping::Mapping;
@@ -49,7 +50,15 @@ fn write(dir: &Path, name: &str, text: &str) -> PathBuf {
 
 fn args_of(file: &Path, mapping: &str) -> ImportArgs {
     let mapping = Mapping::parse(mapping).unwrap();
-    ImportArgs { file: file.to_owned(), mapping, unit: None, by: None, zone: TimeZone::UTC, dry_run: false }
+    ImportArgs {
+        file: file.to_owned(),
+        mapping,
+        unit: None,
+        by: None,
+        zone: TimeZone::UTC,
+        dry_run: false,
+        lang: Lang::Zh,
+    }
 }
 
 fn import(it: &TestDb, name: &str, text: &str, mapping: &str) -> Outcome {
@@ -198,10 +207,68 @@ fn refused_rows_are_listed_and_can_be_corrected_and_imported() {
         assert_eq!(file.file_name().unwrap(), "bad.bad.csv");
         let text = std::fs::read_to_string(&file).unwrap();
         assert_eq!(text.lines().count(), 4);
-        assert!(text.lines().nth(1).unwrap().starts_with("B,Open,soon,low,1,3,at importer.cell_time"), "{text}");
+        assert_eq!(text.lines().nth(1).unwrap(), "B,Open,soon,low,1,3,at 不是映射所列格式的时间");
+        assert!(text.starts_with("\u{feff}id,what,at,priority,n,import_line,import_reason"), "{text}");
         let corrected = text.replace("soon", "2020-01-01 12:00");
-        let again = import(it, "corrected.csv", &corrected, EVENTS);
+        let again = import(it, "bad.bad.csv", &corrected, EVENTS);
         assert_eq!((again.summary.imported, again.summary.cases_added), (1, 1));
+        let rest = std::fs::read_to_string(again.bad_file.unwrap()).unwrap();
+        assert_eq!(rest.lines().next().unwrap().matches("import_line").count(), 1, "{rest}");
+        assert_eq!(rest.lines().count(), 3, "{rest}");
+    });
+}
+
+#[test]
+fn a_table_of_bad_rows_is_read_by_the_same_mapping() {
+    let mapping = EVENTS.replace("[times]", "[read]\nseparator = \";\"\nencoding = \"gb18030\"\n[times]");
+    each_db(MIGRATIONS, |it| {
+        let (bytes, _, _) =
+            encoding_rs::GB18030.encode("id;what;at;priority;n\nA;打开;2020-01-01 10:00;高;1\nB;打开;明天;高;1;余\n");
+        let file = it.dir.join("gb.csv");
+        std::fs::write(&file, &bytes).unwrap();
+        let done = run_file(&it.db, args_of(&file, &mapping), &mut Unwatched).unwrap();
+        assert_eq!((done.summary.imported, done.summary.refused), (1, 1));
+        let text = std::fs::read_to_string(done.bad_file.unwrap()).unwrap();
+        assert!(text.ends_with("B;打开;明天;高;1;3;列数与表头不同;余\n"), "{text}");
+        let corrected = text.replace("明天", "2020-01-02 10:00").replace(";余", "");
+        let again = import(it, "again.csv", &corrected, &mapping);
+        assert_eq!((again.summary.imported, again.summary.refused), (1, 0));
+    });
+}
+
+/// Lets something happen while a run goes.
+struct Meanwhile<F: FnMut()>(F);
+
+impl<F: FnMut()> Watch for Meanwhile<F> {
+    fn progress(&mut self, _: Progress) {
+        (self.0)();
+    }
+}
+
+#[test]
+fn two_runs_of_one_source_never_take_each_others_rows_for_new() {
+    each_db(MIGRATIONS, |it| {
+        let long = write(&it.dir, "long.csv", &spread(20, [1, 2]));
+        let other = write(&it.dir, "other.csv", &format!("{LOG}C1,Look,2020-01-02 10:00,high,2\n"));
+        let (mut refused, mut taken) = (None, None);
+        let outcome = run_file(
+            &it.db,
+            args_of(&long, EVENTS),
+            &mut Meanwhile(|| {
+                refused = refused
+                    .or(run_file(&it.db, args_of(&other, EVENTS), &mut Unwatched).err().and_then(|it| it.code()));
+                // A process that was away for so long that it passed for dead.
+                it.clock.advance(base::Span::HOUR);
+                if taken.is_none() {
+                    taken = Some(run_file(&it.db, args_of(&other, EVENTS), &mut Unwatched).is_ok());
+                }
+            }),
+        );
+        assert_eq!((refused, taken), (Some("importer.busy"), Some(true)));
+        assert_eq!(outcome.unwrap_err().code(), Some("importer.overtaken"));
+        let done = run_file(&it.db, args_of(&long, EVENTS), &mut Unwatched).unwrap();
+        assert_eq!(done.summary.known, 1, "the row that both files have came in once");
+        assert_eq!(events(&it.db), 40 + 6 + 20, "rows, those of the other file, and the openings nobody told");
     });
 }
 

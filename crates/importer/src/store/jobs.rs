@@ -1,21 +1,22 @@
 //! Runs.
 
-use base::Result;
 use base::ids::ImportId;
+use base::{Result, Stamp};
 use db::{Json, Tx, args};
 
 use crate::mapping::Mapping;
-use crate::model::{Job, JobState, Progress, Summary};
+use crate::model::{Job, Progress, Summary};
+use crate::words::Spoken;
 
 const COLUMNS: &str = "id, source, file_name, digest, state, dry_run, by_id, made_ms, ended_ms, rows_done, bytes_done, \
-    bytes_total, summary, failure";
+    bytes_total, summary, failure, lang, touched_ms";
 
 /// Adds a run.
 pub fn add(tx: &mut Tx<'_>, job: &Job, mapping: &Mapping) -> Result<()> {
     tx.run(
         "INSERT INTO importer_job (id, source, file_name, digest, mapping, state, dry_run, by_id, made_ms, rows_done,
-                                   bytes_done, bytes_total, summary)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                                   bytes_done, bytes_total, summary, lang, touched_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         args![
             job.id,
             job.source,
@@ -30,6 +31,8 @@ pub fn add(tx: &mut Tx<'_>, job: &Job, mapping: &Mapping) -> Result<()> {
             job.bytes_done,
             job.bytes_total,
             job.summary,
+            job.lang,
+            job.touched,
         ],
     )?;
     Ok(())
@@ -66,38 +69,78 @@ pub fn of_file(tx: &mut Tx<'_>, source: &str, digest: &str) -> Result<Option<Job
     )
 }
 
-/// Says how a waiting run is to be read, and that it begins; answers whether it was waiting.
-pub fn begin(tx: &mut Tx<'_>, id: &ImportId, mapping: &Mapping, dry_run: bool) -> Result<bool> {
-    let touched = tx.run(
-        "UPDATE importer_job SET state = 'running', mapping = $2, source = $3, dry_run = $4, rows_done = 0, summary = $5,
-            failure = NULL, ended_ms = NULL
-          WHERE id = $1 AND (state = 'waiting' OR dry_run AND state IN ('done', 'failed'))",
-        args![id, Json(mapping), mapping.source, dry_run, Json(Summary::default())],
+/// Whether another run of a source has written something since this moment and goes on.
+pub fn is_busy(tx: &mut Tx<'_>, source: &str, but: &ImportId, since: Stamp) -> Result<bool> {
+    let found: Option<(String,)> = tx.maybe(
+        "SELECT id FROM importer_job
+          WHERE source = $1 AND id <> $2 AND state = 'running' AND NOT dry_run AND touched_ms > $3 LIMIT 1",
+        args![source, but, since],
     )?;
-    Ok(touched == 1)
+    Ok(found.is_some())
+}
+
+/// Says how a run is to be read, and that it begins from the first row.
+pub fn begin(tx: &mut Tx<'_>, id: &ImportId, mapping: &Mapping, dry_run: bool, lang: &str) -> Result<()> {
+    tx.run(
+        "UPDATE importer_job SET state = 'running', mapping = $2, source = $3, dry_run = $4, rows_done = 0, bytes_done = 0,
+            summary = $5, failure = NULL, ended_ms = NULL, lang = $6, stop_asked = FALSE, touched_ms = $7
+          WHERE id = $1",
+        args![id, Json(mapping), mapping.source, dry_run, Json(Summary::default()), lang, tx.now()],
+    )?;
+    Ok(())
 }
 
 /// Takes up a run that was cut off.
 pub fn resume(tx: &mut Tx<'_>, id: &ImportId) -> Result<()> {
-    tx.run("UPDATE importer_job SET state = 'running', failure = NULL WHERE id = $1", args![id])?;
-    Ok(())
-}
-
-/// Moves the checkpoint.
-pub fn checkpoint(tx: &mut Tx<'_>, id: &ImportId, now: Progress, summary: &Summary) -> Result<()> {
-    let number = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
     tx.run(
-        "UPDATE importer_job SET rows_done = $2, bytes_done = $3, summary = $4 WHERE id = $1",
-        args![id, number(now.rows), number(now.bytes_done), Json(summary)],
+        "UPDATE importer_job SET state = 'running', failure = NULL, ended_ms = NULL, stop_asked = FALSE, touched_ms = $2
+          WHERE id = $1",
+        args![id, tx.now()],
     )?;
     Ok(())
 }
 
-/// Ends a run.
-pub fn end(tx: &mut Tx<'_>, id: &ImportId, state: JobState, failure: Option<&str>) -> Result<()> {
+/// Moves the checkpoint from `before`, the rows dealt with so far; answers whether it stood there.
+pub fn checkpoint(tx: &mut Tx<'_>, id: &ImportId, before: u64, now: Progress, summary: &Summary) -> Result<bool> {
+    let number = |it: u64| i64::try_from(it).unwrap_or(i64::MAX);
+    let moved = tx.run(
+        "UPDATE importer_job SET rows_done = $3, bytes_done = $4, summary = $5, touched_ms = $6
+          WHERE id = $1 AND rows_done = $2",
+        args![id, number(before), number(now.rows), number(now.bytes_done), Json(summary), tx.now()],
+    )?;
+    Ok(moved == 1)
+}
+
+/// Asks a run to stop after the rows at hand; answers whether it was running.
+pub fn ask_to_stop(tx: &mut Tx<'_>, id: &ImportId) -> Result<bool> {
+    let asked = tx.run("UPDATE importer_job SET stop_asked = TRUE WHERE id = $1 AND state = 'running'", args![id])?;
+    Ok(asked == 1)
+}
+
+/// Whether a run was asked to stop.
+pub fn is_to_stop(tx: &mut Tx<'_>, id: &ImportId) -> Result<bool> {
+    let found: Option<(bool,)> = tx.maybe("SELECT stop_asked FROM importer_job WHERE id = $1", args![id])?;
+    Ok(found.is_some_and(|it| it.0))
+}
+
+/// Forgets a run that wrote nothing.
+pub fn forget(tx: &mut Tx<'_>, id: &ImportId) -> Result<()> {
+    tx.run("DELETE FROM importer_problem WHERE job_id = $1", args![id])?;
+    tx.run("DELETE FROM importer_job WHERE id = $1", args![id])?;
+    Ok(())
+}
+
+/// Ends a run that came to its end.
+pub fn end(tx: &mut Tx<'_>, id: &ImportId) -> Result<()> {
+    tx.run("UPDATE importer_job SET state = 'done', failure = NULL, ended_ms = $2 WHERE id = $1", args![id, tx.now()])?;
+    Ok(())
+}
+
+/// Ends a run that could not go on.
+pub fn fail(tx: &mut Tx<'_>, id: &ImportId, why: &Spoken) -> Result<()> {
     tx.run(
-        "UPDATE importer_job SET state = $2, failure = $3, ended_ms = $4 WHERE id = $1",
-        args![id, state.as_str(), failure, tx.now()],
+        "UPDATE importer_job SET state = 'failed', failure = $2, ended_ms = $3 WHERE id = $1 AND state = 'running'",
+        args![id, Json(why), tx.now()],
     )?;
     Ok(())
 }

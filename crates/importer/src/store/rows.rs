@@ -17,6 +17,22 @@ pub fn keep(tx: &mut Tx<'_>, source: &str, job: &ImportId, first: u64, prints: &
     Ok(())
 }
 
+/// The turn of a source's latest batch.
+pub fn turn(tx: &mut Tx<'_>, source: &str) -> Result<i64> {
+    let found: Option<(i64,)> = tx.maybe("SELECT turn FROM importer_source WHERE source = $1", args![source])?;
+    Ok(found.map_or(0, |it| it.0))
+}
+
+/// Takes the turn after this one; answers whether nobody else took it.
+pub fn take_turn(tx: &mut Tx<'_>, source: &str, after: i64) -> Result<bool> {
+    let taken = tx.run(
+        "INSERT INTO importer_source (source, turn) VALUES ($1, 1)
+         ON CONFLICT (source) DO UPDATE SET turn = importer_source.turn + 1 WHERE importer_source.turn = $2",
+        args![source, after],
+    )?;
+    Ok(taken == 1)
+}
+
 /// The fingerprints of all rows that came in with other runs of a source.
 pub fn of_others(tx: &mut Tx<'_>, source: &str, job: &ImportId) -> Result<Vec<u64>> {
     let mut prints = Vec::new();

@@ -5,7 +5,7 @@ use db::Tx;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use web::{Actor, Reach};
+use web::{Actor, Reach, Right};
 
 use crate::catalogue::{self, Metric};
 use crate::house::{House, Setting};
@@ -54,7 +54,7 @@ pub struct Asked {
 
 /// How far somebody sees figures.
 pub fn sight(actor: &Actor) -> Sight {
-    match &actor.reach {
+    match actor.reaching(Right::ReadMetrics) {
         Reach::All => Sight::All,
         Reach::Units(units) => Sight::Units(units.iter().map(ToString::to_string).collect()),
         Reach::Own => actor.by().map_or_else(|| Sight::Units(Vec::new()), |it| Sight::Person(it.to_string())),

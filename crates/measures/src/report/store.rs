@@ -2,7 +2,7 @@
 
 use base::{Result, Stamp};
 use db::{Arg as _, Row, Tx, Value};
-use web::{Actor, Reach};
+use web::{Actor, Reach, Right};
 
 use crate::mining::{CaseFacts, Step, Trace};
 
@@ -59,7 +59,7 @@ fn facts(id: String, row: &Row<'_>) -> Result<CaseFacts> {
 
 /// The condition that keeps cases out of reach away, and its values.
 fn within_reach(actor: &Actor) -> (String, Vec<Value<'_>>) {
-    match &actor.reach {
+    match actor.reaching(Right::ReadCases) {
         Reach::All => (String::new(), Vec::new()),
         Reach::Units(units) => {
             let places: Vec<String> = (1..=units.len()).map(|it| format!("${it}")).collect();

@@ -1,7 +1,7 @@
 //! The first start: an organisation, its policies and its first administrator.
 
-use base::Result;
 use base::ids::PersonId;
+use base::{Result, Stamp};
 use db::Tx;
 use db::events::{About, emit};
 use policy::api::Terms;
@@ -34,6 +34,9 @@ pub struct FirstSetUp {
     pub name: String,
     /// The first administrator's password.
     pub password: String,
+    /// Since when the policies hold, where cases of the years before will be imported; from now on when left out.
+    #[serde(default)]
+    pub policies_from: Option<Stamp>,
 }
 
 /// The roles of the first person: they run the system, and lead the organisation until they name others.
@@ -65,7 +68,9 @@ pub fn check(people: &People, tx: &mut Tx<'_>, asked: &FirstSetUp) -> Result<()>
 pub fn set_up(people: &People, tx: &mut Tx<'_>, asked: &FirstSetUp, hash: &str) -> Result<PersonId> {
     check(people, tx, asked)?;
     let system = Actor::system();
-    policy::api::load_pack(tx, &asked.pack, &Terms::default())?;
+    // Later than now would leave nobody with any right until then.
+    let effective_from = asked.policies_from.map(|it| it.min(tx.now()));
+    policy::api::load_pack(tx, &asked.pack, &Terms { effective_from, ..Terms::default() })?;
     let company = found_company(tx, &asked.organisation)?;
     let access = people.access(tx)?;
     let first = NewPerson {
@@ -94,7 +99,8 @@ pub fn found_company(tx: &mut Tx<'_>, name: &str) -> Result<Unit> {
         return Ok(company);
     }
     let name = name.trim().to_owned();
-    let company = Unit { id: tx.id(), parent_id: None, name, kind: UnitKind::Company, active: true, version: 1 };
+    let company =
+        Unit { id: tx.id(), parent_id: None, name, kind: UnitKind::Company, code: None, active: true, version: 1 };
     if !units::add(tx, &company)? {
         return Err(Refused::AlreadySetUp.into());
     }

@@ -12,7 +12,7 @@ use crate::events::{UnitAdded, UnitChanged};
 use crate::handle::People;
 use crate::model::{Unit, UnitKind};
 use crate::refused::Refused;
-use crate::rules::login::check_name;
+use crate::rules::login::{check_code, check_name};
 use crate::rules::tree;
 use crate::store::persons::reaches;
 use crate::store::units;
@@ -26,6 +26,8 @@ pub struct NewUnit {
     pub name: String,
     /// What it is.
     pub kind: UnitKind,
+    /// By what policy names it.
+    pub code: Option<String>,
 }
 
 /// What is changed about a unit; what is left out stays.
@@ -38,6 +40,8 @@ pub struct UnitPatch {
     pub name: Option<String>,
     /// The unit above: it moves there with all below it.
     pub parent_id: Option<UnitId>,
+    /// By what policy names it; an empty one takes it away.
+    pub code: Option<String>,
     /// `false` closes it; it has to be empty.
     pub active: Option<bool>,
 }
@@ -51,26 +55,41 @@ fn own(tx: &mut Tx<'_>, actor: &Actor, id: &UnitId) -> Result<Unit> {
 /// Founds a unit.
 pub fn add(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewUnit) -> Result<Unit> {
     actor.may(Right::EditPeople)?;
-    Refused::fields([check_name("name", &new.name)])?;
+    let code = said(new.code.as_ref());
+    Refused::fields([check_name("name", &new.name), code.as_deref().and_then(check_code)])?;
     units::lock(tx)?;
     let parent = own(tx, actor, &new.parent_id)?;
     if !parent.active {
         return Err(Refused::UnitNotFound.into());
     }
     tree::fits(new.kind, Some(parent.kind))?;
-    let parent_id = Some(parent.id);
-    let unit =
-        Unit { id: tx.id(), parent_id, name: new.name.trim().to_owned(), kind: new.kind, active: true, version: 1 };
+    let (name, parent_id) = (new.name.trim().to_owned(), Some(parent.id));
+    let unit = Unit { id: tx.id(), parent_id, name, kind: new.kind, code, active: true, version: 1 };
+    code_is_free(tx, &unit)?;
     units::add(tx, &unit)?;
     founded(tx, actor, &unit)?;
     people.changed(tx);
     Ok(unit)
 }
 
+/// A code as it was meant: nothing when it is empty.
+fn said(code: Option<&String>) -> Option<String> {
+    code.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty())
+}
+
+/// Refuses a code that another unit has.
+fn code_is_free(tx: &mut Tx<'_>, unit: &Unit) -> Result<()> {
+    let Some(code) = unit.code.as_ref().filter(|_| unit.active) else { return Ok(()) };
+    match units::by_code(tx, code)? {
+        Some(other) if other.id != unit.id => Err(Refused::UnitCodeTaken(other.name).into()),
+        _ => Ok(()),
+    }
+}
+
 /// Tells that a unit was founded.
 pub fn founded(tx: &mut Tx<'_>, actor: &Actor, unit: &Unit) -> Result<()> {
-    let Unit { id, name, kind, parent_id, .. } = unit.clone();
-    emit(tx, actor.by(), About::default(), None, &UnitAdded { unit: id, name, kind, parent: parent_id })
+    let Unit { id, name, kind, parent_id, code, .. } = unit.clone();
+    emit(tx, actor.by(), About::default(), None, &UnitAdded { unit: id, name, kind, parent: parent_id, code })
 }
 
 /// Changes a unit.
@@ -86,7 +105,12 @@ pub fn patch(people: &People, tx: &mut Tx<'_>, actor: &Actor, id: &UnitId, patch
         Refused::fields([check_name("name", name)])?;
         name.trim().clone_into(&mut after.name);
     }
+    if patch.code.is_some() {
+        after.code = said(patch.code.as_ref());
+        Refused::fields([after.code.as_deref().and_then(check_code)])?;
+    }
     after.active = patch.active.unwrap_or(before.active);
+    code_is_free(tx, &after)?;
     if before.active && !after.active && (before.parent_id.is_none() || units::is_used(tx, id)?) {
         return Err(Refused::UnitNotEmpty.into());
     }
@@ -109,6 +133,7 @@ fn told(tx: &mut Tx<'_>, actor: &Actor, before: &Unit, after: &Unit) -> Result<(
     let fields = [
         ("name", before.name != after.name),
         ("parent_id", before.parent_id != after.parent_id),
+        ("code", before.code != after.code),
         ("active", before.active != after.active),
     ];
     let changed: Vec<String> = fields.iter().filter(|it| it.1).map(|it| it.0.to_owned()).collect();

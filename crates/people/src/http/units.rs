@@ -31,6 +31,9 @@ pub struct UnitAsked {
     name: String,
     /// What it is.
     kind: UnitKind,
+    /// By what policy names it, such as `billing`: lower-case words joined by `_`.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 /// Found a unit.
@@ -45,7 +48,7 @@ pub async fn add_unit(
     app.command(&me, key, move |tx| {
         let company = || Ok(units::company(tx)?.ok_or(Refused::UnitNotFound)?.id);
         let parent_id = body.parent_id.map_or_else(company, base::Result::Ok)?;
-        acts::add(&people, tx, &actor, &NewUnit { parent_id, name: body.name, kind: body.kind })
+        acts::add(&people, tx, &actor, &NewUnit { parent_id, name: body.name, kind: body.kind, code: body.code })
     })
     .await
 }

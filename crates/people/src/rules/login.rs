@@ -31,6 +31,13 @@ pub fn check_name(field: &str, name: &str) -> Option<FieldProblem> {
     long.then(|| FieldProblem::new(field, "people.bad_name").with("most", LONGEST_NAME))
 }
 
+/// What is wrong with a unit's code: lower-case words joined by `_`, as in policy.
+pub fn check_code(code: &str) -> Option<FieldProblem> {
+    let letters = code.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_');
+    let good = letters && code.starts_with(|it: char| it.is_ascii_lowercase()) && code.len() <= LONGEST_NAME;
+    (!good).then(|| FieldProblem::new("code", "people.bad_code"))
+}
+
 /// What is wrong with a new password: its length is policy, and it may not be the login, or one letter repeated.
 pub fn check_password(policy: &Passwords, field: &str, login: &str, password: &str) -> Option<FieldProblem> {
     let long = password.chars().count();

@@ -4,6 +4,7 @@ pub mod defaults;
 pub mod login;
 pub mod power;
 pub mod reach;
+pub mod scope;
 pub mod session;
 pub mod slowing;
 pub mod tree;

@@ -14,6 +14,8 @@ pub struct Above {
     pub id: UnitId,
     /// What it is.
     pub kind: UnitKind,
+    /// By what policy names it.
+    pub code: Option<String>,
 }
 
 /// For each right the widest reach of the roles that give it; roles the policy no longer has give nothing.

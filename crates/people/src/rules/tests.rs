@@ -37,7 +37,7 @@ fn each_right_reaches_as_far_as_the_widest_role_that_gives_it() {
 }
 
 fn above(id: char, kind: UnitKind) -> Above {
-    Above { id: format!("unt_{}", id.to_string().repeat(26)).parse().unwrap(), kind }
+    Above { id: format!("unt_{}", id.to_string().repeat(26)).parse().unwrap(), kind, code: None }
 }
 
 #[test]
@@ -155,4 +155,26 @@ proptest! {
             prop_assert!(within <= 10);
         }
     }
+}
+
+#[test]
+fn a_unit_lies_in_the_scopes_of_every_unit_above_it_the_nearest_first() {
+    let named = |id, kind, code: &str| Above { code: Some(code.to_owned()), ..above(id, kind) };
+    let chain = [
+        above('1', UnitKind::Team),
+        named('2', UnitKind::Team, "hotline"),
+        named('3', UnitKind::Site, "centre"),
+        named('4', UnitKind::Company, "all"),
+    ];
+    let scopes: Vec<String> = super::scope::scopes(&chain).scopes().iter().map(ToString::to_string).collect();
+    let id = |it: &Above| it.id.to_string();
+    let wanted = [
+        format!("team:{}", id(&chain[0])),
+        format!("team:{}", id(&chain[1])),
+        "team:hotline".to_owned(),
+        format!("site:{}", id(&chain[2])),
+        "site:centre".to_owned(),
+        "organisation".to_owned(),
+    ];
+    assert_eq!(scopes, wanted);
 }

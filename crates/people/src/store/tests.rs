@@ -11,7 +11,15 @@ use crate::model::{Employment, Locale, PersonRow, PersonStatus, Post, StaffKind,
 use crate::rules::slowing::Tries;
 
 fn unit(tx: &mut Tx<'_>, name: &str, above: Option<&UnitId>, kind: UnitKind) -> Result<UnitId> {
-    let unit = Unit { id: tx.id(), parent_id: above.cloned(), name: name.to_owned(), kind, active: true, version: 1 };
+    let unit = Unit {
+        id: tx.id(),
+        parent_id: above.cloned(),
+        name: name.to_owned(),
+        kind,
+        code: None,
+        active: true,
+        version: 1,
+    };
     assert!(units::add(tx, &unit)?);
     Ok(unit.id)
 }
@@ -63,6 +71,7 @@ fn a_unit_knows_what_is_above_and_below_also_after_a_move() {
             parent_id: None,
             name: "x".to_owned(),
             kind: UnitKind::Company,
+            code: None,
             active: true,
             version: 1,
         };

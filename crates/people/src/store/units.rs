@@ -10,11 +10,16 @@ use super::list;
 use crate::model::{Unit, UnitKind};
 use crate::rules::reach::Above;
 
-const COLUMNS: &str = "id, parent_id, name, kind, active, version";
+const COLUMNS: &str = "id, parent_id, name, kind, code, active, version";
 
 /// A unit.
 pub fn unit(tx: &mut Tx<'_>, id: &UnitId) -> Result<Option<Unit>> {
     tx.maybe(&format!("SELECT {COLUMNS} FROM people_unit WHERE id = $1"), args![id])
+}
+
+/// The unit that exists and has this code.
+pub fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Unit>> {
+    tx.maybe(&format!("SELECT {COLUMNS} FROM people_unit WHERE code = $1 AND active"), args![code])
 }
 
 /// All units. There are as many as an organisation has, not as many as it has customers.
@@ -31,12 +36,13 @@ pub fn below(tx: &mut Tx<'_>, id: &UnitId) -> Result<Vec<UnitId>> {
 
 /// The units at and above a unit, its own first.
 pub fn chain(tx: &mut Tx<'_>, id: &UnitId) -> Result<Vec<Above>> {
-    let found: Vec<(UnitId, UnitKind)> = tx.all(
-        "SELECT u.id, u.kind FROM people_unit_below b JOIN people_unit u ON u.id = b.above_id
+    let found: Vec<(UnitId, UnitKind, Option<String>)> = tx.all(
+        "SELECT u.id, u.kind, CASE WHEN u.active THEN u.code END
+           FROM people_unit_below b JOIN people_unit u ON u.id = b.above_id
           WHERE b.below_id = $1 ORDER BY b.depth",
         args![id],
     )?;
-    Ok(found.into_iter().map(|(id, kind)| Above { id, kind }).collect())
+    Ok(found.into_iter().map(|(id, kind, code)| Above { id, kind, code }).collect())
 }
 
 /// The company, once there is one.
@@ -51,12 +57,12 @@ pub fn lock(tx: &mut Tx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Adds a unit below its parent; answers false for a second company.
+/// Adds a unit below its parent; answers false for a second company. Its code has to be free.
 pub fn add(tx: &mut Tx<'_>, unit: &Unit) -> Result<bool> {
     let added = tx.run(
-        "INSERT INTO people_unit (id, parent_id, name, kind, active, version, created_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-        args![unit.id, unit.parent_id, unit.name, unit.kind, unit.active, unit.version, tx.now()],
+        "INSERT INTO people_unit (id, parent_id, name, kind, code, active, version, created_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+        args![unit.id, unit.parent_id, unit.name, unit.kind, unit.code, unit.active, unit.version, tx.now()],
     )?;
     if added == 0 {
         return Ok(false);
@@ -71,9 +77,9 @@ pub fn add(tx: &mut Tx<'_>, unit: &Unit) -> Result<bool> {
 /// Writes a unit that was read at `unit.version`; answers false when somebody else wrote it first.
 pub fn save(tx: &mut Tx<'_>, unit: &Unit) -> Result<bool> {
     let saved = tx.run(
-        "UPDATE people_unit SET parent_id = $2, name = $3, active = $4, version = version + 1
-          WHERE id = $1 AND version = $5",
-        args![unit.id, unit.parent_id, unit.name, unit.active, unit.version],
+        "UPDATE people_unit SET parent_id = $2, name = $3, active = $4, code = $5, version = version + 1
+          WHERE id = $1 AND version = $6",
+        args![unit.id, unit.parent_id, unit.name, unit.active, unit.code, unit.version],
     )?;
     Ok(saved == 1)
 }

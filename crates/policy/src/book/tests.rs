@@ -95,8 +95,12 @@ fn a_team_may_have_a_policy_of_its_own() {
     (own.version, own.scope) = (2, Scope::Team("north".to_owned()));
     all.push(own);
     let book = Book::of(all);
-    let by = |team: &str| book.for_chain(now(), Chain::of([], Some(team), None)).sign_in().unwrap().by.version;
+    let by = |team: &str| {
+        let chain = Chain::through([Scope::Team(team.to_owned())]);
+        book.for_chain(now(), &chain).sign_in().unwrap().by.version
+    };
     assert_eq!((by("north"), by("south")), (2, 1));
+    assert!(book.is_scoped() && !Book::of(versions("evaluation")).is_scoped());
 }
 
 #[test]

@@ -70,7 +70,7 @@ pub struct PolicyDocument {
 pub struct Which {
     /// The moment it holds at; now when left out.
     pub at: Option<Stamp>,
-    /// The scope it holds for; the organisation when left out.
+    /// The scopes it holds for, the narrowest first, as `team:billing,site:centre`; the organisation comes last by itself.
     pub scope: Option<String>,
     /// This version, whatever holds.
     pub version: Option<i64>,
@@ -166,9 +166,10 @@ fn find<'a>(book: &'a Book, kind: Kind, which: &Which, now: Stamp) -> Result<&'a
         let found = book.version(&PolicyRef { kind, version });
         return found.ok_or_else(|| Refused::UnknownVersion { kind, version }.into());
     }
-    let scope = which.scope.as_deref().unwrap_or("organisation");
-    let scope: Scope = scope.parse().map_err(|_| Refused::BadScope(scope.to_owned()))?;
-    Ok(book.for_chain(which.at.unwrap_or(now), rules::Chain::of_scope(scope)).version(kind)?)
+    let narrow = which.scope.iter().flat_map(|it| it.split(','));
+    let scopes: Result<Vec<Scope>, Refused> =
+        narrow.map(|it| it.trim().parse().map_err(|_| Refused::BadScope(it.to_owned()))).collect();
+    Ok(book.for_chain(which.at.unwrap_or(now), &rules::Chain::through(scopes?)).version(kind)?)
 }
 
 /// All versions of a kind, the newest first.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Certainty, Length, TimeKind};
 
-/// Time limits.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Time limits; none by default.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Warnings for every limit that has none of its own.
@@ -113,8 +113,8 @@ pub enum Audience {
     Manager,
 }
 
-/// When a limit may be put off (A).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// When a limit may be put off (A); never by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Extensions {
     /// How often, for one limit; 0: never.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use base::Span;
+use base::{Param, Span};
 use serde::{Deserialize, Serialize};
 
 /// A text in both languages of the product.
@@ -14,6 +14,12 @@ pub struct Text {
     pub zh: String,
     /// English.
     pub en: String,
+}
+
+impl From<&Text> for Param {
+    fn from(it: &Text) -> Self {
+        Self::Both { zh: it.zh.clone(), en: it.en.clone() }
+    }
 }
 
 /// How a length of time runs.

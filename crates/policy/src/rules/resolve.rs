@@ -36,32 +36,22 @@ impl Dated for Version {
     }
 }
 
-/// The scopes somebody is in, the narrowest first. It ends with the organisation.
+/// The scopes something is in, the narrowest first. It ends with the organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain(Vec<Scope>);
 
 impl Default for Chain {
     fn default() -> Self {
-        Self(vec![Scope::Organisation])
+        Self::through([])
     }
 }
 
 impl Chain {
-    /// The scopes of somebody with these roles, in a team, of a site. A role is narrower than a team, a team than
-    /// a site; of several roles the first one given comes first.
-    pub fn of<'a>(roles: impl IntoIterator<Item = &'a str>, team: Option<&str>, site: Option<&str>) -> Self {
-        let roles = roles.into_iter().map(|it| Scope::Role(it.to_owned()));
-        let units =
-            team.map(|it| Scope::Team(it.to_owned())).into_iter().chain(site.map(|it| Scope::Site(it.to_owned())));
-        Self(roles.chain(units).chain([Scope::Organisation]).collect())
-    }
-
-    /// One scope, and the organisation around it.
-    pub fn of_scope(scope: Scope) -> Self {
-        match scope {
-            Scope::Organisation => Self::default(),
-            narrow => Self(vec![narrow, Scope::Organisation]),
-        }
+    /// From narrow scopes, the narrowest first, to the organisation. A role is narrower than a team, a team than a
+    /// site; of several roles the first one given comes first.
+    pub fn through(narrow: impl IntoIterator<Item = Scope>) -> Self {
+        let narrow = narrow.into_iter().filter(|it| *it != Scope::Organisation);
+        Self(narrow.chain([Scope::Organisation]).collect())
     }
 
     /// The scopes, the narrowest first.
@@ -70,7 +60,7 @@ impl Chain {
     }
 }
 
-/// The version that holds at a moment for somebody.
+/// The version that holds at a moment within a chain of scopes.
 ///
 /// - `versions`: all versions of ONE kind, in any order.
 /// - The narrowest scope that has a version in force wins, as a whole: documents are not mixed.

@@ -36,16 +36,20 @@ const fn team(
 
 const SITES: [(&str, &str); 3] = [("centre", "客户服务中心"), ("hall", "供热服务大厅"), ("departments", "责任部门")];
 
-const TEAMS: [Team; 9] = [
+const TEAMS: [Team; 13] = [
     team("hotline", "centre", "热线一组", StaffKind::HotlineAgent, "hotline_agent", 6),
     team("hotline2", "centre", "热线二组", StaffKind::HotlineAgent, "hotline_agent", 5),
     team("online", "centre", "在线客服组", StaffKind::OnlineAgent, "online_agent", 6),
     team("complaints", "centre", "投诉处理组", StaffKind::ComplaintHandler, "complaint_handler", 3),
     team("desk", "hall", "大厅窗口组", StaffKind::HallAgent, "hall_agent", 4),
-    team("heating", "hall", "供热运维部", StaffKind::BackOffice, "back_office", 2),
+    team("operations", "hall", "供热运维部", StaffKind::BackOffice, "back_office", 2),
     team("network", "departments", "网络维护部", StaffKind::BackOffice, "back_office", 2),
     team("billing", "departments", "账务管理部", StaffKind::BackOffice, "back_office", 1),
+    team("business", "departments", "业务受理部", StaffKind::BackOffice, "back_office", 1),
+    team("technical", "departments", "技术支持部", StaffKind::BackOffice, "back_office", 1),
+    team("compliance", "departments", "合规管理部", StaffKind::BackOffice, "back_office", 1),
     team("warehouse", "departments", "仓储物流部", StaffKind::BackOffice, "back_office", 1),
+    team("after_sale", "departments", "售后服务部", StaffKind::BackOffice, "back_office", 1),
 ];
 
 /// Those who work in no team, with their roles.
@@ -84,7 +88,8 @@ pub fn make(
     let mut made = Organisation::default();
     let mut sites = BTreeMap::new();
     for (code, name) in SITES {
-        let new = NewUnit { parent_id: company.id.clone(), name: name.to_owned(), kind: UnitKind::Site };
+        let (parent_id, name) = (company.id.clone(), name.to_owned());
+        let new = NewUnit { parent_id, name, kind: UnitKind::Site, code: Some(code.to_owned()) };
         sites.insert(code, add_unit(&house.people, tx, &system, &new)?.id);
     }
     let hire = |tx: &mut Tx<'_>, login: &str, kind, roles: &[&str], unit: &UnitId, dice: &mut SeededRandom| {
@@ -107,7 +112,8 @@ pub fn make(
     };
     for it in TEAMS {
         let Some(site) = sites.get(it.site) else { continue };
-        let new = NewUnit { parent_id: site.clone(), name: it.name.to_owned(), kind: UnitKind::Team };
+        let (parent_id, code) = (site.clone(), Some(it.code.to_owned()));
+        let new = NewUnit { parent_id, name: it.name.to_owned(), kind: UnitKind::Team, code };
         let unit = add_unit(&house.people, tx, &system, &new)?.id;
         let mut members = Vec::new();
         for at in 1..=it.agents {

@@ -196,10 +196,9 @@ impl Story {
             self.plan(asked, Act::Confirm { case, by: by.actor.clone(), matter: matter.clone(), again: false });
         } else if let Some((unit, other)) = matter.to.as_deref().and_then(|it| self.teams.teams.get(it)) {
             let to = Handover {
-                unit_id: unit.clone(),
-                person_id: None,
-                class: None,
+                unit_id: Some(unit.clone()),
                 reason: Some("属于责任部门职责范围。".to_owned()),
+                ..Handover::default()
             };
             let other = pick(dice, other).map(|it| it.actor.clone());
             self.desk.transfer(tx, &by.actor, &case, None, &to)?;

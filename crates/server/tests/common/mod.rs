@@ -48,12 +48,22 @@ impl House {
                 policy::api::load_pack(tx, "full", &policy::api::Terms::default())?;
                 let company = found_company(tx, "公司")?;
                 let (system, hash) = (Actor::system(), hash_password(PASSWORD, tx.random())?);
-                let new = NewUnit { parent_id: company.id.clone(), name: "中心".to_owned(), kind: UnitKind::Site };
+                let new = NewUnit {
+                    parent_id: company.id.clone(),
+                    name: "中心".to_owned(),
+                    kind: UnitKind::Site,
+                    code: None,
+                };
                 let site = add_unit(&people, tx, &system, &new)?.id;
                 for (login, role) in
                     [("stranger", None), ("agent", Some("hotline_agent")), ("other", Some("hotline_agent"))]
                 {
-                    let new = NewUnit { parent_id: site.clone(), name: format!("{login} 组"), kind: UnitKind::Team };
+                    let new = NewUnit {
+                        parent_id: site.clone(),
+                        name: format!("{login} 组"),
+                        kind: UnitKind::Team,
+                        code: None,
+                    };
                     let team = add_unit(&people, tx, &system, &new)?.id;
                     let new = NewPerson {
                         login: login.to_owned(),

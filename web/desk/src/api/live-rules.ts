@@ -1,6 +1,6 @@
 import type { Counts, Named } from './types';
 
-export type LiveEvent = { type: 'event'; cursor: string; kind: string; at: string; case_id?: string | null; actor_id?: string | null };
+export type LiveEvent = { type: 'event'; cursor: string; kind: string; at: string; case_id?: string | null; actor_id?: string | null; body?: Record<string, unknown> };
 export type Watcher = Named & { typing?: boolean };
 export type LiveMessage =
   | { type: 'hello'; cursor: string }

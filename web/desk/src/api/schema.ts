@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many open cases stand where, by step and kind. */
+        get: operations["case_stages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/views": {
         parameters: {
             query?: never;
@@ -550,11 +567,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A run; while its file is there, with the columns, the first rows and the mapping so far. */
+        /** A run; for whoever sent its file, while it is there, with the columns, the first rows and the mapping so far. */
         get: operations["import"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Forget a file that brought nothing in, and whatever was found out about it. */
+        delete: operations["discard_import"];
         options?: never;
         head?: never;
         patch?: never;
@@ -603,8 +621,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start a run. It goes on in the background, also when the browser goes away or the server is started again. */
+        /**
+         * Start a run, or let one that was stopped go on. It goes on in the background, also when the browser goes away or the
+         *     server is started again.
+         */
         post: operations["start_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a run after the rows at hand. What came in stays; starting it again goes on behind it. */
+        post: operations["stop_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -693,6 +731,43 @@ export interface paths {
         get: operations["export_metric"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What concerns the signed-in person on their open cases, of the last two weeks: notes that call them in, cases given
+         *     to them, time limits of which policy tells them.
+         */
+        get: operations["list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notices up to a moment were seen. */
+        post: operations["see_notices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1080,6 +1155,7 @@ export interface components {
             reason_text?: string | null;
             /** @description For `step`: where to. For `close`: the outcomes this person can choose. */
             to?: string[];
+            unit?: components["schemas"]["Named"] | null;
         };
         /** @description The answer to a question about a metric. */
         Answer: {
@@ -1233,6 +1309,7 @@ export interface components {
             customer?: components["schemas"]["Named"] | null;
             due_at?: components["schemas"]["Stamp"] | null;
             due_half_at?: components["schemas"]["Stamp"] | null;
+            due_near_at?: components["schemas"]["Stamp"] | null;
             due_target?: components["schemas"]["Target"] | null;
             first_owner?: components["schemas"]["Named"] | null;
             /** @description Its id. */
@@ -1299,8 +1376,10 @@ export interface components {
         /** @description A time limit, with why it is due when it is due. */
         Clock: {
             breached_at?: components["schemas"]["Stamp"] | null;
-            /** @description Whose working time counts, with its version; the wall clock when absent. */
+            /** @description Whose working time counts, by name in the reader's language; the wall clock when absent. */
             calendar?: string | null;
+            /** @description The same for programs: the version of the policy and the calendar in it, `calendar@2#office`. */
+            calendar_ref?: string | null;
             due_at?: components["schemas"]["Stamp"] | null;
             ended_at?: components["schemas"]["Stamp"] | null;
             /** @description Where more time was given. */
@@ -1724,8 +1803,17 @@ export interface components {
              * @description Rows that came in with an earlier file.
              */
             known: number;
+            /** @description Columns that the mapping names and the file lacks. */
+            lacking: string[];
+            /** @description Whether the asker may see the file's content and say what becomes of it: whoever sent it, and administrators. */
+            mine: boolean;
             /** @description The file's name. */
             name: string;
+            /**
+             * Format: int64
+             * @description Rows of them; they stand in the table to correct.
+             */
+            refused: number;
             /**
              * Format: int64
              * @description Rows equal to an earlier row of the file.
@@ -1738,6 +1826,8 @@ export interface components {
             rows: number;
             /** @description The file's first rows. */
             sample?: string[][];
+            /** @description The source's name. */
+            source: string;
             /** @description When it was asked for. */
             started_at: components["schemas"]["Stamp"];
             /** @description Where it stands. */
@@ -1882,7 +1972,7 @@ export interface components {
         MetricUnit: "ms" | "count" | "share" | "per_case";
         /** @description Somebody or something by name: a member of staff, a unit, a customer (masked). */
         Named: {
-            /** @description The id. */
+            /** @description The id; empty for somebody of another system. */
             id: string;
             /** @description The name; empty when it is no longer known. */
             name: string;
@@ -2021,6 +2111,8 @@ export interface components {
         };
         /** @description What is needed to found a unit. */
         NewUnit: {
+            /** @description By what policy names it, such as `billing`: lower-case words joined by `_`. */
+            code?: string | null;
             /** @description What it is. */
             kind: components["schemas"]["UnitKind"];
             /** @description Its name. */
@@ -2037,6 +2129,31 @@ export interface components {
             shared?: boolean;
             /** @description `own`, `team` or `all`; goes before `shared`. Sharing with all is for supervisors. */
             sharing?: string | null;
+        };
+        /** @description Something a person is told of: called in, given a case, time running out. */
+        Notice: {
+            actor?: components["schemas"]["Named"] | null;
+            /** @description When it happened. */
+            at: components["schemas"]["Stamp"];
+            /** @description The event's fields. */
+            body: Record<string, never>;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its place in the log. */
+            cursor: string;
+            /** @description The event's kind. */
+            kind: string;
+            /** @description Its number. */
+            number: string;
+            /** @description What it is about. */
+            subject: string;
+            /** @description Whether it came after what the person has seen. */
+            unseen: boolean;
+        };
+        /** @description The newest notices. */
+        Notices: {
+            /** @description The newest first, at most 50. */
+            items: components["schemas"]["Notice"][];
         };
         /** @description A page of rows and where the next one begins. */
         Paged_AccessRow: {
@@ -2073,6 +2190,7 @@ export interface components {
                 customer?: components["schemas"]["Named"] | null;
                 due_at?: components["schemas"]["Stamp"] | null;
                 due_half_at?: components["schemas"]["Stamp"] | null;
+                due_near_at?: components["schemas"]["Stamp"] | null;
                 due_target?: components["schemas"]["Target"] | null;
                 first_owner?: components["schemas"]["Named"] | null;
                 /** @description Its id. */
@@ -2220,8 +2338,17 @@ export interface components {
                  * @description Rows that came in with an earlier file.
                  */
                 known: number;
+                /** @description Columns that the mapping names and the file lacks. */
+                lacking: string[];
+                /** @description Whether the asker may see the file's content and say what becomes of it: whoever sent it, and administrators. */
+                mine: boolean;
                 /** @description The file's name. */
                 name: string;
+                /**
+                 * Format: int64
+                 * @description Rows of them; they stand in the table to correct.
+                 */
+                refused: number;
                 /**
                  * Format: int64
                  * @description Rows equal to an earlier row of the file.
@@ -2234,6 +2361,8 @@ export interface components {
                 rows: number;
                 /** @description The file's first rows. */
                 sample?: string[][];
+                /** @description The source's name. */
+                source: string;
                 /** @description When it was asked for. */
                 started_at: components["schemas"]["Stamp"];
                 /** @description Where it stands. */
@@ -2631,6 +2760,8 @@ export interface components {
              * @description Rows looked at that can be used.
              */
             good: number;
+            /** @description Columns that the mapping names and the file lacks; nothing is known of them then. */
+            lacking: string[];
             /** @description The first rows. */
             rows: components["schemas"]["PreviewRow"][];
         };
@@ -2775,6 +2906,11 @@ export interface components {
          * @enum {string}
          */
         Sample: "none" | "too_few" | "few" | "enough";
+        /** @description Up to when notices were seen. */
+        SeenUntil: {
+            /** @description The moment of the newest one seen. */
+            until: components["schemas"]["Stamp"];
+        };
         /** @description A session. */
         Session: {
             /** @description To be sent as `x-csrf-token` with every change. */
@@ -2871,6 +3007,28 @@ export interface components {
          * @enum {string}
          */
         StaffKind: "hotline_agent" | "online_agent" | "hall_agent" | "complaint_handler" | "back_office" | "team_lead" | "supervisor" | "quality_inspector" | "trainer" | "hr" | "manager" | "auditor" | "administrator";
+        /** @description The open cases of one kind at one step of their course. */
+        Stage: {
+            /** @description The kind. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Open and paused cases.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Those of them past a due time.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Those of them that are paused.
+             */
+            paused: number;
+            /** @description The step. */
+            step: string;
+        };
         /**
          * Format: date-time
          * @example 2026-11-22T03:00:00.000Z
@@ -2981,8 +3139,7 @@ export interface components {
             person_id?: components["schemas"]["PersonId"] | null;
             /** @description Why. */
             reason?: string | null;
-            /** @description The unit. */
-            unit_id: components["schemas"]["UnitId"];
+            unit_id?: components["schemas"]["UnitId"] | null;
             /**
              * Format: int64
              * @description The version that was read.
@@ -2993,6 +3150,8 @@ export interface components {
         Unit: {
             /** @description Whether it still exists; closed units keep their history. */
             active: boolean;
+            /** @description By what policy names it, such as `billing`; unique among the units that exist. */
+            code?: string | null;
             /** @description Its id. */
             id: components["schemas"]["UnitId"];
             /** @description What it is. */
@@ -3017,6 +3176,8 @@ export interface components {
         UnitPatch: {
             /** @description `false` closes it; it has to be empty. */
             active?: boolean | null;
+            /** @description By what policy names it; an empty one takes it away. */
+            code?: string | null;
             /** @description Its name. */
             name?: string | null;
             parent_id?: components["schemas"]["UnitId"] | null;
@@ -3208,6 +3369,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_stages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stage"][];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4351,6 +4540,34 @@ export interface operations {
             };
         };
     };
+    discard_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_errors: {
         parameters: {
             query?: {
@@ -4436,6 +4653,36 @@ export interface operations {
                 "application/json": components["schemas"]["StartImport"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
@@ -4638,6 +4885,66 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenUntil"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4916,7 +5223,7 @@ export interface operations {
             query?: {
                 /** @description The moment it holds at; now when left out. */
                 at?: components["schemas"]["Stamp"];
-                /** @description The scope it holds for; the organisation when left out. */
+                /** @description The scopes it holds for, the narrowest first, as `team:billing,site:centre`; the organisation comes last by itself. */
                 scope?: string;
                 /** @description This version, whatever holds. */
                 version?: number;

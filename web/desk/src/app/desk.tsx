@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { kitLocale } from '@/i18n';
 import { Empty } from '@/kit/load';
-import { useDark } from '@/kit/prefs';
+import { useDark, useStill } from '@/kit/prefs';
 import { makeQueries } from './queries';
 import { makeRouter } from './router';
 import { themeFor } from './theme';
@@ -22,13 +22,14 @@ const router = makeRouter(queries);
 export function Desk() {
   const { t, i18n } = useTranslation('app');
   const dark = useDark();
+  const still = useStill();
   useEffect(() => {
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
   }, [dark]);
   const locale = kitLocale(i18n.language);
   return (
     <ConfigProvider
-      theme={themeFor(dark)}
+      theme={themeFor(dark, still)}
       button={{ autoInsertSpace: false }}
       renderEmpty={() => <Empty what={t('nothing')} />}
       {...(locale ? { locale } : {})}

@@ -12,7 +12,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
   return (
     <Modal open title={t('help.title')} footer={null} onCancel={onClose} width={480}>
       <Facts items={ids.map((id) => [t(`key.${id}`), <Key key={id} id={id} />])} />
-      <p><Link to="/settings" onClick={onClose}>{t('help.rebind')}</Link></p>
+      <p><Link to="/help" onClick={onClose}>{t('help.more')}</Link> · <Link to="/settings" onClick={onClose}>{t('help.rebind')}</Link></p>
     </Modal>
   );
 }

@@ -1,9 +1,11 @@
 import {
   BarChartOutlined,
+  DeploymentUnitOutlined,
   FileTextOutlined,
   HomeOutlined,
   ImportOutlined,
   ProfileOutlined,
+  QuestionCircleOutlined,
   SettingOutlined,
   TeamOutlined,
   UserOutlined,
@@ -13,7 +15,7 @@ import type { Right } from '@/api/types';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
-  to: '/day' | '/cases' | '/customers' | '/figures' | '/people' | '/policies' | '/imports' | '/settings';
+  to: '/day' | '/cases' | '/customers' | '/loop' | '/figures' | '/people' | '/policies' | '/imports' | '/settings' | '/help';
   name: string;
   group: string;
   icon: ReactNode;
@@ -29,11 +31,13 @@ export const places: Place[] = [
   { to: '/day', name: 'day', group: 'reception', icon: <HomeOutlined />, right: 'cases.read', shortcut: 'go.day', bottom: true },
   { to: '/cases', name: 'cases', group: 'reception', icon: <ProfileOutlined />, right: 'cases.read', shortcut: 'go.cases', bottom: true },
   { to: '/customers', name: 'customers', group: 'reception', icon: <UserOutlined />, right: 'customers.read', shortcut: 'go.customers', bottom: true },
+  { to: '/loop', name: 'loop', group: 'performance', icon: <DeploymentUnitOutlined />, right: 'cases.supervise', shortcut: 'go.loop' },
   { to: '/figures', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },
   { to: '/people', name: 'people', group: 'team', icon: <TeamOutlined />, right: 'people.read' },
   { to: '/policies', name: 'policies', group: 'house', icon: <FileTextOutlined />, right: 'policy.read' },
   { to: '/imports', name: 'imports', group: 'house', icon: <ImportOutlined />, right: 'cases.import' },
   { to: '/settings', name: 'settings', group: 'house', icon: <SettingOutlined />, shortcut: 'go.settings', bottom: true },
+  { to: '/help', name: 'help', group: 'house', icon: <QuestionCircleOutlined /> },
 ];
 
 export function openPlaces(rights: Right[]): Place[] {
@@ -46,9 +50,10 @@ export function mayOpen(pathname: string, rights: Right[]): boolean {
   return place?.right === undefined || rights.includes(place.right);
 }
 
-/** Where a person begins: those who work cases with their day, others with the figures. */
+/** Where a person begins: those who work cases with their day, who answers for them with the loop, others with the figures. */
 export function firstPlace(rights: Right[]): Place['to'] {
   if (rights.includes('cases.work')) return '/day';
+  if (rights.includes('cases.supervise')) return '/loop';
   if (rights.includes('metrics.read')) return '/figures';
   return openPlaces(rights)[0]?.to ?? '/settings';
 }

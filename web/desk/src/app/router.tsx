@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouteComponent } from '@tanstack/react-router';
 import { toProblem } from '@/api/problem';
 import { loadSession } from '@/api/session';
+import { followLanguage } from '@/i18n';
 import { readQuery, writeQuery } from '@/kit/url';
 import { ProblemPage } from '@/kit/problem';
 import { NotFound } from './not-found';
@@ -34,6 +35,7 @@ const inside = createRoute({
       const next = location.href === '/' ? undefined : location.href;
       throw redirect({ to: '/sign-in', search: { next } as never });
     });
+    await followLanguage(session.person.locale);
     if (session.must_change_password) throw redirect({ to: '/password' });
     return { session };
   },
@@ -51,11 +53,13 @@ const home = createRoute({
 const day = () => import('@/features/day');
 const cases = () => import('@/features/cases');
 const customers = () => import('@/features/customers');
+const loop = () => import('@/features/loop');
 const metrics = () => import('@/features/metrics');
 const policies = () => import('@/features/policies');
 const people = () => import('@/features/people');
 const imports = () => import('@/features/imports');
 const settings = () => import('@/features/settings');
+const help = () => import('@/features/help');
 
 const within = () => inside;
 const tree = root.addChildren([
@@ -70,6 +74,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/cases/$caseId', component: page(cases, 'CasePage') }),
     createRoute({ getParentRoute: within, path: '/customers', component: page(customers, 'CustomersPage') }),
     createRoute({ getParentRoute: within, path: '/customers/$customerId', component: page(customers, 'CustomerPage') }),
+    createRoute({ getParentRoute: within, path: '/loop', component: page(loop, 'LoopPage') }),
     createRoute({ getParentRoute: within, path: '/figures', component: page(metrics, 'MetricsPage') }),
     createRoute({ getParentRoute: within, path: '/figures/$metricId', component: page(metrics, 'MetricPage') }),
     createRoute({ getParentRoute: within, path: '/policies', component: page(policies, 'PoliciesPage') }),
@@ -78,6 +83,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/imports', component: page(imports, 'ImportsPage') }),
     createRoute({ getParentRoute: within, path: '/imports/$importId', component: page(imports, 'ImportPage') }),
     createRoute({ getParentRoute: within, path: '/settings', component: page(settings, 'SettingsPage') }),
+    createRoute({ getParentRoute: within, path: '/help', component: page(help, 'HelpPage') }),
   ]),
 ]);
 

@@ -9,6 +9,7 @@ import { useCommands } from '@/kit/commands';
 import { useShortcut, type ShortcutId } from '@/kit/keys';
 import { Waiting } from '@/kit/load';
 import { NoRight } from '@/kit/problem';
+import { UndoToast } from '@/kit/undo-toast';
 import { Bottom, Side } from './side';
 import { CommandBar } from './command-bar';
 import { HelpSheet } from './help-sheet';
@@ -34,13 +35,14 @@ export function Shell() {
     <LiveContext value={live}>
       <div className={css.shell}>
         <a href="#main" className={css.skip}>{t('skip')}</a>
-        <Top onBar={() => setBar(true)} onHelp={() => setHelp(true)} />
+        <Top onBar={() => setBar(true)} />
         <Side places={open} />
         <main id="main" className={css.main} tabIndex={-1}>
           <Lost />
           {mayOpen(pathname, rights) ? <Suspense fallback={<Waiting rows={10} />}><Outlet /></Suspense> : <NoRight />}
         </main>
         <Bottom places={open} />
+        <UndoToast />
       </div>
       {bar && <CommandBar onClose={() => setBar(false)} />}
       {help && <HelpSheet onClose={() => setHelp(false)} />}
@@ -69,6 +71,7 @@ function useGoing(open: Place[]): void {
   useShortcut('go.day', going('go.day'));
   useShortcut('go.cases', going('go.cases'));
   useShortcut('go.customers', going('go.customers'));
+  useShortcut('go.loop', going('go.loop'));
   useShortcut('go.metrics', going('go.metrics'));
   useShortcut('go.settings', going('go.settings'));
   useCommands(

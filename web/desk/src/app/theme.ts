@@ -87,7 +87,8 @@ const dark: ThemeConfig = {
   components: components('#322e2b', '#211d1b', '#f0945a'),
 };
 
-/** One brand colour, stone greys, hairlines; the same sizes in both. */
-export function themeFor(isDark: boolean): ThemeConfig {
-  return isDark ? dark : light;
+/** One brand colour, stone greys, hairlines; the same sizes in both. Where nothing is to move, components wait for no end. */
+export function themeFor(isDark: boolean, still: boolean): ThemeConfig {
+  const base = isDark ? dark : light;
+  return { ...base, token: { ...base.token, motion: !still } };
 }

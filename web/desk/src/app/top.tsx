@@ -4,19 +4,20 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { http } from '@/api/client';
+import { useOwnLanguage } from '@/api/own-language';
 import { useSession } from '@/api/session';
-import { changeLanguage } from '@/i18n';
-import { languages, type Language } from '@/i18n/language';
+import { forgetLanguage, languages, type Language } from '@/i18n/language';
 import { dropAllDrafts } from '@/kit/draft';
 import { Key } from '@/kit/key';
 import { setPrefs, useNarrow, usePrefs, type Theme } from '@/kit/prefs';
 import { NextPromise } from './next-promise';
+import { Notices } from './notices';
 import css from './shell.module.css';
 
 const themes: Theme[] = ['light', 'dark', 'system'];
 
 /** The top line: where we are at home, the command bar, what is promised next, and the person's own things. */
-export function Top({ onBar, onHelp }: { onBar: () => void; onHelp: () => void }) {
+export function Top({ onBar }: { onBar: () => void }) {
   const { t } = useTranslation('app');
   const { organisation } = useSession();
   const narrow = useNarrow();
@@ -33,7 +34,8 @@ export function Top({ onBar, onHelp }: { onBar: () => void; onHelp: () => void }
       </button>
       <div className={css.topEnd}>
         {!narrow && <NextPromise />}
-        {!narrow && <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('help.open')} onClick={onHelp} />}
+        <Notices />
+        {!narrow && <Link to="/help" aria-label={t('place.help')} className={css.topLink ?? ''}><QuestionCircleOutlined /></Link>}
         {!narrow && <LanguageMenu />}
         {!narrow && <ThemeMenu />}
         <Me />
@@ -44,11 +46,12 @@ export function Top({ onBar, onHelp }: { onBar: () => void; onHelp: () => void }
 
 function LanguageMenu() {
   const { t, i18n } = useTranslation('app');
+  const change = useOwnLanguage();
   const menu: MenuProps = {
     selectable: true,
     selectedKeys: [i18n.language],
     items: languages.map((key) => ({ key, label: t(`language.${key}`) })),
-    onClick: ({ key }) => void changeLanguage(key as Language),
+    onClick: ({ key }) => void change(key as Language),
   };
   return <Dropdown menu={menu} trigger={['click']}><Button type="text" icon={<GlobalOutlined />} aria-label={t('language.choose')} /></Dropdown>;
 }
@@ -76,11 +79,13 @@ function Me() {
       { key: 'who', type: 'group', label: `${person.name} · ${person.unit_name}` },
       { key: 'settings', label: t('place.settings') },
       { key: 'password', label: t('me.password') },
+      { key: 'help', label: t('place.help') },
       { type: 'divider' },
       { key: 'leave', label: t('me.leave') },
     ],
     onClick: ({ key }) => {
       if (key === 'settings') void navigate({ to: '/settings' });
+      if (key === 'help') void navigate({ to: '/help' });
       if (key === 'password') void navigate({ to: '/password' });
       if (key === 'leave') void leave();
     },
@@ -98,6 +103,7 @@ function useLeave(): () => Promise<void> {
   return async () => {
     await http.DELETE('/api/v1/session');
     dropAllDrafts();
+    forgetLanguage();
     await navigate({ to: '/sign-in' });
     cache.clear();
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chosenLanguage } from './language';
+import { chosenLanguage, currentLanguage, forgetLanguage } from './language';
+import { changeLanguage, followLanguage, startTexts } from '.';
 import { namespaces } from './texts';
 import { thinSpaces } from './thin';
 
@@ -21,6 +22,18 @@ describe('the language', () => {
     expect(chosenLanguage(null, ['en-GB', 'zh'])).toBe('en');
     expect(chosenLanguage(null, ['fr', 'zh-TW'])).toBe('zh-CN');
     expect(chosenLanguage('klingon', [])).toBe('zh-CN');
+  });
+
+  it('is that of the person who signs in, unless one was chosen here', async () => {
+    await startTexts();
+    await followLanguage('en');
+    expect(currentLanguage()).toBe('en');
+    await changeLanguage('zh-CN');
+    await followLanguage('en');
+    expect(currentLanguage()).toBe('zh-CN');
+    forgetLanguage();
+    await followLanguage('en');
+    expect(currentLanguage()).toBe('en');
   });
 
   it('finds its texts by folder', () => {

@@ -2,7 +2,7 @@ import type { ConfigProviderProps } from 'antd';
 import dayjs from 'dayjs';
 import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { currentLanguage, rememberLanguage, type Language } from './language';
+import { currentLanguage, languageIsChosen, rememberLanguage, setLanguage, type Language } from './language';
 import { thinSpaces } from './thin';
 
 const i18next = createInstance();
@@ -34,10 +34,22 @@ export async function startTexts(): Promise<void> {
   await load(currentLanguage());
 }
 
-export async function changeLanguage(language: Language): Promise<void> {
-  rememberLanguage(language);
+async function speak(language: Language): Promise<void> {
+  if (language === i18next.language) return;
+  setLanguage(language);
   await load(language);
   await i18next.changeLanguage(language);
+}
+
+/** Somebody chose a language: it stays on this computer until they sign out. */
+export async function changeLanguage(language: Language): Promise<void> {
+  rememberLanguage(language);
+  await speak(language);
+}
+
+/** The language on a person's record; one that was chosen on this computer goes before it. */
+export async function followLanguage(language: Language): Promise<void> {
+  if (!languageIsChosen()) await speak(language);
 }
 
 export function kitLocale(language: string): ConfigProviderProps['locale'] {

@@ -10,13 +10,28 @@ export function chosenLanguage(stored: string | null, wanted: readonly string[])
   return first && /^en/i.test(first) ? 'en' : 'zh-CN';
 }
 
-let current: Language = chosenLanguage(globalThis.localStorage?.getItem(place) ?? null, globalThis.navigator?.languages ?? []);
+const stored = () => globalThis.localStorage?.getItem(place) ?? null;
+
+let current: Language = chosenLanguage(stored(), globalThis.navigator?.languages ?? []);
 
 export function currentLanguage(): Language {
   return current;
 }
 
-export function rememberLanguage(language: Language): void {
+export function setLanguage(language: Language): void {
   current = language;
+}
+
+/** Whether somebody chose a language on this computer and has not signed out since. */
+export function languageIsChosen(): boolean {
+  return stored() !== null;
+}
+
+export function rememberLanguage(language: Language): void {
   globalThis.localStorage?.setItem(place, language);
+}
+
+/** On signing out, so that the next person begins with their own. */
+export function forgetLanguage(): void {
+  globalThis.localStorage?.removeItem(place);
 }

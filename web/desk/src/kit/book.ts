@@ -10,7 +10,7 @@ export type Book = {
   kinds: Entry[];
   classes: (Entry & { kinds: string[] })[];
   priorities: Entry[];
-  steps: Entry[];
+  steps: (Entry & { role: string })[];
   outcomes: (Entry & { grounds: boolean; satisfied: boolean; by: string; kinds?: string[] })[];
   pauses: (Entry & { note: boolean })[];
   fields: (Entry & { is: string; choices?: Entry[]; personal?: boolean })[];

@@ -7,9 +7,11 @@ export const shortcuts = {
   'bar.open': 'ctrl+k',
   'search.open': '/',
   'help.open': '?',
+  undo: 'z',
   'go.day': 'g d',
   'go.cases': 'g c',
   'go.customers': 'g u',
+  'go.loop': 'g l',
   'go.metrics': 'g r',
   'go.settings': 'g s',
   'list.next': 'j',
@@ -23,6 +25,7 @@ export const shortcuts = {
   'case.transfer': 't',
   'case.promise': 'p',
   'case.step': 's',
+  'case.queue': '[',
   'case.rail': ']',
 } as const;
 

@@ -2,10 +2,20 @@ import { useSyncExternalStore } from 'react';
 
 export type Theme = 'light' | 'dark' | 'system';
 export type Density = 'compact' | 'comfortable';
-export type Prefs = { theme: Theme; density: Density; navFolded: boolean; shortcutsOn: boolean; keys: Record<string, string> };
+export type Prefs = {
+  theme: Theme;
+  density: Density;
+  navFolded: boolean;
+  shortcutsOn: boolean;
+  keys: Record<string, string>;
+  /** Widths of panes in pixels, by person and pane. */
+  panes: Record<string, number>;
+  /** Whether the list stands beside an open case. */
+  queueShown: boolean;
+};
 
 const place = 'hearth.prefs';
-const initial: Prefs = { theme: 'system', density: 'compact', navFolded: false, shortcutsOn: true, keys: {} };
+const initial: Prefs = { theme: 'system', density: 'compact', navFolded: false, shortcutsOn: true, keys: {}, panes: {}, queueShown: false };
 const listeners = new Set<() => void>();
 
 function read(): Prefs {
@@ -48,13 +58,20 @@ function onMedia(query: string) {
 
 const dark = '(prefers-color-scheme: dark)';
 const narrow = '(max-width: 767px)';
+const still = '(prefers-reduced-motion: reduce)';
 const onDark = onMedia(dark);
 const onNarrow = onMedia(narrow);
+const onStill = onMedia(still);
 
 export function useDark(): boolean {
   const { theme } = usePrefs();
   const system = useSyncExternalStore(onDark, () => globalThis.matchMedia(dark).matches);
   return theme === 'system' ? system : theme === 'dark';
+}
+
+/** Nothing is to move. */
+export function useStill(): boolean {
+  return useSyncExternalStore(onStill, () => globalThis.matchMedia(still).matches);
 }
 
 /** A phone: pages become a stack with the bottom bar. */

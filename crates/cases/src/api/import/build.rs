@@ -9,6 +9,7 @@ use super::{ImportedCase, ImportedClock, ImportedEvent, ImportedFrom};
 use crate::events::KINDS;
 use crate::jobs;
 use crate::model::{Case, Clock, ClockState, Confirmation, Dims, Status, Urgency};
+use crate::rules::clock::NEAR;
 
 /// An event ready to be written.
 #[derive(Debug, Clone)]
@@ -39,7 +40,8 @@ pub fn case(tx: &mut Tx<'_>, from: &ImportedFrom, it: &ImportedCase, before: Opt
     let status = it.status.unwrap_or(Status::Open);
     let last = it.events.last().map_or(it.opened, |it| it.at);
     let due = it.clocks.iter().filter(|it| it.ended.is_none() && status != Status::Closed);
-    let due = due.filter_map(|it| Some((it.due?, it.target))).min();
+    let due = due.filter_map(|it| Some((it.due?, it.target, it.started))).min();
+    let share = |permille| due.map(|(due, _, started)| mark(started, due, permille));
     let owner_id = it.owner_id.clone();
     Ok(Case {
         id,
@@ -72,7 +74,8 @@ pub fn case(tx: &mut Tx<'_>, from: &ImportedFrom, it: &ImportedCase, before: Opt
         status_ms: before.filter(|case| case.status == status).map_or(last, |case| case.status_ms),
         due_ms: due.map_or(Stamp::MAX, |it| it.0),
         due_target: due.map(|it| it.1),
-        due_half_ms: None,
+        due_half_ms: share(500),
+        due_near_ms: share(NEAR),
         urgency: if due.is_some_and(|it| it.0 < now) { Urgency::OVERDUE } else { Urgency::CALM },
         promise_due_ms: None,
         open_promises: 0,
@@ -244,8 +247,8 @@ fn made(case: &CaseId, id: ClockId, it: &ImportedClock, now: Stamp) -> Clock {
         calendar: None,
         warned: if state == ClockState::Running { 0 } else { 1000 },
         due_ms: due,
-        half_ms: it.due.map_or(due, |due| it.started + (due - it.started).permille(500)),
-        near_ms: it.due.map_or(due, |due| it.started + (due - it.started).permille(800)),
+        half_ms: it.due.map_or(due, |due| mark(it.started, due, 500)),
+        near_ms: it.due.map_or(due, |due| mark(it.started, due, NEAR)),
         since_ms: it.started,
         used_ms: wall.unwrap_or_default(),
         ended_ms: it.ended,
@@ -257,6 +260,11 @@ fn made(case: &CaseId, id: ClockId, it: &ImportedClock, now: Stamp) -> Clock {
         policy: ELSEWHERE.to_owned(),
         rule: ELSEWHERE.to_owned(),
     }
+}
+
+/// When a share of a limit is used, by the wall clock.
+fn mark(started: Stamp, due: Stamp, permille: i64) -> Stamp {
+    started + (due - started).permille(permille)
 }
 
 /// What a settled clock says, in the words of live work.

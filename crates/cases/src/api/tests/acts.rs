@@ -33,12 +33,10 @@ fn act(tx: &mut Tx<'_>, desk: &Desk, dice: &mut SeededRandom, cases: &mut Vec<Ca
         return Ok(());
     }
     let id = pick(dice, cases);
-    let to = Handover {
-        unit_id: unit(pick(dice, &['H', 'T'])),
-        person_id: None,
-        class: None,
-        reason: Some("转".to_owned()),
-    };
+    let to =
+        Handover {
+            unit_id: Some(unit(pick(dice, &['H', 'T']))), reason: Some("转".to_owned()), ..Handover::default()
+        };
     let done = match dice.below(16) {
         0..=4 => desk.step(tx, &me, &id, None, pick(dice, &STEPS), None),
         5 => desk.assign(tx, &me, &id, None, Some(&person(pick(dice, &PEOPLE)))),

@@ -22,7 +22,7 @@ fn a_complaint_is_promised_transferred_solved_refused_by_the_customer_and_solved
                 desk.keep(tx, &a, &case, &promises[0].id, Some("已回电说明"))?;
                 let to =
                     Handover {
-                        unit_id: unit('T'), person_id: None, class: None, reason: Some("线路故障".to_owned())
+                        unit_id: Some(unit('T')), reason: Some("线路故障".to_owned()), ..Handover::default()
                     };
                 let sent = desk.transfer(tx, &a, &case, None, &to)?;
                 assert_eq!((sent.unit_id, sent.owner_id, sent.transfer_id.is_some()), (unit('T'), None, true));
@@ -115,7 +115,7 @@ fn a_transfer_sent_back_returns_to_whom_it_came_from_and_its_wait_is_measured() 
         let id = house.complaint('A').id;
         house
             .at(hours(1), move |tx, desk| {
-                let to = Handover { unit_id: unit('T'), person_id: None, class: None, reason: Some("x".to_owned()) };
+                let to = Handover { unit_id: Some(unit('T')), reason: Some("x".to_owned()), ..Handover::default() };
                 desk.transfer(tx, &actor('A'), &id, None, &to)?;
                 tx.at(after(hours(3)));
                 assert_eq!(code(desk.send_back(tx, &actor('A'), &id, None, Some("x"))), "cases.not_receiver");

@@ -31,7 +31,7 @@ fn a_case_is_seen_by_its_unit_and_by_whoever_takes_part() {
                 assert_eq!(desk.list(tx, &actor('E'), &list)?.items.len(), 1, "whoever is mentioned sees it");
                 assert_eq!(desk.search(tx, &actor('E'), "技术部")?.len(), 1, "notes are searched too");
                 assert_eq!(code(desk.step(tx, &actor('E'), &id, None, "diagnose", None)), "cases.not_yours");
-                let to = Handover { unit_id: unit('T'), person_id: None, class: None, reason: Some("x".to_owned()) };
+                let to = Handover { unit_id: Some(unit('T')), reason: Some("x".to_owned()), ..Handover::default() };
                 desk.transfer(tx, &actor('A'), &id, None, &to)?;
                 for (who, sees) in [('A', 1), ('B', 0), ('C', 1), ('D', 1), ('E', 1)] {
                     assert_eq!(desk.list(tx, &actor(who), &list)?.items.len(), sees, "{who} after the transfer");
@@ -113,7 +113,7 @@ fn whoever_comes_too_late_is_told_what_changed() {
                 let late = desk.edit(tx, &actor('B'), &case.id, &edit(case.version, "x"));
                 let base::Failure::Refused(refusal) = late.unwrap_err() else { panic!("a fault") };
                 assert_eq!(refusal.code, "cases.stale");
-                assert_eq!(refusal.params["fields"], "priority, subject");
+                assert_eq!(refusal.params["fields"], "cases.field.priority, cases.field.subject");
                 let clocks = store::clocks::of(tx, &case.id)?;
                 let limits: Vec<_> = clocks
                     .iter()

@@ -36,7 +36,7 @@ fn taking_in_is_refused_with_the_field_to_mend() {
     }
     let missing = edge.post('A', "/cases", &with(complaint(), "fields", json!({})));
     assert_eq!(missing.body["problems"][0]["field"], "fields.demand");
-    assert_eq!(missing.body["problems"][0]["detail"], "请填写「demand」。");
+    assert_eq!(missing.body["problems"][0]["detail"], "请填写「客户诉求」。");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn the_page_tells_what_can_be_done_why_not_the_rest_and_why_its_times_are_what_t
     assert_eq!(action("confirm")["reason"], "cases.not_fed_back");
     assert_eq!(action("confirm")["reason_text"], "结果尚未反馈给客户。");
     let why = page["clocks"][0]["why"].as_str().unwrap();
-    assert!(why.contains("limits@") && why.contains("calendar@1#office"), "{why}");
+    assert!(why.contains("《办理时限》（limits@") && why.contains("（后台办公）"), "{why}");
     let number = page["number"].as_str().unwrap();
     let found = edge.get('A', &format!("/search?q={number}")).body;
     assert_eq!(id(&found["cases"][0]), id(&page));

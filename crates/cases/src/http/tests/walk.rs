@@ -39,6 +39,9 @@ fn general() -> Vec<(&'static str, String, Value)> {
     vec![
         ("GET", "/cases".to_owned(), Value::Null),
         ("GET", "/cases/counts".to_owned(), Value::Null),
+        ("GET", "/cases/stages".to_owned(), Value::Null),
+        ("GET", "/notices".to_owned(), Value::Null),
+        ("POST", "/notices/seen".to_owned(), json!({ "until": later(Span::HOUR) })),
         ("GET", "/cases/views".to_owned(), Value::Null),
         ("POST", "/cases/views".to_owned(), json!({ "name": "x", "query": "" })),
         ("DELETE", "/cases/views/viw_01JD0000000000000000000000".to_owned(), Value::Null),
@@ -80,6 +83,8 @@ fn an_agent_of_another_team_neither_sees_nor_changes_a_case() {
     assert_eq!(edge.get('E', "/cases?status=all").body["items"], json!([]));
     assert_eq!(edge.get('E', "/search?q=%E5%AE%BD%E5%B8%A6").body["cases"], json!([]));
     assert_eq!(edge.get('E', "/cases/counts").body["open"], json!(0));
+    assert_eq!(edge.get('E', "/cases/stages").body, json!([]));
+    assert_eq!(edge.get('E', "/notices").body["items"], json!([]));
     assert_eq!(edge.get('A', &case).body["version"], json!(1), "nothing changed");
 }
 

@@ -47,7 +47,7 @@ fn only_the_receivers_accept_or_return() {
 #[test]
 fn taking_a_free_case_is_everybodys_giving_it_needs_the_right() {
     let free = Case { owner_id: None, ..case() };
-    let plain = Asker { transfer: false, ..agent('B', 'H') };
+    let plain = Asker { transfer: None, ..agent('B', 'H') };
     assert_eq!(may_assign(&free, &plain, Some(&person('B'))), Ok(()));
     assert_eq!(may_assign(&free, &plain, Some(&person('C'))), Err(Refused::NoRight));
     assert_eq!(may_assign(&case(), &plain, Some(&person('B'))), Err(Refused::NoRight));

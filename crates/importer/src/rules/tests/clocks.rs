@@ -47,3 +47,35 @@ fn zones_are_kept_respected_or_read() {
     assert_eq!(read(&format, Times::OFFSET, cell), Some("2010-03-31T14:59:42.500Z".into()));
     assert_eq!(read(&["%Y-%m-%d %H:%M"], "Asia/Shanghai", "2026-11-22 11:00"), Some("2026-11-22T03:00:00.000Z".into()));
 }
+
+#[test]
+fn iso_8601_is_understood_whatever_the_formats_are() {
+    let at = |text: &str| Some(format!("{text}.000Z"));
+    let day = "%d/%m/%Y %H:%M";
+    for cell in
+        ["2016-02-29 01:16:00", "2016-02-29T01:16:00.000", "2016-02-29 01:16:00+00", "2016-02-29T01:16:00+08:00"]
+    {
+        assert_eq!(written(day, cell), at("2016-02-29T01:16:00"), "{cell}");
+    }
+    assert_eq!(written(day, "2016-02-29"), at("2016-02-29T00:00:00"));
+    assert_eq!(read(&["%d/%m/%Y %z"], Times::OFFSET, "2016-02-29T01:16:00+08:00"), at("2016-02-28T17:16:00"));
+    assert_eq!(read(&["%d/%m/%Y %z"], Times::OFFSET, "2016-02-29T01:16:00Z"), at("2016-02-29T01:16:00"));
+    assert_eq!(read(&["%d/%m/%Y %z"], Times::OFFSET, "2016-02-29 01:16:00"), None, "which offset, nobody knows");
+    for cell in ["20160229", "2016-2-29", "2016-02-30", "2016-02-29 25:00", "2016/02/29"] {
+        assert_eq!(written(day, cell), None, "{cell}");
+    }
+}
+
+#[test]
+fn a_workbooks_number_is_a_time_where_the_mapping_says_so() {
+    assert_eq!(written(Times::EXCEL, "45962.395833333336"), Some("2025-11-01T09:30:00.000Z".into()));
+    assert_eq!(written(Times::EXCEL, "45962"), Some("2025-11-01T00:00:00.000Z".into()));
+    assert_eq!(written(Times::EXCEL, "0.4"), None);
+    assert_eq!(written("%Y-%m-%d", "45962"), None);
+}
+
+#[test]
+fn a_year_of_two_digits_is_no_year_of_antiquity() {
+    assert_eq!(written("%m/%d/%Y", "3/19/15"), None);
+    assert_eq!(read(&["%m/%d/%Y", "%m/%d/%y"], Times::AS_WRITTEN, "3/19/15"), Some("2015-03-19T00:00:00.000Z".into()));
+}

@@ -98,8 +98,15 @@ fn a_row_without_key_or_opening_is_refused() {
 }
 
 #[test]
-fn columns_the_file_lacks_are_listed() {
-    assert_eq!(plan(&COLUMNS[..6]).unwrap_err(), Wrong::Columns(vec!["borough".into(), "likes".into()]));
+fn columns_the_file_lacks_are_listed_and_those_that_are_needed_refused() {
+    let less = plan(&COLUMNS[..6]).unwrap();
+    assert_eq!(less.lacking(), ["borough", "likes"]);
+    let mut problems = Vec::new();
+    let cells = StringRecord::from(vec!["1", "A", "Done", "2020-01-02", "2020-01-03", "Yes"]);
+    let fact = understand(&less, 2, &cells, &mut problems).unwrap();
+    assert_eq!((problems.as_slice(), &fact.values[2]), ([].as_slice(), &Value::Nothing));
+    let needed = plan(&["type", "status"]).unwrap_err();
+    assert_eq!(needed, Wrong::Columns(vec!["id".into(), "from".into()]));
 }
 
 #[test]

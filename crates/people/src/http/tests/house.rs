@@ -112,13 +112,25 @@ impl House {
         (house, cast)
     }
 
+    /// Runs a test with the cast on both databases.
+    pub fn each(test: impl Fn(&Self, &Cast)) {
+        Self::each_empty(|house| test(house, &house.cast()));
+    }
+
+    /// Runs a test with nobody there yet on both databases.
+    pub fn each_empty(test: impl Fn(&Self)) {
+        let tables = &[policy::MIGRATIONS, MIGRATIONS];
+        let both = [Some(testkit::sqlite(tables)), testkit::postgres(tables)];
+        both.into_iter().flatten().for_each(|it| test(&Self::over(it)));
+    }
+
     fn cast(&self) -> Cast {
         let people = self.people.clone();
         let work = move |tx: &mut Tx<'_>| {
             policy::api::load_pack(tx, "full", &policy::api::Terms::default())?;
             let company = api::found_company(tx, "暖台公司")?.id;
             let unit = |tx: &mut Tx<'_>, above: &UnitId, name: &str, kind| {
-                let new = NewUnit { parent_id: above.clone(), name: name.to_owned(), kind };
+                let new = NewUnit { parent_id: above.clone(), name: name.to_owned(), kind, code: None };
                 Ok::<_, base::Failure>(api::add_unit(&people, tx, &Actor::system(), &new)?.id)
             };
             let north = unit(tx, &company, "北方中心", UnitKind::Site)?;

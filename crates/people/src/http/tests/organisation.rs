@@ -181,3 +181,33 @@ fn the_access_report_points_at_what_to_review() {
     let hr = roles.as_array().unwrap().iter().find(|it| it["id"] == "hr").cloned().unwrap();
     assert_eq!(hr["powerful"], true);
 }
+
+#[test]
+fn a_code_names_one_unit_that_exists() {
+    House::each(|house, cast| {
+        let admin = house.sign_in("admin", PASSWORD);
+        let found = |name: &str, code: &str| {
+            house.ask(&admin, "POST", "/units", json!({ "name": name, "kind": "site", "code": code }))
+        };
+        let billing = found("账务部", " billing ");
+        assert_eq!((billing.status, billing.text("code")), (200, "billing".to_owned()), "{billing:?}");
+        let twice = found("账务二部", "billing");
+        assert_eq!(twice.brief(), (409, "people.unit_code_taken"));
+        assert!(twice.text("title").contains("「账务部」"), "{twice:?}");
+        for bad in ["Billing", "账务", "1st", "a-b"] {
+            assert_eq!(found("账务二部", bad).body["problems"][0]["code"], "people.bad_code", "{bad}");
+        }
+        assert_eq!(found("无代码部", "").body["code"], Value::Null);
+
+        let (north, first) = (format!("/units/{}", cast.north), format!("/units/{}", billing.text("id")));
+        let change = |path: &str, body: Value| house.ask(&admin, "PATCH", path, body);
+        assert_eq!(change(&north, json!({ "version": 1, "code": "billing" })).brief(), (409, "people.unit_code_taken"));
+        assert_eq!(change(&first, json!({ "version": 1, "active": false })).status, 200, "closing frees the code");
+        assert_eq!(change(&north, json!({ "version": 1, "code": "billing" })).text("code"), "billing");
+        assert_eq!(change(&first, json!({ "version": 2, "active": true })).brief(), (409, "people.unit_code_taken"));
+        assert_eq!(change(&north, json!({ "version": 2, "code": "" })).body["code"], Value::Null);
+        assert_eq!(change(&first, json!({ "version": 2, "active": true })).text("code"), "billing");
+        let listed = house.ask(&admin, "GET", "/units", Value::Null).body;
+        assert_eq!(listed.as_array().unwrap().iter().filter(|it| it["code"] == "billing").count(), 1);
+    });
+}

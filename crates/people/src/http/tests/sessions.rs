@@ -158,3 +158,26 @@ fn sessions_end_when_unused_and_go_on_while_used() {
     house.it.clock.advance(Span::HOUR.times(10));
     assert_eq!(house.ask(&used, "GET", "/session", Value::Null).status, 401, "24 hours are the most");
 }
+
+/// Sets up with policies that hold since a moment.
+fn set_up_from(house: &House, from: &str) -> Browser {
+    let people = house.people.clone();
+    let code = house.it.db.read_blocking(move |tx| people.setup_code(tx)).unwrap().unwrap();
+    let mut asked = first(&code);
+    asked["policies_from"] = json!(from);
+    browser(&house.ask(&Browser::default(), "POST", "/setup", asked))
+}
+
+#[test]
+fn policies_of_the_first_set_up_may_hold_for_the_past_but_begin_no_later_than_now() {
+    House::each_empty(|house| {
+        set_up_from(house, "2024-01-01T00:00:00.000Z");
+        let book = house.it.db.read_blocking(|tx| policy::Policies::new().book(tx)).unwrap();
+        let holds = |day: &str| book.at(day.parse().unwrap()).limits().is_ok();
+        assert!(holds("2024-01-01T00:00:00Z") && !holds("2023-12-31T00:00:00Z"));
+    });
+    House::each_empty(|house| {
+        let wang = set_up_from(house, "2099-01-01T00:00:00.000Z");
+        assert_eq!(house.ask(&wang, "GET", "/units", Value::Null).status, 200);
+    });
+}

@@ -102,7 +102,8 @@ fn somebody_who_changes_people_of_one_site_reaches_no_other() {
             );
             let reset = persons::may_reset(&people, tx, &north, &cast.other, "a long enough one");
             assert_eq!(refused(reset), Some("people.person_not_found"));
-            let unit = units::UnitPatch { version: 1, name: Some("x".to_owned()), parent_id: None, active: None };
+            let unit =
+                units::UnitPatch { version: 1, name: Some("x".to_owned()), parent_id: None, code: None, active: None };
             assert_eq!(
                 refused(units::patch(&people, tx, &north, &cast.south, &unit).map(|_| ())),
                 Some("people.unit_not_found")

@@ -42,6 +42,11 @@ fn team() -> Scope {
     Scope::Team("north".to_owned())
 }
 
+/// The chain of an agent of a team of a site.
+fn agent() -> Chain {
+    Chain::through([Scope::Role("agent".to_owned()), team(), Scope::Site("city".to_owned())])
+}
+
 #[test]
 fn the_version_in_force_is_found_by_time_and_scope() {
     let mut all = vec![
@@ -54,8 +59,8 @@ fn the_version_in_force_is_found_by_time_and_scope() {
     ];
     all[3].approved = false;
     all[5].withdrawn = Some(260);
-    let of_team = Chain::of(["agent"], Some("north"), Some("city"));
-    let of_trainer = Chain::of(["trainer"], Some("north"), None);
+    let of_team = agent();
+    let of_trainer = Chain::through([Scope::Role("trainer".to_owned()), team()]);
     let table = [
         (99, Chain::default(), None),
         (100, Chain::default(), Some(1)),
@@ -78,6 +83,22 @@ fn the_version_in_force_is_found_by_time_and_scope() {
         let found = resolve(&all, Stamp(moment), &chain).map(|it| it.number);
         assert_eq!(found, wanted, "at {moment} for {chain:?}");
     }
+}
+
+#[test]
+fn the_nearest_of_team_site_and_organisation_holds_and_the_next_one_when_it_is_withdrawn() {
+    let site = Scope::Site("city".to_owned());
+    let mut all = vec![at(1, Scope::Organisation, 0), at(2, site.clone(), 10), at(3, team(), 20)];
+    all[2].withdrawn = Some(30);
+    let inner = Scope::Team("inner".to_owned());
+    let within = |chain: &Chain, moment| resolve(&all, Stamp(moment), chain).map(|it| it.number);
+    let team_below_team = Chain::through([inner, team(), site.clone(), Scope::Organisation]);
+    assert_eq!(team_below_team.scopes().len(), 4, "the organisation comes last, and once");
+    for (moment, wanted) in [(5, 1), (15, 2), (25, 3), (35, 2)] {
+        assert_eq!(within(&team_below_team, moment), Some(wanted), "at {moment}");
+    }
+    assert_eq!(within(&Chain::through([site]), 25), Some(2), "another team of the site");
+    assert_eq!(within(&Chain::default(), 25), Some(1));
 }
 
 #[test]
@@ -119,7 +140,7 @@ fn versions() -> impl Strategy<Value = Vec<Dates>> {
 proptest! {
     #[test]
     fn what_holds_does_not_depend_on_the_order_of_the_versions(all in versions(), at in 0i64..100) {
-        let chain = Chain::of(["agent"], Some("north"), Some("city"));
+        let chain = agent();
         let mut turned = all.clone();
         turned.reverse();
         let found = resolve(&all, Stamp(at), &chain).map(|it| it.number);
@@ -128,7 +149,7 @@ proptest! {
 
     #[test]
     fn what_holds_was_approved_has_begun_and_is_not_withdrawn(all in versions(), at in 0i64..100) {
-        let chain = Chain::of(["agent"], Some("north"), Some("city"));
+        let chain = agent();
         let holds = |it: &Dates| it.approved && it.from <= at && it.withdrawn.is_none_or(|end| end > at);
         match resolve(&all, Stamp(at), &chain) {
             None => prop_assert!(!all.iter().any(holds)),
@@ -145,7 +166,7 @@ proptest! {
 
     #[test]
     fn a_draft_changes_nothing(all in versions(), scope in scopes(), from in 0i64..100, at in 0i64..100) {
-        let chain = Chain::of(["agent"], Some("north"), Some("city"));
+        let chain = agent();
         let before = resolve(&all, Stamp(at), &chain).map(|it| it.number);
         let mut more = all;
         more.push(Dates { number: 99, scope, from, withdrawn: None, approved: false });

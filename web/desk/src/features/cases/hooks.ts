@@ -62,8 +62,14 @@ export function settle(cache: QueryClient, fresh: Case): void {
 type Body<K extends keyof Schemas> = Omit<Schemas[K], 'version'>;
 
 /** Every command on one case. They carry the version that was read, so that a stale one is refused. */
-export function useCommandsOn({ id, version }: { id: string; version: number }) {
-  const cache = useQueryClient();
+export function useCommandsOn(it: Known): CommandsOn {
+  return commandsOn(useQueryClient(), it);
+}
+
+type Known = { id: string; version: number };
+
+/** The same outside of a component, for what is done later. */
+export function commandsOn(cache: QueryClient, { id, version }: Known) {
   const params = { path: { id } };
   const act = async (answer: Promise<Answer<Case>>) => {
     const fresh = await taken(answer);
@@ -93,4 +99,4 @@ export function useCommandsOn({ id, version }: { id: string; version: number }) 
   };
 }
 
-export type CommandsOn = ReturnType<typeof useCommandsOn>;
+export type CommandsOn = ReturnType<typeof commandsOn>;

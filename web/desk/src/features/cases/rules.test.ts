@@ -128,7 +128,7 @@ describe('the timeline', () => {
 
   it('shows what people wrote', () => {
     expect(wordsOf({ body: { body: '已派外线。' } })).toBe('已派外线。');
-    expect(wordsOf({ body: { note: 'nte_01J' } })).toBeUndefined();
+    expect(wordsOf({ body: { note: 'not_01J' } })).toBeUndefined();
   });
 
   it('leaves the clocks out unless everything is asked for', () => {

@@ -27,7 +27,7 @@ export function tone({ kind, body }: Pick<TimelineItem, 'kind' | 'body'>): Tone 
 export function wordsOf({ body }: Pick<TimelineItem, 'body'>): string | undefined {
   for (const name of ['body', 'answer', 'text', 'grounds', 'comment', 'note', 'reason']) {
     const value = body[name];
-    if (typeof value === 'string' && value !== '' && !value.startsWith('nte_')) return value;
+    if (typeof value === 'string' && value !== '' && !value.startsWith('not_')) return value;
   }
   return undefined;
 }

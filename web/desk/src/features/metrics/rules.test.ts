@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { roundTimes } from './charts';
 import { axisLabel } from './say';
-import { before, exportUrl, fittingGrain, letter, parseQuestion, presetDays } from './rules';
+import { before, dimensionsOf, exportUrl, fittingGrain, letter, parseQuestion, presetDays } from './rules';
 
 const today = '2026-11-22';
 
@@ -44,6 +44,11 @@ describe('figures', () => {
       expect(max).toBeGreaterThanOrEqual(top);
     }
     expect(roundTimes(50 * 60_000)).toEqual({ interval: 600_000, max: 3_000_000 });
+  });
+
+  it('are told apart by step only where they are made from steps', () => {
+    expect(dimensionsOf({ feeds: ['cases.opened.v1'] })).not.toContain('step');
+    expect(dimensionsOf({ feeds: ['cases.opened.v1', 'cases.stepped.v1'] })).toContain('step');
   });
 
   it('name people by letters', () => {

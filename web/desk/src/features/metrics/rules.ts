@@ -10,9 +10,14 @@ export type Difference = Schemas['Difference'];
 export type Figure = Schemas['Figure'];
 
 export const grains = ['hour', 'day', 'week', 'month', 'year'] as const;
-export const dimensions = ['unit', 'person', 'kind', 'class', 'channel', 'priority'] as const;
+export const dimensions = ['unit', 'person', 'kind', 'class', 'channel', 'priority', 'step'] as const;
 export type Grain = (typeof grains)[number];
 export type Dimension = (typeof dimensions)[number];
+
+/** What a metric can be told apart by: the step only where it is made from steps. */
+export function dimensionsOf({ feeds }: Pick<Metric, 'feeds'>): readonly Dimension[] {
+  return feeds.includes('cases.stepped.v1') ? dimensions : dimensions.filter((one) => one !== 'step');
+}
 
 /** What the address of a report holds. Days are "2026-11-01", both included. */
 export type Question = {

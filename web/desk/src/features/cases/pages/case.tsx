@@ -1,24 +1,28 @@
 import { useParams } from '@tanstack/react-router';
 import { Segmented } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWatching } from '@/api/live-context';
 import type { Case } from '@/api/types';
 import { useShortcut } from '@/kit/keys';
 import { Loaded } from '@/kit/load';
 import { useTitle } from '@/kit/page';
-import { useNarrow } from '@/kit/prefs';
+import { setPrefs, useNarrow, usePrefs } from '@/kit/prefs';
+import { Split } from '@/kit/split';
 import { oneOf, text, useUrlState, type Raw } from '@/kit/url';
 import css from '../cases.module.css';
 import { useCase } from '../hooks';
 import { CaseHeader } from '../parts/case-header';
 import { CommandDrawer } from '../parts/command-drawer';
 import { Composer } from '../parts/composer';
+import { Queue } from '../parts/queue';
 import { Rail } from '../parts/rail';
 import { Timeline } from '../parts/timeline';
 
 const modes = ['note', 'reply'] as const;
-const parse = (raw: Raw) => ({ do: text(raw, 'do'), on: text(raw, 'on'), rail: text(raw, 'rail'), write: oneOf(raw, 'write', modes) });
+const rail = { initial: 320, min: 240, max: 560 };
+const list = { initial: 280, min: 200, max: 480 };
+const parse = (raw: Raw) => ({ do: text(raw, 'do'), on: text(raw, 'on'), rail: text(raw, 'rail'), queue: text(raw, 'queue'), write: oneOf(raw, 'write', modes) });
 
 export function CasePage() {
   const { caseId } = useParams({ strict: false });
@@ -30,6 +34,7 @@ function CaseView({ it }: { it: Case }) {
   const [state, set] = useUrlState(parse);
   const [tab, setTab] = useState<'thread' | 'facts'>('thread');
   const narrow = useNarrow();
+  const queue = useQueueShown();
   const type = useWatching(it.id);
   useTitle(`${it.number} ${it.subject}`);
   const railOff = state.rail === 'off';
@@ -45,18 +50,34 @@ function CaseView({ it }: { it: Case }) {
       <Composer key={state.write ?? 'note'} it={it} mode={state.write ?? 'note'} onMode={write} onTyping={type} />
     </div>
   );
-  const rail = <Rail it={it} act={act} />;
+  const facts = <Rail it={it} act={act} />;
   return (
     <div className={css.case}>
-      <CaseHeader it={it} act={act} />
+      <CaseHeader it={it} act={act} queue={queue} />
       {narrow && <Tabs tab={tab} onChange={setTab} />}
-      <div className={`${css.body} ${railOff ? css.bodyWide : ''}`}>
-        {(!narrow || tab === 'thread') && thread}
-        {(narrow ? tab === 'facts' : !railOff) && rail}
-      </div>
+      {narrow ? (tab === 'thread' ? thread : facts) : (
+        <Panes left={queue.shown && <Queue current={it.id} queue={state.queue} />} right={!railOff && facts}>{thread}</Panes>
+      )}
       {state.do && <CommandDrawer name={state.do} on={state.on} it={it} onClose={() => set({ do: undefined, on: undefined })} />}
     </div>
   );
+}
+
+type PanesProps = { left: ReactNode; right: ReactNode; children: ReactNode };
+
+/** The list, the course and what belongs to the case, side by side. */
+function Panes({ left, right, children }: PanesProps) {
+  const { t } = useTranslation('cases');
+  const middle = right ? <Split name="rail" label={t('pane.rail')} edge="end" limits={rail} pane={right}>{children}</Split> : children;
+  return left ? <Split name="queue" label={t('pane.queue')} edge="start" limits={list} pane={left}>{middle}</Split> : middle;
+}
+
+/** Whether the list stands beside the case; kept on this computer. */
+function useQueueShown() {
+  const { queueShown: shown } = usePrefs();
+  const toggle = () => setPrefs({ queueShown: !shown });
+  useShortcut('case.queue', toggle);
+  return { shown, toggle };
 }
 
 function Tabs({ tab, onChange }: { tab: 'thread' | 'facts'; onChange: (tab: 'thread' | 'facts') => void }) {

@@ -12,7 +12,7 @@ import { Empty } from '@/kit/load';
 import { NewsBar } from '@/kit/news-bar';
 import { Page } from '@/kit/page';
 import { useNarrow } from '@/kit/prefs';
-import { useUrlState } from '@/kit/url';
+import { useUrlState, writeQuery } from '@/kit/url';
 import { useCases, useNews } from '../hooks';
 import { BulkBar } from '../parts/bulk-bar';
 import { CaseCards } from '../parts/case-cards';
@@ -39,6 +39,7 @@ export function CasesPage() {
       <NewsBar count={news.count} show={show} />
       <Rows
         rows={rows}
+        queue={writeQuery(filter).slice(1) || undefined}
         error={cases.error}
         retry={() => void cases.refetch()}
         more={{ there: cases.hasNextPage, busy: cases.isFetchingNextPage, load: () => void cases.fetchNextPage() }}
@@ -58,15 +59,15 @@ function NewCase() {
   return <Link to="/cases/new"><Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>{t('new.title')}</Button></Link>;
 }
 
-type RowsProps = { rows: CaseRow[] | undefined; error: unknown; retry: () => void; more: { there: boolean; busy: boolean; load: () => void } };
+type RowsProps = { rows: CaseRow[] | undefined; queue: string | undefined; error: unknown; retry: () => void; more: { there: boolean; busy: boolean; load: () => void } };
 
-function Rows({ rows, ...rest }: RowsProps) {
+function Rows({ rows, queue, ...rest }: RowsProps) {
   const { t } = useTranslation('cases');
   const narrow = useNarrow();
   const may = useMay();
-  const columns = useCaseColumns();
+  const columns = useCaseColumns(queue);
   const [chosen, setChosen] = useState<string[]>([]);
-  const { current, open } = useRowKeys(rows);
+  const { current, open } = useRowKeys(rows, queue);
   const empty = <Empty what={t('list.empty')} how={t('list.emptyHow')} />;
   if (narrow && rows && rows.length > 0) return <CaseCards rows={rows} more={rest.more} />;
   return (
@@ -86,7 +87,7 @@ function Rows({ rows, ...rest }: RowsProps) {
 }
 
 /** J and K walk the rows, O opens. */
-function useRowKeys(rows: CaseRow[] | undefined) {
+function useRowKeys(rows: CaseRow[] | undefined, queue: string | undefined) {
   const navigate = useNavigate();
   const [current, setCurrent] = useState<string>();
   const go = (step: 1 | -1) => () => {
@@ -94,7 +95,7 @@ function useRowKeys(rows: CaseRow[] | undefined) {
     setCurrent(next);
     if (next) document.getElementById(`row-${next}`)?.scrollIntoView({ block: 'nearest' });
   };
-  const open = ({ id }: { id: string }) => void navigate({ to: '/cases/$caseId', params: { caseId: id } });
+  const open = ({ id }: { id: string }) => void navigate({ to: '/cases/$caseId', params: { caseId: id }, search: { queue } as never });
   useShortcut('list.next', go(1));
   useShortcut('list.previous', go(-1));
   useShortcut('list.open', current ? () => open({ id: current }) : undefined);

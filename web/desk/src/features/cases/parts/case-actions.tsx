@@ -10,6 +10,7 @@ import { useNarrow } from '@/kit/prefs';
 import css from '../cases.module.css';
 import { useCommandsOn } from '../hooks';
 import { obstacle, offers } from '../rules';
+import { useTellDone } from '../undo';
 
 const words = ['reply', 'note'];
 const order = ['accept', 'return', 'step', 'confirm', 'close', 'reopen', 'transfer', 'assign', 'promise', 'pause', 'resume', 'extend', 'edit', 'link'];
@@ -51,9 +52,10 @@ export function CaseActions({ it, act }: { it: Case; act: (name: string) => void
 function useRun(it: Case, act: (name: string) => void): (name: string) => void {
   const { notification } = App.useApp();
   const commands = useCommandsOn(it);
+  const tellDone = useTellDone();
   return (name) => {
     if (name !== 'accept' && name !== 'resume') return act(name);
-    commands[name]().catch((thrown: unknown) => {
+    commands[name]().then((fresh) => tellDone(name, it, fresh)).catch((thrown: unknown) => {
       const problem = toProblem(thrown);
       notification.error({ title: problem.title || problem.code });
     });

@@ -27,14 +27,15 @@ export function DueOf({ row }: { row: CaseRow }) {
   const { t } = useTranslation('cases');
   const { due, promised } = nextDue(row);
   if (row.status === 'closed') return <When at={row.closed_at} />;
-  return <DueChip due={due} half={promised ? null : row.due_half_at} paused={row.status === 'paused' && !promised} {...(promised ? { label: t('mark.promise') } : {})} />;
+  return <DueChip due={due} half={promised ? null : row.due_half_at} near={promised ? null : row.due_near_at} paused={row.status === 'paused' && !promised} {...(promised ? { label: t('mark.promise') } : {})} />;
 }
 
-export function useCaseColumns(): NonNullable<TableProps<CaseRow>['columns']> {
+/** The columns of the list; a case opened from it knows the list it comes from. */
+export function useCaseColumns(queue: string | undefined): NonNullable<TableProps<CaseRow>['columns']> {
   const { t } = useTranslation('cases');
   const { say } = useWords();
   return [
-    { title: t('field.number'), dataIndex: 'number', width: 124, render: (number: string, { id }) => <Link to="/cases/$caseId" params={{ caseId: id }} onClick={(event) => event.stopPropagation()}>{number}</Link> },
+    { title: t('field.number'), dataIndex: 'number', width: 124, render: (number: string, { id }) => <Link to="/cases/$caseId" params={{ caseId: id }} search={{ queue } as never} onClick={(event) => event.stopPropagation()}>{number}</Link> },
     {
       title: t('field.subject'), dataIndex: 'subject',
       render: (subject: string, row) => <span className={css.subject}><Marks row={row} /><span className={css.subjectText} title={subject}>{subject}</span></span>,

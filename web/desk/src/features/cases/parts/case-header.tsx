@@ -1,23 +1,31 @@
+import { UnorderedListOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
+import { Button, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useWatchers } from '@/api/live-context';
 import { useSession } from '@/api/session';
 import type { Case } from '@/api/types';
 import { useWords } from '@/kit/book';
+import { Key } from '@/kit/key';
 import { People, Person } from '@/kit/person';
+import { useNarrow } from '@/kit/prefs';
 import { When } from '@/kit/when';
 import css from '../cases.module.css';
 import { CaseActions } from './case-actions';
 import { Marks } from './case-columns';
 import { Clocks } from './clocks';
 
+type Props = { it: Case; act: (name: string, on?: string) => void; queue: { shown: boolean; toggle: () => void } };
+
 /** Identity, status, who has it, and its clocks; what can be done next stands at the right. */
-export function CaseHeader({ it, act }: { it: Case; act: (name: string, on?: string) => void }) {
+export function CaseHeader({ it, act, queue }: Props) {
   const { t } = useTranslation('cases');
+  const narrow = useNarrow();
   const { say } = useWords();
   return (
     <header className={css.strip}>
       <div className={css.stripTop}>
+        {!narrow && <Tooltip title={<>{t('queue.name')} <Key id="case.queue" /></>}><Button icon={<UnorderedListOutlined />} aria-label={t('queue.name')} aria-pressed={queue.shown} onClick={queue.toggle} /></Tooltip>}
         <h1 className={css.stripTitle}>{it.subject}</h1>
         <Others caseId={it.id} />
         <CaseActions it={it} act={act} />

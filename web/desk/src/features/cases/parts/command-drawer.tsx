@@ -5,10 +5,11 @@ import { initialEdit, toEdit, type EditValues } from '../edit-rules';
 import { useCommandsOn, type CommandsOn } from '../hooks';
 import { CloseFields, ConfirmFields, KeepFields, PauseFields, ReopenFields, StepFields } from './command-fields';
 import { AssignFields, ExtendFields, LinkFields, PromiseFields, ReturnFields, TransferFields } from './command-fields-hands';
+import { useTellDone } from '../undo';
 import { EditFields } from './edit-fields';
 
 type Props = { name: string; on: string | undefined; it: Case; onClose: () => void };
-type Drawer = { fields: (props: { it: Case }) => React.ReactNode; send: (commands: CommandsOn, values: never, on: string, it: Case) => Promise<unknown>; initial?: (it: Case, on: string | undefined) => object };
+type Drawer = { fields: (props: { it: Case }) => React.ReactNode; send: (commands: CommandsOn, values: never, on: string, it: Case) => Promise<Case>; initial?: (it: Case, on: string | undefined) => object };
 
 const drawers: Record<string, Drawer> = {
   step: { fields: StepFields, send: (commands, values) => commands.step(values) },
@@ -30,6 +31,7 @@ const drawers: Record<string, Drawer> = {
 export function CommandDrawer({ name, on, it, onClose }: Props) {
   const { t } = useTranslation('cases');
   const commands = useCommandsOn(it);
+  const tellDone = useTellDone();
   const drawer = drawers[name];
   if (!drawer) return null;
   const Fields = drawer.fields;
@@ -42,7 +44,7 @@ export function CommandDrawer({ name, on, it, onClose }: Props) {
       initial={(drawer.initial?.(it, on) ?? {}) as never}
       size={name === 'edit' ? 560 : 440}
       onClose={onClose}
-      onSend={(values) => drawer.send(commands, values, on ?? '', it)}
+      onSend={async (values) => tellDone(name, it, await drawer.send(commands, values, on ?? '', it))}
     >
       <Fields it={it} />
     </FormDrawer>

@@ -114,7 +114,7 @@ function PastClocks({ it }: { it: Case }) {
       <ul className={css.list}>
         {ended.map((clock) => (
           <li key={clock.id} className={css.listLine}>
-            <span>{t(`target.${clock.target}`)}{clock.instance > 1 && ` ${clock.instance}`}</span>
+            <span className={css.still}>{t(`target.${clock.target}`)}{clock.instance > 1 && ` ${clock.instance}`}</span>
             <span className={clock.state === 'breached' ? css.eventHot : css.small}>
               {t(`clock.${clock.state}`)} <Duration ms={clock.used_ms} /> / <Duration ms={clock.limit_ms} />
             </span>

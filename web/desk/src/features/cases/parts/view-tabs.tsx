@@ -1,18 +1,21 @@
 import { DeleteOutlined, SaveOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Form, Input, Popconfirm, Switch } from 'antd';
+import { Button, Form, Input, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
+import type { Schemas } from '@/api/types';
 import { count } from '@/kit/figures';
 import { FormDrawer } from '@/kit/form-drawer';
+import { tellDone } from '@/kit/undo';
 import { readQuery } from '@/kit/url';
 import css from '../cases.module.css';
 import { useCounts } from '../hooks';
 import { builtIns, chips, savedQuery, viewOf, type Filter, type Seat } from '../rules';
 
 type Props = { filter: Filter; seat: Seat };
+type View = Schemas['View'];
 
 /** The views as tabs, each with its pushed count; then the saved ones. */
 export function ViewTabs({ filter, seat }: Props) {
@@ -32,7 +35,7 @@ export function ViewTabs({ filter, seat }: Props) {
         <Tab key={view.id} name={view.name} on={on === view.id} onShow={() => show({ ...readQuery(view.query), view: view.id })} />
       ))}
       </div>
-      <Keep filter={filter} seat={seat} saved={saved.some(({ id }) => id === on) ? on : undefined} onGone={() => show({})} />
+      <Keep filter={filter} seat={seat} saved={saved.find(({ id, mine }) => id === on && mine)} onGone={() => show({})} />
     </div>
   );
 }
@@ -47,20 +50,18 @@ function Tab({ name, on, count: number, hot = false, onShow }: { name: string; o
 }
 
 /** Keeps the filters as a view, or removes the kept view that is shown. */
-function Keep({ filter, seat, saved, onGone }: Props & { saved: string | undefined; onGone: () => void }) {
+function Keep({ filter, seat, saved, onGone }: Props & { saved: View | undefined; onGone: () => void }) {
   const { t } = useTranslation('cases');
-  const cache = useQueryClient();
   const [open, setOpen] = useState(false);
-  const gone = api.useMutation('delete', '/api/v1/cases/views/{id}', {
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases/views'] }),
-  });
+  const { save, remove } = useViews();
   if (saved) {
-    const remove = () => gone.mutateAsync({ params: { path: { id: saved } } }).then(onGone);
-    return (
-      <Popconfirm title={t('views.remove')} onConfirm={remove}>
-        <Button type="text" icon={<DeleteOutlined />} aria-label={t('views.remove')} />
-      </Popconfirm>
-    );
+    const { id, name, query, sharing } = saved;
+    const away = async () => {
+      await remove.mutateAsync({ params: { path: { id } } });
+      onGone();
+      tellDone(t('done.viewRemoved', { name }), () => save.mutateAsync({ body: { name, query, sharing } }));
+    };
+    return <Button type="text" icon={<DeleteOutlined />} aria-label={t('views.remove')} loading={remove.isPending} onClick={() => void away()} />;
   }
   if (chips(filter).length === 0) return null;
   return (
@@ -71,12 +72,18 @@ function Keep({ filter, seat, saved, onGone }: Props & { saved: string | undefin
   );
 }
 
+/** Saving a view and taking one away. */
+function useViews() {
+  const cache = useQueryClient();
+  const renew = { onSuccess: () => cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases/views'] }) };
+  const save = api.useMutation('post', '/api/v1/cases/views', renew);
+  const remove = api.useMutation('delete', '/api/v1/cases/views/{id}', renew);
+  return { save, remove };
+}
+
 function SaveView({ filter, seat, onClose }: Props & { onClose: () => void }) {
   const { t } = useTranslation('cases');
-  const cache = useQueryClient();
-  const save = api.useMutation('post', '/api/v1/cases/views', {
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases/views'] }),
-  });
+  const { save } = useViews();
   return (
     <FormDrawer<{ name: string; shared?: boolean }>
       title={t('views.save')}

@@ -29,7 +29,7 @@ export function CustomerCases({ id }: { id: string }) {
               { title: t('case.number'), dataIndex: 'number', width: 130, render: (number: string, row) => <Link to="/cases/$caseId" params={{ caseId: row.id }}>{number}</Link> },
               { title: t('case.subject'), dataIndex: 'subject', ellipsis: true },
               { title: t('case.kind'), dataIndex: 'kind', width: 90, render: (kind: string) => say('kinds', kind) },
-              { title: t('case.state'), width: 150, render: (_, row) => (row.status === 'closed' ? <span className={css.small}>{t('case.closed')} <When at={row.closed_at} /></span> : <DueChip due={row.due_at} half={row.due_half_at} paused={row.status === 'paused'} />) },
+              { title: t('case.state'), width: 150, render: (_, row) => (row.status === 'closed' ? <span className={css.small}>{t('case.closed')} <When at={row.closed_at} /></span> : <DueChip due={row.due_at} half={row.due_half_at} near={row.due_near_at} paused={row.status === 'paused'} />) },
               { title: t('case.opened'), width: 104, align: 'end', render: (_, row) => <When at={row.opened_at} /> },
             ]}
           />

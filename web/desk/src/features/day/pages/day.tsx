@@ -69,7 +69,7 @@ function Row({ row, promised }: { row: CaseRow; promised: boolean }) {
       <Link to="/cases/$caseId" params={{ caseId: row.id }} className={css.row ?? ''}>
         <span className={css.subject}>{row.subject}</span>
         <span className={css.kind}>{say('kinds', row.kind)}</span>
-        {promised ? <DueChip due={row.promise_due_at} /> : row.due_at ? <DueChip due={row.due_at} half={row.due_half_at} paused={row.status === 'paused'} /> : <When at={row.opened_at} />}
+        {promised ? <DueChip due={row.promise_due_at} /> : row.due_at ? <DueChip due={row.due_at} half={row.due_half_at} near={row.due_near_at} paused={row.status === 'paused'} /> : <When at={row.opened_at} />}
       </Link>
     </li>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Loaded } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { Section } from '@/kit/section';
+import { Split } from '@/kit/split';
 import { useUrlState } from '@/kit/url';
 import { useBefore, useCatalogue, useReport } from '../hooks';
 import css from '../metrics.module.css';
@@ -18,6 +19,7 @@ import { interval, parseQuestion, type Answer, type Question, type Report } from
 import { useSaid, useValue } from '../say';
 
 const parse = (raw: Record<string, unknown>) => parseQuestion(raw);
+const side = { initial: 300, min: 220, max: 520 };
 
 export function MetricPage() {
   const { metricId = '' } = useParams({ strict: false });
@@ -48,8 +50,8 @@ function ReportView({ report, question, set }: Props) {
   const title = t(`question.${metric.unit === 'ms' ? 'time' : metric.shape === 'count' || metric.shape === 'level' ? 'count' : 'share'}`, { name: said(metric.name) });
   return (
     <Page title={title} extra={<ExportMenu report={report} question={question} />}>
-      <Controls question={question} onChange={set} />
-      <div className={css.report}>
+      <Controls metric={metric} question={question} onChange={set} />
+      <Split name="why" label={t('pane')} edge="end" limits={side} pane={<div className={css.why}><Section title={t('why')}><WhyPanel metric={metric} total={total} /></Section></div>}>
         <div className={css.stack}>
           <Section title={t('course')}>
             <Headline report={report} />
@@ -58,8 +60,7 @@ function ReportView({ report, question, set }: Props) {
           {question.by && <Groups report={report} question={question} set={set} />}
           <FigureTable report={report} question={question} onDrill={(drill) => set({ drill }, true)} />
         </div>
-        <Section title={t('why')}><WhyPanel metric={metric} total={total} /></Section>
-      </div>
+      </Split>
       {question.drill && <Drill metric={metric} question={question} onClose={() => set({ drill: undefined })} />}
     </Page>
   );

@@ -3,9 +3,10 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import type { Patch } from '@/kit/url';
 import css from '../metrics.module.css';
-import { dimensions, grains, presetDays, presets, type Dimension, type Question } from '../rules';
+import { dimensionsOf, grains, presetDays, presets, type Dimension, type Metric, type Question } from '../rules';
 
 type Props = { question: Question; onChange: (patch: Patch<Question>) => void };
+type Asking = Props & { metric: Metric };
 
 /** The days a figure is about. */
 export function PeriodPicker({ question, onChange }: Props) {
@@ -22,7 +23,7 @@ export function PeriodPicker({ question, onChange }: Props) {
 }
 
 /** Everything a report can be asked differently. */
-export function Controls({ question, onChange }: Props) {
+export function Controls({ metric, question, onChange }: Asking) {
   const { t } = useTranslation('metrics');
   return (
     <div className={css.controls}>
@@ -34,7 +35,7 @@ export function Controls({ question, onChange }: Props) {
         placeholder={t('by.name')}
         style={{ width: 128 }}
         value={question.by ?? (null as never)}
-        options={dimensions.map((value) => ({ value, label: t(`by.${value}`) }))}
+        options={dimensionsOf(metric).map((value) => ({ value, label: t(`by.${value}`) }))}
         onChange={(by: Dimension | undefined) => onChange({ by, look: undefined })}
       />
       <Checkbox checked={question.compare === '1'} onChange={({ target }) => onChange({ compare: target.checked ? '1' : undefined })}>{t('compare')}</Checkbox>

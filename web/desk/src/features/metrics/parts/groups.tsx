@@ -1,6 +1,7 @@
 import { Segmented } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWords, type ListName } from '@/kit/book';
 import { Chart } from '@/kit/chart';
 import { Spark } from '@/kit/figures';
 import { Empty } from '@/kit/load';
@@ -8,17 +9,26 @@ import { Section } from '@/kit/section';
 import { groupsOption, type Bar } from '../charts';
 import { useEach } from '../hooks';
 import css from '../metrics.module.css';
-import { letter, type Metric, type Question, type Report } from '../rules';
+import { letter, type Dimension, type Metric, type Question, type Report } from '../rules';
 import { useSaid, useValue } from '../say';
 import { useInk } from './course-chart';
 
 type Props = { report: Report; question: Question; set: (patch: { look?: 'multiples' | undefined; drill?: string }, push?: boolean) => void };
 const most = 24;
 
+/** Whose words are policy's; units and people bring their names along. */
+const lists: Partial<Record<Dimension, ListName>> = { kind: 'kinds', class: 'classes', channel: 'channels', priority: 'priorities', step: 'steps' };
+
 /** The groups as people may see them: colleagues are letters unless names were asked for. */
 export function useBars({ groups }: Report, { by, names }: Question): Bar[] {
   const { t } = useTranslation('metrics');
-  return useMemo(() => groups.map((one, index) => ({ ...one, label: by === 'person' && !names ? t('person', { letter: letter(index) }) : one.label || t('unknown') })), [groups, by, names, t]);
+  const { say } = useWords();
+  const list = by && lists[by];
+  const nameOf = ({ key, label }: Report['groups'][number], index: number) => {
+    if (by === 'person' && !names) return t('person', { letter: letter(index) });
+    return (list ? say(list, key) : label) || t('unknown');
+  };
+  return groups.map((one, index) => ({ ...one, label: nameOf(one, index) }));
 }
 
 /** A comparison by one dimension: bars from zero with whiskers, or small multiples of the course. */
@@ -50,9 +60,10 @@ function Bars({ bars, metric, onPick }: { bars: Bar[]; metric: Metric; onPick: (
   const ink = useInk();
   const say = useValue(metric);
   const said = useSaid();
-  // As with the course: drawn anew only for other figures.
+  // As with the course: drawn anew only for other figures or other words.
+  const shown = JSON.stringify(bars);
   // oxlint-disable-next-line react/exhaustive-deps
-  const option = useMemo(() => groupsOption(bars, metric, ink, say), [bars, metric, ink, i18n.language]);
+  const option = useMemo(() => groupsOption(bars, metric, ink, say), [shown, metric, ink, i18n.language]);
   const pick = (index: number) => {
     const bar = bars[index];
     if (bar) onPick(bar.key);

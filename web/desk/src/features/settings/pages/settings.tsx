@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { Segmented, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useOwnLanguage } from '@/api/own-language';
 import { useSession } from '@/api/session';
-import { changeLanguage } from '@/i18n';
 import { languages, type Language } from '@/i18n/language';
 import { Page } from '@/kit/page';
 import { setPrefs, usePrefs, type Density, type Theme } from '@/kit/prefs';
@@ -27,6 +27,7 @@ function Looks() {
   const { t, i18n } = useTranslation('settings');
   const { theme, density } = usePrefs();
   const { person } = useSession();
+  const changeLanguage = useOwnLanguage();
   return (
     <Section title={t('looks')}>
       <Facts

@@ -1,0 +1,55 @@
+//! What people are told of, and where cases stand, through the real routes.
+
+use base::Span;
+use serde_json::{Value, json};
+
+use super::{Edge, later};
+use crate::testing::person;
+
+fn unseen(edge: &Edge, who: char) -> Vec<(String, bool)> {
+    let body = edge.get(who, "/notices").body;
+    let items = body["items"].as_array().unwrap();
+    items.iter().map(|it| (it["kind"].as_str().unwrap().to_owned(), it["unseen"] == json!(true))).collect()
+}
+
+#[test]
+fn whoever_is_called_in_or_given_a_case_is_told_until_it_was_seen() {
+    Edge::each(|edge| {
+        let case = edge.complaint();
+        let note = json!({ "body": "@乙 请看", "mentions": [person('B')] });
+        assert_eq!(edge.post('A', &format!("{case}/notes"), &note).status, 200);
+        let to = json!({ "person_id": person('B') });
+        assert_eq!(edge.post('S', &format!("{case}/assign"), &to).status, 200);
+        let told = [("cases.assigned.v1".to_owned(), true), ("cases.noted.v1".to_owned(), true)];
+        assert_eq!(unseen(edge, 'B'), told);
+        assert_eq!(unseen(edge, 'A'), []);
+        let newest = edge.get('B', "/notices").body["items"][0].clone();
+        assert_eq!((&newest["subject"], &newest["actor"]["id"]), (&json!("宽带经常断线"), &json!(person('S'))));
+        let seen = edge.post('B', "/notices/seen", &json!({ "until": newest["at"] }));
+        assert_eq!(seen.body["items"][0]["unseen"], json!(false), "{}", seen.body);
+    });
+}
+
+#[test]
+fn what_comes_is_not_seen_before_it_came() {
+    Edge::each(|edge| {
+        let case = edge.complaint();
+        assert_eq!(edge.post('B', "/notices/seen", &json!({ "until": later(Span::DAY) })).status, 200);
+        edge.it.clock.advance(Span::HOUR);
+        let note = json!({ "body": "@乙 请看", "mentions": [person('B')] });
+        assert_eq!(edge.post('A', &format!("{case}/notes"), &note).status, 200);
+        assert_eq!(unseen(edge, 'B'), [("cases.noted.v1".to_owned(), true)]);
+    });
+}
+
+#[test]
+fn open_cases_are_counted_by_step_and_kind() {
+    Edge::each(|edge| {
+        edge.complaint();
+        let further = edge.complaint();
+        assert_eq!(edge.post('A', &format!("{further}/steps"), &json!({ "to": "diagnose" })).status, 200);
+        let stages: Vec<Value> = edge.get('A', "/cases/stages").body.as_array().unwrap().clone();
+        let places: Vec<_> = stages.iter().map(|it| (it["step"].as_str().unwrap(), it["open"].clone())).collect();
+        assert_eq!(places, [("diagnose", json!(1)), ("verify", json!(1))]);
+    });
+}

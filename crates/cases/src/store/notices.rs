@@ -1,0 +1,42 @@
+//! What happened on the open cases somebody has to do with, and up to when they have seen it.
+
+use base::ids::PersonId;
+use base::{Result, Stamp};
+use db::events::Logged;
+use db::{Arg, Tx, args};
+
+use super::parties::places;
+use crate::rules::notices::KINDS;
+
+/// The newest entries that may concern a person and are not their own doing, on open cases of theirs, since a moment.
+pub fn of(tx: &mut Tx<'_>, person: &PersonId, since: Stamp, limit: i64) -> Result<Vec<Logged>> {
+    let mut given = vec![person.arg(), since.arg(), limit.arg()];
+    let kinds = places(&mut given, &KINDS);
+    let sql = format!(
+        "SELECT e.tx_id, e.seq, e.at_ms, e.actor_id, e.kind, e.case_id, e.contact_id, e.customer_id, e.person_id,
+                e.policy, e.body
+           FROM cases_party p JOIN event_log e ON e.case_id = p.case_id
+          WHERE p.person_id = $1 AND p.is_open AND e.at_ms >= $2 AND e.actor_id IS DISTINCT FROM $1
+            AND e.kind IN ({kinds})
+          ORDER BY e.at_ms DESC, e.seq DESC LIMIT $3"
+    );
+    tx.all(&sql, &given)
+}
+
+/// Up to when a person has seen what concerns them.
+pub fn seen(tx: &mut Tx<'_>, person: &PersonId) -> Result<Stamp> {
+    let known: Option<(Stamp,)> =
+        tx.maybe("SELECT until_ms FROM cases_notice_seen WHERE person_id = $1", args![person])?;
+    Ok(known.map_or(Stamp(0), |it| it.0))
+}
+
+/// Moves that on; never back.
+pub fn see(tx: &mut Tx<'_>, person: &PersonId, until: Stamp) -> Result<()> {
+    tx.run(
+        "INSERT INTO cases_notice_seen (person_id, until_ms) VALUES ($1, $2)
+         ON CONFLICT (person_id) DO UPDATE SET until_ms = excluded.until_ms
+          WHERE cases_notice_seen.until_ms < excluded.until_ms",
+        args![person, until],
+    )?;
+    Ok(())
+}

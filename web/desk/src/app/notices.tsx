@@ -1,0 +1,85 @@
+import { BellOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Badge, Button, Popover } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { useLiveEvents } from '@/api/live-context';
+import { useMay, useSession } from '@/api/session';
+import type { Schemas } from '@/api/types';
+import { Empty, Loaded } from '@/kit/load';
+import { When } from '@/kit/when';
+import { mayConcern, noticeWords } from './notice-rules';
+import css from './notices.module.css';
+
+type Notice = Schemas['Notice'];
+const query = api.queryOptions('get', '/api/v1/notices');
+
+/** The bell: what concerns me on my open cases, and how much of it I have not seen. Closing the list means it was seen. */
+export function Notices() {
+  const { t } = useTranslation('app');
+  const [open, setOpen] = useState(false);
+  const reading = useNotices();
+  const unseen = (reading.data?.items ?? []).filter((one) => one.unseen);
+  const see = useSeeing();
+  const show = (next: boolean) => {
+    setOpen(next);
+    if (!next && unseen[0]) see(unseen[0].at);
+  };
+  return (
+    <>
+      <Popover
+        trigger="click"
+        placement="bottomRight"
+        open={open}
+        onOpenChange={show}
+        title={t('notices.name')}
+        content={<Loaded of={reading}>{({ items }) => <List items={items} onGo={() => show(false)} />}</Loaded>}
+      >
+        <Button type="text" aria-label={t('notices.open', { count: unseen.length })} icon={<Badge count={unseen.length} size="small" overflowCount={49}><BellOutlined style={{ fontSize: 16, color: 'var(--ink)' }} /></Badge>} />
+      </Popover>
+      <span role="status" className="visually-hidden">{unseen[0] && <Sentence of={unseen[0]} />}</span>
+    </>
+  );
+}
+
+function useNotices() {
+  const cache = useQueryClient();
+  const { person } = useSession();
+  const may = useMay();
+  useLiveEvents((event) => {
+    if (mayConcern(event, person.id)) void cache.invalidateQueries({ queryKey: query.queryKey });
+  });
+  return api.useQuery('get', '/api/v1/notices', undefined, { enabled: may('cases.read') });
+}
+
+function useSeeing(): (until: string) => void {
+  const cache = useQueryClient();
+  const see = api.useMutation('post', '/api/v1/notices/seen', { onSuccess: (fresh) => cache.setQueryData(query.queryKey, fresh) });
+  return (until) => see.mutate({ body: { until } });
+}
+
+function List({ items, onGo }: { items: Notice[]; onGo: () => void }) {
+  const { t } = useTranslation('app');
+  if (items.length === 0) return <Empty what={t('notices.none')} how={t('notices.noneHow')} />;
+  return (
+    <ul className={css.list}>
+      {items.map((one) => (
+        <li key={one.cursor}>
+          <Link to="/cases/$caseId" params={{ caseId: one.case_id }} onClick={onGo} className={`${css.row} ${one.unseen ? css.unseen : ''}`}>
+            <span className={css.line}><span><Sentence of={one} /></span><When at={one.at} /></span>
+            <span className={css.case} title={one.subject}>{one.number} {one.subject}</span>
+            {one.unseen && <span className="visually-hidden">{t('notices.unseen')}</span>}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sentence({ of }: { of: Notice }) {
+  const { t } = useTranslation(['app', 'cases']);
+  const { key, target, ...values } = noticeWords(of);
+  return t(`app:notices.${key}`, { ...values, target: t(`cases:${target}`) });
+}
