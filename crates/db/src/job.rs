@@ -33,6 +33,7 @@ pub(crate) fn job<T: Send + 'static>(
         // A panic is a fault of this one request: its savepoint is rolled back, the thread lives on.
         let result =
             catch_unwind(AssertUnwindSafe(|| work(&mut tx))).unwrap_or_else(|_| Err(fault("a panic in a transaction")));
+        let result = result.and_then(|it| tx.write_events().map(|()| it));
         let left = tx.finish();
         let keep = writes && result.is_ok();
         let answer = Box::new(move |kept: Result<()>| {
