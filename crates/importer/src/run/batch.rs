@@ -79,7 +79,9 @@ impl Writer {
     /// Takes the source's next turn; refused when another run took it, because rows met here may have come in with it.
     fn take_turn(&mut self, tx: &mut Tx<'_>) -> Result<()> {
         if !rows::take_turn(tx, &self.from.source, self.turn)? {
-            return Err(Refused::Overtaken { source_name: self.from.source.clone() }.into());
+            let same_run = !jobs::stands_at(tx, &self.job, self.at)?;
+            let source_name = self.from.source.clone();
+            return Err(if same_run { Refused::Taken } else { Refused::Overtaken { source_name } }.into());
         }
         self.turn += 1;
         Ok(())

@@ -266,7 +266,17 @@ fn two_runs_of_one_source_never_take_each_others_rows_for_new() {
         );
         assert_eq!((refused, taken), (Some("importer.busy"), Some(true)));
         assert_eq!(outcome.unwrap_err().code(), Some("importer.overtaken"));
-        let done = run_file(&it.db, args_of(&long, EVENTS), &mut Unwatched).unwrap();
+        let mut twice = None;
+        let outcome = run_file(
+            &it.db,
+            args_of(&long, EVENTS),
+            &mut Meanwhile(|| {
+                twice = twice.take().or_else(|| Some(run_file(&it.db, args_of(&long, EVENTS), &mut Unwatched)));
+            }),
+        );
+        assert_eq!(outcome.unwrap_err().code(), Some("importer.taken"));
+        let done = twice.unwrap().unwrap();
+        assert_eq!(count(&it.db, "SELECT COUNT(*) FROM importer_job WHERE state = 'failed'"), 0);
         assert_eq!(done.summary.known, 1, "the row that both files have came in once");
         assert_eq!(events(&it.db), 40 + 6 + 20, "rows, those of the other file, and the openings nobody told");
     });

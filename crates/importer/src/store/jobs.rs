@@ -111,6 +111,12 @@ pub fn checkpoint(tx: &mut Tx<'_>, id: &ImportId, before: u64, now: Progress, su
     Ok(moved == 1)
 }
 
+/// Whether a run's checkpoint stands at so many rows.
+pub fn stands_at(tx: &mut Tx<'_>, id: &ImportId, rows: u64) -> Result<bool> {
+    let found: Option<(i64,)> = tx.maybe("SELECT rows_done FROM importer_job WHERE id = $1", args![id])?;
+    Ok(found.is_some_and(|it| u64::try_from(it.0) == Ok(rows)))
+}
+
 /// Asks a run to stop after the rows at hand; answers whether it was running.
 pub fn ask_to_stop(tx: &mut Tx<'_>, id: &ImportId) -> Result<bool> {
     let asked = tx.run("UPDATE importer_job SET stop_asked = TRUE WHERE id = $1 AND state = 'running'", args![id])?;

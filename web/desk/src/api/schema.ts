@@ -2977,6 +2977,7 @@ export interface components {
             pack: string;
             /** @description The first administrator's password. */
             password: string;
+            policies_from?: components["schemas"]["Stamp"] | null;
         };
         /**
          * @description How facts become the figure.

@@ -19,7 +19,7 @@ describe('the command bar', () => {
 
 describe('the navigation', () => {
   it('has only what the person may open', () => {
-    expect(openPlaces(['metrics.read']).map(({ name }) => name)).toEqual(['metrics', 'settings']);
+    expect(openPlaces(['metrics.read']).map(({ name }) => name)).toEqual(['metrics', 'settings', 'help']);
   });
 
   it('shows no page of a place that is out of the rights', () => {
@@ -30,6 +30,7 @@ describe('the navigation', () => {
 
   it('begins where the work is', () => {
     expect(firstPlace(['cases.read', 'cases.work'])).toBe('/day');
+    expect(firstPlace(['metrics.read', 'cases.read', 'cases.supervise'])).toBe('/loop');
     expect(firstPlace(['metrics.read', 'cases.read'])).toBe('/figures');
     expect(firstPlace([])).toBe('/settings');
   });

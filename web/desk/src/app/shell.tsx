@@ -2,6 +2,7 @@ import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { changes } from '@/api/changes';
 import type { Live } from '@/api/live';
 import { LiveContext, useLiveState } from '@/api/live-context';
 import { useSession } from '@/api/session';
@@ -54,9 +55,13 @@ function useStream(): Live {
   const cache = useQueryClient();
   const [live] = useState(() => makeLive(cache));
   useEffect(() => {
+    const unfollow = changes.follow(cache);
     live.start();
-    return () => live.stop();
-  }, [live]);
+    return () => {
+      live.stop();
+      unfollow();
+    };
+  }, [live, cache]);
   return live;
 }
 

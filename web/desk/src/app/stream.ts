@@ -1,23 +1,43 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { Live, liveUrl } from '@/api/live';
-import { touches, type LiveMessage } from '@/api/live-rules';
+import { touches, type LiveEvent, type LiveMessage } from '@/api/live-rules';
+import { changes } from '@/api/changes';
 import { api } from '@/api/client';
-import type { Counts } from '@/api/types';
+import { sessionQuery } from '@/api/session';
+import type { Counts, Session } from '@/api/types';
 
 export const countsKey = api.queryOptions('get', '/api/v1/cases/counts').queryKey;
 
 /** Joins the live stream to the cache: events make readings old, counters are put in as pushed. */
 export function makeLive(cache: QueryClient): Live {
+  const take = taking(cache);
   return new Live({
     connect: (since) => new WebSocket(liveUrl(globalThis.location, since)),
     later: (run, ms) => void setTimeout(run, ms),
-    onMessage: (message) => take(cache, message),
+    onMessage: take,
   });
 }
 
-function take(cache: QueryClient, message: LiveMessage): void {
-  if (message.type === 'event') void cache.invalidateQueries({ predicate: ({ queryKey }) => touches(queryKey, message) });
-  if (message.type === 'counts') {
-    cache.setQueryData<Counts>(countsKey, (old) => (old ? { ...old, ...message.counts } : old));
-  }
+function taking(cache: QueryClient): (message: LiveMessage) => void {
+  let begun = false;
+  return (message) => {
+    // What happened between the first readings and the beginning of the stream is in neither; later the cursor sees to it.
+    if (message.type === 'hello' && !begun) void cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases'] });
+    begun = true;
+    if (message.type === 'event') hear(cache, message);
+    if (message.type === 'counts') {
+      cache.setQueryData<Counts>(countsKey, (old) => (old ? { ...old, ...message.counts } : old));
+    }
+  };
+}
+
+function hear(cache: QueryClient, event: LiveEvent): void {
+  if (isForeign(cache, event)) changes.heard(event.case_id);
+  void cache.invalidateQueries({ predicate: ({ queryKey }) => touches(queryKey, event) });
+}
+
+/** A case that somebody else changed; own changes are seen at once. */
+function isForeign(cache: QueryClient, event: LiveEvent): event is LiveEvent & { case_id: string } {
+  const me = cache.getQueryData<Session>(sessionQuery.queryKey)?.person.id;
+  return Boolean(event.case_id) && event.actor_id !== me && event.kind.startsWith('cases.');
 }

@@ -1,15 +1,20 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useChangesSince } from '@/api/changes';
 import { api, http } from '@/api/client';
-import { useLiveEvents } from '@/api/live-context';
-import { useSession } from '@/api/session';
 import type { Case, Schemas } from '@/api/types';
 import type { Query } from './rules';
 
 const page = 50;
 
+const casesInit = (query: Query) => ({ params: { query: { ...query, limit: page } } });
+
+/** The key of a list, also for asking what happened since it was read. */
+function casesKey(query: Query) {
+  return ['get', '/api/v1/cases', casesInit(query)] as const;
+}
+
 export function useCases(query: Query) {
-  return api.useInfiniteQuery('get', '/api/v1/cases', { params: { query: { ...query, limit: page } } }, {
+  return api.useInfiniteQuery('get', '/api/v1/cases', casesInit(query), {
     pageParamName: 'after',
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
@@ -32,15 +37,9 @@ export function useTimeline(id: string) {
   });
 }
 
-/** Cases that others changed since the list was shown; own changes are seen at once and not announced. */
-export function useNews(): { count: number; clear: () => void } {
-  const { person } = useSession();
-  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
-  useLiveEvents(({ case_id: id, actor_id: actor, kind }) => {
-    if (!id || actor === person.id || !kind.startsWith('cases.')) return;
-    setChanged((old) => (old.has(id) ? old : new Set(old).add(id)));
-  });
-  return { count: changed.size, clear: () => setChanged(new Set()) };
+/** How many cases others changed since the list was asked for. */
+export function useNews(query: Query): number {
+  return useChangesSince(casesKey(query));
 }
 
 type Answer<T> = { data?: T; error?: unknown };

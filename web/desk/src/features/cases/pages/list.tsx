@@ -25,18 +25,15 @@ export function CasesPage() {
   const { t } = useTranslation('cases');
   const seat = seatOf(useSession());
   const [filter, setFilter] = useUrlState(parseFilter);
-  const cases = useCases(queryOf(filter, seat));
+  const query = queryOf(filter, seat);
+  const cases = useCases(query);
   const rows = cases.data?.pages.flatMap(({ items }) => items);
-  const news = useNews();
-  const show = () => {
-    news.clear();
-    void cases.refetch();
-  };
+  const news = useNews(query);
   return (
     <Page title={t('list.title')} extra={<NewCase />}>
       <ViewTabs filter={filter} seat={seat} />
       <FilterBar filter={filter} seat={seat} onChange={setFilter} />
-      <NewsBar count={news.count} show={show} />
+      <NewsBar count={news} show={() => void cases.refetch()} />
       <Rows
         rows={rows}
         queue={writeQuery(filter).slice(1) || undefined}
