@@ -129,8 +129,9 @@ pub fn emit<E: Event>(
     event: &E,
 ) -> Result<()> {
     let body = serde_json::to_string(event).map_err(fault)?;
+    let now = tx.now();
     let row: &[Value<'_>; 9] =
-        args![tx.now(), by, E::KIND, about.case, about.contact, about.customer, about.person, policy, body];
+        args![now, by, E::KIND, about.case, about.contact, about.customer, about.person, policy, body];
     tx.emit(row.iter().map(|it| it.clone().into_owned()).collect());
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use base::{Failure, Result, fault};
+use base::{Result, fault};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use tokio::sync::watch;
 

@@ -106,7 +106,7 @@ pub fn index(tx: &mut Tx<'_>, space: &str, id: &str, text: &str) -> Result<()> {
         }
         Dialect::Postgres => {
             let vector: Vec<String> = words.iter().map(|it| format!("'{it}'")).collect();
-            tx.run(
+            tx.send(
                 "INSERT INTO search_document (space, id, words) VALUES ($1, $2, CAST(CAST($3 AS TEXT) AS TSVECTOR))
                  ON CONFLICT (space, id) DO UPDATE SET words = excluded.words",
                 args![space, id, vector.join(" ")],
@@ -128,7 +128,7 @@ pub fn forget(tx: &mut Tx<'_>, space: &str, id: &str) -> Result<()> {
     {
         tx.later("DELETE FROM search_index WHERE rowid = $1", args![doc]);
     }
-    tx.run("DELETE FROM search_document WHERE space = $1 AND id = $2", args![space, id])?;
+    tx.send("DELETE FROM search_document WHERE space = $1 AND id = $2", args![space, id])?;
     Ok(())
 }
 
