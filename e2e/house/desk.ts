@@ -51,6 +51,8 @@ export async function choose(scope: Locator | Page, label: string, option: strin
   const page = 'page' in scope ? scope.page() : scope;
   const box = scope.getByLabel(label, { exact: true });
   await box.click();
+  // A long list holds only what is in sight; typing brings the wanted one there.
+  if (typeof option === 'string' && (await box.isEditable())) await box.fill(option);
   // The list of this box and not one that is still closing.
   const list = page.locator('.ant-select-dropdown', { has: page.locator(`[id="${await box.getAttribute('aria-controls')}"]`) });
   await list.locator('.ant-select-item-option').filter({ hasText: option }).first().click();

@@ -43,9 +43,3 @@ impl fmt::Display for Param {
         }
     }
 }
-
-impl PartialEq<&str> for Param {
-    fn eq(&self, other: &&str) -> bool {
-        self.to_string() == *other
-    }
-}

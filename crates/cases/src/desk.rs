@@ -81,26 +81,26 @@ impl Rules {
     /// What policy says at the transaction's moment for the whole organisation.
     pub fn now(&self, tx: &mut Tx<'_>) -> Result<Arc<Rulebook>> {
         let book = self.0.0.book(tx)?;
-        self.rulebook(book, tx.now(), &Chain::default())
+        self.rulebook(&book, tx.now(), &Chain::default())
     }
 
     /// What policy says at the transaction's moment for the cases of a unit: the nearest scope counts.
     pub fn of(&self, tx: &mut Tx<'_>, unit: &UnitId) -> Result<Arc<Rulebook>> {
         let book = self.0.0.book(tx)?;
         let chain = if book.is_scoped() { people::api::scopes(tx, unit)? } else { Chain::default() };
-        self.rulebook(book, tx.now(), &chain)
+        self.rulebook(&book, tx.now(), &chain)
     }
 
-    fn rulebook(&self, book: Arc<Book>, now: Stamp, chain: &Chain) -> Result<Arc<Rulebook>> {
-        let versions = Versions::at(&book, now, chain)?;
+    fn rulebook(&self, book: &Arc<Book>, now: Stamp, chain: &Chain) -> Result<Arc<Rulebook>> {
+        let versions = Versions::at(book, now, chain)?;
         let mut kept = self.0.1.lock().unwrap_or_else(PoisonError::into_inner);
-        if !Arc::ptr_eq(&kept.of, &book) {
-            *kept = Kept { of: Arc::clone(&book), rulebooks: BTreeMap::new() };
+        if !Arc::ptr_eq(&kept.of, book) {
+            *kept = Kept { of: Arc::clone(book), rulebooks: BTreeMap::new() };
         }
         if let Some(it) = kept.rulebooks.get(&versions) {
             return Ok(Arc::clone(it));
         }
-        let rulebook = Arc::new(Rulebook::at(&book, now, chain)?);
+        let rulebook = Arc::new(Rulebook::at(book, now, chain)?);
         kept.rulebooks.insert(versions, Arc::clone(&rulebook));
         Ok(rulebook)
     }

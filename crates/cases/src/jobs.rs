@@ -4,7 +4,7 @@
 use base::Result;
 use base::ids::{CaseId, ClockId};
 use db::Tx;
-use db::events::{Event as _, Logged};
+use db::events::Logged;
 use db::listeners::Listener;
 use db::timers::{self, Handler, Handlers, Timer};
 use policy::Policies;
@@ -91,7 +91,7 @@ impl Listener for SwitchedOff {
     }
 
     fn kinds(&self) -> &'static [&'static str] {
-        &[Withdrawn::KIND]
+        &["policy.withdrawn.v1"]
     }
 
     fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()> {

@@ -4,6 +4,17 @@ use base::{FieldProblem, Param, Refusal, Refuse};
 
 use crate::rules::labels;
 
+/// A step that cannot follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoWay {
+    /// Where the case stands.
+    pub from: Param,
+    /// Where it was to go.
+    pub to: Param,
+    /// Where it may go.
+    pub allowed: Param,
+}
+
 /// A refusal about cases.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
@@ -71,15 +82,8 @@ pub enum Refused {
     #[error("the answer is missing")]
     AnswerMissing,
     /// The step cannot follow; what can.
-    #[error("no way from {from} to {to}")]
-    IllegalStep {
-        /// Where the case stands.
-        from: Param,
-        /// Where it was to go.
-        to: Param,
-        /// Where it may go.
-        allowed: Param,
-    },
+    #[error("no way from {} to {}", .0.from, .0.to)]
+    IllegalStep(Box<NoWay>),
     /// Nobody handles it yet.
     #[error("nobody handles the case yet")]
     Unassigned,
@@ -218,7 +222,7 @@ impl Refused {
             Self::Incomplete(_) => (422, "cases.incomplete", None),
             Self::AnswerOrPromise => (422, "cases.answer_or_promise", Some("promise")),
             Self::AnswerMissing => (422, "cases.answer_missing", Some("answer")),
-            Self::IllegalStep { .. } => (409, "cases.illegal_step", Some("to")),
+            Self::IllegalStep(_) => (409, "cases.illegal_step", Some("to")),
             Self::Unassigned => (409, "cases.unassigned", None),
             Self::TransferPending => (409, "cases.transfer_pending", None),
             Self::SupervisorDecides(_) => (409, "cases.supervisor_decides", None),
@@ -276,8 +280,9 @@ impl Refuse for Refused {
             | Self::RouteToNowhere(it)
             | Self::FileType(it) => refusal.with("value", it),
             Self::PauseReason(it) | Self::UnknownOutcome(it) => refusal.saying("allowed", it.clone()),
-            Self::IllegalStep { from, to, allowed } => {
-                refusal.saying("from", from.clone()).saying("to", to.clone()).saying("allowed", allowed.clone())
+            Self::IllegalStep(it) => {
+                let NoWay { from, to, allowed } = *it.clone();
+                refusal.saying("from", from).saying("to", to).saying("allowed", allowed)
             }
             Self::ExtensionTooFar(it) => refusal.with("latest", it),
             Self::SupervisorDecides(it) => refusal.with("count", it),

@@ -25,13 +25,6 @@ impl Event for Rang {
     const KIND: &'static str = "db.rang.v1";
 }
 
-#[derive(Serialize)]
-struct Stopped {}
-
-impl Event for Stopped {
-    const KIND: &'static str = "db.stopped.v1";
-}
-
 fn ring(tx: &mut Tx<'_>, times: u32) -> Result<()> {
     events::emit(tx, None, About::default(), None, &Rang { times })
 }
@@ -127,23 +120,6 @@ fn readers_never_skip_a_late_committer() {
 
 struct Counts(AtomicUsize);
 
-/// Counts as well, but only what it is for.
-struct Few(AtomicUsize);
-
-impl Listener for Few {
-    fn name(&self) -> &'static str {
-        "test.few"
-    }
-    fn kinds(&self) -> &'static [&'static str] {
-        &["db.stopped.v1", "db.never.v1"]
-    }
-    fn hear(&self, _: &mut Tx<'_>, events: &[Logged]) -> Result<()> {
-        assert!(events.iter().all(|it| it.kind == "db.stopped.v1" && it.case.is_none()));
-        self.0.fetch_add(events.len(), Ordering::Relaxed);
-        Ok(())
-    }
-}
-
 impl Listener for Counts {
     fn name(&self) -> &'static str {
         "test.counts"
@@ -166,29 +142,6 @@ fn a_listener_hears_every_event_once_and_can_begin_anew() {
         it.db.write_blocking(|tx| listeners::reset(tx, "test.counts")).unwrap();
         listeners::catch_up(&it.db, &listener).unwrap();
         assert_eq!(counts.0.load(Ordering::Relaxed), 2406);
-    });
-}
-
-#[test]
-fn a_listener_that_names_kinds_hears_those_about_no_case_once() {
-    each_db(&[], |it| {
-        let few = Arc::new(Few(AtomicUsize::new(0)));
-        let listener: Arc<dyn Listener> = few.clone();
-        let live = |it: &TestDb| {
-            it.db.write_blocking(|tx| {
-                let case: CaseId = tx.id();
-                (0..40).try_for_each(|at| ring(tx, at))?;
-                events::emit(tx, None, About::case(&case, None), None, &Stopped {})?;
-                events::emit(tx, None, About::default(), None, &Stopped {})
-            })
-        };
-        listeners::catch_up(&it.db, &listener).unwrap();
-        for heard in 1..4 {
-            live(it).unwrap();
-            listeners::catch_up(&it.db, &listener).unwrap();
-            listeners::catch_up(&it.db, &listener).unwrap();
-            assert_eq!(few.0.load(Ordering::Relaxed), heard);
-        }
     });
 }
 

@@ -142,8 +142,7 @@ impl Sent {
 /// A source's name from a file's: its letters and digits up to the first point.
 fn source(file: &str) -> String {
     let stem = file.split('.').next().unwrap_or_default().to_lowercase();
-    let plain: String =
-        stem.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '_' || *it == '-').take(60).collect();
+    let plain: String = stem.chars().filter(|it| it.is_alphanumeric() || *it == '_' || *it == '-').take(60).collect();
     if plain.is_empty() { "file".to_owned() } else { plain }
 }
 

@@ -91,11 +91,6 @@ pub fn units_above(tx: &mut Tx<'_>, id: &UnitId) -> Result<Vec<UnitId>> {
     Ok(unit_store::chain(tx, id)?.into_iter().map(|it| it.id).collect())
 }
 
-/// Those who can be given work of a unit now: they work in it or below it and are not suspended.
-pub fn who_is_on(tx: &mut Tx<'_>, unit: &UnitId) -> Result<Vec<PersonId>> {
-    persons::active_in(tx, unit)
-}
-
 /// Whether there is still nobody, so that the first set-up has to be done.
 pub fn setup_needed(tx: &mut Tx<'_>) -> Result<bool> {
     acts::setup::needed(tx)

@@ -14,7 +14,7 @@ use crate::rules;
 use crate::store::{self, NewVersion};
 use crate::{Refused, packs};
 
-pub use crate::book::{Book, CalendarRef, Held, InForce, Limit};
+pub use crate::book::{Book, CalendarRef, Held, InForce};
 pub use crate::offline::{Report, Source, diff_dirs, export_pack, import_dir, validate_dir};
 pub use crate::packs::{PackHead, packs};
 pub use crate::policies::Policies;

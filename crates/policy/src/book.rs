@@ -11,8 +11,8 @@ use base::{Span, Stamp};
 
 use crate::Refused;
 use crate::model::{
-    Access, Appraisal, Calendars, Cases, Channels, Indicators, Kind, Limits, Masking, Matter, Pay, PolicyRef,
-    Retention, Ruling, Scope, SignIn, Standards, Standing, TargetKind, TimeKind, Version, Warning,
+    Access, Appraisal, Calendars, Cases, Channels, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
+    Ruling, Scope, SignIn, Standards, Standing, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -125,24 +125,6 @@ impl Book {
     pub fn calendars(&self, version: i64) -> impl Iterator<Item = (&str, &Arc<Calendar>)> {
         self.calendars.get(&version).into_iter().flatten().map(|(id, it)| (id.as_str(), it))
     }
-
-    /// When a span has passed: working time of a calendar, or the wall clock when there is none.
-    ///
-    /// A calendar that the book does not know runs like the wall clock, which is never later.
-    pub fn due(&self, calendar: Option<&CalendarRef>, from: Stamp, span: Span) -> Stamp {
-        match calendar.and_then(|it| self.calendar(it)) {
-            Some(calendar) => calendar.add_working(from, span),
-            None => from + span,
-        }
-    }
-
-    /// How much time has been used between two moments: working time of a calendar, or by the wall clock.
-    pub fn used(&self, calendar: Option<&CalendarRef>, from: Stamp, to: Stamp) -> Span {
-        match calendar.and_then(|it| self.calendar(it)) {
-            Some(calendar) => calendar.working_between(from, to),
-            None => (to - from).max(Span(0)),
-        }
-    }
 }
 
 /// What holds at a moment within a chain of scopes.
@@ -167,25 +149,6 @@ impl<T> Deref for Held<'_, T> {
     fn deref(&self) -> &T {
         self.says
     }
-}
-
-/// A time limit that holds for a matter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limit {
-    /// The id of the rule.
-    pub rule: String,
-    /// What is measured.
-    pub target: TargetKind,
-    /// How long; nothing for a promise, which brings its own time.
-    pub span: Option<Span>,
-    /// How the time runs.
-    pub time: TimeKind,
-    /// The calendar of working time; none by the wall clock.
-    pub calendar: Option<CalendarRef>,
-    /// Who is warned, and when.
-    pub warnings: Vec<Warning>,
-    /// The version it is from.
-    pub by: PolicyRef,
 }
 
 macro_rules! getters {
@@ -242,26 +205,6 @@ impl<'a> InForce<'a> {
         let held = self.calendars()?;
         let id = id.filter(|it| held.calendars.contains_key(*it)).unwrap_or(&held.says.default);
         Ok(CalendarRef { version: held.by.version, id: id.to_owned() })
-    }
-
-    /// The time limit that holds for a matter; nothing when the policy sets none.
-    pub fn limit(&self, target: TargetKind, of: &Matter<'_>) -> Result<Option<Limit>, Refused> {
-        let limits = self.limits()?;
-        let Some(rule) = rules::pick_limit(limits.says, target, of) else { return Ok(None) };
-        let calendar = match rule.time {
-            TimeKind::Working => Some(self.calendar(rule.calendar.as_deref())?),
-            TimeKind::Wall => None,
-        };
-        let span = rule.within.map(|it| self.length(it, calendar.as_ref()));
-        Ok(Some(Limit {
-            rule: rule.id.clone(),
-            target,
-            span,
-            time: rule.time,
-            calendar,
-            warnings: limits.says.warnings_of(rule).to_vec(),
-            by: limits.by,
-        }))
     }
 
     /// A length of policy in milliseconds; working days are as long as the calendar says.

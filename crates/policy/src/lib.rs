@@ -18,7 +18,7 @@ mod policies;
 mod refused;
 mod store;
 
-pub use book::{Book, CalendarRef, Held, InForce, Limit};
+pub use book::{Book, CalendarRef, Held, InForce};
 pub use http::routes;
 pub use offline::Report;
 pub use policies::Policies;

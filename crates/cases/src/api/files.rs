@@ -28,11 +28,6 @@ pub struct NewFile {
 }
 
 impl Desk {
-    /// The largest attachment that policy allows, in bytes.
-    pub fn most_bytes(&self, tx: &mut Tx<'_>) -> Result<i64> {
-        Ok(self.rules().now(tx)?.cases.attachments.at_most_bytes)
-    }
-
     /// Keeps a file with a case.
     ///
     /// # Errors

@@ -157,16 +157,16 @@ fn sentence(it: &why::Why, target: model::Target, book: &Rulebook, words: Words<
         (_, Some(_)) => "cases.why.working",
         (_, None) => "cases.why.wall",
     };
-    let named = |text: Option<&Text>, else_: &str| text.map_or_else(|| else_.to_owned().into(), Param::from);
-    let calendar = it.calendar.as_deref().unwrap_or_default();
+    let name = |text: Option<&Text>| text.map_or_else(|| Param::Plain(String::new()), Param::from);
+    let calendar = it.calendar.as_deref().and_then(|it| book.calendar_title(it));
     let mut parts = vec![say(
         key,
         [
-            ("title", named(title, "")),
+            ("title", name(title)),
             ("policy", it.policy.clone().into()),
             ("rule", it.rule.clone().into()),
             ("minutes", minutes(it.limit)),
-            ("calendar", named(book.calendar_title(calendar), calendar)),
+            ("calendar", name(calendar)),
         ]
         .into(),
     )];

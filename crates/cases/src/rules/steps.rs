@@ -5,7 +5,7 @@ use policy::model::StepRole;
 
 use super::{in_motion, labels, may_work};
 use crate::model::{Asker, Case, Rulebook};
-use crate::refused::Refused;
+use crate::refused::{NoWay, Refused};
 
 /// The steps a case may go to by a step command; closing has a command of its own.
 pub fn next_steps<'a>(case: &Case, book: &'a Rulebook) -> Vec<&'a str> {
@@ -36,7 +36,7 @@ pub fn may_step(case: &Case, who: &Asker, book: &Rulebook, to: &str) -> Result<(
 pub(super) fn illegal(case: &Case, to: &str, book: &Rulebook) -> Refused {
     let allowed = next_steps(case, book).into_iter().map(|it| labels::step(book, it)).collect();
     let (from, to) = (labels::step(book, &case.step), labels::step(book, to));
-    Refused::IllegalStep { from, to, allowed: Param::List(allowed) }
+    Refused::IllegalStep(Box::new(NoWay { from, to, allowed: Param::List(allowed) }))
 }
 
 /// Whether the case stands where the customer is asked.

@@ -47,8 +47,8 @@ impl Mapping {
     }
 
     fn check_source(&self) -> Result<(), Wrong> {
-        let plain = |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '_' || it == '-';
-        if self.source.is_empty() || self.source.len() > 60 || !self.source.chars().all(plain) {
+        let plain = |it: char| it.is_alphanumeric() && !it.is_uppercase() || it == '_' || it == '-';
+        if self.source.is_empty() || self.source.chars().count() > 60 || !self.source.chars().all(plain) {
             return Err(Wrong::Value { at: "source", value: self.source.clone() });
         }
         Ok(())

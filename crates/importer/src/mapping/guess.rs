@@ -157,7 +157,7 @@ fn look<'a>(name: &'a str, at: usize, sample: &'a [Vec<String>]) -> Column<'a> {
     let fits = |format: &&str| {
         let times = Times { formats: vec![(*format).to_owned()], zone: Times::AS_WRITTEN.to_owned() };
         let Ok(clock) = ClockFace::new(&times) else { return false };
-        let right = filled.iter().filter(|it| it.len() >= 6 && clock.read(it).is_some()).count();
+        let right = filled.iter().filter(|it| it.len() >= 6 && clock.read_as_said(it).is_some()).count();
         right * 5 >= filled.len() * 3
     };
     let format = if filled.is_empty() { None } else { FORMATS.into_iter().find(fits) };

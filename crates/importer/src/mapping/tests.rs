@@ -52,6 +52,10 @@ fn mistakes_are_named() {
     assert_eq!(with("\"%Y-%m-%d %H:%M:%S\"", "\"%H:%M\""), Wrong::Value { at: "times.formats", value: "%H:%M".into() });
     let zone = with("[times]", "[times]\nzone = \"Mars/Olympus\"");
     assert_eq!(zone, Wrong::Value { at: "times.zone", value: "Mars/Olympus".into() });
+    assert!(
+        Mapping::parse(&SMALL.replace("\"small\"", "\"工单导出_2026\"")).is_ok(),
+        "a source may have a Chinese name"
+    );
     let offset = with("[times]", "[times]\nzone = \"offset\"");
     assert_eq!(offset, Wrong::Value { at: "times.formats", value: "%Y-%m-%d %H:%M:%S".into() });
 }
@@ -89,6 +93,7 @@ fn an_event_log_is_guessed_from_repeated_keys() {
     assert_eq!(mapping.event.at, Some(TimeColumn::One("timestamp".into())));
     assert_eq!(mapping.event.group, Some(Text::Column("assignment_group".into())));
     assert_eq!(mapping.meanings.words["Closed"], Meaning::Closed);
+    assert_eq!(mapping.times.formats, ["%Y-%m-%d %H:%M:%S%.f"]);
     assert_eq!(mapping.check(), Ok(()));
 }
 
@@ -106,5 +111,6 @@ fn a_chinese_list_of_cases_is_guessed() {
     assert_eq!(mapping.milestones[&Milestone::Closed], TimeColumn::One("办结时间".into()));
     assert_eq!(mapping.meanings.words["已办结"], Meaning::Closed);
     assert!(mapping.attributes.contains_key("联系电话"));
+    assert_eq!(mapping.times.formats, ["%Y/%m/%d %H:%M:%S"]);
     assert_eq!(mapping.check(), Ok(()));
 }

@@ -51,8 +51,13 @@ impl ClockFace {
     /// A format without hours means the beginning of the day. A time in ISO 8601 (`2026-11-22 09:30:00`, also with `T`,
     /// a fraction, an offset, or the day alone) is understood whatever the formats are: it has one meaning only.
     pub fn read(&self, cell: &str) -> Option<Stamp> {
+        self.read_as_said(cell).or_else(|| self.read_iso(cell.trim()))
+    }
+
+    /// The moment a cell tells in one of the formats alone.
+    pub fn read_as_said(&self, cell: &str) -> Option<Stamp> {
         let cell = cell.trim();
-        self.formats.iter().find_map(|format| self.read_in(format, cell)).or_else(|| self.read_iso(cell))
+        self.formats.iter().find_map(|format| self.read_in(format, cell))
     }
 
     fn read_in(&self, format: &str, cell: &str) -> Option<Stamp> {

@@ -115,16 +115,6 @@ pub fn names(tx: &mut Tx<'_>, ids: &[PersonId]) -> Result<BTreeMap<PersonId, Str
     Ok(names)
 }
 
-/// Those who work here now, in a unit or below it, by login.
-pub fn active_in(tx: &mut Tx<'_>, unit: &UnitId) -> Result<Vec<PersonId>> {
-    let found: Vec<(PersonId,)> = tx.all(
-        "SELECT p.id FROM people_unit_below b JOIN people_person p ON p.unit_id = b.below_id
-          WHERE b.above_id = $1 AND p.status = 'active' ORDER BY p.login",
-        args![unit],
-    )?;
-    Ok(found.into_iter().map(|it| it.0).collect())
-}
-
 /// Whether there is anybody at all.
 pub fn is_anybody(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(tx.maybe::<(PersonId,)>("SELECT id FROM people_person LIMIT 1", args![])?.is_some())

@@ -5,7 +5,7 @@ use base::{Span, Stamp};
 
 use super::{Book, CalendarRef};
 use crate::Refused;
-use crate::model::{Appraisal, Kind, Matter, Scope, Status, TargetKind, Version};
+use crate::model::{Appraisal, Kind, Length, Scope, Status, Version};
 use crate::packs::Shelf;
 use crate::rules::{Chain, read};
 
@@ -40,36 +40,24 @@ fn now() -> Stamp {
     "2026-03-02T09:00:00+08:00".parse().unwrap()
 }
 
-const COMPLAINT: Matter<'static> =
-    Matter { kind: "complaint", class: None, priority: "normal", channel: "phone", step: None };
-
 #[test]
-fn a_limit_comes_with_its_calendar_its_warnings_and_the_name_of_its_version() {
+fn a_working_day_is_as_long_as_its_calendar_says() {
     let book = Book::of(versions("telecom"));
-    let limit = book.at(now()).limit(TargetKind::Resolution, &COMPLAINT).unwrap().unwrap();
-    assert_eq!((limit.rule.as_str(), limit.by.to_string().as_str()), ("resolution_complaint", "limits@1"));
-    assert_eq!(limit.span, Some(Span::MINUTE.times(5 * 450)), "five working days of seven and a half hours");
-    assert_eq!(limit.calendar.as_ref().unwrap().to_string(), "calendar@1#office");
-    assert_eq!(limit.warnings.len(), 3);
-    let due = book.due(limit.calendar.as_ref(), now(), limit.span.unwrap());
-    assert_eq!(due, "2026-03-06T18:00:00+08:00".parse().unwrap());
-    assert_eq!(book.used(limit.calendar.as_ref(), now(), due), limit.span.unwrap());
-}
-
-#[test]
-fn a_promise_has_warnings_and_no_length() {
-    let book = Book::of(versions("telecom"));
-    let limit = book.at(now()).limit(TargetKind::Promise, &COMPLAINT).unwrap().unwrap();
-    assert_eq!((limit.span, limit.calendar), (None, None));
-    assert_eq!(book.due(None, now(), Span::HOUR), now() + Span::HOUR);
-    assert_eq!(book.used(None, now(), now() - Span::HOUR), Span(0));
+    let held = book.at(now());
+    let office = held.calendar(None).unwrap();
+    assert_eq!(
+        held.length(Length::WorkingDays(5), Some(&office)),
+        Span::MINUTE.times(5 * 450),
+        "of seven and a half hours"
+    );
+    assert_eq!(held.length(Length::WorkingDays(1), None), Span::DAY);
 }
 
 #[test]
 fn an_empty_book_says_what_is_missing() {
     let book = Book::default();
     assert_eq!(book.at(now()).cases().err(), Some(Refused::NoneInForce(Kind::Cases)));
-    assert_eq!(book.at(now()).limit(TargetKind::Promise, &COMPLAINT).err(), Some(Refused::NoneInForce(Kind::Limits)));
+    assert_eq!(book.at(now()).limits().err(), Some(Refused::NoneInForce(Kind::Limits)));
 }
 
 #[test]

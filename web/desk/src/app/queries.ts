@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { changes } from '@/api/changes';
 import { toProblem, worthRetrying } from '@/api/problem';
 
 /** Readings come again when the live stream says so; `onSignedOut` runs when the server no longer knows us. */
@@ -6,7 +7,7 @@ export function makeQueries(onSignedOut: () => void): QueryClient {
   const onError = (thrown: unknown) => {
     if (toProblem(thrown).status === 401) onSignedOut();
   };
-  return new QueryClient({
+  const cache = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
@@ -14,4 +15,6 @@ export function makeQueries(onSignedOut: () => void): QueryClient {
       mutations: { retry: false },
     },
   });
+  changes.follow(cache);
+  return cache;
 }

@@ -2,7 +2,6 @@ import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changes } from '@/api/changes';
 import type { Live } from '@/api/live';
 import { LiveContext, useLiveState } from '@/api/live-context';
 import { useSession } from '@/api/session';
@@ -55,13 +54,9 @@ function useStream(): Live {
   const cache = useQueryClient();
   const [live] = useState(() => makeLive(cache));
   useEffect(() => {
-    const unfollow = changes.follow(cache);
     live.start();
-    return () => {
-      live.stop();
-      unfollow();
-    };
-  }, [live, cache]);
+    return () => live.stop();
+  }, [live]);
   return live;
 }
 

@@ -18,17 +18,22 @@ export function makeLive(cache: QueryClient): Live {
   });
 }
 
+/** At the first greeting lists are read anew: what happened between them and the stream's beginning would be in neither. */
 function taking(cache: QueryClient): (message: LiveMessage) => void {
   let begun = false;
   return (message) => {
-    // What happened between the first readings and the beginning of the stream is in neither; later the cursor sees to it.
-    if (message.type === 'hello' && !begun) void cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases'] });
+    if (message.type === 'hello') void (begun ? again(cache) : cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases'] }));
     begun = true;
     if (message.type === 'event') hear(cache, message);
     if (message.type === 'counts') {
       cache.setQueryData<Counts>(countsKey, (old) => (old ? { ...old, ...message.counts } : old));
     }
   };
+}
+
+/** The server was away and is back: what could not be read meanwhile is tried again. */
+function again(cache: QueryClient): Promise<void> {
+  return cache.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
 }
 
 function hear(cache: QueryClient, event: LiveEvent): void {

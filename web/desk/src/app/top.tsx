@@ -92,7 +92,7 @@ function Me() {
   };
   return (
     <Dropdown menu={menu} trigger={['click']}>
-      <Button type="text" icon={<UserOutlined />} aria-label={t('me.menu', { name: person.name })}>{!narrow && person.name}</Button>
+      <Button type="text" icon={<UserOutlined />} aria-label={t('me.menu', { name: person.name })}>{!narrow && <span className={css.myName} title={person.name}>{person.name}</span>}</Button>
     </Dropdown>
   );
 }

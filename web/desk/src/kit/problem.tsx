@@ -30,7 +30,7 @@ export function ProblemPage({ error, retry }: { error: unknown; retry?: (() => v
       status={status === '403' || status === '404' ? 'info' : status}
       title={title}
       subTitle={<span className={css.problem}>{detail}<RequestId problem={problem} /></span>}
-      extra={retry && problem.status !== 403 && <Button onClick={retry}>{t('again')}</Button>}
+      extra={retry && problem.status !== 403 && problem.status !== 404 && <Button onClick={retry}>{t('again')}</Button>}
     />
   );
 }

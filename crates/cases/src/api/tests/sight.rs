@@ -113,7 +113,7 @@ fn whoever_comes_too_late_is_told_what_changed() {
                 let late = desk.edit(tx, &actor('B'), &case.id, &edit(case.version, "x"));
                 let base::Failure::Refused(refusal) = late.unwrap_err() else { panic!("a fault") };
                 assert_eq!(refusal.code, "cases.stale");
-                assert_eq!(refusal.params["fields"], "cases.field.priority, cases.field.subject");
+                assert_eq!(refusal.params["fields"].to_string(), "cases.field.priority, cases.field.subject");
                 let clocks = store::clocks::of(tx, &case.id)?;
                 let limits: Vec<_> = clocks
                     .iter()

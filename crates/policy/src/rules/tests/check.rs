@@ -110,7 +110,10 @@ fn faults_of_cases_are_named() {
     check(Kind::Cases, "id = \"telecom_network\"", "id = \"telecom_billing\"", "policy.twice", "transfers.routes[1]");
     let text = full(Kind::Cases).replace("satisfied = ", "kinds = [\"inquiry\"]\nsatisfied = ");
     let found = validate(&read(&text).unwrap());
-    assert!(found.iter().any(|it| it.code == "policy.no_outcome" && it.params["id"] == "complaint"), "{found:?}");
+    assert!(
+        found.iter().any(|it| it.code == "policy.no_outcome" && it.params["id"].to_string() == "complaint"),
+        "{found:?}"
+    );
 }
 
 #[test]

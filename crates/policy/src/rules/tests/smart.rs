@@ -16,7 +16,7 @@ fn the_smart_check_names_all_that_is_missing() {
     let found = smart_check(&indicators(""));
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].code, found[0].field.as_str()), ("policy.not_smart", "indicators[0]"));
-    assert_eq!(found[0].params["missing"], "formula, unit, target, data, period");
+    assert_eq!(found[0].params["missing"].to_string(), "formula, unit, target, data, period");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choiceOf, choose, freeColumns, mean, meaningWords, missing, sourceOf, targets, wordsIn, type Mapping } from './mapping';
+import { choiceOf, choose, freeColumns, inOrder, mean, meaningWords, missing, sourceOf, targets, wallClock, wordsIn, type Mapping } from './mapping';
 import { percent } from './rules';
 
 const columns = ['case_id', 'activity', 'at', 'product'];
@@ -47,5 +47,16 @@ describe('progress', () => {
     expect(percent({ bytes_done: 2, bytes_total: 3 })).toBe(66);
     expect(percent({ bytes_done: 5, bytes_total: 3 })).toBe(100);
     expect(percent({ bytes_done: 5, bytes_total: 0 })).toBe(0);
+  });
+});
+
+describe('a preview', () => {
+  it('shows first what a case is known by and what happened', () => {
+    expect(inOrder(['closed', 'colour', 'key', 'meaning', 'opened', 'key'])).toEqual(['key', 'opened', 'meaning', 'closed', 'colour']);
+  });
+
+  it('shows moments as the file has them', () => {
+    expect(wallClock('2026-11-02T10:00:00.000Z')).toBe('2026-11-02 10:00:00');
+    expect(wallClock('2026-11-02T10:00:00.250Z')).toBe('2026-11-02 10:00:00.250');
   });
 });

@@ -110,3 +110,15 @@ export function missing(mapping: Mapping): string[] {
   if (mapping.times.formats.length === 0) lacks.push('formats');
   return lacks;
 }
+
+/** The names of what rows say, in the order in which the editor lists them; what only this mapping keeps comes last. */
+export function inOrder(names: string[]): string[] {
+  const order = ['key', 'opened', 'at', 'activity', 'state', 'meaning', ...targets.map(({ name }) => name)];
+  const there = new Set(names);
+  return [...new Set([...order.filter((name) => there.has(name)), ...names])];
+}
+
+/** A moment as a file's wall clock would show it. */
+export function wallClock(moment: string): string {
+  return moment.replace('T', ' ').replace(/\.000Z$/, '').replace(/Z$/, '');
+}

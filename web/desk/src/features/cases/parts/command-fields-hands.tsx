@@ -32,10 +32,12 @@ export function TransferFields({ it }: Props) {
   const { say } = useWords();
   const { classes } = useBook();
   const unit: unknown = Form.useWatch('unit_id');
+  // Policy makes a unit responsible for the class; any other may be chosen.
+  const responsible = it.actions.find(({ name }) => name === 'transfer')?.unit?.id;
   const fit = classes.filter(({ kinds }) => kinds.includes(it.kind));
   return (
     <>
-      <Form.Item name="unit_id" label={t('form.toUnit')} rules={[{ required: true, message: t('form.unitNeed') }]}><UnitField autoFocus /></Form.Item>
+      <Form.Item name="unit_id" label={t('form.toUnit')} initialValue={responsible} rules={[{ required: true, message: t('form.unitNeed') }]}><UnitField autoFocus /></Form.Item>
       <Form.Item name="person_id" label={t('form.toPerson')} extra={t('form.toPersonHint')}>
         <PersonField allowClear unit={typeof unit === 'string' ? unit : undefined} disabled={typeof unit !== 'string'} />
       </Form.Item>

@@ -71,7 +71,7 @@ export function CloseFields({ it }: Props) {
   return (
     <>
       <Form.Item name="outcome" label={t('field.outcome')} rules={[{ required: true, message: t('form.outcomeNeed') }]}>
-        <Radio.Group vertical options={fit.map(({ id, by }) => ({ value: id, label: by === 'supervisor' ? `${say('outcomes', id)} (${t('form.bySupervisor')})` : say('outcomes', id) }))} />
+        <Radio.Group vertical options={fit.map(({ id, by }) => ({ value: id, label: by === 'supervisor' ? t('form.bySupervisor', { outcome: say('outcomes', id) }) : say('outcomes', id) }))} />
       </Form.Item>
       <Words name="grounds" label={t('form.grounds')} required={outcomes.find(({ id }) => id === chosen)?.grounds ?? false} />
     </>

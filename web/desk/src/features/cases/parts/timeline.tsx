@@ -1,6 +1,7 @@
 import { Button, Segmented } from 'antd';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '@/api/session';
 import type { Case } from '@/api/types';
 import { Loaded } from '@/kit/load';
 import { oneOf, useUrlState, type Raw } from '@/kit/url';
@@ -16,8 +17,10 @@ const parse = (raw: Raw) => ({ events: oneOf(raw, 'events', filters) });
 export function Timeline({ it }: { it: Case }) {
   const { t } = useTranslation('cases');
   const [{ events = 'work' }, set] = useUrlState(parse);
+  const { person } = useSession();
   const reading = useTimeline(it.id);
-  const box = useNewestFirstSeen(reading.isSuccess);
+  const own = reading.data?.pages.flatMap(({ items }) => items).findLast(({ actor }) => actor?.id === person.id);
+  const box = useNewestFirstSeen(reading.isSuccess ? (own?.seq ?? 0) : undefined);
   return (
     <div className={css.threadScroll} ref={box}>
       <Segmented
@@ -40,11 +43,11 @@ export function Timeline({ it }: { it: Case }) {
   );
 }
 
-/** The newest entry is in sight when the case is opened; after that the reader's place is left alone. */
-function useNewestFirstSeen(there: boolean) {
+/** The newest entry is in sight when the case is opened and after an act of one's own; otherwise the reader's place is left alone. */
+function useNewestFirstSeen(own: number | undefined) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (there && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [there]);
+    if (own !== undefined && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [own]);
   return box;
 }

@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router';
+import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import type { Schemas } from '@/api/types';
@@ -7,7 +8,8 @@ import { Page } from '@/kit/page';
 import { Editor } from '../parts/editor';
 import { Errors } from '../parts/errors';
 import { Running } from '../parts/running';
-import { isRunning, isWaiting } from '../rules';
+import { Ways } from '../parts/ways';
+import { isRunning, isWaiting, waysOf } from '../rules';
 
 type Import = Schemas['Import'];
 
@@ -22,11 +24,13 @@ export function ImportPage() {
 
 function View({ it }: { it: Import }) {
   const { t } = useTranslation('imports');
+  const state = t(`state.${it.state === 'done' && it.dry_run ? 'tried' : it.state}`, { defaultValue: it.state });
   return (
-    <Page title={it.name} note={t(`state.${it.state}`, { defaultValue: it.state })}>
+    <Page title={it.name} note={it.by ? t('sentBy', { state, name: it.by.name }) : state} extra={<Ways it={it} />}>
+      {!it.mine && <Alert type="info" showIcon title={t('notMine')} />}
       {!isWaiting(it.state) && <Running it={it} />}
-      {(isWaiting(it.state) || it.dry_run) && !isRunning(it.state) && <Editor it={it} />}
-      {it.bad > 0 && <Errors id={it.id} />}
+      {it.bad > 0 && it.mine && !isRunning(it.state) && <Errors it={it} />}
+      {waysOf(it).map && it.guess && <Editor it={it} />}
     </Page>
   );
 }

@@ -75,7 +75,7 @@ function useColumns(): NonNullable<TableProps<Import>['columns']> {
   const { t } = useTranslation('imports');
   return [
     { title: t('field.name'), render: (_, { id, name }) => <Link to="/imports/$importId" params={{ importId: id }}>{name}</Link> },
-    { title: t('field.state'), width: 110, render: (_, { state }) => <Tag>{t(`state.${state}`, { defaultValue: state })}</Tag> },
+    { title: t('field.state'), width: 110, render: (_, { state, dry_run: trial }) => <Tag>{t(`state.${state === 'done' && trial ? 'tried' : state}`, { defaultValue: state })}</Tag> },
     { title: t('field.rows'), width: 90, align: 'end', render: (_, { rows }) => count(rows) },
     { title: t('field.cases'), width: 90, align: 'end', render: (_, { cases }) => count(cases) },
     { title: t('field.events'), width: 90, align: 'end', render: (_, { events }) => count(events) },

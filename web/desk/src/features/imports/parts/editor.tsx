@@ -34,9 +34,9 @@ export function Editor({ it }: { it: Schemas['Import'] }) {
         <div className={css.stack}>
           <Section title={t('meanings')} flush><Meanings {...part} /></Section>
           <Section title={t('attributes')}><Attributes {...part} /></Section>
-          <Preview id={it.id} mapping={mapping} ready={lacks.length === 0} />
         </div>
       </div>
+      <Preview id={it.id} mapping={mapping} ready={lacks.length === 0} />
       {lacks.length > 0 && <Alert type="warning" showIcon title={t('lacks', { what: lacks.map((name) => t(`target.${name}`)).join(t('and')) })} />}
       <Start id={it.id} mapping={mapping} reason={lacks.length > 0 ? t('lacksShort') : undefined} />
     </>

@@ -1,0 +1,67 @@
+//! Listeners that hear some kinds only, on both databases.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use base::Result;
+use base::ids::CaseId;
+use serde::Serialize;
+use testkit::{TestDb, each_db};
+
+use db::Tx;
+use db::events::{self, About, Event, Logged};
+use db::listeners::{self, Listener};
+
+#[derive(Serialize)]
+struct Rang {}
+
+impl Event for Rang {
+    const KIND: &'static str = "db.rang.v1";
+}
+
+#[derive(Serialize)]
+struct Stopped {}
+
+impl Event for Stopped {
+    const KIND: &'static str = "db.stopped.v1";
+}
+
+/// Counts what it is for.
+struct Few(AtomicUsize);
+
+impl Listener for Few {
+    fn name(&self) -> &'static str {
+        "test.few"
+    }
+    fn kinds(&self) -> &'static [&'static str] {
+        &["db.stopped.v1", "db.never.v1"]
+    }
+    fn hear(&self, _: &mut Tx<'_>, events: &[Logged]) -> Result<()> {
+        assert!(events.iter().all(|it| it.kind == "db.stopped.v1" && it.case.is_none()));
+        self.0.fetch_add(events.len(), Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+#[test]
+fn a_listener_that_names_kinds_hears_those_about_no_case_once() {
+    each_db(&[], |it| {
+        let few = Arc::new(Few(AtomicUsize::new(0)));
+        let listener: Arc<dyn Listener> = few.clone();
+        let live = |it: &TestDb| {
+            it.db.write_blocking(|tx| {
+                let case: CaseId = tx.id();
+                (0..40).try_for_each(|_| events::emit(tx, None, About::default(), None, &Rang {}))?;
+                events::emit(tx, None, About::case(&case, None), None, &Stopped {})?;
+                events::emit(tx, None, About::default(), None, &Stopped {})
+            })
+        };
+        listeners::catch_up(&it.db, &listener).unwrap();
+        for heard in 1..4 {
+            live(it).unwrap();
+            listeners::catch_up(&it.db, &listener).unwrap();
+            listeners::catch_up(&it.db, &listener).unwrap();
+            assert_eq!(few.0.load(Ordering::Relaxed), heard);
+        }
+    });
+}
