@@ -73,18 +73,18 @@ pub fn desk(it: &TestDb) -> Desk {
             policy::api::load_pack(tx, "telecom", &terms)?;
             for letter in ['H', 'T', 'X'] {
                 let name = format!("unit {letter}");
-                tx.run(
+                tx.send(
                     "INSERT INTO people_unit (id, name, kind, code, created_ms) VALUES ($1, $2, 'team', $3, 0)",
                     args![unit(letter), name, (letter == 'T').then_some("network")],
                 )?;
-                tx.run(
+                tx.send(
                     "INSERT INTO people_unit_below (above_id, below_id, depth) VALUES ($1, $1, 0)",
                     args![unit(letter)],
                 )?;
             }
             for (letter, of) in STAFF {
                 let name = format!("person {letter}");
-                tx.run(
+                tx.send(
                     "INSERT INTO people_person (id, login, name, kind, employment, unit_id, status, locale, created_ms,
                         updated_ms)
                      VALUES ($1, $2, $2, 'hotline_agent', 'full_time', $3, 'active', 'zh-CN', 0, 0)",

@@ -96,7 +96,7 @@ fn padded<'v>(ids: &[&'v CustomerId]) -> (String, Vec<db::Value<'v>>) {
 
 /// Adds a customer.
 pub fn add(tx: &mut Tx<'_>, row: &CustomerRow) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO customers_customer (id, name, name_blind, tier, note, version, created_ms, updated_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
         args![row.id, row.name, row.name_blind, row.tier, row.note, row.version, row.created_at],
@@ -126,20 +126,20 @@ pub fn add_identity(tx: &mut Tx<'_>, row: &IdentityRow, blind: &Blind) -> Result
 
 /// Takes back a customer added in this transaction, with all identities.
 pub fn take_back(tx: &mut Tx<'_>, id: &CustomerId) -> Result<()> {
-    tx.run("DELETE FROM customers_identity WHERE customer_id = $1", args![id])?;
-    tx.run("DELETE FROM customers_customer WHERE id = $1", args![id])?;
+    tx.send("DELETE FROM customers_identity WHERE customer_id = $1", args![id])?;
+    tx.send("DELETE FROM customers_customer WHERE id = $1", args![id])?;
     Ok(())
 }
 
 /// Takes an identity away.
 pub fn remove_identity(tx: &mut Tx<'_>, id: &IdentityId) -> Result<()> {
-    tx.run("DELETE FROM customers_identity WHERE id = $1", args![id])?;
+    tx.send("DELETE FROM customers_identity WHERE id = $1", args![id])?;
     Ok(())
 }
 
 /// Adds to the number of a customer's open cases.
 pub fn count_open(tx: &mut Tx<'_>, id: &CustomerId, by: i64) -> Result<()> {
-    tx.run("UPDATE customers_customer SET open_cases = open_cases + $2 WHERE id = $1", args![id, by])?;
+    tx.send("UPDATE customers_customer SET open_cases = open_cases + $2 WHERE id = $1", args![id, by])?;
     Ok(())
 }
 

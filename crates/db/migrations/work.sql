@@ -36,7 +36,7 @@ CREATE TABLE idempotency (
     key         TEXT   NOT NULL,
     fingerprint TEXT   NOT NULL,
     at_ms       BIGINT NOT NULL,
-    answer      TEXT,
+    answer      TEXT   NOT NULL,
     PRIMARY KEY (person_id, key)
 );
 CREATE INDEX idempotency_at ON idempotency (at_ms);

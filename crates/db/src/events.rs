@@ -114,7 +114,10 @@ impl Logged {
 pub const COLUMNS: &str =
     "tx_id, seq, at_ms, actor_id, kind, case_id, contact_id, customer_id, person_id, policy, body";
 
-const WRITTEN: [&str; 9] =
+/// The table of the log.
+pub(crate) const LOG: &str = "event_log";
+
+pub(crate) const WRITTEN: [&str; 9] =
     ["at_ms", "actor_id", "kind", "case_id", "contact_id", "customer_id", "person_id", "policy", "body"];
 
 /// Appends an event at the transaction's moment.
@@ -126,12 +129,10 @@ pub fn emit<E: Event>(
     event: &E,
 ) -> Result<()> {
     let body = serde_json::to_string(event).map_err(fault)?;
-    tx.mark_emitted();
-    tx.run(
-        "INSERT INTO event_log (at_ms, actor_id, kind, case_id, contact_id, customer_id, person_id, policy, body)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        args![tx.now(), by, E::KIND, about.case, about.contact, about.customer, about.person, policy, body],
-    )?;
+    let now = tx.now();
+    let row: &[Value<'_>; 9] =
+        args![now, by, E::KIND, about.case, about.contact, about.customer, about.person, policy, body];
+    tx.emit(row.iter().map(|it| it.clone().into_owned()).collect());
     Ok(())
 }
 
@@ -156,6 +157,7 @@ pub struct Entry<'a> {
 
 /// Appends many events, in their order.
 pub fn emit_many<'a>(tx: &mut Tx<'_>, entries: impl IntoIterator<Item = Entry<'a>>) -> Result<u64> {
+    tx.write_events()?;
     tx.mark_emitted();
     let rows = entries.into_iter().map(|it| -> Vec<Value<'_>> {
         vec![
@@ -170,7 +172,7 @@ pub fn emit_many<'a>(tx: &mut Tx<'_>, entries: impl IntoIterator<Item = Entry<'a
             Value::Text(it.body.into()),
         ]
     });
-    tx.insert_many("event_log", &WRITTEN, rows)
+    tx.insert_many(LOG, &WRITTEN, rows)
 }
 
 /// The entries after a place, oldest first.

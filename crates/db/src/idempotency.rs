@@ -1,44 +1,36 @@
 //! A command sent twice with the same key is carried out once; the second sender gets the first one's answer.
 
 use base::ids::PersonId;
-use base::{Refusal, Result, Stamp};
+use base::{Failure, Refusal, Result, Stamp};
 
 use crate::{Tx, args};
 
-/// What the key says about a command.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Claim {
-    /// Not seen before: carry it out, then [`keep`] the answer in the same transaction.
-    New,
-    /// Carried out already, with this answer.
-    Answered(String),
-}
-
-/// Claims a key for a command; `fingerprint` tells whether it is the same command.
+/// The answer that a command was given under this key, if it was carried out already; `fingerprint` tells whether it is
+/// the same command.
 ///
 /// # Errors
 /// Refused when the key was used for another command.
-pub fn claim(tx: &mut Tx<'_>, person: &PersonId, key: &str, fingerprint: &str) -> Result<Claim> {
-    let added = tx.run(
-        "INSERT INTO idempotency (person_id, key, fingerprint, at_ms) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (person_id, key) DO NOTHING",
-        args![person, key, fingerprint, tx.now()],
-    )?;
-    if added == 1 {
-        return Ok(Claim::New);
-    }
-    let (known, answer): (String, Option<String>) =
-        tx.one("SELECT fingerprint, answer FROM idempotency WHERE person_id = $1 AND key = $2", args![person, key])?;
-    match answer {
-        Some(answer) if known == fingerprint => Ok(Claim::Answered(answer)),
-        _ => Err(Refusal::new(422, "web.idempotency_key_reused").field("Idempotency-Key").into()),
+pub fn answered(tx: &mut Tx<'_>, person: &PersonId, key: &str, fingerprint: &str) -> Result<Option<String>> {
+    let known: Option<(String, String)> =
+        tx.maybe("SELECT fingerprint, answer FROM idempotency WHERE person_id = $1 AND key = $2", args![person, key])?;
+    match known {
+        None => Ok(None),
+        Some((of, answer)) if of == fingerprint => Ok(Some(answer)),
+        Some(_) => Err(Refusal::new(422, "web.idempotency_key_reused").field("Idempotency-Key").into()),
     }
 }
 
-/// Keeps a command's answer for those who ask again.
-pub fn keep(tx: &mut Tx<'_>, person: &PersonId, key: &str, answer: &str) -> Result<()> {
-    tx.run("UPDATE idempotency SET answer = $3 WHERE person_id = $1 AND key = $2", args![person, key, answer])?;
-    Ok(())
+/// Keeps a command's answer for those who ask again, in the transaction that carried it out.
+///
+/// # Errors
+/// Busy when the same command was carried out meanwhile: this one is undone, and who asks again gets the answer.
+pub fn keep(tx: &mut Tx<'_>, person: &PersonId, key: &str, fingerprint: &str, answer: &str) -> Result<()> {
+    let added = tx.run(
+        "INSERT INTO idempotency (person_id, key, fingerprint, at_ms, answer) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (person_id, key) DO NOTHING",
+        args![person, key, fingerprint, tx.now(), answer],
+    )?;
+    if added == 1 { Ok(()) } else { Err(Failure::Busy) }
 }
 
 /// Forgets keys older than a moment.

@@ -6,13 +6,12 @@ use base::{Failure, Result, fault};
 use tokio::sync::oneshot;
 
 use crate::Tx;
-use crate::tx::Hook;
+use crate::tx::Left;
 
 /// What a job leaves behind: whether to keep its changes, and whom to tell.
 pub(crate) struct Done {
     pub keep: bool,
-    pub emitted: bool,
-    pub hooks: Vec<Hook>,
+    pub left: Left,
     /// Called after the commit, with its result.
     pub answer: Box<dyn FnOnce(Result<()>) + Send>,
 }
@@ -34,13 +33,14 @@ pub(crate) fn job<T: Send + 'static>(
         // A panic is a fault of this one request: its savepoint is rolled back, the thread lives on.
         let result =
             catch_unwind(AssertUnwindSafe(|| work(&mut tx))).unwrap_or_else(|_| Err(fault("a panic in a transaction")));
-        let (hooks, emitted) = tx.finish();
+        let result = result.and_then(|it| tx.write_events().map(|()| it));
+        let left = tx.finish();
         let keep = writes && result.is_ok();
         let answer = Box::new(move |kept: Result<()>| {
             // Nobody listens any more when the request was given up; its changes stand all the same.
             let _ = tell.send(kept.and(result));
         });
-        Done { keep, emitted, hooks, answer }
+        Done { keep, left, answer }
     });
     (Job { writes, run }, told)
 }

@@ -37,7 +37,7 @@ pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<usize> {
     let events = next(tx, listener, Cursor { tx_id, seq }, BATCH)?;
     let Some(last) = events.last() else { return Ok(0) };
     listener.hear(tx, &events)?;
-    tx.run(
+    tx.send(
         "UPDATE listener_cursor SET tx_id = $2, seq = $3 WHERE name = $1",
         args![listener.name(), last.tx_id, last.seq],
     )?;
@@ -53,7 +53,7 @@ fn next(tx: &mut Tx<'_>, listener: &dyn Listener, cursor: Cursor, limit: i64) ->
 
 /// Takes a listener back to the beginning of the log.
 pub fn reset(tx: &mut Tx<'_>, name: &str) -> Result<()> {
-    tx.run("DELETE FROM listener_cursor WHERE name = $1", args![name])?;
+    tx.send("DELETE FROM listener_cursor WHERE name = $1", args![name])?;
     Ok(())
 }
 

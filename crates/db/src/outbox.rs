@@ -41,7 +41,7 @@ const TRIES: i64 = 16;
 pub fn put(tx: &mut Tx<'_>, courier: &str, body: &impl Serialize) -> Result<OutboxId> {
     let id: OutboxId = tx.id();
     let body = serde_json::to_string(body).map_err(fault)?;
-    tx.run(
+    tx.send(
         "INSERT INTO outbox (id, courier, body, made_ms, due_ms, state) VALUES ($1, $2, $3, $4, $4, 'waiting')",
         args![id, courier, body, tx.now()],
     )?;
@@ -68,7 +68,7 @@ pub fn settle(tx: &mut Tx<'_>, parcel: &Parcel, result: &std::result::Result<(),
         Err(text) => ("waiting", Some(text)),
     };
     let wait = Span::SECOND.times(1 << attempts.clamp(1, 13));
-    tx.run(
+    tx.send(
         "UPDATE outbox SET state = $2, failure = $3, attempts = $4, due_ms = $5 WHERE id = $1",
         args![parcel.id, state, failure, attempts, tx.now() + wait],
     )?;

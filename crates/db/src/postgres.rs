@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use base::{Failure, Result, fault};
+use base::{Result, fault};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use tokio::sync::watch;
 
@@ -64,22 +64,26 @@ fn serve(
 }
 
 fn run(conn: &mut Connection, job: Job, world: &World, written: &watch::Sender<u64>) {
-    let begun = conn.batch(if job.writes { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" });
+    conn.send_batch(if job.writes { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" });
     let done = (job.run)(Tx::new(Conn::Postgres(conn), world));
-    let kept = match begun {
-        Ok(()) if done.keep => conn.batch("COMMIT"),
-        Ok(()) => conn.batch("ROLLBACK"),
-        Err(failure) => Err(failure),
-    };
-    let kept = kept.map_err(|failure| {
-        tracing::warn!(%failure, "a transaction was not written");
-        Failure::Busy
-    });
-    if kept.is_ok() && done.keep {
-        done.hooks.into_iter().for_each(|hook| hook());
-        if done.emitted {
-            written.send_modify(|it| *it += 1);
+    if !done.keep {
+        // Whoever asked need not wait until it is undone.
+        (done.answer)(Ok(()));
+        if let Err(failure) = conn.batch("ROLLBACK") {
+            tracing::warn!(%failure, "a transaction was not ended in order");
         }
+        return;
     }
-    (done.answer)(if done.keep { kept } else { Ok(()) });
+    // A statement that failed on its way makes this a rollback, and is told here.
+    let kept = conn.batch("COMMIT");
+    match &kept {
+        Ok(()) => {
+            done.left.hooks.into_iter().for_each(|hook| hook());
+            if done.left.emitted {
+                written.send_modify(|it| *it += 1);
+            }
+        }
+        Err(failure) => tracing::warn!(%failure, "a transaction was not written"),
+    }
+    (done.answer)(kept);
 }

@@ -18,7 +18,7 @@ pub enum Row<'a> {
 #[error("column {at} holds {found}, which is not {wanted}")]
 struct WrongType {
     at: usize,
-    found: String,
+    found: &'static str,
     wanted: &'static str,
 }
 
@@ -26,7 +26,7 @@ impl Row<'_> {
     /// The column at a position, counted from 0.
     pub fn get<T: Column>(&self, at: usize) -> Result<T> {
         let value = self.value(at)?;
-        let found = format_args_short(&value);
+        let found = kind(&value);
         T::read(value).ok_or_else(|| fault(WrongType { at, found, wanted: std::any::type_name::<T>() }))
     }
 
@@ -46,7 +46,7 @@ impl Row<'_> {
 }
 
 /// The kind of value, without its content: errors are logged, and content may be personal.
-fn format_args_short(value: &Value<'_>) -> String {
+fn kind(value: &Value<'_>) -> &'static str {
     match value {
         Value::Null => "nothing",
         Value::Bool(_) => "yes or no",
@@ -55,7 +55,6 @@ fn format_args_short(value: &Value<'_>) -> String {
         Value::Text(_) => "text",
         Value::Bytes(_) => "bytes",
     }
-    .to_owned()
 }
 
 /// A type that can be read from one column.

@@ -43,6 +43,13 @@ fn cut(word: &str) -> String {
     word.chars().take(LONGEST).collect()
 }
 
+/// What stands before every word of a space in the index, so that words of other spaces do not lie in the way.
+fn mark(space: &str) -> String {
+    let mut mark: String = space.chars().filter(char::is_ascii_alphanumeric).collect();
+    mark.push('0');
+    mark
+}
+
 /// The distinct words a text is found by, sorted.
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -81,23 +88,25 @@ fn asked(query: &str) -> Vec<(String, bool)> {
 
 /// Makes a text findable in a space (such as `cases`), in place of what was there under the id.
 pub fn index(tx: &mut Tx<'_>, space: &str, id: &str, text: &str) -> Result<()> {
-    let words = words(text);
+    let mark = mark(space);
+    let words: Vec<String> = words(text).into_iter().map(|it| mark.clone() + &it).collect();
     match tx.dialect() {
         Dialect::Sqlite => {
             let words = words.join(" ");
             if let Some(doc) = doc_of(tx, space, id)? {
-                tx.run("DELETE FROM search_index WHERE rowid = $1", args![doc])?;
+                tx.later("DELETE FROM search_index WHERE rowid = $1", args![doc]);
             }
             let (doc,): (i64,) = tx.one(
                 "INSERT INTO search_document (space, id, words) VALUES ($1, $2, $3)
                  ON CONFLICT (space, id) DO UPDATE SET words = excluded.words RETURNING doc",
                 args![space, id, words],
             )?;
-            tx.run("INSERT INTO search_index (rowid, words) VALUES ($1, $2)", args![doc, words])?;
+            // The index writes a piece of itself at every savepoint: it is written once for all transactions of a commit.
+            tx.later("INSERT INTO search_index (rowid, words) VALUES ($1, $2)", args![doc, words]);
         }
         Dialect::Postgres => {
             let vector: Vec<String> = words.iter().map(|it| format!("'{it}'")).collect();
-            tx.run(
+            tx.send(
                 "INSERT INTO search_document (space, id, words) VALUES ($1, $2, CAST(CAST($3 AS TEXT) AS TSVECTOR))
                  ON CONFLICT (space, id) DO UPDATE SET words = excluded.words",
                 args![space, id, vector.join(" ")],
@@ -117,23 +126,24 @@ pub fn forget(tx: &mut Tx<'_>, space: &str, id: &str) -> Result<()> {
     if tx.dialect() == Dialect::Sqlite
         && let Some(doc) = doc_of(tx, space, id)?
     {
-        tx.run("DELETE FROM search_index WHERE rowid = $1", args![doc])?;
+        tx.later("DELETE FROM search_index WHERE rowid = $1", args![doc]);
     }
-    tx.run("DELETE FROM search_document WHERE space = $1 AND id = $2", args![space, id])?;
+    tx.send("DELETE FROM search_document WHERE space = $1 AND id = $2", args![space, id])?;
     Ok(())
 }
 
-/// What a query is matched with, to be given to the statement that holds [`matching`]; `None` when it holds no word.
-pub fn pattern(tx: &Tx<'_>, query: &str) -> Option<String> {
-    let asked = asked(query);
+/// What a query is matched with in a space, to be given to the statement that holds [`matching`]; `None` when it holds
+/// no word.
+pub fn pattern(tx: &Tx<'_>, space: &str, query: &str) -> Option<String> {
+    let (asked, mark) = (asked(query), mark(space));
     let sqlite = tx.dialect() == Dialect::Sqlite;
     let terms: Vec<String> = asked
         .iter()
         .map(|(word, open)| match (sqlite, open) {
-            (true, true) => format!("\"{word}\"*"),
-            (true, false) => format!("\"{word}\""),
-            (false, true) => format!("'{word}':*"),
-            (false, false) => format!("'{word}'"),
+            (true, true) => format!("\"{mark}{word}\"*"),
+            (true, false) => format!("\"{mark}{word}\""),
+            (false, true) => format!("'{mark}{word}':*"),
+            (false, false) => format!("'{mark}{word}'"),
         })
         .collect();
     (!terms.is_empty()).then(|| terms.join(if sqlite { " AND " } else { " & " }))

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use base::{Result, fault};
 use crossbeam_channel::{Receiver, Sender, bounded};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 use tokio::sync::watch;
@@ -31,6 +32,8 @@ pub(crate) fn open(file: &Path) -> Result<Connection> {
          PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;",
     )
     .map_err(|it| error::sqlite(it, "settings"))?;
+    // Without this promise a statement is planned anew whenever other values are bound to it.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|it| error::sqlite(it, "settings"))?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(conn)
 }
@@ -78,8 +81,8 @@ fn write_loop(conn: &Connection, world: &World, jobs: &Receiver<Job>, written: &
         for done in group {
             let result = committed.as_ref().map_err(|_| base::Failure::Busy).copied();
             if result.is_ok() && done.keep {
-                emitted |= done.emitted;
-                done.hooks.into_iter().for_each(|hook| hook());
+                emitted |= done.left.emitted;
+                done.left.hooks.into_iter().for_each(|hook| hook());
             }
             (done.answer)(if done.keep { result } else { Ok(()) });
         }
@@ -102,15 +105,21 @@ fn write_group(
     group: &mut Vec<Done>,
 ) -> Result<()> {
     batch(conn, "BEGIN IMMEDIATE")?;
-    let mut next = Some(first);
+    let (mut next, mut later) = (Some(first), Vec::new());
     while let Some(job) = next {
         batch(conn, "SAVEPOINT job")?;
-        let done = (job.run)(Tx::new(Conn::Sqlite(conn), world));
+        let mut done = (job.run)(Tx::new(Conn::Sqlite(conn), world));
         let undo = if done.keep { Ok(()) } else { batch(conn, "ROLLBACK TO job") };
+        if done.keep {
+            later.append(&mut done.left.later);
+        }
         group.push(done);
         undo?;
         batch(conn, "RELEASE job")?;
         next = if group.len() < GROUP { jobs.try_recv().ok() } else { None };
+    }
+    for it in later {
+        run(conn, it.sql, &it.args)?;
     }
     batch(conn, "COMMIT")
 }

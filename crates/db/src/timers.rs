@@ -46,7 +46,7 @@ pub type Handlers = HashMap<&'static str, Handler>;
 pub fn set(tx: &mut Tx<'_>, due: Stamp, kind: &str, subject: &str, body: &impl Serialize) -> Result<TimerId> {
     let id: TimerId = tx.id();
     let body = serde_json::to_string(body).map_err(fault)?;
-    tx.run(
+    tx.send(
         "INSERT INTO timer (id, due_ms, kind, subject, body) VALUES ($1, $2, $3, $4, $5)",
         args![id, due, kind, subject, body],
     )?;
@@ -55,7 +55,7 @@ pub fn set(tx: &mut Tx<'_>, due: Stamp, kind: &str, subject: &str, body: &impl S
 
 /// Takes back all timers of a kind about a subject.
 pub fn cancel(tx: &mut Tx<'_>, kind: &str, subject: &str) -> Result<()> {
-    tx.run("DELETE FROM timer WHERE subject = $1 AND kind = $2", args![subject, kind])?;
+    tx.send("DELETE FROM timer WHERE subject = $1 AND kind = $2", args![subject, kind])?;
     Ok(())
 }
 
@@ -93,7 +93,7 @@ const LONGEST_WAIT: Span = Span::HOUR;
 
 fn postpone(tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
     let wait = Span::SECOND.times(1 << timer.attempts.clamp(0, 12)).min(LONGEST_WAIT);
-    tx.run("UPDATE timer SET attempts = attempts + 1, due_ms = $2 WHERE id = $1", args![timer.id, tx.now() + wait])?;
+    tx.send("UPDATE timer SET attempts = attempts + 1, due_ms = $2 WHERE id = $1", args![timer.id, tx.now() + wait])?;
     Ok(())
 }
 

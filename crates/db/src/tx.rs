@@ -4,7 +4,7 @@ use base::ids::Id;
 use base::{Result, Stamp, fault};
 
 use crate::handle::World;
-use crate::{FromRow, Missing, Row, Value, postgres, sqlite};
+use crate::{FromRow, Missing, Row, Value, events, postgres, sqlite};
 
 /// Which database answers; only this crate asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,26 +22,62 @@ pub(crate) enum Conn<'c> {
 
 pub(crate) type Hook = Box<dyn FnOnce() + Send>;
 
+/// A statement that runs just before the commit.
+pub(crate) struct Later {
+    pub sql: &'static str,
+    pub args: Vec<Value<'static>>,
+}
+
+/// What a transaction leaves behind.
+#[derive(Default)]
+pub(crate) struct Left {
+    pub hooks: Vec<Hook>,
+    pub later: Vec<Later>,
+    pub emitted: bool,
+    events: Vec<Vec<Value<'static>>>,
+}
+
 /// A transaction, or a consistent view for reading.
 pub struct Tx<'c> {
     conn: Conn<'c>,
     world: &'c World,
     now: Stamp,
-    hooks: Vec<Hook>,
-    emitted: bool,
+    left: Left,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>, world: &'c World) -> Self {
-        Self { conn, world, now: world.clock.now(), hooks: Vec::new(), emitted: false }
+        Self { conn, world, now: world.clock.now(), left: Left::default() }
     }
 
-    pub(crate) fn finish(self) -> (Vec<Hook>, bool) {
-        (self.hooks, self.emitted)
+    pub(crate) fn finish(self) -> Left {
+        self.left
     }
 
     pub(crate) fn mark_emitted(&mut self) {
-        self.emitted = true;
+        self.left.emitted = true;
+    }
+
+    /// Takes an event for the log. Events are written together: before the log is read, and at the end.
+    pub(crate) fn emit(&mut self, row: Vec<Value<'static>>) {
+        self.left.emitted = true;
+        self.left.events.push(row);
+    }
+
+    /// Writes the events that were taken so far.
+    pub(crate) fn write_events(&mut self) -> Result<()> {
+        let rows = std::mem::take(&mut self.left.events);
+        if !rows.is_empty() {
+            self.upsert_many(events::LOG, &events::WRITTEN, "", rows)?;
+        }
+        Ok(())
+    }
+
+    /// Leaves a statement to be run just before the commit, so that what is dear to write is written once for all
+    /// transactions that share it. This transaction does not see it yet. SQLite only.
+    pub(crate) fn later(&mut self, sql: &'static str, args: &[Value<'_>]) {
+        let args = args.iter().map(|it| it.clone().into_owned()).collect();
+        self.left.later.push(Later { sql, args });
     }
 
     /// Which database answers.
@@ -74,7 +110,7 @@ impl<'c> Tx<'c> {
 
     /// Does something in memory once the transaction is kept; nothing when it is not.
     pub fn on_commit(&mut self, hook: impl FnOnce() + Send + 'static) {
-        self.hooks.push(Box::new(hook));
+        self.left.hooks.push(Box::new(hook));
     }
 
     /// Runs a statement; answers how many rows it touched.
@@ -85,8 +121,20 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// Runs a statement whose count nobody asks for. On PostgreSQL it travels with the next one, which tells whether
+    /// it failed.
+    pub fn send(&mut self, sql: &str, args: &[Value<'_>]) -> Result<()> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::run(conn, sql, args).map(drop),
+            Conn::Postgres(conn) => conn.send(sql, args),
+        }
+    }
+
     /// Calls `each` with every row, one at a time.
     pub fn each(&mut self, sql: &str, args: &[Value<'_>], mut each: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+        if !self.left.events.is_empty() && sql.contains(events::LOG) {
+            self.write_events()?;
+        }
         match &mut self.conn {
             Conn::Sqlite(conn) => sqlite::each(conn, sql, args, &mut each),
             Conn::Postgres(conn) => conn.each(sql, args, &mut each),

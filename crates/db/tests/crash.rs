@@ -14,7 +14,7 @@ use std::time::Duration;
 use base::ids::PersonId;
 use base::{Mint, OsRandom, Result, SeededRandom, SystemClock};
 use db::events::{self, About, Event};
-use db::idempotency::{self, Claim};
+use db::idempotency;
 use db::{Db, Options, Target, Tx, World, args};
 use serde::Serialize;
 
@@ -43,9 +43,9 @@ fn open(target: &str) -> Db {
 /// A command as a client sends it: carried out once, however often it is sent.
 fn write(tx: &mut Tx<'_>, key: &str) -> Result<()> {
     let person: PersonId = PERSON.parse().unwrap();
-    if idempotency::claim(tx, &person, key, "write")? == Claim::New {
+    if idempotency::answered(tx, &person, key, "write")?.is_none() {
         events::emit(tx, None, About::default(), None, &Wrote { key: key.to_owned() })?;
-        idempotency::keep(tx, &person, key, "done")?;
+        idempotency::keep(tx, &person, key, "write", "done")?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use testkit::{START, TestDb, each_db};
 
 use db::events::{self, About, Cursor, Event, Logged};
-use db::idempotency::{self, Claim};
+use db::idempotency;
 use db::listeners::{self, Listener};
 use db::{Tx, args, outbox, search, timers};
 
@@ -202,17 +202,22 @@ fn a_command_with_a_known_key_gets_the_first_answer() {
         let claim = |key: &'static str, print: &'static str| {
             let person = person.clone();
             it.db.write_blocking(move |tx| {
-                let claim = idempotency::claim(tx, &person, key, print)?;
-                if claim == Claim::New {
-                    idempotency::keep(tx, &person, key, "first")?;
+                let known = idempotency::answered(tx, &person, key, print)?;
+                if known.is_none() {
+                    idempotency::keep(tx, &person, key, print, "first")?;
                 }
-                Ok(claim)
+                Ok(known)
             })
         };
-        assert_eq!(claim("k", "open a").unwrap(), Claim::New);
-        assert_eq!(claim("k", "open a").unwrap(), Claim::Answered("first".into()));
+        assert_eq!(claim("k", "open a").unwrap(), None);
+        assert_eq!(claim("k", "open a").unwrap().as_deref(), Some("first"));
         assert_eq!(claim("k", "open b").unwrap_err().code(), Some("web.idempotency_key_reused"));
-        assert_eq!(claim("l", "open b").unwrap(), Claim::New);
+        assert_eq!(claim("l", "open b").unwrap(), None);
+        let (person, late) = (person.clone(), |tx: &mut db::Tx<'_>, person: &PersonId| {
+            idempotency::keep(tx, person, "k", "open a", "second")
+        });
+        let second = it.db.write_blocking(move |tx| late(tx, &person));
+        assert!(matches!(second, Err(base::Failure::Busy)), "carried out meanwhile by somebody else");
     });
 }
 
@@ -222,7 +227,7 @@ fn texts_are_found_in_chinese_and_english_as_one_types() {
         let find = |query: &'static str| {
             it.db
                 .read_blocking(move |tx| {
-                    let Some(pattern) = search::pattern(tx, query) else { return Ok(vec![]) };
+                    let Some(pattern) = search::pattern(tx, "notes", query) else { return Ok(vec![]) };
                     let found = search::matching(tx, 1, 2, 3);
                     tx.all::<(String,)>(
                         &format!("WITH hit(id) AS MATERIALIZED ({found}) SELECT id FROM hit ORDER BY id"),
@@ -337,7 +342,7 @@ fn a_copy_brings_everything_back_and_a_damaged_one_is_refused() {
         let bodies: Vec<_> = within_reach(to, 3).into_iter().map(|it| it.body.replace(' ', "")).collect();
         assert_eq!(bodies, [r#"{"times":1}"#, r#"{"times":2}"#, r#"{"times":3}"#]);
         let found = to.db.read_blocking(|tx| {
-            let pattern = search::pattern(tx, "故障 rou").unwrap();
+            let pattern = search::pattern(tx, "notes", "故障 rou").unwrap();
             tx.all::<(String,)>(&search::matching(tx, 1, 2, 3), args!["notes", pattern, 10])
         });
         assert_eq!(found.unwrap(), [("a".to_owned(),)]);

@@ -97,7 +97,7 @@ pub fn hold(tx: &mut Tx<'_>) -> Result<()> {
 /// Says that the table changed, after every change. The word is new even when the transaction is undone later.
 fn touch(tx: &mut Tx<'_>) -> Result<()> {
     let word: PolicyId = tx.id();
-    tx.run(
+    tx.send(
         "INSERT INTO policy_state (name, state) VALUES ('versions', $1)
          ON CONFLICT (name) DO UPDATE SET state = excluded.state",
         args![word],
@@ -148,7 +148,7 @@ pub fn add(tx: &mut Tx<'_>, new: NewVersion) -> Result<Version> {
         text: new.text,
         document: new.document,
     };
-    tx.run(
+    tx.send(
         &format!(
             "INSERT INTO policy_version ({COLUMNS})
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"

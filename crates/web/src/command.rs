@@ -5,7 +5,7 @@ use axum::extract::{FromRequest, Request};
 use base::ids::PersonId;
 use base::{Refusal, Result, fault};
 use db::Tx;
-use db::idempotency::{self, Claim};
+use db::idempotency;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
@@ -37,14 +37,13 @@ impl Key {
         person: &PersonId,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<T> {
-        match idempotency::claim(tx, person, &self.key, &self.fingerprint)? {
-            Claim::Answered(answer) => serde_json::from_str(&answer).map_err(fault),
-            Claim::New => {
-                let answer = work(tx)?;
-                idempotency::keep(tx, person, &self.key, &serde_json::to_string(&answer).map_err(fault)?)?;
-                Ok(answer)
-            }
+        if let Some(answer) = idempotency::answered(tx, person, &self.key, &self.fingerprint)? {
+            return serde_json::from_str(&answer).map_err(fault);
         }
+        let answer = work(tx)?;
+        let kept = serde_json::to_string(&answer).map_err(fault)?;
+        idempotency::keep(tx, person, &self.key, &self.fingerprint, &kept)?;
+        Ok(answer)
     }
 }
 

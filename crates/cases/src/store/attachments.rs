@@ -41,7 +41,7 @@ pub fn one(tx: &mut Tx<'_>, id: &AttachmentId) -> Result<Option<Attachment>> {
 
 /// Adds a file.
 pub fn insert(tx: &mut Tx<'_>, it: &Attachment) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO cases_attachment (id, case_id, name, media_type, bytes, digest, by_id, at_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         args![it.id, it.case_id, it.name, it.media_type, it.bytes, it.digest, it.by_id, it.at_ms],

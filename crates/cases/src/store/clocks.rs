@@ -97,7 +97,7 @@ pub fn insert<'c>(tx: &mut Tx<'_>, clocks: impl IntoIterator<Item = &'c Clock>) 
 
 /// Writes everything about a clock that can change.
 pub fn save(tx: &mut Tx<'_>, it: &Clock) -> Result<()> {
-    tx.run(
+    tx.send(
         "UPDATE cases_clock SET state = $2, limit_ms = $3, warned = $4, due_ms = $5, half_ms = $6, near_ms = $7,
             since_ms = $8, used_ms = $9, ended_ms = $10, wall_ms = $11, working_ms = $12, breached_ms = $13,
             pauses = $14, extended = $15

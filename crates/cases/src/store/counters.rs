@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::Result;
 use base::ids::CaseId;
-use db::{Arg, Tx, Value, args};
+use db::{Arg as _, Tx, args};
 
 use super::parties::places;
 use crate::model::Sight;
@@ -32,22 +32,9 @@ pub fn add_all(tx: &mut Tx<'_>, deltas: &BTreeMap<Key, i64>) -> Result<()> {
 }
 
 fn write(tx: &mut Tx<'_>, rows: &[(&str, &str, i64, i64)]) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut given: Vec<Value<'_>> = Vec::with_capacity(rows.len() * 4);
-    let mut places = Vec::with_capacity(rows.len());
-    for (scope, name, slot, by) in rows {
-        let first = given.len() + 1;
-        given.extend([scope.arg(), name.arg(), slot.arg(), by.arg()]);
-        places.push(format!("(${first}, ${}, ${}, ${})", first + 1, first + 2, first + 3));
-    }
-    let sql = format!(
-        "INSERT INTO cases_counter (scope, name, slot, value) VALUES {}
-         ON CONFLICT (scope, name, slot) DO UPDATE SET value = cases_counter.value + excluded.value",
-        places.join(", ")
-    );
-    tx.run(&sql, &given)?;
+    let rows = rows.iter().map(|(scope, name, slot, by)| vec![scope.arg(), name.arg(), slot.arg(), by.arg()]).collect();
+    let add = "ON CONFLICT (scope, name, slot) DO UPDATE SET value = cases_counter.value + excluded.value";
+    tx.upsert_many("cases_counter", &["scope", "name", "slot", "value"], add, rows)?;
     Ok(())
 }
 

@@ -27,7 +27,7 @@ db::row! {
 
 /// Adds a note or a reply.
 pub fn insert(tx: &mut Tx<'_>, it: &Note) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO cases_note (id, case_id, kind, channel, body, by_id, at_ms) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         args![it.id, it.case_id, it.kind, it.channel, it.body, it.by_id, it.at_ms],
     )?;

@@ -32,7 +32,7 @@ pub fn seen(tx: &mut Tx<'_>, person: &PersonId) -> Result<Stamp> {
 
 /// Moves that on; never back.
 pub fn see(tx: &mut Tx<'_>, person: &PersonId, until: Stamp) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO cases_notice_seen (person_id, until_ms) VALUES ($1, $2)
          ON CONFLICT (person_id) DO UPDATE SET until_ms = excluded.until_ms
           WHERE cases_notice_seen.until_ms < excluded.until_ms",

@@ -9,7 +9,7 @@ use crate::model::{Asker, Case, Sight};
 /// Adds people to a case; those who are there already stay.
 pub fn add<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'p PersonId>) -> Result<()> {
     for person in people {
-        tx.run(
+        tx.send(
             "INSERT INTO cases_party (case_id, person_id, is_open, due_ms) VALUES ($1, $2, $3, $4)
              ON CONFLICT (case_id, person_id) DO NOTHING",
             args![case.id, person, !case.is_closed(), case.due_ms],
@@ -23,7 +23,7 @@ pub fn follow(tx: &mut Tx<'_>, before: &Case, after: &Case) -> Result<()> {
     if before.is_closed() == after.is_closed() && before.due_ms == after.due_ms {
         return Ok(());
     }
-    tx.run(
+    tx.send(
         "UPDATE cases_party SET is_open = $2, due_ms = $3 WHERE case_id = $1",
         args![after.id, !after.is_closed(), after.due_ms],
     )?;

@@ -20,7 +20,7 @@ pub fn one(tx: &mut Tx<'_>, case: &CaseId, id: &PromiseId) -> Result<Option<Prom
 
 /// Adds a promise.
 pub fn insert(tx: &mut Tx<'_>, it: &Promise) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO cases_promise (id, case_id, person_id, text, due_ms, made_ms, state, kept_ms, note)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         args![it.id, it.case_id, it.person_id, it.text, it.due_ms, it.made_ms, it.state, it.kept_ms, it.note],
@@ -30,7 +30,7 @@ pub fn insert(tx: &mut Tx<'_>, it: &Promise) -> Result<()> {
 
 /// Writes what became of a promise.
 pub fn save(tx: &mut Tx<'_>, it: &Promise) -> Result<()> {
-    tx.run(
+    tx.send(
         "UPDATE cases_promise SET state = $2, kept_ms = $3, note = $4, due_ms = $5 WHERE id = $1",
         args![it.id, it.state, it.kept_ms, it.note, it.due_ms],
     )?;

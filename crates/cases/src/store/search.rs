@@ -13,24 +13,18 @@ use crate::model::{Asker, Case, Sight};
 const CASES: &str = "cases";
 const NOTES: &str = "case_notes";
 
-/// A word that every text of a space holds and every query asks for: a word that is frequent in one space costs nothing
-/// in the other, because the index meets on the rarer of the two.
-fn marked(space: &str, text: &str) -> String {
-    format!("in{} {text}", space.replace('_', ""))
-}
-
 /// Makes a case findable, in place of what was known of it.
 pub fn index(tx: &mut Tx<'_>, case: &Case, customer: Option<&str>) -> Result<()> {
     let key = case.external_key.as_deref().unwrap_or_default();
     let contact = case.contact_masked.as_deref().unwrap_or_default();
     let text = [&case.number.to_string(), key, &case.subject, &case.description, customer.unwrap_or_default(), contact]
         .join("\n");
-    search::index(tx, CASES, case.id.as_str(), &marked(CASES, &text))
+    search::index(tx, CASES, case.id.as_str(), &text)
 }
 
 /// Makes a note or reply findable.
 pub fn index_note(tx: &mut Tx<'_>, note: &Note) -> Result<()> {
-    search::index(tx, NOTES, note.id.as_str(), &marked(NOTES, &note.body))
+    search::index(tx, NOTES, note.id.as_str(), &note.body)
 }
 
 /// So many hits are looked at for whoever sees everything, and at first and at most for others: whoever sees a part may
@@ -40,10 +34,10 @@ const LOOKS: [i64; 3] = [50, 200, 5_000];
 /// The newest cases that match and that somebody sees. A query that is a number also finds the case of that number.
 pub fn find(tx: &mut Tx<'_>, who: &Asker, query: &str, wanted: i64) -> Result<Vec<Row>> {
     let mut found: Vec<Row> = by_number(tx, who, query)?.into_iter().collect();
-    if search::pattern(tx, query).is_none() {
+    let (Some(cases), Some(notes)) = (search::pattern(tx, CASES, query), search::pattern(tx, NOTES, query)) else {
         return Ok(found);
-    }
-    let patterns = [CASES, NOTES].map(|it| search::pattern(tx, &marked(it, query)).unwrap_or_default());
+    };
+    let patterns = [cases, notes];
     let [all, first, most] = LOOKS;
     let looks: &[i64] = if who.sight == Sight::All { &[all] } else { &[first, most] };
     for look in looks {

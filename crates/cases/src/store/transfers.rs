@@ -21,7 +21,7 @@ pub fn one(tx: &mut Tx<'_>, id: &TransferId) -> Result<Transfer> {
 
 /// Adds a transfer.
 pub fn insert(tx: &mut Tx<'_>, it: &Transfer) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO cases_transfer (id, case_id, from_unit_id, from_person_id, to_unit_id, to_person_id, reason,
             by_id, state, asked_ms, ended_ms, ended_by_id, answer, wait_ms, working_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
@@ -48,7 +48,7 @@ pub fn insert(tx: &mut Tx<'_>, it: &Transfer) -> Result<()> {
 
 /// Writes what became of a transfer.
 pub fn save(tx: &mut Tx<'_>, it: &Transfer) -> Result<()> {
-    tx.run(
+    tx.send(
         "UPDATE cases_transfer SET state = $2, ended_ms = $3, ended_by_id = $4, answer = $5, wait_ms = $6,
             working_ms = $7
           WHERE id = $1",

@@ -44,7 +44,7 @@ pub fn seen(tx: &mut Tx<'_>, who: &Asker) -> Result<Vec<View>> {
 
 /// Adds a view.
 pub fn insert(tx: &mut Tx<'_>, it: &View) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO cases_view (id, owner_id, unit_id, name, sharing, query, made_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         args![it.id, it.owner_id, it.unit_id, it.name, it.sharing, it.query, it.made_ms],

@@ -141,7 +141,7 @@ fn vector(words: Value<'static>) -> Value<'static> {
 fn after(tx: &mut Tx<'_>) -> Result<()> {
     match tx.dialect() {
         Dialect::Sqlite => {
-            tx.run("INSERT INTO search_index (rowid, words) SELECT doc, words FROM search_document", args![])?;
+            tx.send("INSERT INTO search_index (rowid, words) SELECT doc, words FROM search_document", args![])?;
         }
         Dialect::Postgres => {
             tx.all::<(i64,)>(

@@ -43,7 +43,7 @@ pub fn add<'k>(tx: &mut Tx<'_>, source: &str, cases: impl IntoIterator<Item = (&
 
 /// Writes what is known of a case now.
 pub fn update(tx: &mut Tx<'_>, source: &str, key: &str, known: &Known) -> Result<()> {
-    tx.run(
+    tx.send(
         "UPDATE importer_case SET life = $3, job_id = $4 WHERE source = $1 AND key = $2",
         args![source, key, known.life, known.job],
     )?;

@@ -13,7 +13,7 @@ const COLUMNS: &str = "id, source, file_name, digest, state, dry_run, by_id, mad
 
 /// Adds a run.
 pub fn add(tx: &mut Tx<'_>, job: &Job, mapping: &Mapping) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO importer_job (id, source, file_name, digest, mapping, state, dry_run, by_id, made_ms, rows_done,
                                    bytes_done, bytes_total, summary, lang, touched_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
@@ -81,7 +81,7 @@ pub fn is_busy(tx: &mut Tx<'_>, source: &str, but: &ImportId, since: Stamp) -> R
 
 /// Says how a run is to be read, and that it begins from the first row.
 pub fn begin(tx: &mut Tx<'_>, id: &ImportId, mapping: &Mapping, dry_run: bool, lang: &str) -> Result<()> {
-    tx.run(
+    tx.send(
         "UPDATE importer_job SET state = 'running', mapping = $2, source = $3, dry_run = $4, rows_done = 0, bytes_done = 0,
             summary = $5, failure = NULL, ended_ms = NULL, lang = $6, stop_asked = FALSE, touched_ms = $7
           WHERE id = $1",
@@ -92,7 +92,7 @@ pub fn begin(tx: &mut Tx<'_>, id: &ImportId, mapping: &Mapping, dry_run: bool, l
 
 /// Takes up a run that was cut off.
 pub fn resume(tx: &mut Tx<'_>, id: &ImportId) -> Result<()> {
-    tx.run(
+    tx.send(
         "UPDATE importer_job SET state = 'running', failure = NULL, ended_ms = NULL, stop_asked = FALSE, touched_ms = $2
           WHERE id = $1",
         args![id, tx.now()],
@@ -131,20 +131,23 @@ pub fn is_to_stop(tx: &mut Tx<'_>, id: &ImportId) -> Result<bool> {
 
 /// Forgets a run that wrote nothing.
 pub fn forget(tx: &mut Tx<'_>, id: &ImportId) -> Result<()> {
-    tx.run("DELETE FROM importer_problem WHERE job_id = $1", args![id])?;
-    tx.run("DELETE FROM importer_job WHERE id = $1", args![id])?;
+    tx.send("DELETE FROM importer_problem WHERE job_id = $1", args![id])?;
+    tx.send("DELETE FROM importer_job WHERE id = $1", args![id])?;
     Ok(())
 }
 
 /// Ends a run that came to its end.
 pub fn end(tx: &mut Tx<'_>, id: &ImportId) -> Result<()> {
-    tx.run("UPDATE importer_job SET state = 'done', failure = NULL, ended_ms = $2 WHERE id = $1", args![id, tx.now()])?;
+    tx.send(
+        "UPDATE importer_job SET state = 'done', failure = NULL, ended_ms = $2 WHERE id = $1",
+        args![id, tx.now()],
+    )?;
     Ok(())
 }
 
 /// Ends a run that could not go on.
 pub fn fail(tx: &mut Tx<'_>, id: &ImportId, why: &Spoken) -> Result<()> {
-    tx.run(
+    tx.send(
         "UPDATE importer_job SET state = 'failed', failure = $2, ended_ms = $3 WHERE id = $1 AND state = 'running'",
         args![id, Json(why), tx.now()],
     )?;

@@ -8,7 +8,7 @@ use crate::rules::row::Problem;
 
 /// Replaces the problems of a run.
 pub fn replace(tx: &mut Tx<'_>, job: &ImportId, problems: &[Problem]) -> Result<()> {
-    tx.run("DELETE FROM importer_problem WHERE job_id = $1", args![job])?;
+    tx.send("DELETE FROM importer_problem WHERE job_id = $1", args![job])?;
     let number = |it: u64| Value::Int(i64::try_from(it).unwrap_or(i64::MAX));
     let rows = (0..).zip(problems).map(|(no, it)| {
         vec![

@@ -10,7 +10,7 @@ pub fn keep(tx: &mut Tx<'_>, source: &str, job: &ImportId, first: u64, prints: &
         return Ok(());
     }
     let bytes: Vec<u8> = prints.iter().flat_map(|it| it.to_be_bytes()).collect();
-    tx.run(
+    tx.send(
         "INSERT INTO importer_chunk (source, job_id, first, prints) VALUES ($1, $2, $3, $4)",
         args![source, job, i64::try_from(first).unwrap_or(i64::MAX), bytes],
     )?;

@@ -85,7 +85,6 @@ whats! {
 /// The fields of all these events that figures use; each event has some of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a field of an event")]
 pub struct Body {
     case_kind: Option<String>,
     class: Option<String>,

@@ -214,7 +214,7 @@ impl<'z> Books<'z> {
 /// Empties a set of tables.
 pub fn clear(tx: &mut Tx<'_>, shelf: Shelf) -> Result<()> {
     for table in TABLES {
-        tx.run(&format!("DELETE FROM {}_{table}", shelf.prefix()), args![])?;
+        tx.send(&format!("DELETE FROM {}_{table}", shelf.prefix()), args![])?;
     }
     Ok(())
 }

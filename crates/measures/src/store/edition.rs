@@ -28,7 +28,7 @@ pub fn recorded(tx: &mut Tx<'_>) -> Result<Option<Edition>> {
 
 /// Puts it on record.
 pub fn record(tx: &mut Tx<'_>, it: &Edition) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO measures_edition (id, zone, edition) VALUES (1, $1, $2)
          ON CONFLICT (id) DO UPDATE SET zone = excluded.zone, edition = excluded.edition",
         args![it.zone, it.edition],

@@ -47,7 +47,7 @@ pub fn swap(tx: &mut Tx<'_>) -> Result<()> {
         for (from, to) in
             [(live.as_str(), "measures_swap"), (check.as_str(), live.as_str()), ("measures_swap", check.as_str())]
         {
-            tx.run(&format!("ALTER TABLE {from} RENAME TO {to}"), args![])?;
+            tx.send(&format!("ALTER TABLE {from} RENAME TO {to}"), args![])?;
         }
     }
     Ok(())

@@ -25,7 +25,7 @@ pub fn all(tx: &mut Tx<'_>, unit: Option<&UnitId>) -> Result<Vec<Post>> {
 
 /// Adds a post.
 pub fn add(tx: &mut Tx<'_>, post: &Post) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO people_post (id, unit_id, name, kind, active, version, created_ms)
          VALUES ($1, $2, $3, $4, $5, $6, $7)",
         args![post.id, post.unit_id, post.name, post.kind, post.active, post.version, tx.now()],

@@ -30,7 +30,7 @@ pub fn of_all(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<BTreeMap<PersonId,
 
 /// Gives a role.
 pub fn give(tx: &mut Tx<'_>, person: &PersonId, role: &str, by: Option<&PersonId>) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO people_role (person_id, role, given_ms, given_by) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
         args![person, role, tx.now(), by],
     )?;
@@ -39,7 +39,7 @@ pub fn give(tx: &mut Tx<'_>, person: &PersonId, role: &str, by: Option<&PersonId
 
 /// Takes a role.
 pub fn take(tx: &mut Tx<'_>, person: &PersonId, role: &str) -> Result<()> {
-    tx.run("DELETE FROM people_role WHERE person_id = $1 AND role = $2", args![person, role])?;
+    tx.send("DELETE FROM people_role WHERE person_id = $1 AND role = $2", args![person, role])?;
     Ok(())
 }
 

@@ -45,8 +45,11 @@ const KEPT: Span = Span(90 * 86_400_000);
 
 /// Begins a session, and forgets the person's oldest ones.
 pub fn begin(tx: &mut Tx<'_>, session: &NewSession<'_>) -> Result<()> {
-    tx.run("DELETE FROM people_session WHERE person_id = $1 AND seen_ms < $2", args![session.person, tx.now() - KEPT])?;
-    tx.run(
+    tx.send(
+        "DELETE FROM people_session WHERE person_id = $1 AND seen_ms < $2",
+        args![session.person, tx.now() - KEPT],
+    )?;
+    tx.send(
         "INSERT INTO people_session (id, person_id, token_hash, created_ms, seen_ms, address, agent)
          VALUES ($1, $2, $3, $4, $4, $5, $6)",
         args![session.id, session.person, session.token_hash, tx.now(), session.address, session.agent],
@@ -56,7 +59,7 @@ pub fn begin(tx: &mut Tx<'_>, session: &NewSession<'_>) -> Result<()> {
 
 /// Writes down that a session is in use.
 pub fn seen(tx: &mut Tx<'_>, id: &SessionId, at: Stamp) -> Result<()> {
-    tx.run("UPDATE people_session SET seen_ms = $2 WHERE id = $1 AND seen_ms < $2", args![id, at])?;
+    tx.send("UPDATE people_session SET seen_ms = $2 WHERE id = $1 AND seen_ms < $2", args![id, at])?;
     Ok(())
 }
 
@@ -78,7 +81,7 @@ pub fn owner(tx: &mut Tx<'_>, id: &SessionId) -> Result<Option<PersonId>> {
 
 /// Ends a session.
 pub fn end(tx: &mut Tx<'_>, id: &SessionId) -> Result<()> {
-    tx.run("UPDATE people_session SET ended_ms = $2 WHERE id = $1 AND ended_ms IS NULL", args![id, tx.now()])?;
+    tx.send("UPDATE people_session SET ended_ms = $2 WHERE id = $1 AND ended_ms IS NULL", args![id, tx.now()])?;
     Ok(())
 }
 
@@ -121,10 +124,10 @@ pub fn tries(tx: &mut Tx<'_>, key: &str) -> Result<Tries> {
 /// Writes the tries under a key; none are forgotten.
 pub fn save_tries(tx: &mut Tx<'_>, key: &str, tries: Tries) -> Result<()> {
     if tries.failures == 0 {
-        tx.run("DELETE FROM people_attempt WHERE tried = $1", args![key])?;
+        tx.send("DELETE FROM people_attempt WHERE tried = $1", args![key])?;
         return Ok(());
     }
-    tx.run(
+    tx.send(
         "INSERT INTO people_attempt (tried, failures, first_ms, locked_ms) VALUES ($1, $2, $3, $4)
          ON CONFLICT (tried) DO UPDATE SET failures = $2, first_ms = $3, locked_ms = $4",
         args![key, tries.failures, tries.first_at, tries.locked_until],

@@ -53,7 +53,7 @@ pub fn company(tx: &mut Tx<'_>) -> Result<Option<Unit>> {
 /// Makes other transactions that change the tree, or who administers, wait until this one ends; what was read before is
 /// to be read again.
 pub fn lock(tx: &mut Tx<'_>) -> Result<()> {
-    tx.run("UPDATE people_unit SET active = active WHERE kind = 'company'", args![])?;
+    tx.send("UPDATE people_unit SET active = active WHERE kind = 'company'", args![])?;
     Ok(())
 }
 
@@ -67,7 +67,7 @@ pub fn add(tx: &mut Tx<'_>, unit: &Unit) -> Result<bool> {
     if added == 0 {
         return Ok(false);
     }
-    tx.run("INSERT INTO people_unit_below (above_id, below_id, depth) VALUES ($1, $1, 0)", args![unit.id])?;
+    tx.send("INSERT INTO people_unit_below (above_id, below_id, depth) VALUES ($1, $1, 0)", args![unit.id])?;
     if let Some(parent) = &unit.parent_id {
         join(tx, &unit.id, parent)?;
     }
@@ -86,7 +86,7 @@ pub fn save(tx: &mut Tx<'_>, unit: &Unit) -> Result<bool> {
 
 /// Takes a unit with all below it away from where it stands and puts it below another.
 pub fn hang(tx: &mut Tx<'_>, id: &UnitId, parent: &UnitId) -> Result<()> {
-    tx.run(
+    tx.send(
         "DELETE FROM people_unit_below
           WHERE below_id IN (SELECT below_id FROM people_unit_below WHERE above_id = $1)
             AND above_id NOT IN (SELECT below_id FROM people_unit_below WHERE above_id = $1)",
@@ -96,7 +96,7 @@ pub fn hang(tx: &mut Tx<'_>, id: &UnitId, parent: &UnitId) -> Result<()> {
 }
 
 fn join(tx: &mut Tx<'_>, id: &UnitId, parent: &UnitId) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO people_unit_below (above_id, below_id, depth)
          SELECT a.above_id, b.below_id, a.depth + b.depth + 1
            FROM people_unit_below a JOIN people_unit_below b ON b.above_id = $1

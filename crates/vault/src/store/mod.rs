@@ -38,7 +38,7 @@ pub fn add_key(tx: &mut Tx<'_>, key: &WrappedKey) -> Result<bool> {
 
 /// Puts the key under another wrapping.
 pub fn rewrap_key(tx: &mut Tx<'_>, key: &WrappedKey) -> Result<()> {
-    tx.run(
+    tx.send(
         "UPDATE vault_key SET wrapped = $3 WHERE purpose = $1 AND epoch = $2",
         args![key.purpose.name(), key.epoch, key.wrapped],
     )?;
@@ -71,7 +71,7 @@ pub fn progress(tx: &mut Tx<'_>, place: &str) -> Result<Option<Progress>> {
 
 /// Notes how far a column has come.
 pub fn save_progress(tx: &mut Tx<'_>, place: &str, progress: &Progress) -> Result<()> {
-    tx.run(
+    tx.send(
         "INSERT INTO vault_reseal (place, epoch, after_id, seen, changed, done_ms) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (place) DO UPDATE SET epoch = $2, after_id = $3, seen = $4, changed = $5, done_ms = $6",
         args![place, progress.epoch, progress.after_id, progress.seen, progress.changed, progress.done_at],

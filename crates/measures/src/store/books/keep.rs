@@ -119,7 +119,7 @@ fn facts(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
         format!("UPDATE {table} SET n = $4, hits = $5, changed_by = $6 WHERE metric = $1 AND at_ms = $2 AND seq = $3");
     for it in known {
         let key = it.fact.key;
-        tx.run(&sql, args![key.metric, key.at, key.seq, it.fact.n, it.fact.hits, it.changed_by])?;
+        tx.send(&sql, args![key.metric, key.at, key.seq, it.fact.n, it.fact.hits, it.changed_by])?;
     }
     Ok(())
 }
@@ -147,7 +147,7 @@ fn stints(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
     tx.insert_many(&table, &STINT_COLUMNS, rows)?;
     let sql = format!("UPDATE {table} SET to_ms = $2 WHERE seq = $1");
     for (seq, end) in &books.left {
-        tx.run(&sql, args![*seq, *end])?;
+        tx.send(&sql, args![*seq, *end])?;
     }
     Ok(())
 }
