@@ -43,6 +43,9 @@ fn cut(word: &str) -> String {
     word.chars().take(LONGEST).collect()
 }
 
+/// SQLite's table of words.
+pub(crate) const INDEX: &str = "search_index";
+
 /// What stands before every word of a space in the index, so that words of other spaces do not lie in the way.
 fn mark(space: &str) -> String {
     let mut mark: String = space.chars().filter(char::is_ascii_alphanumeric).collect();

@@ -4,7 +4,7 @@ use base::ids::Id;
 use base::{Result, Stamp, fault};
 
 use crate::handle::World;
-use crate::{FromRow, Missing, Row, Value, events, postgres, sqlite};
+use crate::{FromRow, Missing, Row, Value, events, postgres, search, sqlite};
 
 /// Which database answers; only this crate asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl<'c> Tx<'c> {
     }
 
     /// Leaves a statement to be run just before the commit, so that what is dear to write is written once for all
-    /// transactions that share it. This transaction does not see it yet. SQLite only.
+    /// transactions that share it, or before this transaction searches. SQLite only.
     pub(crate) fn later(&mut self, sql: &'static str, args: &[Value<'_>]) {
         let args = args.iter().map(|it| it.clone().into_owned()).collect();
         self.left.later.push(Later { sql, args });
@@ -135,6 +135,11 @@ impl<'c> Tx<'c> {
         if !self.left.events.is_empty() && sql.contains(events::LOG) {
             self.write_events()?;
         }
+        if !self.left.later.is_empty() && sql.contains(search::INDEX) {
+            for it in std::mem::take(&mut self.left.later) {
+                self.run(it.sql, &it.args)?;
+            }
+        }
         match &mut self.conn {
             Conn::Sqlite(conn) => sqlite::each(conn, sql, args, &mut each),
             Conn::Postgres(conn) => conn.each(sql, args, &mut each),
@@ -178,6 +183,19 @@ impl<'c> Tx<'c> {
         match &mut self.conn {
             Conn::Sqlite(conn) => sqlite::insert_many(conn, table, columns, "", rows),
             Conn::Postgres(conn) => conn.insert_many(table, columns, rows),
+        }
+    }
+
+    /// Brings back rows of a copy. They come as text, of whatever type the column is.
+    pub(crate) fn copy_in<'v>(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: impl IntoIterator<Item = Vec<Value<'v>>>,
+    ) -> Result<u64> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::insert_many(conn, table, columns, "", rows),
+            Conn::Postgres(conn) => conn.copy(table, columns, rows.into_iter()),
         }
     }
 

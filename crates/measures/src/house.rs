@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use base::{Result, Span};
 use db::Tx;
+use web::Actor;
 
 use crate::model::Dimension;
 use crate::rules::figure::SmallSamples;
@@ -40,8 +41,8 @@ pub trait House: Send + Sync + 'static {
     fn units_below(&self, _tx: &mut Tx<'_>, unit: &str) -> Result<Vec<String>> {
         Ok(vec![unit.to_owned()])
     }
-    /// What people call these cases.
-    fn cases(&self, tx: &mut Tx<'_>, ids: &[String]) -> Result<HashMap<String, CaseName>>;
+    /// What people call these cases; without the subject where the reader does not see the case.
+    fn cases(&self, tx: &mut Tx<'_>, me: &Actor, ids: &[String]) -> Result<HashMap<String, CaseName>>;
 }
 
 /// The house, shared.

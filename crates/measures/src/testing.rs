@@ -9,6 +9,7 @@ use db::events::{Entry, emit_many};
 use db::listeners::{Listener, catch_up};
 use db::{Db, Tx};
 use serde_json::{Value, json};
+use web::Actor;
 
 use crate::model::Dimension;
 use crate::rules::figure::SmallSamples;
@@ -33,7 +34,7 @@ impl House for Plain {
         let site = unit == unit_id(9).as_str();
         Ok(if site { vec![unit_id(0).to_string(), unit_id(1).to_string()] } else { vec![unit.to_owned()] })
     }
-    fn cases(&self, _: &mut Tx<'_>, ids: &[String]) -> Result<HashMap<String, CaseName>> {
+    fn cases(&self, _: &mut Tx<'_>, _: &Actor, ids: &[String]) -> Result<HashMap<String, CaseName>> {
         Ok(ids.iter().map(|it| (it.clone(), CaseName { number: 7, subject: "subject".to_owned() })).collect())
     }
 }

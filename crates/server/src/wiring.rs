@@ -116,9 +116,9 @@ impl measures::House for Figures {
         }
     }
 
-    fn cases(&self, tx: &mut Tx<'_>, ids: &[String]) -> Result<HashMap<String, CaseName>> {
+    fn cases(&self, tx: &mut Tx<'_>, me: &Actor, ids: &[String]) -> Result<HashMap<String, CaseName>> {
         let ids: Vec<CaseId> = ids.iter().filter_map(|it| it.parse().ok()).collect();
-        let found = cases::api::names(tx, &ids)?.into_iter();
+        let found = cases::api::names(tx, me, &ids)?.into_iter();
         Ok(found.map(|(id, it)| (id.into(), CaseName { number: it.number, subject: it.subject })).collect())
     }
 }

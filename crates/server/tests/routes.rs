@@ -107,6 +107,19 @@ fn an_agent_of_another_team_neither_sees_nor_changes_a_case() {
 }
 
 #[test]
+fn who_reads_figures_but_no_cases_is_not_told_what_the_counted_cases_are_about() {
+    let house = House::new();
+    let day = |at: base::Stamp| at.day(&jiff::tz::TimeZone::UTC);
+    let (from, to) = (day(testkit::START), day(testkit::START + base::Span::DAY.times(2)));
+    let path = format!("/api/v1/metrics/cases_opened/cases?from={from}&to={to}");
+    let seen = |who| house.ask(Some(who), "get", &path, &Value::Null);
+    let (agent, personnel) = (seen(People::Agent), seen(People::Personnel));
+    assert!(agent.body.to_string().contains(common::SECRET), "{}", agent.body);
+    assert_eq!(personnel.body["items"].as_array().map(Vec::len), Some(1), "{}", personnel.body);
+    assert!(!personnel.body.to_string().contains(common::SECRET), "{}", personnel.body);
+}
+
+#[test]
 fn a_change_without_the_pages_token_is_refused() {
     let house = House::new();
     let path = house.filled("/api/v1/cases/{id}/notes");

@@ -197,13 +197,13 @@ pub fn audiences(tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, Audi
 pub struct CaseName {
     /// Its number.
     pub number: i64,
-    /// What it is about.
+    /// What it is about; empty for whoever does not see the case.
     pub subject: String,
 }
 
-/// What these cases are called; for figures, which ask for what their reader may see.
-pub fn names(tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, CaseName>> {
-    let found = store::case::names(tx, ids)?.into_iter();
+/// What these cases are called, for whoever reads figures: a figure may count cases that its reader does not see.
+pub fn names(tx: &mut Tx<'_>, me: &Actor, ids: &[CaseId]) -> Result<HashMap<CaseId, CaseName>> {
+    let found = store::case::names(tx, &Asker::of(me), ids)?.into_iter();
     Ok(found.map(|(id, number, subject)| (id, CaseName { number, subject })).collect())
 }
 

@@ -11,6 +11,7 @@ use web::Actor;
 use super::naming::Naming;
 use super::shown::Named;
 use crate::Desk;
+use crate::model::Asker;
 use crate::rules::notices::concerns;
 use crate::store;
 
@@ -62,8 +63,10 @@ impl Desk {
         found.retain(|it| concerns(person, &it.kind, &it.body));
         found.truncate(SHOWN);
         let ids: Vec<CaseId> = found.iter().filter_map(|it| it.case.clone()).collect();
-        let cases: HashMap<CaseId, (i64, String)> =
-            store::case::names(tx, &ids)?.into_iter().map(|(id, number, subject)| (id, (number, subject))).collect();
+        let cases: HashMap<CaseId, (i64, String)> = store::case::names(tx, &Asker::of(me), &ids)?
+            .into_iter()
+            .map(|(id, number, subject)| (id, (number, subject)))
+            .collect();
         let mut naming = Naming::default();
         naming.people(found.iter().filter_map(|it| it.actor.as_ref())).ask(self, tx)?;
         let notice = |it: db::events::Logged| {

@@ -133,14 +133,16 @@ pub fn any(tx: &mut Tx<'_>, id: &CaseId) -> Result<Option<Case>> {
     tx.maybe(&format!("SELECT {COLUMNS} FROM cases_case c WHERE c.id = $1"), args![id])
 }
 
-/// The numbers and subjects of cases, whoever asks.
-pub fn names(tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<Vec<(CaseId, i64, String)>> {
+/// The numbers of cases, and the subjects of those that somebody sees.
+pub fn names(tx: &mut Tx<'_>, who: &Asker, ids: &[CaseId]) -> Result<Vec<(CaseId, i64, String)>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let mut given = Vec::new();
     let places = places(&mut given, ids);
-    tx.all(&format!("SELECT id, number, subject FROM cases_case WHERE id IN ({places})"), &given)
+    let visible = visible(&mut given, who);
+    let subject = format!("CASE WHEN {visible} THEN c.subject ELSE '' END");
+    tx.all(&format!("SELECT c.id, c.number, {subject} FROM cases_case c WHERE c.id IN ({places})"), &given)
 }
 
 /// Adds cases.

@@ -113,9 +113,9 @@ fn put(tx: &mut Tx<'_>, name: &str, columns: &[&str], rows: Vec<Vec<Value<'stati
             let rows = rows
                 .into_iter()
                 .map(|row| row.into_iter().enumerate().map(|(at, it)| if at == 2 { vector(it) } else { it }).collect());
-            tx.insert_many(name, columns, rows).map(drop)
+            tx.copy_in(name, columns, rows).map(drop)
         }
-        _ => tx.insert_many(name, columns, rows).map(drop),
+        _ => tx.copy_in(name, columns, rows).map(drop),
     }
 }
 

@@ -212,7 +212,13 @@ impl Connection {
         self.copy(table, columns, first.into_iter().chain(rows))
     }
 
-    fn copy<'v>(&mut self, table: &str, columns: &[&str], rows: impl Iterator<Item = Vec<Value<'v>>>) -> Result<u64> {
+    /// Rows as text, of whatever type the columns are.
+    pub(crate) fn copy<'v>(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: impl Iterator<Item = Vec<Value<'v>>>,
+    ) -> Result<u64> {
         let sql = format!("COPY {table} ({}) FROM STDIN", columns.join(", "));
         let client = Arc::clone(&self.client);
         let failed = |it| error::postgres(it, &sql);

@@ -6,6 +6,7 @@ use base::{Page, Paged, Result, Stamp};
 use db::Tx;
 use serde::Serialize;
 use utoipa::ToSchema;
+use web::Actor;
 
 use super::ask::Asked;
 use crate::catalogue::Shape;
@@ -71,26 +72,34 @@ pub struct FactRow {
 ///
 /// # Errors
 /// Refused when the place to go on from is not one of ours.
-pub fn rows(tx: &mut Tx<'_>, house: &dyn House, asked: &Asked, hit: Hit, page: &Page) -> Result<Paged<FactRow>> {
+pub fn rows(
+    tx: &mut Tx<'_>,
+    house: &dyn House,
+    me: &Actor,
+    asked: &Asked,
+    hit: Hit,
+    page: &Page,
+) -> Result<Paged<FactRow>> {
     if !asked.something {
         return Ok(Paged { items: Vec::new(), next: None });
     }
     let after = page.after.as_deref().filter(|it| !it.is_empty()).map(place).transpose()?;
     let found = behind::page(tx, &asked.question, hit, after, page.rows() + 1)?;
     let found = Paged::of(found, page.rows(), |it| format!("{}~{}", it.at.0, it.seq));
-    Ok(Paged { items: named(tx, house, asked, found.items)?, next: found.next })
+    Ok(Paged { items: named(tx, house, me, asked, found.items)?, next: found.next })
 }
 
 /// Many rows at once, newest first, after a place; for files.
 pub fn chunk(
     tx: &mut Tx<'_>,
     house: &dyn House,
+    me: &Actor,
     asked: &Asked,
     after: Option<(i64, i64)>,
     limit: i64,
 ) -> Result<Vec<FactRow>> {
     let found = behind::page(tx, &asked.question, None, after, limit)?;
-    named(tx, house, asked, found)
+    named(tx, house, me, asked, found)
 }
 
 fn place(text: &str) -> std::result::Result<(i64, i64), Refused> {
@@ -99,7 +108,7 @@ fn place(text: &str) -> std::result::Result<(i64, i64), Refused> {
     Ok((at.parse().map_err(|_| bad())?, seq.parse().map_err(|_| bad())?))
 }
 
-fn named(tx: &mut Tx<'_>, house: &dyn House, asked: &Asked, found: Vec<Behind>) -> Result<Vec<FactRow>> {
+fn named(tx: &mut Tx<'_>, house: &dyn House, me: &Actor, asked: &Asked, found: Vec<Behind>) -> Result<Vec<FactRow>> {
     let words = |of: fn(&Behind) -> &String| -> Vec<String> {
         let all: BTreeSet<&String> = found.iter().map(of).filter(|it| !it.is_empty()).collect();
         all.into_iter().cloned().collect()
@@ -107,7 +116,7 @@ fn named(tx: &mut Tx<'_>, house: &dyn House, asked: &Asked, found: Vec<Behind>) 
     let (units, persons, ids) = (words(|it| &it.unit), words(|it| &it.person), words(|it| &it.case));
     let units = house.labels(tx, Dimension::Unit, &units)?;
     let persons = house.labels(tx, Dimension::Person, &persons)?;
-    let cases = house.cases(tx, &ids)?;
+    let cases = house.cases(tx, me, &ids)?;
     let shape = asked.question.metric.shape;
     Ok(found
         .into_iter()

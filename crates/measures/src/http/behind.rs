@@ -31,7 +31,7 @@ pub async fn list_metric_cases(
     me.may(Right::ReadMetrics)?;
     app.read(move |tx| {
         let asked = api::ask(tx, &*house, api::sight(&me), &id, &ask)?;
-        api::rows(tx, &*house, &asked, which.hit, &page)
+        api::rows(tx, &*house, &me, &asked, which.hit, &page)
     })
     .await
 }

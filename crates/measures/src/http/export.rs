@@ -44,7 +44,7 @@ pub async fn export_metric(
     let sight = api::sight(&me);
     let asking = house.clone();
     let asked = app.db.read(move |tx| api::ask(tx, &*asking, sight, &id, &ask)).await?;
-    let rows = Rows { app, house, asked, at: None, done: false };
+    let rows = Rows { app, house, me, asked, at: None, done: false };
     match form.format.as_deref().unwrap_or("csv") {
         "csv" => Ok(csv::answer(rows, lang)),
         "xlsx" => xlsx::answer(rows, lang).await.map_err(Into::into),
@@ -56,6 +56,7 @@ pub async fn export_metric(
 struct Rows {
     app: App,
     house: Shared,
+    me: Actor,
     asked: Asked,
     at: Option<(i64, i64)>,
     done: bool,
@@ -67,8 +68,8 @@ impl Rows {
         if self.done || !self.asked.something {
             return Ok(Vec::new());
         }
-        let (house, asked, at) = (self.house.clone(), self.asked.clone(), self.at);
-        let found = self.app.db.read(move |tx| api::chunk(tx, &*house, &asked, at, CHUNK)).await?;
+        let (house, me, asked, at) = (self.house.clone(), self.me.clone(), self.asked.clone(), self.at);
+        let found = self.app.db.read(move |tx| api::chunk(tx, &*house, &me, &asked, at, CHUNK)).await?;
         self.at = found.last().map(|it| (it.at.0, it.seq));
         self.done = i64::try_from(found.len()).map_err(fault)? < CHUNK;
         Ok(found)

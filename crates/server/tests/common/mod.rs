@@ -1,10 +1,12 @@
 //! A whole house in process: the real routes with all layers, real sessions, a small organisation and one case.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
+use measures::Measures;
 use people::api::{NewUnit, add_hashed, add_unit, found_company, hash_password, keep_password};
 use people::model::{Employment, Locale, NewPerson, StaffKind, UnitKind};
 use serde_json::{Value, json};
@@ -26,6 +28,8 @@ pub enum People {
     Agent,
     /// An agent of another team.
     OtherTeam,
+    /// Reads figures of the whole company, and no cases.
+    Personnel,
 }
 
 /// A house with its people signed in.
@@ -55,9 +59,12 @@ impl House {
                     code: None,
                 };
                 let site = add_unit(&people, tx, &system, &new)?.id;
-                for (login, role) in
-                    [("stranger", None), ("agent", Some("hotline_agent")), ("other", Some("hotline_agent"))]
-                {
+                for (login, role) in [
+                    ("stranger", None),
+                    ("agent", Some("hotline_agent")),
+                    ("other", Some("hotline_agent")),
+                    ("hr", Some("hr")),
+                ] {
                     let new = NewUnit {
                         parent_id: site.clone(),
                         name: format!("{login} 组"),
@@ -86,10 +93,18 @@ impl House {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let router = server::app::build(&house).unwrap().router;
         let mut this = Self { test, router, runtime, cookies: BTreeMap::new(), ids: BTreeMap::new() };
-        for (who, login) in [(People::Stranger, "stranger"), (People::Agent, "agent"), (People::OtherTeam, "other")] {
+        let logins = [
+            (People::Stranger, "stranger"),
+            (People::Agent, "agent"),
+            (People::OtherTeam, "other"),
+            (People::Personnel, "hr"),
+        ];
+        for (who, login) in logins {
             this.sign_in(who, login);
         }
         this.open_case();
+        let figures: Arc<dyn db::listeners::Listener> = Arc::new(Measures::new(server::wiring::figures(&house)));
+        db::listeners::catch_up(&this.test.db, &figures).unwrap();
         this
     }
 
