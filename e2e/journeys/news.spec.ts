@@ -44,7 +44,6 @@ test('a list that is read announces what others change, also what they changed w
 
   await reader.locator(`main a[href^="${new URL(other.url()).pathname}"]`).click();
   await reader.waitForURL(/cases\/cas_/);
-  await settled(reader);
   await note(other, `第二次 ${Date.now()}`);
   await expect(reader.getByText('第二次', { exact: false }).first()).toBeVisible();
   await reader.goBack();

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { useLiveEvents } from '@/api/live-context';
+import { renew } from '@/api/renew';
 import { useMay, useSession } from '@/api/session';
 import type { Schemas } from '@/api/types';
 import { Empty, Loaded } from '@/kit/load';
@@ -49,7 +50,7 @@ function useNotices() {
   const { person } = useSession();
   const may = useMay();
   useLiveEvents((event) => {
-    if (mayConcern(event, person.id)) void cache.invalidateQueries({ queryKey: query.queryKey });
+    if (mayConcern(event, person.id)) void renew(cache, { queryKey: query.queryKey });
   });
   return api.useQuery('get', '/api/v1/notices', undefined, { enabled: may('cases.read') });
 }

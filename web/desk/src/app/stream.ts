@@ -3,6 +3,7 @@ import { Live, liveUrl } from '@/api/live';
 import { touches, type LiveEvent, type LiveMessage } from '@/api/live-rules';
 import { changes } from '@/api/changes';
 import { api } from '@/api/client';
+import { renew } from '@/api/renew';
 import { sessionQuery } from '@/api/session';
 import type { Counts, Session } from '@/api/types';
 
@@ -22,7 +23,7 @@ export function makeLive(cache: QueryClient): Live {
 function taking(cache: QueryClient): (message: LiveMessage) => void {
   let begun = false;
   return (message) => {
-    if (message.type === 'hello') void (begun ? again(cache) : cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases'] }));
+    if (message.type === 'hello') void (begun ? again(cache) : renew(cache, { queryKey: ['get', '/api/v1/cases'] }));
     begun = true;
     if (message.type === 'event') hear(cache, message);
     if (message.type === 'counts') {
@@ -38,7 +39,7 @@ function again(cache: QueryClient): Promise<void> {
 
 function hear(cache: QueryClient, event: LiveEvent): void {
   if (isForeign(cache, event)) changes.heard(event.case_id);
-  void cache.invalidateQueries({ predicate: ({ queryKey }) => touches(queryKey, event) });
+  void renew(cache, { predicate: ({ queryKey }) => touches(queryKey, event) });
 }
 
 /** A case that somebody else changed; own changes are seen at once. */
