@@ -1,4 +1,5 @@
 import { test as base, expect, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
+import { Api } from './api.ts';
 import { type Cast, type Part, readCast } from './cast.ts';
 
 export { expect };
@@ -28,6 +29,16 @@ async function open(browser: Browser, address: string, { language = 'zh-CN', the
   // Chosen here, so that it holds whatever language a journey left on somebody's record.
   await context.addInitScript((chosen) => localStorage.setItem('hearth.language', localStorage.getItem('hearth.language') ?? chosen), language);
   return context.newPage();
+}
+
+/** Opens the page of a case that the hotline agent has just taken in, so that no other journey works on it. */
+export async function openOwnCase(page: Page, { address, hotline_agent: agent }: Cast): Promise<void> {
+  const api = new Api(address);
+  await api.signIn(agent.login, agent.password);
+  const promise = { due_at: new Date(Date.now() + 4 * 3_600_000).toISOString(), text: '核实后电话答复。' };
+  const said = { kind: 'inquiry', class: 'bill_inquiry', channel: 'phone', subject: '话费查询', description: '本月话费比上月多，请核实。', promise };
+  const { id } = await api.post<{ id: string }>('/cases', said);
+  await page.goto(`/cases/${id}`);
 }
 
 /** Through the sign-in page, as a person does. */

@@ -10,7 +10,7 @@ use testkit::{TestDb, each_db};
 
 use db::Tx;
 use db::events::{self, About, Event, Logged};
-use db::listeners::{self, Listener};
+use db::listeners::Listener;
 
 #[derive(Serialize)]
 struct Rang {}
@@ -56,11 +56,11 @@ fn a_listener_that_names_kinds_hears_those_about_no_case_once() {
                 events::emit(tx, None, About::default(), None, &Stopped {})
             })
         };
-        listeners::catch_up(&it.db, &listener).unwrap();
+        it.hear(&listener);
         for heard in 1..4 {
             live(it).unwrap();
-            listeners::catch_up(&it.db, &listener).unwrap();
-            listeners::catch_up(&it.db, &listener).unwrap();
+            it.hear(&listener);
+            it.hear(&listener);
             assert_eq!(few.0.load(Ordering::Relaxed), heard);
         }
     });

@@ -29,19 +29,6 @@ fn ring(tx: &mut Tx<'_>, times: u32) -> Result<()> {
     events::emit(tx, None, About::default(), None, &Rang { times })
 }
 
-/// The events of the log, once `count` of them can be read: on PostgreSQL that waits for older transactions, also
-/// those of tests beside this one.
-fn within_reach(it: &TestDb, count: usize) -> Vec<Logged> {
-    for _ in 0..5_000 {
-        let found = it.db.read_blocking(|tx| events::after(tx, Cursor::default(), 10_000)).unwrap();
-        if found.len() >= count {
-            return found;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(2));
-    }
-    panic!("fewer than {count} events after ten seconds");
-}
-
 #[test]
 fn an_event_comes_back_as_it_was_written() {
     each_db(&[], |it| {
@@ -73,7 +60,7 @@ fn a_refused_transaction_leaves_nothing_behind() {
         });
         assert!(matches!(panicked, Err(Failure::Fault(_))));
         it.db.write_blocking(|tx| ring(tx, 3)).unwrap();
-        let left = within_reach(it, 1);
+        let left = it.log();
         assert_eq!(left.iter().map(|it| it.body.contains('3')).collect::<Vec<_>>(), [true]);
     });
 }
@@ -136,11 +123,11 @@ fn a_listener_hears_every_event_once_and_can_begin_anew() {
         let counts = Arc::new(Counts(AtomicUsize::new(0)));
         let listener: Arc<dyn Listener> = counts.clone();
         it.db.write_blocking(|tx| (0..1203).try_for_each(|at| ring(tx, at))).unwrap();
-        listeners::catch_up(&it.db, &listener).unwrap();
-        listeners::catch_up(&it.db, &listener).unwrap();
+        it.hear(&listener);
+        it.hear(&listener);
         assert_eq!(counts.0.load(Ordering::Relaxed), 1203);
         it.db.write_blocking(|tx| listeners::reset(tx, "test.counts")).unwrap();
-        listeners::catch_up(&it.db, &listener).unwrap();
+        it.hear(&listener);
         assert_eq!(counts.0.load(Ordering::Relaxed), 2406);
     });
 }
@@ -324,7 +311,7 @@ fn a_copy_brings_everything_back_and_a_damaged_one_is_refused() {
             })
             .unwrap();
         let listener: Arc<dyn Listener> = Arc::new(Counts(AtomicUsize::new(0)));
-        listeners::catch_up(&it.db, &listener).unwrap();
+        it.hear(&listener);
         let folder = it.dir.join("copy");
         std::fs::create_dir(&folder).unwrap();
         let to = folder.clone();
@@ -337,9 +324,9 @@ fn a_copy_brings_everything_back_and_a_damaged_one_is_refused() {
         let counts = Arc::new(Counts(AtomicUsize::new(0)));
         let listener: Arc<dyn Listener> = counts.clone();
         to.db.write_blocking(|tx| ring(tx, 3)).unwrap();
-        listeners::catch_up(&to.db, &listener).unwrap();
+        let bodies: Vec<_> = to.log().into_iter().map(|it| it.body.replace(' ', "")).collect();
+        to.hear(&listener);
         assert_eq!(counts.0.load(Ordering::Relaxed), 1, "the listener goes on where it was");
-        let bodies: Vec<_> = within_reach(to, 3).into_iter().map(|it| it.body.replace(' ', "")).collect();
         assert_eq!(bodies, [r#"{"times":1}"#, r#"{"times":2}"#, r#"{"times":3}"#]);
         let found = to.db.read_blocking(|tx| {
             let pattern = search::pattern(tx, "notes", "故障 rou").unwrap();

@@ -10,6 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use base::{FixedClock, Mint, SeededRandom, Stamp};
+use db::events::{Cursor, Logged, after};
+use db::listeners::{Listener, catch_up};
 use db::{Db, Migration, Options, Target, World};
 
 pub use api::{Answer, Api, team};
@@ -26,6 +28,35 @@ pub struct TestDb {
     pub clock: Arc<FixedClock>,
     /// A folder of this test's own.
     pub dir: PathBuf,
+}
+
+impl TestDb {
+    /// Every event written so far, oldest first.
+    ///
+    /// On PostgreSQL the log shows an event only when no older transaction of the server is open, and tests of other
+    /// processes share the server: this waits for them.
+    pub fn log(&self) -> Vec<Logged> {
+        for _ in 0..5_000 {
+            let (written, shown) = self
+                .db
+                .read_blocking(|tx| {
+                    let (written,): (i64,) = tx.one("SELECT COUNT(*) FROM event_log", &[])?;
+                    Ok((written, after(tx, Cursor::default(), i64::MAX)?))
+                })
+                .expect("the log can be read");
+            if usize::try_from(written) == Ok(shown.len()) {
+                return shown;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
+        panic!("events that cannot be read after ten seconds");
+    }
+
+    /// Lets a listener hear everything written so far.
+    pub fn hear(&self, listener: &Arc<dyn Listener>) {
+        self.log();
+        catch_up(&self.db, listener).expect("the listener hears");
+    }
 }
 
 impl Drop for TestDb {

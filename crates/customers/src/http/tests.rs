@@ -1,7 +1,6 @@
 use axum::Extension;
 use base::ids::{PersonId, UnitId};
 use db::Tx;
-use db::events::Cursor;
 use policy::Policies;
 use serde_json::{Value, json};
 use testkit::{Answer, Api, TestDb, team};
@@ -129,7 +128,7 @@ fn revealing_takes_a_right_and_a_reason_and_stays_on_record() {
     let path = format!("/api/v1{reveal}");
     let refused = house.api.ask(Some(&reader), "POST", &path, &json!({ "field": "name", "reason": "好奇" }));
     assert_eq!((refused.status, refused.code()), (403, "web.no_right"));
-    let log = house.it.db.read_blocking(|tx| db::events::after(tx, Cursor::default(), 100)).unwrap();
+    let log = house.it.log();
     let reveals: Vec<_> = log.iter().filter(|it| it.kind == "customers.revealed.v1").collect();
     assert_eq!(reveals.len(), 3, "refused ones reveal nothing");
     assert!(reveals.iter().all(|it| it.actor == Some(person("A")) && it.body.contains("回拨客户")));
@@ -143,7 +142,7 @@ fn whoever_reveals_much_in_a_day_is_pointed_out_once() {
     for _ in 0..53 {
         assert_eq!(house.ask("POST", &reveal, &json!({ "field": "name", "reason": "核对" })).status, 200);
     }
-    let log = house.it.db.read_blocking(|tx| db::events::after(tx, Cursor::default(), 200)).unwrap();
+    let log = house.it.log();
     let noticed: Vec<_> = log.iter().filter(|it| it.kind == "customers.reveals_noticed.v1").collect();
     assert_eq!(noticed.len(), 1);
     assert_eq!((noticed[0].person.clone(), noticed[0].body.contains("51")), (Some(person("A")), true));

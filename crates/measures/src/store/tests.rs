@@ -2,7 +2,6 @@
 
 use base::Stamp;
 use db::Db;
-use db::events::{Cursor, Logged, after};
 use db::listeners::Listener as _;
 use proptest::prelude::*;
 use serde_json::json;
@@ -176,20 +175,14 @@ fn random_body(what: u8, unit: usize, owner: usize, other: usize) -> (&'static s
     }
 }
 
-fn hear_in_batches(db: &Db, count: usize, cuts: &[usize]) {
-    let log: Vec<Logged> = (0..5_000)
-        .find_map(|_| {
-            std::thread::sleep(std::time::Duration::from_millis(1));
-            let found = db.read_blocking(|tx| after(tx, Cursor::default(), 100_000)).unwrap();
-            (found.len() == count).then_some(found)
-        })
-        .unwrap();
+fn hear_in_batches(it: &testkit::TestDb, cuts: &[usize]) {
+    let log = it.log();
     let mut rest = log.as_slice();
     let mut cuts = cuts.iter().cycle();
     while !rest.is_empty() {
         let (batch, more) = rest.split_at((*cuts.next().unwrap()).clamp(1, rest.len()));
         let (batch, last) = (batch.to_vec(), batch.last().unwrap().cursor());
-        db.write_blocking(move |tx| {
+        it.db.write_blocking(move |tx| {
             Measures::new(house()).hear(tx, &batch)?;
             tx.run(
                 "INSERT INTO listener_cursor (name, tx_id, seq) VALUES ('measures', $1, $2)
@@ -239,7 +232,7 @@ fn random_story_holds(it: &testkit::TestDb, story: &[(usize, i64, u8, usize, usi
         told(*case, at, kind, body)
     });
     tell(&it.db, events.collect());
-    hear_in_batches(&it.db, story.len(), cuts);
+    hear_in_batches(it, cuts);
     assert_eq!(verify(&it.db, &house(), |_| {}).unwrap(), []);
     sums_are_recounts(&it.db, START.0, at + DAY);
 }

@@ -3,7 +3,6 @@ use std::sync::{Arc, Mutex};
 use base::ids::PersonId;
 use base::{Failure, Span, Stamp};
 use db::Tx;
-use db::events::{Cursor, Logged, after};
 use testkit::{START, TestDb, each_db};
 
 use crate::api::{Loaded, Terms, advance, load, load_pack};
@@ -28,10 +27,6 @@ fn sign_in(hours: i64) -> PackDocument {
     let text = old.text.replace("idle = \"8h\"", &format!("idle = \"{hours}h\""));
     let document = Arc::new(read(&text).unwrap());
     PackDocument { files: old.files, text: text.into(), document }
-}
-
-fn events(it: &TestDb) -> Vec<Logged> {
-    it.db.read_blocking(|tx| after(tx, Cursor::default(), 100)).unwrap()
 }
 
 fn idle(it: &TestDb, policies: &Policies) -> (String, i64) {
@@ -59,7 +54,7 @@ fn the_first_pack_is_in_force_at_once_and_told() {
         let loaded = write(it, |tx| load_pack(tx, "full", &Terms::default()));
         assert_eq!(loaded.len(), Kind::ALL.len());
         assert!(loaded.iter().all(|it| matches!(it, Loaded::Published(name) if name.version == 1)));
-        let told = events(it);
+        let told = it.log();
         assert_eq!(told.len(), Kind::ALL.len());
         let first: Published = told[0].body().unwrap();
         assert!(first.first);
@@ -87,10 +82,10 @@ fn a_pack_that_reaches_back_explains_the_past() {
 fn loading_the_same_pack_again_changes_nothing() {
     each_db(&[MIGRATIONS], |it| {
         write(it, |tx| load_pack(tx, "shop", &Terms::default()));
-        let told = events(it).len();
+        let told = it.log().len();
         let again = write(it, |tx| load_pack(tx, "shop", &Terms::default()));
         assert!(again.iter().all(|it| matches!(it, Loaded::Unchanged(_))));
-        assert_eq!(events(it).len(), told);
+        assert_eq!(it.log().len(), told);
     });
 }
 
@@ -125,7 +120,7 @@ fn a_later_version_waits_until_a_second_person_approves_it() {
         let approved = act(Act::Approve, 2).unwrap();
         assert_eq!((approved.status, approved.effective_from), (Status::Approved, START + Span::HOUR));
         assert_eq!(idle(it, &policies), ("sign_in@2".to_owned(), 4), "the copy in memory is renewed");
-        let told: Published = events(it).last().unwrap().body().unwrap();
+        let told: Published = it.log().last().unwrap().body().unwrap();
         assert!(!told.first);
 
         let book = it
@@ -185,7 +180,7 @@ fn a_withdrawn_version_is_told_and_the_one_before_holds_again() {
         let own = policies.clone();
         write(it, move |tx| advance(tx, &own, &name(2), Act::Withdraw, &person(2)));
         assert_eq!(idle(it, &policies), ("sign_in@1".to_owned(), 8));
-        let told = events(it);
+        let told = it.log();
         let last: Withdrawn = told.last().unwrap().body().unwrap();
         assert_eq!(
             (told.last().unwrap().kind.as_str(), last.policy, last.at),

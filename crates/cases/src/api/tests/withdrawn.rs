@@ -36,7 +36,7 @@ fn withdraw(house: &House, name: &str) {
 
 fn hear(house: &House) {
     let listener: Arc<dyn Listener> = Arc::new(crate::jobs::SwitchedOff);
-    listeners::catch_up(&house.it.db, &listener).unwrap();
+    house.it.hear(&listener);
     house.at(hours(1), |_, _| Ok(())).unwrap();
 }
 

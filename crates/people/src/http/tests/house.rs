@@ -193,8 +193,7 @@ impl House {
 
     /// The kinds of the events written so far.
     pub fn events(&self) -> Vec<String> {
-        let read = |tx: &mut Tx<'_>| db::events::after(tx, db::events::Cursor::default(), 1000);
-        self.it.db.read_blocking(read).unwrap().into_iter().map(|it| it.kind).collect()
+        self.it.log().into_iter().map(|it| it.kind).collect()
     }
 }
 
