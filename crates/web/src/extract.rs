@@ -22,18 +22,27 @@ pub struct Path<T>(pub T);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Query<T>(pub T);
 
-/// Reads JSON; the refusal names the place where it went wrong.
+/// Reads JSON; the refusal names the field and the place where it went wrong.
 pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
-    serde_json::from_slice(bytes).map_err(|it| {
-        let place = format!("{}:{}", it.line(), it.column());
-        let reason = it.to_string();
-        let refusal = Refusal::new(422, "web.bad_body").with("reason", &reason).with("place", place);
-        // serde names the field between back-ticks when one is missing or unknown.
-        match reason.split('`').nth(1) {
-            Some(field) if reason.contains("field") => refusal.field(field.to_owned()),
-            _ => refusal,
-        }
-    })
+    // Following the path costs time, so only what cannot be read is read a second time.
+    serde_json::from_slice(bytes).map_err(|it| refused::<T>(bytes, &it))
+}
+
+fn refused<T: DeserializeOwned>(bytes: &[u8], fault: &serde_json::Error) -> Refusal {
+    let place = format!("{}:{}", fault.line(), fault.column());
+    let reason = fault.to_string();
+    let refusal = Refusal::new(422, "web.bad_body").with("reason", &reason).with("place", place);
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let path = serde_path_to_error::deserialize::<_, T>(&mut reader).err().map(|it| it.path().to_string());
+    let inside = path.filter(|it| it != "." && it != "?");
+    // serde names a missing or unknown field itself, between back-ticks.
+    let named = reason.split('`').nth(1).filter(|_| reason.contains("field"));
+    match (inside, named) {
+        (Some(path), Some(named)) if !path.ends_with(named) => refusal.field(format!("{path}.{named}")),
+        (Some(path), _) => refusal.field(path),
+        (None, Some(named)) => refusal.field(named.to_owned()),
+        (None, None) => refusal,
+    }
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {

@@ -34,6 +34,16 @@ fn taking_in_is_refused_with_the_field_to_mend() {
         assert_eq!((answer.status, answer.code()), (status, code), "{name}: {}", answer.body);
         assert!(answer.body["title"].as_str().is_some_and(|it| !it.starts_with("cases.")), "{}", answer.body);
     }
+    let bodies = [
+        ("promise.due_at", "promise", json!({ "due_at": 1, "text": "x" })),
+        ("promise.text", "promise", json!({ "due_at": later(Span::DAY) })),
+        ("promise.when", "promise", json!({ "when": 1, "due_at": later(Span::DAY), "text": "x" })),
+        ("surprise", "surprise", json!(1)),
+        ("subject", "subject", json!(7)),
+    ];
+    for (field, name, value) in bodies {
+        assert_eq!(edge.post('A', "/cases", &with(complaint(), name, value)).body["field"], field);
+    }
     let missing = edge.post('A', "/cases", &with(complaint(), "fields", json!({})));
     assert_eq!(missing.body["problems"][0]["field"], "fields.demand");
     assert_eq!(missing.body["problems"][0]["detail"], "请填写「客户诉求」。");
