@@ -153,19 +153,38 @@ pub fn pattern(tx: &Tx<'_>, space: &str, query: &str) -> Option<String> {
 }
 
 /// A sub-select of the ids in a space that match, newest made first, at most `limit` of them; `$space`, `$pattern`
-/// and `$limit` are the numbers of those parameters. Use it as `WITH hit(id) AS MATERIALIZED (...)`: PostgreSQL's
-/// planner would otherwise walk the outer order and ignore the index.
+/// and `$limit` are the numbers of those parameters. Use it as [`hits`].
 pub fn matching(tx: &Tx<'_>, space: u8, pattern: u8, limit: u8) -> String {
     match tx.dialect() {
         Dialect::Sqlite => format!(
-            "SELECT d.id FROM search_index JOIN search_document d ON d.doc = search_index.rowid
-              WHERE search_index MATCH ${pattern} AND d.space = ${space} ORDER BY search_index.rowid DESC LIMIT ${limit}"
+            "SELECT d.id FROM search_index CROSS JOIN search_document d
+              WHERE search_index MATCH ${pattern} AND d.doc = search_index.rowid AND d.space = ${space}
+              ORDER BY search_index.rowid DESC LIMIT ${limit}"
         ),
         Dialect::Postgres => format!(
             "SELECT d.id FROM search_document d
               WHERE d.words @@ CAST(CAST(${pattern} AS TEXT) AS TSQUERY) AND d.space = ${space}
               ORDER BY d.id DESC LIMIT ${limit}"
         ),
+    }
+}
+
+/// The hits of [`matching`] as the common table expression `name(id)`. SQLite makes them one by one as the statement
+/// asks for them; PostgreSQL makes all at once, as its planner would otherwise walk the outer order and ignore the index.
+pub fn hits(tx: &Tx<'_>, name: &str, matching: &str) -> String {
+    let how = match tx.dialect() {
+        Dialect::Sqlite => "NOT MATERIALIZED",
+        Dialect::Postgres => "MATERIALIZED",
+    };
+    format!("{name}(id) AS {how} ({matching})")
+}
+
+/// The clause that puts what is joined to [`hits`] in order, where they do not come in order by themselves: `column`
+/// holds ids that carry their time.
+pub fn newest_first(tx: &Tx<'_>, column: &str) -> String {
+    match tx.dialect() {
+        Dialect::Sqlite => String::new(),
+        Dialect::Postgres => format!("ORDER BY {column} DESC"),
     }
 }
 

@@ -35,6 +35,9 @@ impl TestDb {
     ///
     /// On PostgreSQL the log shows an event only when no older transaction of the server is open, and tests of other
     /// processes share the server: this waits for them.
+    ///
+    /// # Panics
+    /// When that takes longer than ten seconds.
     pub fn log(&self) -> Vec<Logged> {
         for _ in 0..5_000 {
             let (written, shown) = self
@@ -53,6 +56,9 @@ impl TestDb {
     }
 
     /// Lets a listener hear everything written so far.
+    ///
+    /// # Panics
+    /// When the listener fails.
     pub fn hear(&self, listener: &Arc<dyn Listener>) {
         self.log();
         catch_up(&self.db, listener).expect("the listener hears");
