@@ -36,7 +36,9 @@ export async function openOwnCase(page: Page, { address, hotline_agent: agent }:
   const api = new Api(address);
   await api.signIn(agent.login, agent.password);
   const promise = { due_at: new Date(Date.now() + 4 * 3_600_000).toISOString(), text: '核实后电话答复。' };
-  const said = { kind: 'inquiry', class: 'bill_inquiry', channel: 'phone', subject: '话费查询', description: '本月话费比上月多，请核实。', promise };
+  const customer = { name: '白露', phone: `137${String(Date.now()).slice(-8)}` };
+  const matter = { subject: '话费查询', description: '本月话费比上月多，请核实。' };
+  const said = { kind: 'inquiry', class: 'bill_inquiry', channel: 'phone', ...matter, customer, promise };
   const { id } = await api.post<{ id: string }>('/cases', said);
   await page.goto(`/cases/${id}`);
 }

@@ -6,7 +6,7 @@ mod remake;
 mod rows;
 
 pub use answer::{Answer, Compared, Figure, Group, Point, answer};
-pub use ask::{Ask, Asked, ask, sight};
+pub use ask::{Ask, Asked, ask};
 pub use remake::{Progress, rebuild, verify};
 pub use rows::{FactCase, FactRow, Named, chunk, rows};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base::{Result, Span};
 use db::Tx;
-use web::Actor;
+use web::{Actor, Lang};
 
 use crate::model::Dimension;
 use crate::rules::figure::SmallSamples;
@@ -35,8 +35,14 @@ pub struct CaseName {
 pub trait House: Send + Sync + 'static {
     /// What policy says now.
     fn setting(&self, tx: &mut Tx<'_>) -> Result<Setting>;
-    /// What people call these units, members of staff ...; a word without a name is left out.
-    fn labels(&self, tx: &mut Tx<'_>, dimension: Dimension, words: &[String]) -> Result<HashMap<String, String>>;
+    /// What people call these units, members of staff, kinds ... in a language; a word without a name is left out.
+    fn labels(
+        &self,
+        tx: &mut Tx<'_>,
+        lang: Lang,
+        dimension: Dimension,
+        words: &[String],
+    ) -> Result<HashMap<String, String>>;
     /// A unit and all units below it: who asks about a site means its teams too.
     fn units_below(&self, _tx: &mut Tx<'_>, unit: &str) -> Result<Vec<String>> {
         Ok(vec![unit.to_owned()])

@@ -9,7 +9,7 @@ use db::events::{Entry, emit_many};
 use db::listeners::{Listener, catch_up};
 use db::{Db, Tx};
 use serde_json::{Value, json};
-use web::Actor;
+use web::{Actor, Lang};
 
 use crate::model::Dimension;
 use crate::rules::figure::SmallSamples;
@@ -26,7 +26,7 @@ impl House for Plain {
     fn setting(&self, _: &mut Tx<'_>) -> Result<Setting> {
         Ok(Setting { zone: ZONE.to_owned(), settle: Span::DAY.times(7), small: SmallSamples::default() })
     }
-    fn labels(&self, _: &mut Tx<'_>, _: Dimension, words: &[String]) -> Result<HashMap<String, String>> {
+    fn labels(&self, _: &mut Tx<'_>, _: Lang, _: Dimension, words: &[String]) -> Result<HashMap<String, String>> {
         Ok(words.iter().map(|it| (it.clone(), format!("<{it}>"))).collect())
     }
     /// The ninth unit is the site of the first two.

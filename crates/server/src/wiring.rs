@@ -14,8 +14,9 @@ use jiff::tz::TimeZone;
 use measures::rules::figure::SmallSamples;
 use measures::{CaseName, Dimension, Measures, Setting};
 use policy::Policies;
-use web::Actor;
+use policy::model::Text;
 use web::live::{Audience, Source};
+use web::{Actor, Lang};
 
 use crate::open::House;
 
@@ -101,7 +102,20 @@ impl measures::House for Figures {
         }
     }
 
-    fn labels(&self, tx: &mut Tx<'_>, dimension: Dimension, words: &[String]) -> Result<HashMap<String, String>> {
+    fn labels(
+        &self,
+        tx: &mut Tx<'_>,
+        lang: Lang,
+        dimension: Dimension,
+        words: &[String],
+    ) -> Result<HashMap<String, String>> {
+        let book = self.0.book(tx)?;
+        let now = book.at(tx.now());
+        let called = |named: Vec<(&String, &Text)>| -> HashMap<String, String> {
+            let wanted = named.into_iter().filter(|(id, _)| words.contains(id));
+            wanted.map(|(id, name)| (id.clone(), name.of(lang == Lang::En).to_owned())).collect()
+        };
+        let cases = || now.cases().map(|it| it.says);
         match dimension {
             Dimension::Unit => {
                 let ids: Vec<UnitId> = words.iter().filter_map(|it| it.parse().ok()).collect();
@@ -111,8 +125,14 @@ impl measures::House for Figures {
                 let ids: Vec<PersonId> = words.iter().filter_map(|it| it.parse().ok()).collect();
                 Ok(people::api::names(tx, &ids)?.into_iter().map(|(id, name)| (id.into(), name)).collect())
             }
-            // The rest are words of policy, which the web app knows in both languages.
-            _ => Ok(HashMap::new()),
+            Dimension::Kind => Ok(called(cases()?.kinds.iter().map(|it| (&it.id, &it.name)).collect())),
+            Dimension::Class => Ok(called(cases()?.classes.iter().map(|it| (&it.id, &it.name)).collect())),
+            Dimension::Priority => Ok(called(cases()?.priorities.iter().map(|it| (&it.id, &it.name)).collect())),
+            Dimension::Step => Ok(called(cases()?.steps.iter().map(|it| (&it.id, &it.name)).collect())),
+            Dimension::Channel => {
+                let channels = now.channels()?.says;
+                Ok(called(channels.channels.iter().map(|it| (&it.id, &it.name)).collect()))
+            }
         }
     }
 

@@ -157,56 +157,49 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Resul
     let ways = ways(&mut given, who, filter);
     let place = place(&mut given, filter.sort, page);
     let standings = filter.standing.conditions();
-    let walks: Vec<String> = ways
-        .iter()
-        .flat_map(|way| standings.iter().map(move |standing| (way, standing)))
-        .map(|(way, standing)| walk(way, standing, &conditions, filter.sort, place))
-        .collect();
+    let walks: Vec<(&Way, &str)> =
+        ways.iter().flat_map(|way| standings.iter().map(move |standing| (way, *standing))).collect();
+    let walk =
+        |wanted: &str, (way, standing): (&Way, &str)| way.walk(wanted, standing, &conditions, filter.sort, place);
     let sql = match walks.as_slice() {
-        [one] => one.clone(),
+        [one] => walk(COLUMNS, *one),
         several => {
-            let parts: Vec<String> =
-                several.iter().enumerate().map(|(at, it)| format!("SELECT * FROM ({it}) AS way{at}")).collect();
-            // A case may come by two ways, as the unit's and as one's own.
-            format!("{} ORDER BY {} LIMIT 2 * $1", parts.join(" UNION ALL "), filter.sort.order("due_ms", "id"))
+            // A case may come by two ways, as the unit's and as one's own: it is read once, when that is settled.
+            let key = filter.sort.key("due_ms", "id");
+            let parts: Vec<String> = several
+                .iter()
+                .enumerate()
+                .map(|(at, it)| format!("SELECT * FROM ({}) AS way{at}", walk("", *it)))
+                .collect();
+            format!(
+                "WITH found({key}) AS ({} ORDER BY {} LIMIT $1)
+                 SELECT {COLUMNS} FROM found CROSS JOIN cases_case c WHERE c.id = found.id ORDER BY {}",
+                parts.join(" UNION "),
+                filter.sort.order("due_ms", "id"),
+                filter.sort.order("c.due_ms", "c.id"),
+            )
         }
     };
-    let mut found: Vec<Row> = tx.all(&sql, &given)?;
-    found.dedup_by(|one, other| one.id == other.id);
+    let found: Vec<Row> = tx.all(&sql, &given)?;
     let by_due = filter.sort == Sort::Due;
     Ok(Paged::of(found, rows, |it| if by_due { format!("{}~{}", it.due_ms.0, it.id) } else { it.id.to_string() }))
 }
 
 impl Sort {
-    fn order(self, due: &str, id: &str) -> String {
+    /// What a place in the list is made of.
+    fn key(self, due: &str, id: &str) -> String {
         match self {
             Self::Due => format!("{due}, {id}"),
-            Self::Opened => id.to_owned(),
+            Self::Opened | Self::Newest => id.to_owned(),
+        }
+    }
+
+    fn order(self, due: &str, id: &str) -> String {
+        match self {
+            Self::Due | Self::Opened => self.key(due, id),
             Self::Newest => format!("{id} DESC"),
         }
     }
-}
-
-/// The statement of one walk. Along the parties the order is theirs, which follows that of the cases.
-fn walk(way: &Way, standing: &str, conditions: &str, sort: Sort, place: Option<(usize, usize)>) -> String {
-    let (from, due, id) = if way.along_parties {
-        ("cases_party q JOIN cases_case c ON c.id = q.case_id", "q.due_ms", "q.case_id")
-    } else {
-        ("cases_case c", "c.due_ms", "c.id")
-    };
-    let beyond = match (sort, place) {
-        (Sort::Due, Some((at, after))) => format!(" AND ({due}, {id}) > (${at}, ${after})"),
-        (Sort::Opened, Some((_, after))) => format!(" AND {id} > ${after}"),
-        (Sort::Newest, Some((_, after))) => format!(" AND {id} < ${after}"),
-        (_, None) => String::new(),
-    };
-    let open = match (way.along_parties, standing.contains("<>")) {
-        (false, _) => standing,
-        (true, true) => "q.is_open",
-        (true, false) => "NOT q.is_open",
-    };
-    let (when, order) = (&way.when, sort.order(due, id));
-    format!("SELECT {COLUMNS} FROM {from} WHERE {when} AND {open} AND {conditions}{beyond} ORDER BY {order} LIMIT $1")
 }
 
 /// A walk along an index.
@@ -219,6 +212,40 @@ struct Way {
 impl Way {
     fn along_cases(when: String) -> Self {
         Self { along_parties: false, when }
+    }
+
+    /// The statement of the walk; without columns wanted, for what a place in the list is made of, which the index
+    /// holds. Along the parties the order is theirs, which follows that of the cases.
+    fn walk(
+        &self,
+        wanted: &str,
+        standing: &str,
+        conditions: &str,
+        sort: Sort,
+        place: Option<(usize, usize)>,
+    ) -> String {
+        let (from, due, id) = match (self.along_parties, wanted.is_empty() && conditions == NO_CONDITION) {
+            (false, _) => ("cases_case c", "c.due_ms", "c.id"),
+            (true, true) => ("cases_party q", "q.due_ms", "q.case_id"),
+            (true, false) => ("cases_party q JOIN cases_case c ON c.id = q.case_id", "q.due_ms", "q.case_id"),
+        };
+        let beyond = match (sort, place) {
+            (Sort::Due, Some((at, after))) => format!(" AND ({due}, {id}) > (${at}, ${after})"),
+            (Sort::Opened, Some((_, after))) => format!(" AND {id} > ${after}"),
+            (Sort::Newest, Some((_, after))) => format!(" AND {id} < ${after}"),
+            (_, None) => String::new(),
+        };
+        let open = match (self.along_parties, standing.contains("<>")) {
+            (false, _) => standing,
+            (true, true) => "q.is_open",
+            (true, false) => "NOT q.is_open",
+        };
+        let key = sort.key(&format!("{due} AS due_ms"), &format!("{id} AS id"));
+        let wanted = if wanted.is_empty() { &key } else { wanted };
+        let (when, order) = (&self.when, sort.order(due, id));
+        format!(
+            "SELECT {wanted} FROM {from} WHERE {when} AND {open} AND {conditions}{beyond} ORDER BY {order} LIMIT $1"
+        )
     }
 }
 
@@ -252,6 +279,9 @@ fn each_unit<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, units: &'v [UnitId]
     ways
 }
 
+/// What stands where nothing has to be fulfilled.
+const NO_CONDITION: &str = "TRUE";
+
 /// What every case of the list has to fulfil.
 fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
     let mut all: Vec<String> = Vec::new();
@@ -284,7 +314,7 @@ fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
         Some(Waiting::Promise) => all.push("c.open_promises > 0".to_owned()),
         None => {}
     }
-    if all.is_empty() { "TRUE".to_owned() } else { all.join(" AND ") }
+    if all.is_empty() { NO_CONDITION.to_owned() } else { all.join(" AND ") }
 }
 
 fn is_person(filter: &Filter) -> bool {

@@ -66,7 +66,8 @@ fn matching(tx: &mut Tx<'_>, who: &Asker, [cases, notes]: [&String; 2], wanted: 
                             WHERE n.id = noted.id AND c.id = n.case_id AND {visible} {newest} LIMIT $5),
               meant(id) AS (SELECT id FROM own UNION SELECT id FROM told)
          SELECT {COLUMNS} FROM meant CROSS JOIN cases_case c WHERE c.id = meant.id ORDER BY c.id DESC LIMIT $5",
-        hit = search::hits(tx, "hit", &hit), noted = search::hits(tx, "noted", &noted),
+        hit = search::hits(tx, "hit", &hit),
+        noted = search::hits(tx, "noted", &noted),
     );
     tx.all(&sql, &given)
 }

@@ -194,7 +194,7 @@ fn groups(tx: &mut Tx<'_>, house: &dyn House, asked: &Asked, by: Dimension, all:
     let left_out = wanted && !asked.percentiles && all.n > READABLE;
     let percentiles = if wanted && !left_out { percentile::by_word(tx, &asked.question, by)? } else { BTreeMap::new() };
     let words: Vec<String> = found.keys().cloned().collect();
-    let labels = house.labels(tx, by, &words)?;
+    let labels = house.labels(tx, asked.lang, by, &words)?;
     let mut groups: Vec<Group> = found
         .iter()
         .map(|(word, sums)| {

@@ -5,7 +5,7 @@ use db::Tx;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use web::{Actor, Reach, Right};
+use web::{Actor, Lang, Reach, Right};
 
 use crate::catalogue::{self, Metric};
 use crate::house::{House, Setting};
@@ -50,10 +50,12 @@ pub struct Asked {
     pub settled_until: Option<Stamp>,
     /// What policy says.
     pub setting: Setting,
+    /// The language words are answered in.
+    pub lang: Lang,
 }
 
 /// How far somebody sees figures.
-pub fn sight(actor: &Actor) -> Sight {
+fn sight(actor: &Actor) -> Sight {
     match actor.reaching(Right::ReadMetrics) {
         Reach::All => Sight::All,
         Reach::Units(units) => Sight::Units(units.iter().map(ToString::to_string).collect()),
@@ -65,7 +67,7 @@ pub fn sight(actor: &Actor) -> Sight {
 ///
 /// # Errors
 /// Refused when the metric, a dimension, a condition or the period is not understood.
-pub fn ask(tx: &mut Tx<'_>, house: &dyn House, sight: Sight, id: &str, ask: &Ask) -> Result<Asked> {
+pub fn ask(tx: &mut Tx<'_>, house: &dyn House, me: &Actor, lang: Lang, id: &str, ask: &Ask) -> Result<Asked> {
     let metric = catalogue::find(id).ok_or_else(|| Refused::UnknownMetric(id.to_owned()))?;
     let setting = house.setting(tx)?;
     let recorded = edition::recorded(tx)?.map_or_else(|| setting.zone.clone(), |it| it.zone);
@@ -84,11 +86,12 @@ pub fn ask(tx: &mut Tx<'_>, house: &dyn House, sight: Sight, id: &str, ask: &Ask
     let clipped = whole.before(end, &zone);
     Ok(Asked {
         something: clipped.is_some(),
-        question: Question { metric, period: clipped.unwrap_or(whole), conditions, sight, zone },
+        question: Question { metric, period: clipped.unwrap_or(whole), conditions, sight: sight(me), zone },
         by,
         percentiles: ask.percentiles,
         settled_until,
         setting,
+        lang,
     })
 }
 

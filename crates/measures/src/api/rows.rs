@@ -89,7 +89,7 @@ pub fn rows(
     Ok(Paged { items: named(tx, house, me, asked, found.items)?, next: found.next })
 }
 
-/// Many rows at once, newest first, after a place; for files.
+/// Many rows at once, newest first, after a place; for files, so that kinds, classes ... are called what people call them.
 pub fn chunk(
     tx: &mut Tx<'_>,
     house: &dyn House,
@@ -99,7 +99,24 @@ pub fn chunk(
     limit: i64,
 ) -> Result<Vec<FactRow>> {
     let found = behind::page(tx, &asked.question, None, after, limit)?;
-    named(tx, house, me, asked, found)
+    let mut rows = named(tx, house, me, asked, found)?;
+    let places: [(Dimension, fn(&mut FactRow) -> &mut String); 5] = [
+        (Dimension::Kind, |it| &mut it.kind),
+        (Dimension::Class, |it| &mut it.class),
+        (Dimension::Channel, |it| &mut it.channel),
+        (Dimension::Priority, |it| &mut it.priority),
+        (Dimension::Step, |it| &mut it.step),
+    ];
+    for (dimension, place) in places {
+        let words: BTreeSet<String> = rows.iter_mut().map(|it| place(it).clone()).collect();
+        let labels = house.labels(tx, asked.lang, dimension, &Vec::from_iter(words))?;
+        for word in rows.iter_mut().map(place) {
+            if let Some(label) = labels.get(word) {
+                word.clone_from(label);
+            }
+        }
+    }
+    Ok(rows)
 }
 
 fn place(text: &str) -> std::result::Result<(i64, i64), Refused> {
@@ -114,8 +131,8 @@ fn named(tx: &mut Tx<'_>, house: &dyn House, me: &Actor, asked: &Asked, found: V
         all.into_iter().cloned().collect()
     };
     let (units, persons, ids) = (words(|it| &it.unit), words(|it| &it.person), words(|it| &it.case));
-    let units = house.labels(tx, Dimension::Unit, &units)?;
-    let persons = house.labels(tx, Dimension::Person, &persons)?;
+    let units = house.labels(tx, asked.lang, Dimension::Unit, &units)?;
+    let persons = house.labels(tx, asked.lang, Dimension::Person, &persons)?;
     let cases = house.cases(tx, me, &ids)?;
     let shape = asked.question.metric.shape;
     Ok(found

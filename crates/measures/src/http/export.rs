@@ -41,9 +41,8 @@ pub async fn export_metric(
 ) -> web::Result<Response> {
     me.may(Right::ExportMetrics)?;
     let lang = Lang::of(&headers);
-    let sight = api::sight(&me);
-    let asking = house.clone();
-    let asked = app.db.read(move |tx| api::ask(tx, &*asking, sight, &id, &ask)).await?;
+    let (asking, reader) = (house.clone(), me.clone());
+    let asked = app.db.read(move |tx| api::ask(tx, &*asking, &reader, lang, &id, &ask)).await?;
     let rows = Rows { app, house, me, asked, at: None, done: false };
     match form.format.as_deref().unwrap_or("csv") {
         "csv" => Ok(csv::answer(rows, lang)),

@@ -1,7 +1,8 @@
 //! A figure.
 
 use axum::Extension;
-use web::{Actor, App, Json, Path, Query, Right};
+use axum::http::HeaderMap;
+use web::{Actor, App, Json, Lang, Path, Query, Right};
 
 use crate::api::{self, Answer, Ask};
 use crate::house::Shared;
@@ -14,12 +15,14 @@ pub async fn read_metric(
     app: App,
     Extension(house): Extension<Shared>,
     me: Actor,
+    headers: HeaderMap,
     Path(id): Path<String>,
     Query(ask): Query<Ask>,
 ) -> web::Result<Json<Answer>> {
     me.may(Right::ReadMetrics)?;
+    let lang = Lang::of(&headers);
     app.read(move |tx| {
-        let asked = api::ask(tx, &*house, api::sight(&me), &id, &ask)?;
+        let asked = api::ask(tx, &*house, &me, lang, &id, &ask)?;
         api::answer(tx, &*house, &asked)
     })
     .await

@@ -246,6 +246,7 @@ fn a_figure_is_taken_out_as_csv_and_as_a_workbook() {
     assert_eq!(lines.len(), 41);
     assert!(lines[0].starts_with("\u{feff}Time,Case number,Subject,Round,Value (ms),Hit,"));
     assert!(lines[1].contains(",7,subject,1,2400000,,<unt_"), "{}", lines[1]);
+    assert!(lines[1].contains(",<phone>,"), "words are called what people call them: {}", lines[1]);
     let (name, book) = download(&desk, "/complaint_rate/export?format=xlsx&from=2026-02-01&to=2026-03-03&by=unit");
     assert!(name.ends_with(".xlsx\"") && book.starts_with(b"PK"), "{name}");
 }

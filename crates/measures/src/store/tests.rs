@@ -182,15 +182,16 @@ fn hear_in_batches(it: &testkit::TestDb, cuts: &[usize]) {
     while !rest.is_empty() {
         let (batch, more) = rest.split_at((*cuts.next().unwrap()).clamp(1, rest.len()));
         let (batch, last) = (batch.to_vec(), batch.last().unwrap().cursor());
-        it.db.write_blocking(move |tx| {
-            Measures::new(house()).hear(tx, &batch)?;
-            tx.run(
-                "INSERT INTO listener_cursor (name, tx_id, seq) VALUES ('measures', $1, $2)
+        it.db
+            .write_blocking(move |tx| {
+                Measures::new(house()).hear(tx, &batch)?;
+                tx.run(
+                    "INSERT INTO listener_cursor (name, tx_id, seq) VALUES ('measures', $1, $2)
                  ON CONFLICT (name) DO UPDATE SET tx_id = excluded.tx_id, seq = excluded.seq",
-                db::args![last.tx_id, last.seq],
-            )
-        })
-        .unwrap();
+                    db::args![last.tx_id, last.seq],
+                )
+            })
+            .unwrap();
         rest = more;
     }
 }

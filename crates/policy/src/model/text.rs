@@ -16,6 +16,13 @@ pub struct Text {
     pub en: String,
 }
 
+impl Text {
+    /// The text in English or, otherwise, in Chinese.
+    pub fn of(&self, english: bool) -> &str {
+        if english { &self.en } else { &self.zh }
+    }
+}
+
 impl From<&Text> for Param {
     fn from(it: &Text) -> Self {
         Self::Both { zh: it.zh.clone(), en: it.en.clone() }
