@@ -18,7 +18,7 @@ pub struct Args {
 /// Builds and runs the bench package.
 pub fn run(args: &Args) -> Done {
     web::build(None)?;
-    hearth::build_fast()?;
+    hearth::build_release()?;
     let server = if args.without_postgres { None } else { Some(Postgres::start(None)?) };
     let mut words: Vec<String> =
         ["run", "--release", "--package", "bench", "--"].into_iter().map(str::to_owned).collect();

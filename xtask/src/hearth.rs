@@ -19,12 +19,6 @@ pub fn build_all(log: Option<&Path>) -> Done {
     cargo(&["build", "--workspace", "--tests", "--bin", "hearth"], log)
 }
 
-/// Builds the program as people run it, which makes the demo organisation in seconds.
-pub fn build_fast() -> Done<PathBuf> {
-    cargo(&["build", "--release", "--package", "server", "--bin", "hearth"], None)?;
-    Ok(target().join("release/hearth"))
-}
-
 /// Builds the program alone.
 pub fn build(log: Option<&Path>) -> Done<PathBuf> {
     cargo(&["build", "--package", "server", "--bin", "hearth"], log)?;

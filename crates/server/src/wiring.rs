@@ -15,6 +15,7 @@ use measures::rules::figure::SmallSamples;
 use measures::{CaseName, Dimension, Measures, Setting};
 use policy::Policies;
 use policy::model::Text;
+use vault::reseal::SealedColumn;
 use web::live::{Audience, Source};
 use web::{Actor, Lang};
 
@@ -64,6 +65,11 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
 pub fn timers(house: &House) -> Handlers {
     // A promise or a time limit comes near, or is missed.
     cases::jobs::handlers(&house.policies)
+}
+
+/// Every column of sealed values: what is sealed anew after a key was rotated.
+pub fn sealed() -> Vec<SealedColumn> {
+    [customers::api::SEALED, cases::api::SEALED].concat()
 }
 
 /// The organisation's time zone; UTC before there is a calendar.

@@ -157,13 +157,13 @@ pub(super) const LIST: &[Metric] = &[
         no: STEP_TIME,
         kept_as: STEP_TIME,
         id: "step_time",
-        name: text("各步骤办理时长", "Handling time per step"),
+        name: text("各环节办理时长", "Handling time per step"),
         definition: text(
-            "工单停留在每个步骤的自然时长，含等待与暂停；可按步骤拆分。",
+            "工单停留在每个环节的自然时长，含等待与暂停；可按环节拆分。",
             "Wall-clock time a case stays in a step, waits and pauses included; can be broken down by step.",
         ),
         formula: text(
-            "离开步骤的时间 - 进入步骤的时间，按离开时间归期",
+            "离开环节的时间 - 进入环节的时间，按离开时间归期",
             "leaving the step - entering it, by the time of leaving",
         ),
         basis: Basis::Event,

@@ -58,6 +58,8 @@ pub struct SessionAnswer {
     pub rights: Vec<Right>,
     /// To be sent as `x-csrf-token` with every change.
     pub csrf: String,
+    /// The scopes of policy their unit lies in, the narrowest first, as the routes of policies take them.
+    pub scope: String,
     /// The organisation's name.
     pub organisation: String,
     /// Their password was given to them; until they change it, they may do nothing else.
@@ -70,7 +72,9 @@ pub(super) fn answer(people: &People, tx: &mut Tx<'_>, token: &str) -> Result<Se
     let open = sessions::of_token(tx, &crate::handle::token_hash(token))?.ok_or_else(signed_out)?;
     let actor = people.actor(tx, &open.person)?;
     let Person { id, login, name, unit_id, unit_name, roles, locale, .. } = crate::api::person(tx, &open.person)?;
+    let scopes = crate::api::scopes(tx, &unit_id)?;
     Ok(SessionAnswer {
+        scope: scopes.scopes().iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
         person: SessionPerson { id, login, name, unit_id, unit_name, roles, locale },
         rights: if open.must_change { Vec::new() } else { actor.rights.list() },
         csrf: csrf_of(token),

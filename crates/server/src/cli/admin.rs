@@ -6,10 +6,13 @@ use std::process::ExitCode;
 use base::{Result, fault};
 use clap::Subcommand;
 use people::model::{Employment, Locale, NewPerson, StaffKind};
-use web::Actor;
+use vault::Purpose;
+use web::{Actor, Texts};
 
-use super::Place;
+use super::{Place, lang};
+use crate::app;
 use crate::open::House;
+use crate::wiring;
 
 /// What is done.
 #[derive(Debug, Subcommand)]
@@ -36,6 +39,15 @@ pub enum Options {
         #[command(flatten)]
         place: Place,
     },
+    /// Make new keys for personal data and bring what older keys sealed under them. Run it again if it was stopped.
+    RotateKeys {
+        /// Go on with a rotation that was stopped, without making new keys.
+        #[arg(long)]
+        resume: bool,
+        /// Which installation.
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 /// Runs the command.
@@ -55,8 +67,32 @@ pub fn run(options: &Options) -> Result<ExitCode> {
             })?;
             (login, password)
         }
+        Options::RotateKeys { resume, place } => return rotate_keys(&House::open(place)?, *resume),
     };
     writeln!(std::io::stdout(), "{login}  {password}").map_err(fault)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// SEC-1: people work on meanwhile, as what is sealed opens under either key.
+fn rotate_keys(house: &House, resume: bool) -> Result<ExitCode> {
+    if !resume {
+        let vault = house.vault.clone();
+        house
+            .db
+            .write_blocking(move |tx| Purpose::ALL.into_iter().try_for_each(|it| vault.rotate(tx, it).map(drop)))?;
+    }
+    let mut changed = 0;
+    vault::reseal::run(&house.db, &house.vault, &wiring::sealed(), |column, it| {
+        // A closed terminal does not stop the work.
+        let _ = write!(std::io::stderr(), "\r{}.{} {}", column.table, column.column, it.seen);
+        if it.done_at.is_some() {
+            changed += it.changed;
+            let _ = writeln!(std::io::stderr());
+        }
+    })?;
+    let texts = Texts::new(app::TEXTS)?;
+    let said = texts.say(lang(), "server.said_resealed", &[("count", changed.to_string().into())].into());
+    writeln!(std::io::stdout(), "{said}").map_err(fault)?;
     Ok(ExitCode::SUCCESS)
 }
 

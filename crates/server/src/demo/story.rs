@@ -21,12 +21,14 @@ use crate::open::House;
 enum Act {
     Open { matter: Matter, by: Member },
     Accept { case: CaseId, by: Actor, matter: Matter },
+    Return { case: CaseId, by: Actor, to: Actor, matter: Matter },
     Note { case: CaseId, by: Actor },
     Step { case: CaseId, by: Actor, to: &'static str },
     Reply { case: CaseId, by: Actor, body: String },
     Pause { case: CaseId, by: Actor },
     Resume { case: CaseId, by: Actor },
     Confirm { case: CaseId, by: Actor, matter: Matter, again: bool },
+    Reopen { case: CaseId, asks: Actor, by: Actor, matter: Matter },
 }
 
 /// The organisation and what is still to come.
@@ -147,24 +149,36 @@ impl Story {
                 desk.accept(tx, &by, &case, None)?;
                 self.work(dice, tx.now(), &case, &by, &matter);
             }
+            Act::Return { case, by, to, matter } => {
+                desk.send_back(tx, &by, &case, None, Some("资料显示属于首问部门可直接办结的事项，请继续办理。"))?;
+                self.work(dice, tx.now(), &case, &to, &matter);
+            }
             Act::Note { case, by } => {
                 let body = pick(dice, &self.words.notes).cloned().unwrap_or_default();
                 desk.note(tx, &by, &case, &body, &[])?;
             }
             Act::Step { case, by, to } => drop(desk.step(tx, &by, &case, None, to, None)?),
-            Act::Reply { case, by, body } => drop(desk.reply(tx, &by, &case, None, &Reply { body, channel: None })?),
+            Act::Reply { case, by, body } => {
+                desk.reply(tx, &by, &case, None, &Reply { body, channel: None })?;
+                self.keep(tx, &case)?;
+            }
             Act::Pause { case, by } => {
                 desk.pause(tx, &by, &case, None, "appointment", Some("客户约定两日后上门。"))?;
             }
             Act::Resume { case, by } => drop(desk.resume(tx, &by, &case, None)?),
             Act::Confirm { case, by, matter, again } => self.confirm(tx, dice, &case, &by, &matter, again)?,
+            Act::Reopen { case, asks, by, matter } => {
+                desk.reopen(tx, &asks, &case, None, Some("客户再次来电：问题又出现了。"))?;
+                self.answering.insert(case.clone(), (asks, None));
+                self.work_again(dice, tx.now(), &case, &by, &matter);
+            }
         }
         Ok(())
     }
 
     fn open(&mut self, tx: &mut Tx<'_>, dice: &mut SeededRandom, matter: &Matter, by: &Member) -> Result<()> {
-        let spot = matter.to.is_none() && chance(dice, 60);
         let now = tx.now();
+        let spot = matter.to.is_none() && chance(dice, if now >= self.lately { 40 } else { 60 });
         let due = now + Span::HOUR.times(20 + below(dice, 30));
         let new = NewCase {
             kind: matter.kind.clone(),
@@ -203,8 +217,13 @@ impl Story {
             let other = pick(dice, other).map(|it| it.actor.clone());
             self.desk.transfer(tx, &by.actor, &case, None, &to)?;
             if let Some(other) = other {
-                let wait = Span::MINUTE.times(8 + below(dice, 200));
-                self.plan(now + wait, Act::Accept { case, by: other, matter: matter.clone() });
+                let (at, matter) = (now + Span::MINUTE.times(8 + below(dice, 200)), matter.clone());
+                let act = if chance(dice, 6) {
+                    Act::Return { case, by: other, to: by.actor.clone(), matter }
+                } else {
+                    Act::Accept { case, by: other, matter }
+                };
+                self.plan(at, act);
             }
         } else {
             self.work(dice, now, &case, &by.actor, matter);
@@ -216,9 +235,10 @@ impl Story {
     fn work(&mut self, dice: &mut SeededRandom, from: Stamp, case: &CaseId, by: &Actor, matter: &Matter) {
         let short = matches!(matter.kind.as_str(), "inquiry" | "suggestion" | "pre_sale");
         // What came in lately is still being worked on; of the rest, some takes long.
-        let slow = match (from >= self.lately, chance(dice, 8)) {
-            (true, _) => 7,
-            (false, true) => 24,
+        let slow = match (from >= self.lately, chance(dice, 4)) {
+            (true, _) if short => 9,
+            (true, _) => 4,
+            (false, true) => 12,
             (false, false) => 1,
         };
         let mut at = from;
@@ -264,16 +284,33 @@ impl Story {
         let satisfied = again || !chance(dice, if matter.kind == "complaint" { 16 } else { 7 });
         let words = if satisfied { &self.words.thanks } else { &self.words.anger };
         let comment = pick(dice, words).cloned();
-        let Some((asks, promise)) = self.answering.get_mut(case) else { return Ok(()) };
-        if let Some(promise) = promise.take() {
-            self.desk.keep(tx, asks, case, &promise, Some("已回复客户。"))?;
-        }
+        self.keep(tx, case)?;
+        let Some((asks, _)) = self.answering.get(case) else { return Ok(()) };
         self.desk.confirm(tx, asks, case, None, &Confirm { satisfied, comment })?;
-        if satisfied {
-            self.answering.remove(case);
-            return Ok(());
+        let now = tx.now();
+        if !satisfied {
+            self.work_again(dice, now, case, by, matter);
+        } else if let Some((asks, _)) = self.answering.remove(case)
+            && chance(dice, 4)
+        {
+            let at = now + Span::HOUR.times(20 + below(dice, 100));
+            self.plan(at, Act::Reopen { case: case.clone(), asks, by: by.clone(), matter: matter.clone() });
         }
-        let (now, short) = (tx.now(), matches!(matter.kind.as_str(), "inquiry" | "suggestion" | "pre_sale"));
+        Ok(())
+    }
+
+    /// The promise is kept by whoever gave it, with the answer.
+    fn keep(&mut self, tx: &mut Tx<'_>, case: &CaseId) -> Result<()> {
+        let Some((asks, promise)) = self.answering.get_mut(case) else { return Ok(()) };
+        match promise.take() {
+            Some(promise) => self.desk.keep(tx, asks, case, &promise, Some("已回复客户。")).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Plans what is done once more for a customer who is not satisfied.
+    fn work_again(&mut self, dice: &mut SeededRandom, now: Stamp, case: &CaseId, by: &Actor, matter: &Matter) {
+        let short = matches!(matter.kind.as_str(), "inquiry" | "suggestion" | "pre_sale");
         let steps: &[&'static str] = if short { &SHORT[1..] } else { &WHOLE[1..] };
         let mut at = now;
         for to in steps {
@@ -282,7 +319,6 @@ impl Story {
         }
         at = at + Span::HOUR.times(2);
         self.plan(at, Act::Confirm { case: case.clone(), by: by.clone(), matter: matter.clone(), again: true });
-        Ok(())
     }
 
     fn channel(dice: &mut SeededRandom, desk: &str) -> String {

@@ -2923,6 +2923,8 @@ export interface components {
             person: components["schemas"]["SessionPerson"];
             /** @description What they may do. */
             rights: components["schemas"]["Right"][];
+            /** @description The scopes of policy their unit lies in, the narrowest first, as the routes of policies take them. */
+            scope: string;
         };
         /** @description A signed-in browser. */
         SessionId: string;

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
+import { useSession } from '@/api/session';
 
 type Said = { zh: string; en: string };
 export type Entry = { id: string; name: Said };
@@ -26,11 +27,12 @@ const empty: Book = {
 /** The lists a word may come from. */
 export type ListName = 'kinds' | 'classes' | 'priorities' | 'steps' | 'outcomes' | 'pauses' | 'channels' | 'fields';
 
-/** The policy in force; empty lists until it is there. */
+/** The policy in force where this person works; empty lists until it is there. */
 export function useBook(): Book {
+  const query = { scope: useSession().scope };
   const options = { staleTime: 600_000 };
-  const cases = api.useQuery('get', '/api/v1/policies/{kind}', { params: { path: { kind: 'cases' } } }, options);
-  const channels = api.useQuery('get', '/api/v1/policies/{kind}', { params: { path: { kind: 'channels' } } }, options);
+  const cases = api.useQuery('get', '/api/v1/policies/{kind}', { params: { path: { kind: 'cases' }, query } }, options);
+  const channels = api.useQuery('get', '/api/v1/policies/{kind}', { params: { path: { kind: 'channels' }, query } }, options);
   const heard = channels.data?.body as Partial<Pick<Book, 'channels'>> | undefined;
   return { ...empty, ...(cases.data?.body as Partial<Book> | undefined), channels: heard?.channels ?? [] };
 }

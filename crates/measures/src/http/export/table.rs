@@ -40,7 +40,7 @@ pub fn heads(unit: Unit) -> [Text; 13] {
         text("分类", "Class"),
         text("渠道", "Channel"),
         text("优先级", "Priority"),
-        text("步骤", "Step"),
+        text("环节", "Step"),
     ]
 }
 

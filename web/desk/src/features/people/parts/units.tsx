@@ -54,6 +54,7 @@ function NewUnit({ parent, onClose }: { parent: string | undefined; onClose: () 
       <UnitName />
       <Form.Item name="kind" label={t('unit.kind')}><Select options={unitKinds.map((value) => ({ value, label: t(`unitKind.${value}`) }))} /></Form.Item>
       <Form.Item name="parent_id" label={t('unit.parent')}><UnitField allowClear /></Form.Item>
+      <UnitCode />
     </FormDrawer>
   );
 }
@@ -62,20 +63,27 @@ function EditUnit({ it, onClose }: { it: Unit; onClose: () => void }) {
   const { t } = useTranslation('people');
   const onSuccess = useRenew();
   const edit = api.useMutation('patch', '/api/v1/units/{id}', { onSuccess });
-  const { name, parent_id, active, version } = it;
+  const { name, parent_id, code, active, version } = it;
   return (
     <FormDrawer<Omit<Schemas['UnitPatch'], 'version'>>
       title={t('unit.edit')}
       verb={t('kit:save')}
-      initial={{ name, active, ...(parent_id ? { parent_id } : {}) }}
+      initial={{ name, active, ...(parent_id ? { parent_id } : {}), ...(code ? { code } : {}) }}
       onClose={onClose}
       onSend={(values) => edit.mutateAsync({ params: { path: { id: it.id } }, body: { ...values, version } })}
     >
       <UnitName />
       <Form.Item name="parent_id" label={t('unit.parent')}><UnitField /></Form.Item>
+      <UnitCode />
       <Form.Item name="active" label={t('unit.active')} valuePropName="checked"><Switch /></Form.Item>
     </FormDrawer>
   );
+}
+
+/** Policies name units by their codes, so that they hold in more than one organisation. */
+function UnitCode() {
+  const { t } = useTranslation('people');
+  return <Form.Item name="code" label={t('unit.code')} extra={t('unit.codeHint')}><Input autoComplete="off" /></Form.Item>;
 }
 
 function UnitName() {
