@@ -11,7 +11,7 @@ use web::Actor;
 use crate::acts;
 use crate::handle::People;
 use crate::hasher;
-use crate::model::{NewPerson, Person, Unit};
+use crate::model::{NewPerson, Person, StaffKind, Unit};
 use crate::refused::Refused;
 use crate::rules::login::normal_login;
 use crate::rules::scope;
@@ -84,6 +84,12 @@ pub fn units_below(tx: &mut Tx<'_>, id: &UnitId) -> Result<Vec<UnitId>> {
 /// The scopes of policy that what belongs to a unit lies in, the nearest first.
 pub fn scopes(tx: &mut Tx<'_>, unit: &UnitId) -> Result<Chain> {
     Ok(scope::scopes(&unit_store::chain(tx, unit)?))
+}
+
+/// Who is of a kind and nearest to a unit: in it, else in the first unit above that has somebody of that kind. Only
+/// those at work.
+pub fn nearest_of(tx: &mut Tx<'_>, unit: &UnitId, kind: StaffKind) -> Result<Vec<PersonId>> {
+    persons::nearest_of(tx, unit, kind)
 }
 
 /// The units at and above a unit, its own first and the company last.

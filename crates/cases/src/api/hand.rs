@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use base::ids::{CaseId, ClockId, UnitId};
+use base::ids::{CaseId, ClockId, PersonId, UnitId};
 use base::{Result, Stamp};
 use db::events::{About, Event, emit};
 use db::{Tx, timers};
+use people::model::StaffKind;
+use policy::model::Audience;
 use web::Actor;
 
 use super::customer;
@@ -208,7 +210,22 @@ impl<'t, 'c> Hand<'t, 'c> {
         })
     }
 
-    /// Tells what a clock has to say.
+    /// Who stands above the handler and is meant by an audience.
+    fn superiors(&mut self, audiences: &[Audience]) -> Result<Vec<PersonId>> {
+        let mut found = Vec::new();
+        for audience in audiences {
+            let kind = match audience {
+                Audience::Handler | Audience::FirstOwner => continue,
+                Audience::TeamLead => StaffKind::TeamLead,
+                Audience::Supervisor => StaffKind::Supervisor,
+                Audience::Manager => StaffKind::Manager,
+            };
+            found.extend(people::api::nearest_of(self.tx, &self.case.unit_id, kind)?);
+        }
+        Ok(found)
+    }
+
+    /// Tells what a clock has to say. Whoever is told from above has to do with the case from then on.
     pub fn signals(&mut self, at: usize, said: Vec<Signal>) -> Result<()> {
         for signal in said {
             let Some(it) = self.clocks.get(at) else { return Ok(()) };
@@ -225,6 +242,9 @@ impl<'t, 'c> Hand<'t, 'c> {
                     self.tell_of(at, &event)?;
                 }
                 Signal::Warned { permille, tell } => {
+                    let it = it.clone();
+                    let told = self.superiors(&tell)?;
+                    store::parties::add(self.tx, &self.case, &told)?;
                     let event = ClockWarned {
                         clock: it.id.clone(),
                         target: it.target,
@@ -235,6 +255,7 @@ impl<'t, 'c> Hand<'t, 'c> {
                         first_owner_id: self.case.first_owner_id.clone(),
                         unit_id: self.case.unit_id.clone(),
                         tell,
+                        told,
                     };
                     self.tell_of(at, &event)?;
                 }

@@ -1,10 +1,11 @@
 //! What a person is told of, and up to when they have seen it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use base::ids::CaseId;
 use base::{Result, Span, Stamp, fault};
 use db::Tx;
+use db::events::Logged;
 use serde::{Deserialize, Serialize};
 use web::Actor;
 
@@ -12,10 +13,10 @@ use super::naming::Naming;
 use super::shown::Named;
 use crate::Desk;
 use crate::model::Asker;
-use crate::rules::notices::concerns;
+use crate::rules::notices::{Reader, Reason, concerns};
 use crate::store;
 
-/// Something a person is told of: called in, given a case, time running out.
+/// Something a person is told of: called in, given a case, time running out, progress of what they received first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Notice {
     /// Its place in the log.
@@ -35,6 +36,8 @@ pub struct Notice {
     /// The event's fields.
     #[schema(value_type = Object)]
     pub body: serde_json::Value,
+    /// Why they are told.
+    pub reason: Reason,
     /// Whether it came after what the person has seen.
     pub unseen: bool,
 }
@@ -54,22 +57,30 @@ const SHOWN: usize = 50;
 const LOOKED_THROUGH: i64 = 500;
 
 impl Desk {
-    /// What concerns the actor on their open cases, of the last two weeks.
+    /// What concerns the actor, of the last two weeks.
     pub fn notices(&self, tx: &mut Tx<'_>, me: &Actor) -> Result<Notices> {
         let person = me.me()?;
         let seen = store::notices::seen(tx, person)?;
         let since = Stamp(tx.now().0 - REACH.0);
-        let mut found = store::notices::of(tx, person, since, LOOKED_THROUGH)?;
-        found.retain(|it| concerns(person, &it.kind, &it.body));
-        found.truncate(SHOWN);
-        let ids: Vec<CaseId> = found.iter().filter_map(|it| it.case.clone()).collect();
+        let looked = store::notices::of(tx, person, since, LOOKED_THROUGH)?;
+        let all: BTreeSet<CaseId> = looked.iter().filter_map(|it| it.case.clone()).collect();
+        let received = store::notices::received(tx, person, &Vec::from_iter(all))?;
+        let book = self.rules().now(tx)?;
+        let told_of = &book.cases.first_receiver.told_of;
+        let reason = |it: &Logged| {
+            let first_owner = it.case.as_ref().is_some_and(|case| received.contains(case));
+            concerns(Reader { person, first_owner, told_of }, &it.kind, &it.body)
+        };
+        let found: Vec<(Logged, Reason)> =
+            looked.into_iter().filter_map(|it| reason(&it).map(|why| (it, why))).take(SHOWN).collect();
+        let ids: Vec<CaseId> = found.iter().filter_map(|it| it.0.case.clone()).collect();
         let cases: HashMap<CaseId, (i64, String)> = store::case::names(tx, &Asker::of(me), &ids)?
             .into_iter()
             .map(|(id, number, subject)| (id, (number, subject)))
             .collect();
         let mut naming = Naming::default();
-        naming.people(found.iter().filter_map(|it| it.actor.as_ref())).ask(self, tx)?;
-        let notice = |it: db::events::Logged| {
+        naming.people(found.iter().filter_map(|it| it.0.actor.as_ref())).ask(self, tx)?;
+        let notice = |(it, reason): (Logged, Reason)| {
             let case_id = it.case.clone()?;
             let (number, subject) = cases.get(&case_id)?;
             Some(serde_json::from_str(&it.body).map_err(fault).map(|body| Notice {
@@ -82,6 +93,7 @@ impl Desk {
                 kind: it.kind,
                 case_id,
                 body,
+                reason,
             }))
         };
         Ok(Notices { items: found.into_iter().filter_map(notice).collect::<Result<_>>()? })

@@ -48,6 +48,9 @@ pub struct ClockWarned {
     pub unit_id: UnitId,
     /// Who is to be told, by the policy the clock was started under.
     pub tell: Vec<Audience>,
+    /// Who that is beside handler and first receiver: the nearest team leads, supervisors, managers.
+    #[serde(default)]
+    pub told: Vec<PersonId>,
 }
 
 /// What a clock waited for was reached. Heard by measures.

@@ -1,35 +1,92 @@
-//! What a person is told of: being called in, being given a case, time running out on what they answer for.
+//! What a person is told of: being called in, being given a case, time running out on what they answer for, and the
+//! progress of what they received first (CAS-5, CAS-7).
 
 use base::ids::PersonId;
-use policy::model::Audience;
+use policy::model::{Audience, News};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::events::{Assigned, ClockWarned, Noted, PromiseBroken, Returned, Transferred};
 
 /// The kinds of events that may concern one person.
-pub const KINDS: [&str; 6] = [
+pub const KINDS: [&str; 13] = [
     "cases.noted.v1",
     "cases.assigned.v1",
     "cases.transferred.v1",
     "cases.returned.v1",
     "cases.clock_warned.v1",
     "cases.promise_broken.v1",
+    "cases.accepted.v1",
+    "cases.stepped.v1",
+    "cases.paused.v1",
+    "cases.resumed.v1",
+    "cases.extended.v1",
+    "cases.reopened.v1",
+    "cases.closed.v1",
 ];
 
-/// Whether an event is for this person: its kind, and its fields as JSON. Of time limits those are told whom policy names.
-pub fn concerns(me: &PersonId, kind: &str, body: &str) -> bool {
-    let is_me = |other: &Option<PersonId>| other.as_ref() == Some(me);
-    match kind {
-        "cases.noted.v1" => said(body, |it: Noted| it.mentions.contains(me)),
+/// Why somebody is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = NoticeReason)]
+pub enum Reason {
+    /// They are meant themselves.
+    Named,
+    /// They received the case first, and follow what becomes of it.
+    FirstOwner,
+    /// They stand above the handler.
+    Superior,
+}
+
+/// Who is to be told of an event of a case.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// The person.
+    pub person: &'a PersonId,
+    /// Whether they received the case first.
+    pub first_owner: bool,
+    /// What first receivers are told of, by policy.
+    pub told_of: &'a [News],
+}
+
+/// Why an event is for this person, if it is: its kind, and its fields as JSON. Of time limits those are told whom policy
+/// names.
+pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
+    let is_me = |other: &Option<PersonId>| other.as_ref() == Some(reader.person);
+    let named = match kind {
+        "cases.noted.v1" => said(body, |it: Noted| it.mentions.contains(reader.person)),
         "cases.assigned.v1" => said(body, |it: Assigned| is_me(&it.to)),
         "cases.transferred.v1" => said(body, |it: Transferred| is_me(&it.to_person)),
         "cases.returned.v1" => said(body, |it: Returned| is_me(&it.owner_id)),
-        "cases.promise_broken.v1" => said(body, |it: PromiseBroken| it.person_id == *me),
+        "cases.promise_broken.v1" => said(body, |it: PromiseBroken| it.person_id == *reader.person),
         "cases.clock_warned.v1" => said(body, |it: ClockWarned| {
             (is_me(&it.owner_id) && it.tell.contains(&Audience::Handler))
                 || (is_me(&it.first_owner_id) && it.tell.contains(&Audience::FirstOwner))
         }),
         _ => false,
+    };
+    let above = || kind == "cases.clock_warned.v1" && said(body, |it: ClockWarned| it.told.contains(reader.person));
+    let follows = || reader.first_owner && news(kind).is_some_and(|it| reader.told_of.contains(&it));
+    match (named, above(), follows()) {
+        (true, ..) => Some(Reason::Named),
+        (_, true, _) => Some(Reason::Superior),
+        (.., true) => Some(Reason::FirstOwner),
+        _ => None,
+    }
+}
+
+/// What policy calls an event.
+fn news(kind: &str) -> Option<News> {
+    match kind {
+        "cases.transferred.v1" => Some(News::Transferred),
+        "cases.accepted.v1" => Some(News::Accepted),
+        "cases.returned.v1" => Some(News::Returned),
+        "cases.stepped.v1" => Some(News::Stepped),
+        "cases.paused.v1" | "cases.resumed.v1" => Some(News::Paused),
+        "cases.extended.v1" => Some(News::Extended),
+        "cases.reopened.v1" => Some(News::Reopened),
+        "cases.closed.v1" => Some(News::Closed),
+        _ => None,
     }
 }
 

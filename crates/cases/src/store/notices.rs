@@ -1,6 +1,8 @@
 //! What happened on the open cases somebody has to do with, and up to when they have seen it.
 
-use base::ids::PersonId;
+use std::collections::HashSet;
+
+use base::ids::{CaseId, PersonId};
 use base::{Result, Stamp};
 use db::events::Logged;
 use db::{Arg, Tx, args};
@@ -8,19 +10,37 @@ use db::{Arg, Tx, args};
 use super::parties::places;
 use crate::rules::notices::KINDS;
 
-/// The newest entries that may concern a person and are not their own doing, on open cases of theirs, since a moment.
+/// So many closed cases of a person are looked at, the newest first.
+const CLOSED: &str = "100";
+
+/// The newest entries that may concern a person and are not their own doing, on their open cases and the newest closed
+/// ones, since a moment.
 pub fn of(tx: &mut Tx<'_>, person: &PersonId, since: Stamp, limit: i64) -> Result<Vec<Logged>> {
     let mut given = vec![person.arg(), since.arg(), limit.arg()];
     let kinds = places(&mut given, &KINDS);
     let sql = format!(
         "SELECT e.tx_id, e.seq, e.at_ms, e.actor_id, e.kind, e.case_id, e.contact_id, e.customer_id, e.person_id,
                 e.policy, e.body
-           FROM cases_party p JOIN event_log e ON e.case_id = p.case_id
-          WHERE p.person_id = $1 AND p.is_open AND e.at_ms >= $2 AND e.actor_id IS DISTINCT FROM $1
-            AND e.kind IN ({kinds})
+           FROM (SELECT case_id FROM cases_party WHERE person_id = $1 AND is_open
+                 UNION ALL
+                 SELECT case_id FROM (SELECT case_id FROM cases_party WHERE person_id = $1 AND NOT is_open
+                                       ORDER BY case_id DESC LIMIT {CLOSED}) AS closed) AS p
+           JOIN event_log e ON e.case_id = p.case_id
+          WHERE e.at_ms >= $2 AND e.actor_id IS DISTINCT FROM $1 AND e.kind IN ({kinds})
           ORDER BY e.at_ms DESC, e.seq DESC LIMIT $3"
     );
     tx.all(&sql, &given)
+}
+
+/// Those of some cases that a person received first.
+pub fn received(tx: &mut Tx<'_>, person: &PersonId, cases: &[CaseId]) -> Result<HashSet<CaseId>> {
+    if cases.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut given = vec![person.arg()];
+    let places = places(&mut given, cases);
+    let sql = format!("SELECT id FROM cases_case WHERE first_owner_id = $1 AND id IN ({places})");
+    Ok(tx.all::<(CaseId,)>(&sql, &given)?.into_iter().map(|it| it.0).collect())
 }
 
 /// Up to when a person has seen what concerns them.

@@ -8,7 +8,7 @@ use db::{Arg as _, Tx, Value, args};
 use web::{Actor, Reach, Right};
 
 use super::list;
-use crate::model::{PersonRow, PersonStatus};
+use crate::model::{PersonRow, PersonStatus, StaffKind};
 
 const COLUMNS: &str = "id, login, name, kind, employment, unit_id, post_id, level, status, locale, version, created_ms";
 
@@ -24,6 +24,17 @@ fn within(actor: &Actor, right: Right) -> Within {
         Reach::Units(units) => Within::Units(units.to_vec()),
         Reach::Own => Within::Units(actor.unit.iter().cloned().collect()),
     }
+}
+
+/// The people of a kind who are at work in the nearest of some units: its own one first, then those above.
+pub fn nearest_of(tx: &mut Tx<'_>, unit: &UnitId, kind: StaffKind) -> Result<Vec<PersonId>> {
+    let found: Vec<(PersonId, i64)> = tx.all(
+        "SELECT p.id, b.depth FROM people_unit_below b JOIN people_person p ON p.unit_id = b.above_id
+          WHERE b.below_id = $1 AND p.kind = $2 AND p.status = 'active' ORDER BY b.depth, p.login",
+        args![unit, kind],
+    )?;
+    let nearest = found.first().map(|it| it.1);
+    Ok(found.into_iter().filter(|it| Some(it.1) == nearest).map(|it| it.0).collect())
 }
 
 /// Whether a unit lies in the part of the organisation that a right of this actor reaches.

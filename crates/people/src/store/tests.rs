@@ -116,6 +116,22 @@ fn people_are_listed_within_reach_only() {
 }
 
 #[test]
+fn the_nearest_of_a_kind_stand_in_the_first_unit_that_has_some() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let team = unit(tx, "t", Some(&company), UnitKind::Team)?;
+        let (high, near) = (person(tx, "high", &company)?, person(tx, "near", &team)?);
+        let of = |tx: &mut Tx<'_>, unit: &UnitId| persons::nearest_of(tx, unit, StaffKind::OnlineAgent);
+        assert_eq!(of(tx, &team)?, std::slice::from_ref(&near.id));
+        assert_eq!(of(tx, &company)?, std::slice::from_ref(&high.id));
+        assert!(persons::save(tx, &PersonRow { status: PersonStatus::Left, ..near })?);
+        assert_eq!(of(tx, &team)?, [high.id]);
+        assert_eq!(persons::nearest_of(tx, &team, StaffKind::Supervisor)?, []);
+        Ok(())
+    });
+}
+
+#[test]
 fn roles_and_posts_are_kept() {
     on_both(|tx| {
         let company = unit(tx, "c", None, UnitKind::Company)?;

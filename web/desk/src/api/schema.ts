@@ -2130,7 +2130,7 @@ export interface components {
             /** @description `own`, `team` or `all`; goes before `shared`. Sharing with all is for supervisors. */
             sharing?: string | null;
         };
-        /** @description Something a person is told of: called in, given a case, time running out. */
+        /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
         Notice: {
             actor?: components["schemas"]["Named"] | null;
             /** @description When it happened. */
@@ -2145,11 +2145,18 @@ export interface components {
             kind: string;
             /** @description Its number. */
             number: string;
+            /** @description Why they are told. */
+            reason: components["schemas"]["NoticeReason"];
             /** @description What it is about. */
             subject: string;
             /** @description Whether it came after what the person has seen. */
             unseen: boolean;
         };
+        /**
+         * @description Why somebody is told.
+         * @enum {string}
+         */
+        NoticeReason: "named" | "first_owner" | "superior";
         /** @description The newest notices. */
         Notices: {
             /** @description The newest first, at most 50. */

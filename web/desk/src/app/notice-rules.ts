@@ -3,17 +3,27 @@ import type { Schemas } from '@/api/types';
 
 type Notice = Schemas['Notice'];
 
-const kinds = ['noted', 'assigned', 'transferred', 'returned', 'clock_warned', 'promise_broken'].map((name) => `cases.${name}.v1`);
+const kindsOf = (names: string[]) => names.map((name) => `cases.${name}.v1`);
+/** What names the person it is for. */
+const naming = kindsOf(['noted', 'assigned', 'transferred', 'returned', 'clock_warned', 'promise_broken']);
+/** What whoever received the case first follows. */
+const progress = kindsOf(['transferred', 'accepted', 'returned', 'stepped', 'paused', 'resumed', 'extended', 'reopened', 'closed']);
 
-/** May this event be a notice for this person? The server has the last word when the notices are read anew. */
-export function mayConcern({ kind, actor_id: actor, body }: Pick<LiveEvent, 'kind' | 'actor_id' | 'body'>, me: string): boolean {
-  return kinds.includes(kind) && actor !== me && Object.values(body ?? {}).flat().includes(me);
+/**
+ * May this event be a notice for this person? `named`: it names them; `perhaps`: if they received the case first. The
+ * server has the last word when the notices are read anew.
+ */
+export function mayConcern({ kind, actor_id: actor, body }: Pick<LiveEvent, 'kind' | 'actor_id' | 'body'>, me: string): 'named' | 'perhaps' | undefined {
+  if (actor === me) return undefined;
+  if (naming.includes(kind) && Object.values(body ?? {}).flat().includes(me)) return 'named';
+  return progress.includes(kind) ? 'perhaps' : undefined;
 }
 
 /** The text of a notice by its name, with what goes into it. `target` is the text of what a clock waits for. */
-export function noticeWords({ kind, actor, body }: Pick<Notice, 'kind' | 'actor' | 'body'>): { key: string; target: string; percent: number; actor: string } {
+export function noticeWords({ kind, actor, body, reason }: Pick<Notice, 'kind' | 'actor' | 'body' | 'reason'>): { key: string; target: string; percent: number; actor: string } {
   const name = kind.replace(/^cases\./, '').replace(/\.v\d+$/, '');
   const { permille = 0, target = '' } = body as { permille?: number; target?: string };
-  const key = name === 'clock_warned' && permille >= 1000 ? 'clock_over' : name;
+  const warned = permille >= 1000 ? 'clock_over' : name;
+  const key = name === 'clock_warned' ? warned : reason === 'first_owner' ? `followed.${name}` : name;
   return { key, target: `target.${target}`, percent: Math.round(permille / 10), actor: actor?.name ?? '' };
 }

@@ -2,7 +2,7 @@ import { BellOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Badge, Button, Popover } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { useLiveEvents } from '@/api/live-context';
@@ -16,6 +16,8 @@ import css from './notices.module.css';
 
 type Notice = Schemas['Notice'];
 const query = api.queryOptions('get', '/api/v1/notices');
+/** Milliseconds that what may concern somebody waits for more of its sort. */
+const together = 5000;
 
 /** The bell: what concerns me on my open cases, and how much of it I have not seen. Closing the list means it was seen. */
 export function Notices() {
@@ -49,8 +51,18 @@ function useNotices() {
   const cache = useQueryClient();
   const { person } = useSession();
   const may = useMay();
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(waiting.current), []);
+  const readAnew = () => {
+    clearTimeout(waiting.current);
+    waiting.current = undefined;
+    void renew(cache, { queryKey: query.queryKey });
+  };
   useLiveEvents((event) => {
-    if (mayConcern(event, person.id)) void renew(cache, { queryKey: query.queryKey });
+    const how = mayConcern(event, person.id);
+    if (how === 'named') readAnew();
+    // Much happens to cases, and little of it to those one received first: looked up together.
+    else if (how === 'perhaps') waiting.current ??= setTimeout(readAnew, together);
   });
   return api.useQuery('get', '/api/v1/notices', undefined, { enabled: may('cases.read') });
 }

@@ -4,7 +4,7 @@ use base::Span;
 use serde_json::{Value, json};
 
 use super::{Edge, later};
-use crate::testing::person;
+use crate::testing::{person, unit};
 
 fn unseen(edge: &Edge, who: char) -> Vec<(String, bool)> {
     let body = edge.get(who, "/notices").body;
@@ -27,6 +27,20 @@ fn whoever_is_called_in_or_given_a_case_is_told_until_it_was_seen() {
         assert_eq!((&newest["subject"], &newest["actor"]["id"]), (&json!("宽带经常断线"), &json!(person('S'))));
         let seen = edge.post('B', "/notices/seen", &json!({ "until": newest["at"] }));
         assert_eq!(seen.body["items"][0]["unseen"], json!(false), "{}", seen.body);
+    });
+}
+
+#[test]
+fn whoever_received_a_case_first_follows_it_to_its_end() {
+    Edge::each(|edge| {
+        let case = edge.complaint();
+        let to = json!({ "unit_id": unit('T'), "reason": "属于该部门职责" });
+        assert_eq!(edge.post('A', &format!("{case}/transfer"), &to).status, 200);
+        assert_eq!(unseen(edge, 'A'), [], "what one does oneself is no news");
+        assert_eq!(edge.post('C', &format!("{case}/accept"), &json!({})).status, 200);
+        assert_eq!(unseen(edge, 'A'), [("cases.accepted.v1".to_owned(), true)]);
+        assert_eq!(edge.get('A', "/notices").body["items"][0]["reason"], "first_owner");
+        assert_eq!(unseen(edge, 'C'), []);
     });
 }
 

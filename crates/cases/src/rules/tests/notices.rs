@@ -1,14 +1,19 @@
 use base::ids::PersonId;
 use db::events::Event;
-use policy::model::Audience;
+use policy::model::{Audience, News};
 
 use crate::events::{Assigned, ClockWarned, Noted};
 use crate::model::Target;
-use crate::rules::notices::{KINDS, concerns};
+use crate::rules::notices::{KINDS, Reader, Reason, concerns};
 use crate::testing::{START, person, unit};
 
+fn why(who: char, kind: &str, body: &str) -> Option<Reason> {
+    let told_of = [News::Accepted, News::Closed];
+    concerns(Reader { person: &person(who), first_owner: who == 'B', told_of: &told_of }, kind, body)
+}
+
 fn told<E: Event>(who: char, event: &E) -> bool {
-    concerns(&person(who), E::KIND, &serde_json::to_string(event).unwrap())
+    why(who, E::KIND, &serde_json::to_string(event).unwrap()) == Some(Reason::Named)
 }
 
 fn note(mentions: Vec<PersonId>) -> Noted {
@@ -41,15 +46,28 @@ fn of_a_time_limit_those_are_told_whom_policy_names() {
         first_owner_id: Some(person('B')),
         unit_id: unit('E'),
         tell,
+        told: vec![person('S')],
     };
     assert!(told('A', &warned(vec![Audience::Handler])));
     assert!(!told('B', &warned(vec![Audience::Handler])));
     assert!(told('B', &warned(vec![Audience::Handler, Audience::FirstOwner])));
+    let body = serde_json::to_string(&warned(vec![Audience::Supervisor])).unwrap();
+    assert_eq!(why('S', ClockWarned::KIND, &body), Some(Reason::Superior));
+    assert_eq!(why('C', ClockWarned::KIND, &body), None);
+}
+
+#[test]
+fn first_receivers_follow_what_policy_says_and_nobody_else_does() {
+    let rows = [("cases.accepted.v1", true), ("cases.closed.v1", true), ("cases.paused.v1", false)];
+    for (kind, is_told) in rows {
+        assert_eq!(why('B', kind, "{}"), is_told.then_some(Reason::FirstOwner), "{kind}");
+        assert_eq!(why('A', kind, "{}"), None);
+    }
 }
 
 #[test]
 fn another_systems_rows_are_for_nobody() {
-    assert!(!concerns(&person('A'), "cases.noted.v1", r#"{"activity":"Note"}"#));
+    assert_eq!(why('A', "cases.noted.v1", r#"{"activity":"Note"}"#), None);
 }
 
 #[test]
