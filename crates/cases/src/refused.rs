@@ -171,7 +171,7 @@ pub enum Refused {
     /// The policy does not let this limit be extended.
     #[error("this limit is not extended")]
     NotExtendable,
-    /// The policy does not allow so much more time; the latest moment it does.
+    /// The policy does not allow so much more time; the latest moment it does, in the organisation's time zone.
     #[error("not later than {0}")]
     ExtensionTooFar(String),
     /// The policy does not allow another extension.

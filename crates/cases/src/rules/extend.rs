@@ -69,5 +69,8 @@ pub fn may_extend(
         return Err(Refused::ReasonMissing);
     }
     let latest = latest(book, clock);
-    if wish.until > latest { Err(Refused::ExtensionTooFar(latest.to_string())) } else { Ok(()) }
+    if wish.until <= latest {
+        return Ok(());
+    }
+    Err(Refused::ExtensionTooFar(latest.zoned(&book.zone()).strftime("%Y-%m-%d %H:%M").to_string()))
 }

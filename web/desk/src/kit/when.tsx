@@ -10,6 +10,11 @@ export function exact(at: string): string {
   return dayjs(at).format('YYYY-MM-DD HH:mm:ss');
 }
 
+/** A moment within a sentence, to the minute. */
+export function toMinute(at: string): string {
+  return dayjs(at).format('YYYY-MM-DD HH:mm');
+}
+
 /** A moment as people say it in lists: minutes and hours today, the date after that; the exact time on hover. */
 export function When({ at, full = false }: { at: string | null | undefined; full?: boolean }) {
   const { t } = useTranslation('kit');
@@ -17,7 +22,7 @@ export function When({ at, full = false }: { at: string | null | undefined; full
   if (!at) return <span className={css.muted}>{t('none')}</span>;
   return (
     <Tooltip title={exact(at)}>
-      <time dateTime={at} className={css.number}>{full ? dayjs(at).format('YYYY-MM-DD HH:mm') : relative(at, now, t)}</time>
+      <time dateTime={at} className={css.number}>{full ? toMinute(at) : relative(at, now, t)}</time>
     </Tooltip>
   );
 }

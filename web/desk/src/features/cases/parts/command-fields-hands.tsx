@@ -7,7 +7,7 @@ import { useSession } from '@/api/session';
 import type { Case } from '@/api/types';
 import { useBook, useWords } from '@/kit/book';
 import { MomentField, PersonField, UnitField } from '@/kit/fields';
-import { exact } from '@/kit/when';
+import { toMinute } from '@/kit/when';
 import { linkKinds, options, toldHow } from '../words';
 import { Words } from './command-fields';
 
@@ -84,7 +84,7 @@ export function ExtendFields({ it }: Props) {
   return (
     <>
       <Form.Item name="clock_id" label={t('form.clock')} rules={[{ required: true, message: t('form.clockNeed') }]}>
-        <Select options={clocks.map(({ id, target, due_at: due }) => ({ value: id, label: `${t(`target.${target}`)} · ${due ? exact(due) : t('clock.paused')}` }))} />
+        <Select options={clocks.map(({ id, target, due_at: due }) => ({ value: id, label: `${t(`target.${target}`)} · ${due ? toMinute(due) : t('clock.paused')}` }))} />
       </Form.Item>
       <Form.Item name="until" label={t('form.until')} rules={need}><MomentField presets={usePresets()} /></Form.Item>
       <Form.Item name="told_at" label={t('form.toldAt')} extra={t('form.toldHint')} rules={need}><MomentField /></Form.Item>

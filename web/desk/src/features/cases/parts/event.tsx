@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Named, TimelineItem } from '@/api/types';
 import { useWords } from '@/kit/book';
 import { useNames } from '@/kit/names';
-import { When, exact } from '@/kit/when';
+import { When, toMinute } from '@/kit/when';
 import { sayDuration } from '@/kit/duration';
 import css from '../cases.module.css';
 import { nameOf, tone, wordsOf } from '../timeline-rules';
@@ -44,7 +44,7 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
   const known = useNames();
   const named = (id: unknown) => people.find((one) => one.id === id)?.name ?? known(id);
   const text = (key: string) => (typeof body[key] === 'string' ? body[key] : '');
-  const moment = (key: string) => (text(key) ? exact(text(key)) : '');
+  const moment = (key: string) => (text(key) ? toMinute(text(key)) : '');
   const span = (key: string) => (typeof body[key] === 'number' ? sayDuration(body[key], (unit, values) => t(`kit:${unit}`, values)) : '');
   if (text('activity')) return t('cases:event.recorded', { activity: text('activity'), state: text('state') });
   const person = named(body['to']) ?? named(body['to_person']) ?? named(body['owner_id']) ?? '';

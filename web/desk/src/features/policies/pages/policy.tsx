@@ -8,7 +8,7 @@ import { Loaded } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { Section } from '@/kit/section';
 import { oneOf, text, useUrlState, type Raw } from '@/kit/url';
-import { exact, When } from '@/kit/when';
+import { toMinute, When } from '@/kit/when';
 import { Body } from '../parts/body';
 import { Diff } from '../parts/diff';
 import { useSaid } from '../parts/said';
@@ -64,7 +64,7 @@ function Head({ it }: { it: Document }) {
     <header className={css.paperHead}>
       <h2>{said(it.title)}</h2>
       <p className={css.quiet}>
-        {t('head', { version: it.version, from: exact(it.effective_from), scope: t(`scope.${it.scope}`, { defaultValue: it.scope }) })}
+        {t('head', { version: it.version, from: toMinute(it.effective_from), scope: t(`scope.${it.scope}`, { defaultValue: it.scope }) })}
         {it.approved_at && <> · {t('approved')} <When at={it.approved_at} full /></>}
       </p>
       {it.source.length > 0 && <p className={css.quiet}>{t('source', { source: it.source.join(t('and')), certainty: t(`certainty.${it.certainty}`, { defaultValue: it.certainty }) })}</p>}
