@@ -13,9 +13,9 @@ use db::events::Event;
 
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 pub use flow::{
-    Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Extended, Linked, Noted, Opened, Paused,
-    PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned, Stepped,
-    Transferred,
+    Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Entrusted, Extended, Linked, Noted,
+    Opened, Paused, PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned,
+    Stepped, Transferred,
 };
 
 macro_rules! kinds {
@@ -34,6 +34,7 @@ kinds! {
     Transferred "transferred",
     Accepted "accepted",
     Returned "returned",
+    Entrusted "entrusted",
     Noted "noted",
     Replied "replied",
     Answered "answered",

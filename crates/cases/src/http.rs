@@ -52,6 +52,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(hands::transfer_case))
         .routes(routes!(hands::accept_case))
         .routes(routes!(hands::return_case))
+        .routes(routes!(hands::entrust_case))
         .routes(routes!(talk::note_case))
         .routes(routes!(talk::reply_case))
         .routes(routes!(talk::promise_case))

@@ -96,6 +96,9 @@ pub enum Refused {
     /// The first receiver answers to the customer.
     #[error("the first receiver answers to the customer")]
     FirstOwnerAnswers,
+    /// By policy the first receiver stays responsible.
+    #[error("the first receiver stays responsible")]
+    FirstOwnerStays,
     /// No transfer waits.
     #[error("no transfer waits")]
     NoTransfer,
@@ -227,6 +230,7 @@ impl Refused {
             Self::TransferPending => (409, "cases.transfer_pending", None),
             Self::SupervisorDecides(_) => (409, "cases.supervisor_decides", None),
             Self::FirstOwnerAnswers => (403, "cases.first_owner_answers", None),
+            Self::FirstOwnerStays => (409, "cases.first_owner_stays", None),
             Self::NoTransfer => (409, "cases.no_transfer", None),
             Self::TransferToSame => (422, "cases.transfer_to_same", Some("unit_id")),
             Self::NoRoute => (422, "cases.no_route", Some("unit_id")),

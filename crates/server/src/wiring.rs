@@ -27,6 +27,7 @@ pub const ON_RECORD: &[&str] = &[
     "cases.clock_cancelled.v1",
     "cases.clock_started.v1",
     "cases.clock_warned.v1",
+    "cases.entrusted.v1",
     "cases.extended.v1",
     "cases.promised.v1",
     "customers.created.v1",

@@ -43,6 +43,7 @@ fn body(path: &str) -> Value {
         "close" => json!({ "outcome": "solved" }),
         "pause" => json!({ "reason": "waiting_customer", "note": "note" }),
         "reveal" => json!({ "field": "name", "reason": "curious" }),
+        "entrust" => json!({ "person_id": "per_01JD0000000000000000000000", "reason": "reason" }),
         "assign" => json!({ "person_id": null }),
         _ => json!({}),
     }

@@ -8,7 +8,7 @@ use web::Actor;
 use super::hand::Which;
 use super::{Hand, names};
 use crate::Desk;
-use crate::events::{Accepted, Assigned, Edited, Returned, Transferred};
+use crate::events::{Accepted, Assigned, Edited, Entrusted, Returned, Transferred};
 use crate::model::{Case, Dims, Target, Transfer, TransferState};
 use crate::refused::Refused;
 use crate::rules::{hands, intake, said, stale};
@@ -49,6 +49,31 @@ impl Desk {
         let from = std::mem::replace(&mut hand.case.owner_id, to.cloned());
         let unit_id = hand.case.unit_id.clone();
         hand.tell(&Assigned { from, to: to.cloned(), unit_id })?;
+        hand.put_back()
+    }
+
+    /// Makes somebody else the first receiver, who answers to the customer from then on.
+    ///
+    /// # Errors
+    /// Refused when policy does not leave this to supervisors, the actor does not supervise the case, the reason is
+    /// missing, or there is no such person.
+    pub fn entrust(
+        &self,
+        tx: &mut Tx<'_>,
+        me: &Actor,
+        id: &CaseId,
+        seen: Option<i64>,
+        to: &PersonId,
+        reason: Option<&str>,
+    ) -> Result<Case> {
+        let mut hand = Hand::take(tx, self.rules(), me, id, seen)?;
+        hands::may_entrust(&hand.case, &hand.who, &hand.book)?;
+        hands::may_entrust_to(&hand.case, to, reason)?;
+        names::person(hand.tx, to)?;
+        store::parties::add(hand.tx, &hand.case, [to])?;
+        let from = hand.case.first_owner_id.replace(to.clone());
+        let reason = said(reason).unwrap_or_default().to_owned();
+        hand.tell(&Entrusted { from, to: to.clone(), reason })?;
         hand.put_back()
     }
 

@@ -71,6 +71,17 @@ pub struct Assigned {
     pub unit_id: UnitId,
 }
 
+/// The first receiver's responsibility was given to somebody else.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Entrusted {
+    /// Who had it.
+    pub from: Option<PersonId>,
+    /// Who has it.
+    pub to: PersonId,
+    /// Why.
+    pub reason: String,
+}
+
 /// A case was handed to another unit or person.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Transferred {

@@ -31,6 +31,35 @@ pub async fn assign_case(
     command(app, me, at, key, move |desk, tx, me| desk.assign(tx, me, &id, body.version, body.person_id.as_ref())).await
 }
 
+/// Who is to answer to the customer.
+#[derive(Debug, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntrustTo {
+    /// The person.
+    person_id: PersonId,
+    /// Why.
+    #[serde(default)]
+    reason: Option<String>,
+    /// The version that was read.
+    #[serde(default)]
+    version: Option<i64>,
+}
+
+/// Make somebody else the first receiver of a case.
+#[utoipa::path(post, path = "/api/v1/cases/{id}/entrust", tag = "cases", params(("id" = String, Path)), request_body = EntrustTo, responses((status = 200, body = shown::Case)))]
+pub async fn entrust_case(
+    app: App,
+    me: Actor,
+    at: At,
+    Path(id): Path<CaseId>,
+    Command { body, key }: Command<EntrustTo>,
+) -> Fresh {
+    command(app, me, at, key, move |desk, tx, me| {
+        desk.entrust(tx, me, &id, body.version, &body.person_id, body.reason.as_deref())
+    })
+    .await
+}
+
 /// To whom a case is handed.
 #[derive(Debug, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]

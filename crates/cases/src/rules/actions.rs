@@ -37,6 +37,7 @@ pub fn actions(case: &Case, clocks: &[Clock], who: &Asker, book: &Rulebook, now:
         action("confirm", closing::may_confirm(case, who, book)),
         Action { to: outcomes, ..action("close", closing::may_end(case, who, book)) },
         action("reopen", closing::may_work_again(case, who, book, now)),
+        action("entrust", hands::may_entrust(case, who, book)),
         action("edit", may_edit(case, who)),
         action("link", may_link(case, who)),
     ]

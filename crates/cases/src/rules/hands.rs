@@ -95,6 +95,25 @@ pub fn first_owner_moves(book: &Rulebook) -> bool {
     !book.cases.first_receiver.stays && book.cases.first_receiver.hand_over == HandOver::Acceptance
 }
 
+/// Whether a person may make somebody else the first receiver: a supervisor, where policy leaves it to them (CAS-5).
+pub fn may_entrust(case: &Case, who: &Asker, book: &Rulebook) -> Result<(), Refused> {
+    if case.is_closed() {
+        return Err(Refused::AlreadyClosed);
+    }
+    if book.cases.first_receiver.hand_over != HandOver::Supervisor {
+        return Err(Refused::FirstOwnerStays);
+    }
+    if who.supervises(case) { Ok(()) } else { Err(Refused::NoRight) }
+}
+
+/// Whether that may be this person, for this reason.
+pub fn may_entrust_to(case: &Case, to: &PersonId, reason: Option<&str>) -> Result<(), Refused> {
+    if case.first_owner_id.as_ref() == Some(to) {
+        return Err(Refused::TransferToSame);
+    }
+    if said(reason).is_none() { Err(Refused::ReasonMissing) } else { Ok(()) }
+}
+
 /// Whether a person may answer to the customer for the result: where policy leaves this to the first receiver, the
 /// first receiver or a supervisor.
 pub fn may_face_customer(case: &Case, who: &Asker, book: &Rulebook) -> Result<(), Refused> {

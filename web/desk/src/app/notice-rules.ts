@@ -5,7 +5,7 @@ type Notice = Schemas['Notice'];
 
 const kindsOf = (names: string[]) => names.map((name) => `cases.${name}.v1`);
 /** What names the person it is for. */
-const naming = kindsOf(['noted', 'assigned', 'transferred', 'returned', 'clock_warned', 'promise_broken']);
+const naming = kindsOf(['noted', 'assigned', 'transferred', 'returned', 'entrusted', 'clock_warned', 'promise_broken']);
 /** What whoever received the case first follows. */
 const progress = kindsOf(['transferred', 'accepted', 'returned', 'stepped', 'paused', 'resumed', 'extended', 'reopened', 'closed']);
 

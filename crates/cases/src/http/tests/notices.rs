@@ -45,6 +45,26 @@ fn whoever_received_a_case_first_follows_it_to_its_end() {
 }
 
 #[test]
+fn a_supervisor_entrusts_the_first_receivers_responsibility_on_record() {
+    Edge::each(|edge| {
+        let case = edge.complaint();
+        let to = json!({ "person_id": person('B'), "reason": "甲调往其他班组" });
+        let path = format!("{case}/entrust");
+        assert_eq!(edge.post('A', &path, &to).code(), "cases.no_right");
+        assert_eq!(edge.post('S', &path, &json!({ "person_id": person('B') })).code(), "cases.reason_missing");
+        let nobody = json!({ "person_id": "per_01JD0000000000000000000ZZZ", "reason": "x" });
+        assert_eq!(edge.post('S', &path, &nobody).code(), "cases.unknown_person");
+        let entrusted = edge.post('S', &path, &to);
+        assert_eq!(entrusted.status, 200, "{}", entrusted.body);
+        assert_eq!(entrusted.body["first_owner"]["id"], json!(person('B')));
+        assert_eq!(edge.post('S', &path, &to).code(), "cases.transfer_to_same");
+        assert_eq!(unseen(edge, 'B'), [("cases.entrusted.v1".to_owned(), true)]);
+        let told = edge.get('S', &format!("{case}/timeline")).body["items"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!((&told["kind"], &told["body"]["reason"]), (&json!("cases.entrusted.v1"), &json!("甲调往其他班组")));
+    });
+}
+
+#[test]
 fn what_comes_is_not_seen_before_it_came() {
     Edge::each(|edge| {
         let case = edge.complaint();

@@ -79,6 +79,7 @@ fn the_screen_is_told_what_can_be_done_and_why_not_the_rest() {
         confirm the result was not fed back yet
         close the customer has not confirmed
         reopen the case is not closed
+        entrust the right for this is missing
         edit +
         link +"]]
     .assert_eq(&lines.join("\n"));

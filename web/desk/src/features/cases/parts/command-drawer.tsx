@@ -4,7 +4,7 @@ import { FormDrawer } from '@/kit/form-drawer';
 import { initialEdit, toEdit, type EditValues } from '../edit-rules';
 import { useCommandsOn, type CommandsOn } from '../hooks';
 import { CloseFields, ConfirmFields, KeepFields, PauseFields, ReopenFields, StepFields } from './command-fields';
-import { AssignFields, ExtendFields, LinkFields, PromiseFields, ReturnFields, TransferFields } from './command-fields-hands';
+import { AssignFields, EntrustFields, ExtendFields, LinkFields, PromiseFields, ReturnFields, TransferFields } from './command-fields-hands';
 import { useTellDone } from '../undo';
 import { EditFields } from './edit-fields';
 
@@ -16,6 +16,7 @@ const drawers: Record<string, Drawer> = {
   assign: { fields: AssignFields, send: (commands, values: { person_id?: string }) => commands.assign({ person_id: values.person_id ?? null }) },
   transfer: { fields: TransferFields, send: (commands, values) => commands.transfer(values) },
   return: { fields: ReturnFields, send: (commands, values) => commands.giveBack(values) },
+  entrust: { fields: EntrustFields, send: (commands, values) => commands.entrust(values) },
   promise: { fields: PromiseFields, send: (commands, values) => commands.promise(values) },
   keep: { fields: KeepFields, send: (commands, values, on) => commands.keep(on, values) },
   pause: { fields: PauseFields, send: (commands, values) => commands.pause(values) },

@@ -56,6 +56,17 @@ export function ReturnFields() {
   return <Words name="reason" label={t('form.returnReason')} required autoFocus />;
 }
 
+/** Who answers to the customer from now on; anybody at work may be asked to. */
+export function EntrustFields() {
+  const { t } = useTranslation('cases');
+  return (
+    <>
+      <Form.Item name="person_id" label={t('field.firstOwner')} extra={t('form.entrustHint')} rules={[{ required: true, message: t('form.personNeed') }]}><PersonField autoFocus /></Form.Item>
+      <Words name="reason" label={t('form.entrustReason')} required />
+    </>
+  );
+}
+
 /** Common answers to "by when?". */
 export function usePresets(): { label: string; at: () => string }[] {
   const { t } = useTranslation('cases');
