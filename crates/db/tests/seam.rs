@@ -1,7 +1,5 @@
 //! The seam as its users see it, on both databases.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests stop when the test cannot go on")]
-
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

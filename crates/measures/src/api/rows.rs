@@ -89,6 +89,9 @@ pub fn rows(
     Ok(Paged { items: named(tx, house, me, asked, found.items)?, next: found.next })
 }
 
+/// Where a word stands in a row.
+type Place = fn(&mut FactRow) -> &mut String;
+
 /// Many rows at once, newest first, after a place; for files, so that kinds, classes ... are called what people call them.
 pub fn chunk(
     tx: &mut Tx<'_>,
@@ -100,7 +103,7 @@ pub fn chunk(
 ) -> Result<Vec<FactRow>> {
     let found = behind::page(tx, &asked.question, None, after, limit)?;
     let mut rows = named(tx, house, me, asked, found)?;
-    let places: [(Dimension, fn(&mut FactRow) -> &mut String); 5] = [
+    let places: [(Dimension, Place); 5] = [
         (Dimension::Kind, |it| &mut it.kind),
         (Dimension::Class, |it| &mut it.class),
         (Dimension::Channel, |it| &mut it.channel),
