@@ -99,6 +99,9 @@ pub enum Refused {
     /// By policy the first receiver stays responsible.
     #[error("the first receiver stays responsible")]
     FirstOwnerStays,
+    /// This person is the first receiver already.
+    #[error("this person is the first receiver already")]
+    FirstOwnerSame,
     /// No transfer waits.
     #[error("no transfer waits")]
     NoTransfer,
@@ -231,6 +234,7 @@ impl Refused {
             Self::SupervisorDecides(_) => (409, "cases.supervisor_decides", None),
             Self::FirstOwnerAnswers => (403, "cases.first_owner_answers", None),
             Self::FirstOwnerStays => (409, "cases.first_owner_stays", None),
+            Self::FirstOwnerSame => (422, "cases.first_owner_same", Some("person_id")),
             Self::NoTransfer => (409, "cases.no_transfer", None),
             Self::TransferToSame => (422, "cases.transfer_to_same", Some("unit_id")),
             Self::NoRoute => (422, "cases.no_route", Some("unit_id")),

@@ -109,7 +109,7 @@ pub fn may_entrust(case: &Case, who: &Asker, book: &Rulebook) -> Result<(), Refu
 /// Whether that may be this person, for this reason.
 pub fn may_entrust_to(case: &Case, to: &PersonId, reason: Option<&str>) -> Result<(), Refused> {
     if case.first_owner_id.as_ref() == Some(to) {
-        return Err(Refused::TransferToSame);
+        return Err(Refused::FirstOwnerSame);
     }
     if said(reason).is_none() { Err(Refused::ReasonMissing) } else { Ok(()) }
 }

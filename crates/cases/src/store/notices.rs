@@ -11,7 +11,7 @@ use super::parties::places;
 use crate::rules::notices::KINDS;
 
 /// So many closed cases of a person are looked at, the newest first.
-const CLOSED: &str = "100";
+const CLOSED: i64 = 100;
 
 /// The newest entries that may concern a person and are not their own doing, on their open cases and the newest closed
 /// ones, since a moment.

@@ -39,7 +39,7 @@ pub enum Options {
         #[command(flatten)]
         place: Place,
     },
-    /// Make new keys for personal data and bring what older keys sealed under them. Run it again if it was stopped.
+    /// Make new keys for personal data and bring what older keys sealed under them. Goes on with --resume if it was stopped.
     RotateKeys {
         /// Go on with a rotation that was stopped, without making new keys.
         #[arg(long)]

@@ -1,6 +1,10 @@
+use policy::model::HandOver;
+
 use crate::model::{Asker, Case};
 use crate::refused::Refused;
-use crate::rules::hands::{may_accept, may_assign, may_face_customer, may_return, may_transfer, waits};
+use crate::rules::hands::{
+    may_accept, may_assign, may_entrust, may_entrust_to, may_face_customer, may_return, may_transfer, waits,
+};
 use crate::testing::{agent, book, case, person, supervisor, unit};
 
 fn handed_over() -> Case {
@@ -53,6 +57,22 @@ fn taking_a_free_case_is_everybodys_giving_it_needs_the_right() {
     assert_eq!(may_assign(&case(), &plain, Some(&person('B'))), Err(Refused::NoRight));
     assert_eq!(may_assign(&case(), &agent('B', 'H'), Some(&person('B'))), Ok(()));
     assert_eq!(may_assign(&case(), &agent('B', 'H'), Some(&person('A'))), Err(Refused::TransferToSame));
+}
+
+#[test]
+fn the_first_receivers_part_is_entrusted_where_policy_leaves_it_to_supervisors() {
+    let (case, boss, mut book) = (case(), supervisor('S', 'H'), book());
+    assert_eq!(may_entrust(&case, &boss, &book), Ok(()));
+    assert_eq!(may_entrust(&case, &supervisor('S', 'T'), &book), Err(Refused::NoRight));
+    assert_eq!(may_entrust(&case, &agent('A', 'H'), &book), Err(Refused::NoRight));
+    for otherwise in [HandOver::Never, HandOver::Acceptance] {
+        book.cases.first_receiver.hand_over = otherwise;
+        assert_eq!(may_entrust(&case, &boss, &book), Err(Refused::FirstOwnerStays));
+    }
+    assert_eq!(may_entrust_to(&case, &person('D'), Some("调岗")), Ok(()));
+    assert_eq!(may_entrust_to(&case, &person('D'), Some(" ")), Err(Refused::ReasonMissing));
+    let first = case.first_owner_id.clone().unwrap();
+    assert_eq!(may_entrust_to(&case, &first, Some("调岗")), Err(Refused::FirstOwnerSame));
 }
 
 #[test]
