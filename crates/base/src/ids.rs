@@ -116,8 +116,6 @@ ids! { ($)
     PromiseId "prm";
     /// A signed-in browser.
     SessionId "ses";
-    /// Something that has to happen at a time.
-    TimerId "tim";
     /// A hand-over of a case to another unit or person.
     TransferId "trf";
     /// A company, site or team.

@@ -16,6 +16,7 @@ use axum::Extension;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use base::Result;
+use base::ids::CaseId;
 use db::Tx;
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
@@ -109,10 +110,12 @@ pub(crate) async fn command(
     work: impl FnOnce(&Desk, &mut Tx<'_>, &Actor) -> Result<Case> + Send + 'static,
 ) -> Fresh {
     me.may(Right::ReadCases)?;
-    let actor = me.clone();
-    app.command(&me, key, move |tx| {
+    let (actor, later) = (me.clone(), (me.clone(), at.clone()));
+    let work = move |tx: &mut Tx<'_>| {
         let case = work(&at.desk, tx, &actor)?;
-        at.desk.page_of(tx, &Asker::of(&actor), &case, at.words())
-    })
-    .await
+        let page = at.desk.page_of(tx, &Asker::of(&actor), &case, at.words())?;
+        Ok((case.id, page))
+    };
+    let again = move |tx: &mut Tx<'_>, id: CaseId| later.1.desk.page(tx, &later.0, &id, later.1.words());
+    app.command_about(&me, key, work, again).await
 }

@@ -2,7 +2,7 @@
 //! policy is switched off.
 
 use base::Result;
-use base::ids::{CaseId, ClockId};
+use base::ids::CaseId;
 use db::Tx;
 use db::events::Logged;
 use db::listeners::Listener;
@@ -20,7 +20,7 @@ use crate::model::{PromiseState, Status, Target};
 use crate::rules::clock::{self, Signal};
 use crate::store;
 
-/// Timers of clocks; the subject is the clock.
+/// Timers of clocks; the subject is the case, whose clocks share one timer.
 pub(crate) const CLOCK: &str = "cases.clock";
 /// Timers of pauses; the subject is the case.
 pub(crate) const PAUSE: &str = "cases.pause";
@@ -41,17 +41,18 @@ pub fn handlers(policies: &Policies) -> Handlers {
     [(CLOCK, clock), (PAUSE, pause), (OFF, off)].into()
 }
 
-/// A clock has to be looked at: warns, or says that the limit passed, and sets the next timer.
+/// The clocks of a case have to be looked at: each whose time has come warns, or says that the limit passed; what comes
+/// next is the timer set anew.
 fn clock_due(rules: &Rules, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
-    let Ok(id) = timer.subject.parse::<ClockId>() else { return Ok(()) };
-    let Some(case) = store::clocks::one(tx, &id)?.map(|it| it.case_id) else { return Ok(()) };
+    let Ok(case) = timer.subject.parse::<CaseId>() else { return Ok(()) };
     let mut hand = Hand::take(tx, rules, &Actor::system(), &case, None)?;
-    let Some(place) = hand.clocks.iter().position(|it| it.id == id) else { return Ok(()) };
-    let said = hand.with_clock(place, clock::look).unwrap_or_default();
-    let broken = said.contains(&Signal::Breached);
-    hand.signals(place, said)?;
-    if broken {
-        promise_due(&mut hand, place)?;
+    for place in hand.due_clocks() {
+        let said = hand.with_clock(place, clock::look).unwrap_or_default();
+        let broken = said.contains(&Signal::Breached);
+        hand.signals(place, said)?;
+        if broken {
+            promise_due(&mut hand, place)?;
+        }
     }
     hand.put_back().map(drop)
 }

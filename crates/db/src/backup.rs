@@ -51,7 +51,7 @@ impl From<Dialect> for Origin {
 }
 
 /// Tables that are made anew, not copied: the migrations' own, and what the text index keeps inside.
-const LEFT_OUT: &str = "'db_migration', 'number_sequence', 'search_document'";
+const LEFT_OUT: &str = "'db_migration', 'number_sequence', 'search_document', 'search_waiting'";
 
 /// The statements behind tables that are not copied as they are.
 fn special(dialect: Dialect) -> [(&'static str, &'static str); 2] {

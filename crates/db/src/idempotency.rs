@@ -1,11 +1,11 @@
-//! A command sent twice with the same key is carried out once; the second sender gets the first one's answer.
+//! A command sent twice with the same key is carried out once; the second sender is answered from the first one's receipt.
 
 use base::ids::PersonId;
 use base::{Failure, Refusal, Result, Stamp};
 
 use crate::{Tx, args};
 
-/// The answer that a command was given under this key, if it was carried out already; `fingerprint` tells whether it is
+/// The receipt that a command left under this key, if it was carried out already; `fingerprint` tells whether it is
 /// the same command.
 ///
 /// # Errors
@@ -20,7 +20,7 @@ pub fn answered(tx: &mut Tx<'_>, person: &PersonId, key: &str, fingerprint: &str
     }
 }
 
-/// Keeps a command's answer for those who ask again, in the transaction that carried it out.
+/// Keeps a command's receipt for those who ask again, in the transaction that carried it out.
 ///
 /// # Errors
 /// Busy when the same command was carried out meanwhile: this one is undone, and who asks again gets the answer.

@@ -37,4 +37,8 @@ pub use value::{Arg, Json, Value};
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));
 
 /// This crate's own tables.
-pub const MIGRATIONS: &[Migration] = &[migration!(2_026_112_201, "events", both), migration!(2_026_112_202, "work")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(2_026_112_201, "events", both),
+    migration!(2_026_112_202, "work"),
+    migration!(2_026_112_601, "work_clustered", both),
+];

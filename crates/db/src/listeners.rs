@@ -23,7 +23,7 @@ pub trait Listener: Send + Sync + 'static {
 }
 
 /// So many events are heard in one transaction at most.
-const BATCH: i64 = 500;
+const BATCH: i64 = 1000;
 
 /// Hears the next batch; answers how many events it held.
 pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<usize> {
@@ -105,6 +105,6 @@ pub async fn follow(db: Db, listener: Arc<dyn Listener>) {
             };
         }
         // A short rest lets events gather: under load one transaction then hears many.
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }

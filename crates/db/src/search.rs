@@ -1,9 +1,17 @@
 //! Text search in Chinese and English: words and bigrams made here, kept in the database's own full-text index.
 //!
 //! The same words go into both databases, so both find the same. A query matches what holds all its words; the last
-//! word may be unfinished, for search as one types.
+//! word may be unfinished, for search as one types. A document also holds the scopes it lies in (a unit, a person), as
+//! words that nobody can write: a query within scopes never looks at what lies outside of them.
+//!
+//! SQLite's index is dear to write, so a document waits in a table, and what waits is taken into the index together a
+//! moment later ([`keep_up`]).
+
+mod upkeep;
 
 use base::Result;
+
+pub use upkeep::{keep_up, take_in};
 
 use crate::{Dialect, Tx, args};
 
@@ -43,14 +51,19 @@ fn cut(word: &str) -> String {
     word.chars().take(LONGEST).collect()
 }
 
-/// SQLite's table of words.
-pub(crate) const INDEX: &str = "search_index";
-
 /// What stands before every word of a space in the index, so that words of other spaces do not lie in the way.
 fn mark(space: &str) -> String {
     let mut mark: String = space.chars().filter(char::is_ascii_alphanumeric).collect();
     mark.push('0');
     mark
+}
+
+/// The word by which a document of a space lies in a scope.
+fn scope_word(space: &str, scope: &str) -> String {
+    let mut word: String = space.chars().filter(char::is_ascii_alphanumeric).collect();
+    word.push('1');
+    word.extend(scope.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()));
+    word
 }
 
 /// The distinct words a text is found by, sorted.
@@ -89,23 +102,41 @@ fn asked(query: &str) -> Vec<(String, bool)> {
     asked
 }
 
-/// Makes a text findable in a space (such as `cases`), in place of what was there under the id.
-pub fn index(tx: &mut Tx<'_>, space: &str, id: &str, text: &str) -> Result<()> {
+/// Makes a text findable in a space (such as `cases`) within scopes (ids), in place of what was there under the id.
+pub fn index(tx: &mut Tx<'_>, space: &str, id: &str, scopes: &[&str], text: &str) -> Result<()> {
     let mark = mark(space);
-    let words: Vec<String> = words(text).into_iter().map(|it| mark.clone() + &it).collect();
+    let mut words: Vec<String> = words(text).into_iter().map(|it| mark.clone() + &it).collect();
+    words.extend(scopes.iter().map(|it| scope_word(space, it)));
+    write(tx, space, id, &words)
+}
+
+/// Moves a document to other scopes; nothing happens where there is none.
+pub fn rescope(tx: &mut Tx<'_>, space: &str, id: &str, scopes: &[&str]) -> Result<()> {
+    let words = match tx.dialect() {
+        Dialect::Sqlite => "words",
+        Dialect::Postgres => "array_to_string(tsvector_to_array(words), ' ')",
+    };
+    let sql = format!("SELECT {words} FROM search_document WHERE space = $1 AND id = $2");
+    let Some((known,)) = tx.maybe::<(String,)>(&sql, args![space, id])? else { return Ok(()) };
+    let before = scope_word(space, "");
+    let mut words: Vec<String> = known.split(' ').filter(|it| !it.starts_with(&before)).map(str::to_owned).collect();
+    words.extend(scopes.iter().map(|it| scope_word(space, it)));
+    write(tx, space, id, &words)
+}
+
+fn write(tx: &mut Tx<'_>, space: &str, id: &str, words: &[String]) -> Result<()> {
     match tx.dialect() {
         Dialect::Sqlite => {
-            let words = words.join(" ");
-            if let Some(doc) = doc_of(tx, space, id)? {
-                tx.later("DELETE FROM search_index WHERE rowid = $1", args![doc]);
-            }
+            let known = doc_of(tx, space, id)?;
             let (doc,): (i64,) = tx.one(
                 "INSERT INTO search_document (space, id, words) VALUES ($1, $2, $3)
                  ON CONFLICT (space, id) DO UPDATE SET words = excluded.words RETURNING doc",
-                args![space, id, words],
+                args![space, id, words.join(" ")],
             )?;
-            // The index writes a piece of itself at every savepoint: it is written once for all transactions of a commit.
-            tx.later("INSERT INTO search_index (rowid, words) VALUES ($1, $2)", args![doc, words]);
+            tx.send(
+                "INSERT INTO search_waiting (doc, known) VALUES ($1, $2) ON CONFLICT (doc) DO NOTHING",
+                args![doc, known.is_some()],
+            )
         }
         Dialect::Postgres => {
             let vector: Vec<String> = words.iter().map(|it| format!("'{it}'")).collect();
@@ -113,10 +144,9 @@ pub fn index(tx: &mut Tx<'_>, space: &str, id: &str, text: &str) -> Result<()> {
                 "INSERT INTO search_document (space, id, words) VALUES ($1, $2, CAST(CAST($3 AS TEXT) AS TSVECTOR))
                  ON CONFLICT (space, id) DO UPDATE SET words = excluded.words",
                 args![space, id, vector.join(" ")],
-            )?;
+            )
         }
     }
-    Ok(())
 }
 
 fn doc_of(tx: &mut Tx<'_>, space: &str, id: &str) -> Result<Option<i64>> {
@@ -129,27 +159,38 @@ pub fn forget(tx: &mut Tx<'_>, space: &str, id: &str) -> Result<()> {
     if tx.dialect() == Dialect::Sqlite
         && let Some(doc) = doc_of(tx, space, id)?
     {
-        tx.later("DELETE FROM search_index WHERE rowid = $1", args![doc]);
+        // What waits to be taken in for the first time does not stand in the index yet.
+        let waiting: Option<(bool,)> = tx.maybe("SELECT known FROM search_waiting WHERE doc = $1", args![doc])?;
+        if waiting.is_none_or(|(known,)| known) {
+            tx.send("DELETE FROM search_index WHERE rowid = $1", args![doc])?;
+        }
+        tx.send("DELETE FROM search_waiting WHERE doc = $1", args![doc])?;
     }
-    tx.send("DELETE FROM search_document WHERE space = $1 AND id = $2", args![space, id])?;
-    Ok(())
+    tx.send("DELETE FROM search_document WHERE space = $1 AND id = $2", args![space, id])
 }
 
 /// What a query is matched with in a space, to be given to the statement that holds [`matching`]; `None` when it holds
-/// no word.
-pub fn pattern(tx: &Tx<'_>, space: &str, query: &str) -> Option<String> {
+/// no word. Within scopes only what lies in one of them is found; without any, everything.
+pub fn pattern(tx: &Tx<'_>, space: &str, scopes: &[&str], query: &str) -> Option<String> {
     let (asked, mark) = (asked(query), mark(space));
     let sqlite = tx.dialect() == Dialect::Sqlite;
-    let terms: Vec<String> = asked
+    let (quote, and, or) = if sqlite { ('"', " AND ", " OR ") } else { ('\'', " & ", " | ") };
+    let word = |it: &str| format!("{quote}{it}{quote}");
+    let mut terms: Vec<String> = asked
         .iter()
-        .map(|(word, open)| match (sqlite, open) {
-            (true, true) => format!("\"{mark}{word}\"*"),
-            (true, false) => format!("\"{mark}{word}\""),
-            (false, true) => format!("'{mark}{word}':*"),
-            (false, false) => format!("'{mark}{word}'"),
+        .map(|(text, open)| {
+            let begins = if sqlite { "*" } else { ":*" };
+            format!("{}{}", word(&format!("{mark}{text}")), if *open { begins } else { "" })
         })
         .collect();
-    (!terms.is_empty()).then(|| terms.join(if sqlite { " AND " } else { " & " }))
+    if terms.is_empty() {
+        return None;
+    }
+    if !scopes.is_empty() {
+        let within: Vec<String> = scopes.iter().map(|it| word(&scope_word(space, it))).collect();
+        terms.push(format!("({})", within.join(or)));
+    }
+    Some(terms.join(and))
 }
 
 /// A sub-select of the ids in a space that match, newest made first, at most `limit` of them; `$space`, `$pattern`

@@ -24,12 +24,13 @@ const GROUP: usize = 256;
 /// Prepared statements kept per connection.
 const STATEMENTS: usize = 512;
 
-/// Opens a connection with full durability and small memory.
+/// Opens a connection with full durability and small memory. The journal is copied into the file every 16,000 pages
+/// (64 MB): pages that are written again and again are then copied once.
 pub(crate) fn open(file: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(file, OpenFlags::default()).map_err(|it| error::sqlite(it, "opening"))?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
-         PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;",
+         PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;",
     )
     .map_err(|it| error::sqlite(it, "settings"))?;
     // Without this promise a statement is planned anew whenever other values are bound to it.
@@ -96,7 +97,8 @@ fn write_loop(conn: &Connection, world: &World, jobs: &Receiver<Job>, written: &
 }
 
 /// Runs the waiting jobs, each in its savepoint, and commits them together. Whoever comes during the commit is in
-/// the next group: the slower the disk, the larger the groups.
+/// the next group: the slower the disk, the larger the groups. As long as nothing of a group is to be kept, the
+/// transaction itself is the savepoint, which spares the journal of one.
 fn write_group(
     conn: &Connection,
     world: &World,
@@ -105,21 +107,21 @@ fn write_group(
     group: &mut Vec<Done>,
 ) -> Result<()> {
     batch(conn, "BEGIN IMMEDIATE")?;
-    let (mut next, mut later) = (Some(first), Vec::new());
+    let (mut next, mut kept) = (Some(first), false);
     while let Some(job) = next {
-        batch(conn, "SAVEPOINT job")?;
-        let mut done = (job.run)(Tx::new(Conn::Sqlite(conn), world));
-        let undo = if done.keep { Ok(()) } else { batch(conn, "ROLLBACK TO job") };
-        if done.keep {
-            later.append(&mut done.left.later);
+        if kept {
+            batch(conn, "SAVEPOINT job")?;
         }
+        let done = (job.run)(Tx::new(Conn::Sqlite(conn), world));
+        let keep = done.keep;
         group.push(done);
-        undo?;
-        batch(conn, "RELEASE job")?;
+        match (kept, keep) {
+            (true, true) => batch(conn, "RELEASE job")?,
+            (true, false) => batch(conn, "ROLLBACK TO job").and_then(|()| batch(conn, "RELEASE job"))?,
+            (false, true) => kept = true,
+            (false, false) => batch(conn, "ROLLBACK").and_then(|()| batch(conn, "BEGIN IMMEDIATE"))?,
+        }
         next = if group.len() < GROUP { jobs.try_recv().ok() } else { None };
-    }
-    for it in later {
-        run(conn, it.sql, &it.args)?;
     }
     batch(conn, "COMMIT")
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use base::ids::TimerId;
 use base::{Result, Span, Stamp, fault};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,16 +10,14 @@ use serde::de::DeserializeOwned;
 use crate::{Db, Tx, args, row};
 
 row! {
-    /// Something that has to happen at a time.
+    /// Something that has to happen at a time. A subject has one timer of a kind.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct Timer {
-        /// Its id.
-        pub id: TimerId,
         /// When it is due.
         pub due: Stamp,
         /// What is to happen; names the handler.
         pub kind: String,
-        /// What it is about, such as a clock's id.
+        /// What it is about, such as a case's id.
         pub subject: String,
         /// What the handler needs to know, as JSON.
         pub body: String,
@@ -42,29 +39,28 @@ pub type Handler = Box<dyn Fn(&mut Tx<'_>, &Timer) -> Result<()> + Send + Sync>;
 /// The handler of each kind of timer.
 pub type Handlers = HashMap<&'static str, Handler>;
 
-/// Sets a timer.
-pub fn set(tx: &mut Tx<'_>, due: Stamp, kind: &str, subject: &str, body: &impl Serialize) -> Result<TimerId> {
-    let id: TimerId = tx.id();
+/// Sets the timer of a kind about a subject, in place of the one that was set.
+pub fn set(tx: &mut Tx<'_>, due: Stamp, kind: &str, subject: &str, body: &impl Serialize) -> Result<()> {
     let body = serde_json::to_string(body).map_err(fault)?;
     tx.send(
-        "INSERT INTO timer (id, due_ms, kind, subject, body) VALUES ($1, $2, $3, $4, $5)",
-        args![id, due, kind, subject, body],
-    )?;
-    Ok(id)
+        "INSERT INTO timer (kind, subject, due_ms, body) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (kind, subject) DO UPDATE SET due_ms = excluded.due_ms, body = excluded.body, attempts = 0",
+        args![kind, subject, due, body],
+    )
 }
 
-/// Takes back all timers of a kind about a subject.
+/// Takes back the timer of a kind about a subject.
 pub fn cancel(tx: &mut Tx<'_>, kind: &str, subject: &str) -> Result<()> {
-    tx.send("DELETE FROM timer WHERE subject = $1 AND kind = $2", args![subject, kind])?;
-    Ok(())
+    tx.send("DELETE FROM timer WHERE kind = $1 AND subject = $2", args![kind, subject])
 }
 
-const DUE: &str =
-    "SELECT id, due_ms, kind, subject, body, attempts FROM timer WHERE due_ms <= $1 ORDER BY due_ms, id LIMIT $2";
+const DUE: &str = "SELECT due_ms, kind, subject, body, attempts FROM timer
+  WHERE due_ms <= $1 ORDER BY due_ms, kind, subject LIMIT $2";
 
-/// Fires one timer, if nobody else has.
+/// Fires one timer, if nobody else has, and nobody set it anew.
 fn fire(tx: &mut Tx<'_>, timer: &Timer, handlers: &Handlers) -> Result<()> {
-    if tx.run("DELETE FROM timer WHERE id = $1", args![timer.id])? == 0 {
+    let sql = "DELETE FROM timer WHERE kind = $1 AND subject = $2 AND due_ms = $3";
+    if tx.run(sql, args![timer.kind, timer.subject, timer.due])? == 0 {
         return Ok(());
     }
     match handlers.get(timer.kind.as_str()) {
@@ -93,8 +89,10 @@ const LONGEST_WAIT: Span = Span::HOUR;
 
 fn postpone(tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
     let wait = Span::SECOND.times(1 << timer.attempts.clamp(0, 12)).min(LONGEST_WAIT);
-    tx.send("UPDATE timer SET attempts = attempts + 1, due_ms = $2 WHERE id = $1", args![timer.id, tx.now() + wait])?;
-    Ok(())
+    tx.send(
+        "UPDATE timer SET attempts = attempts + 1, due_ms = $4 WHERE kind = $1 AND subject = $2 AND due_ms = $3",
+        args![timer.kind, timer.subject, timer.due, tx.now() + wait],
+    )
 }
 
 /// Fires timers for ever. Looks twice a second, so that it needs no word from other nodes.

@@ -4,7 +4,7 @@ use base::ids::Id;
 use base::{Result, Stamp, fault};
 
 use crate::handle::World;
-use crate::{FromRow, Missing, Row, Value, events, postgres, search, sqlite};
+use crate::{FromRow, Missing, Row, Value, events, postgres, sqlite};
 
 /// Which database answers; only this crate asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,17 +22,10 @@ pub(crate) enum Conn<'c> {
 
 pub(crate) type Hook = Box<dyn FnOnce() + Send>;
 
-/// A statement that runs just before the commit.
-pub(crate) struct Later {
-    pub sql: &'static str,
-    pub args: Vec<Value<'static>>,
-}
-
 /// What a transaction leaves behind.
 #[derive(Default)]
 pub(crate) struct Left {
     pub hooks: Vec<Hook>,
-    pub later: Vec<Later>,
     pub emitted: bool,
     events: Vec<Vec<Value<'static>>>,
 }
@@ -71,13 +64,6 @@ impl<'c> Tx<'c> {
             self.upsert_many(events::LOG, &events::WRITTEN, "", rows)?;
         }
         Ok(())
-    }
-
-    /// Leaves a statement to be run just before the commit, so that what is dear to write is written once for all
-    /// transactions that share it, or before this transaction searches. SQLite only.
-    pub(crate) fn later(&mut self, sql: &'static str, args: &[Value<'_>]) {
-        let args = args.iter().map(|it| it.clone().into_owned()).collect();
-        self.left.later.push(Later { sql, args });
     }
 
     /// Which database answers.
@@ -134,11 +120,6 @@ impl<'c> Tx<'c> {
     pub fn each(&mut self, sql: &str, args: &[Value<'_>], mut each: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
         if !self.left.events.is_empty() && sql.contains(events::LOG) {
             self.write_events()?;
-        }
-        if !self.left.later.is_empty() && sql.contains(search::INDEX) {
-            for it in std::mem::take(&mut self.left.later) {
-                self.run(it.sql, &it.args)?;
-            }
         }
         match &mut self.conn {
             Conn::Sqlite(conn) => sqlite::each(conn, sql, args, &mut each),

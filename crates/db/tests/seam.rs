@@ -209,10 +209,10 @@ fn a_command_with_a_known_key_gets_the_first_answer() {
 #[test]
 fn texts_are_found_in_chinese_and_english_as_one_types() {
     each_db(&[], |it| {
-        let find = |query: &'static str| {
+        let within = |scopes: &'static [&'static str], query: &'static str| {
             it.db
                 .read_blocking(move |tx| {
-                    let Some(pattern) = search::pattern(tx, "notes", query) else { return Ok(vec![]) };
+                    let Some(pattern) = search::pattern(tx, "notes", scopes, query) else { return Ok(vec![]) };
                     let found = search::matching(tx, 1, 2, 3);
                     tx.all::<(String,)>(
                         &format!("WITH hit(id) AS MATERIALIZED ({found}) SELECT id FROM hit ORDER BY id"),
@@ -224,12 +224,15 @@ fn texts_are_found_in_chinese_and_english_as_one_types() {
                 .map(|(id,)| id)
                 .collect::<Vec<_>>()
         };
+        let find = |query| within(&[], query);
         it.db
             .write_blocking(|tx| {
-                search::index(tx, "notes", "a", "宽带故障，Wi-Fi 断线 it's 'quoted' \\ and more")?;
-                search::index(tx, "notes", "b", "宽带提速 Router X200")?;
-                search::index(tx, "others", "c", "宽带故障")?;
-                search::index(tx, "notes", "b", "宽带提速 Router X300")
+                search::index(tx, "notes", "a", &["unt_01A"], "宽带故障，Wi-Fi 断线 it's 'quoted' \\ and more")?;
+                search::index(tx, "notes", "b", &["unt_01B", "per_01P"], "宽带提速 Router X200")?;
+                search::index(tx, "others", "c", &[], "宽带故障")?;
+                search::take_in(tx)?;
+                search::index(tx, "notes", "b", &["unt_01B", "per_01P"], "宽带提速 Router X300")?;
+                search::take_in(tx)
             })
             .unwrap();
         let cases: [(&str, &[&str]); 9] = [
@@ -246,7 +249,25 @@ fn texts_are_found_in_chinese_and_english_as_one_types() {
         for (query, ids) in cases {
             assert_eq!(find(query), ids, "{query}");
         }
-        it.db.write_blocking(|tx| search::forget(tx, "notes", "a")).unwrap();
+        assert_eq!(within(&["unt_01A", "unt_01C"], "宽带"), ["a"]);
+        assert_eq!(within(&["unt_01C", "per_01P"], "宽带"), ["b"]);
+        assert!(find("notes1unt01a").is_empty(), "nobody can ask for a scope by its word");
+        it.db
+            .write_blocking(|tx| {
+                search::rescope(tx, "notes", "b", &["unt_01C"])?;
+                search::take_in(tx)
+            })
+            .unwrap();
+        assert_eq!(within(&["unt_01C"], "x300"), ["b"]);
+        assert!(within(&["unt_01B", "per_01P"], "x300").is_empty());
+        it.db
+            .write_blocking(|tx| {
+                search::index(tx, "notes", "d", &[], "故障")?;
+                search::forget(tx, "notes", "d")?;
+                search::forget(tx, "notes", "a")?;
+                search::take_in(tx)
+            })
+            .unwrap();
         assert!(find("故障").is_empty());
     });
 }
@@ -304,8 +325,8 @@ fn a_copy_brings_everything_back_and_a_damaged_one_is_refused() {
             .write_blocking(|tx| {
                 ring(tx, 1)?;
                 ring(tx, 2)?;
-                search::index(tx, "notes", "a", "宽带故障 router")?;
-                timers::set(tx, START, "ring", "tab\t and \\ slash", &serde_json::json!({"k": "换行\n"})).map(drop)
+                search::index(tx, "notes", "a", &[], "宽带故障 router")?;
+                timers::set(tx, START, "ring", "tab\t and \\ slash", &serde_json::json!({"k": "换行\n"}))
             })
             .unwrap();
         let listener: Arc<dyn Listener> = Arc::new(Counts(AtomicUsize::new(0)));
@@ -327,7 +348,7 @@ fn a_copy_brings_everything_back_and_a_damaged_one_is_refused() {
         assert_eq!(counts.0.load(Ordering::Relaxed), 1, "the listener goes on where it was");
         assert_eq!(bodies, [r#"{"times":1}"#, r#"{"times":2}"#, r#"{"times":3}"#]);
         let found = to.db.read_blocking(|tx| {
-            let pattern = search::pattern(tx, "notes", "故障 rou").unwrap();
+            let pattern = search::pattern(tx, "notes", &[], "故障 rou").unwrap();
             tx.all::<(String,)>(&search::matching(tx, 1, 2, 3), args!["notes", pattern, 10])
         });
         assert_eq!(found.unwrap(), [("a".to_owned(),)]);

@@ -87,6 +87,7 @@ pub async fn serve(house: &House, listener: TcpListener) -> Result<()> {
         work.spawn(db::listeners::follow(db.clone(), listener));
     }
     work.spawn(db::timers::run(db.clone(), wiring::timers(house)));
+    work.spawn(db::search::keep_up(db.clone()));
     work.spawn(db::outbox::run(db.clone(), Vec::new()));
     work.spawn(web::live::pump(db.clone(), running.hub));
     work.spawn(tidy_up(db.clone()));

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use base::Result;
+use base::{Result, fault};
 use db::{Db, Tx};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::live::Hub;
 use crate::{Actor, Json, Key, Problem};
@@ -49,9 +50,26 @@ impl App {
         key: Option<Key>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T> + Send + 'static,
     ) -> crate::Result<Json<T>> {
-        let Some(key) = key else { return self.write(work).await };
+        let work = |tx: &mut Tx<'_>| {
+            let answer = work(tx)?;
+            Ok((to_raw_value(&answer).map_err(fault)?, answer))
+        };
+        let again = |_: &mut Tx<'_>, answer: Box<RawValue>| serde_json::from_str(answer.get()).map_err(fault);
+        self.command_about(me, key, work, again).await
+    }
+
+    /// Runs a command about something that is shown in the answer. Sent again with the same `Idempotency-Key`, it is not
+    /// carried out again: the same thing is shown as it stands by then, by its receipt (an id, say).
+    pub async fn command_about<R: Serialize + DeserializeOwned, T: Send + 'static>(
+        &self,
+        me: &Actor,
+        key: Option<Key>,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<(R, T)> + Send + 'static,
+        again: impl FnOnce(&mut Tx<'_>, R) -> Result<T> + Send + 'static,
+    ) -> crate::Result<Json<T>> {
+        let Some(key) = key else { return self.write(|tx| work(tx).map(|it| it.1)).await };
         let person = me.me()?.clone();
-        self.write(move |tx| key.once(tx, &person, work)).await
+        self.write(move |tx| key.once(tx, &person, work, again)).await
     }
 }
 

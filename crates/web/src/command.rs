@@ -30,18 +30,19 @@ pub struct Key {
 }
 
 impl Key {
-    /// Carries out the work, or gives the answer it gave before.
-    pub(crate) fn once<T: Serialize + DeserializeOwned>(
+    /// Carries out the work and keeps its receipt; where it was carried out before, answers from the receipt again.
+    pub(crate) fn once<R: Serialize + DeserializeOwned, T>(
         &self,
         tx: &mut Tx<'_>,
         person: &PersonId,
-        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<(R, T)>,
+        again: impl FnOnce(&mut Tx<'_>, R) -> Result<T>,
     ) -> Result<T> {
-        if let Some(answer) = idempotency::answered(tx, person, &self.key, &self.fingerprint)? {
-            return serde_json::from_str(&answer).map_err(fault);
+        if let Some(receipt) = idempotency::answered(tx, person, &self.key, &self.fingerprint)? {
+            return again(tx, serde_json::from_str(&receipt).map_err(fault)?);
         }
-        let answer = work(tx)?;
-        let kept = serde_json::to_string(&answer).map_err(fault)?;
+        let (receipt, answer) = work(tx)?;
+        let kept = serde_json::to_string(&receipt).map_err(fault)?;
         idempotency::keep(tx, person, &self.key, &self.fingerprint, &kept)?;
         Ok(answer)
     }

@@ -173,6 +173,14 @@ impl<'t, 'c> Hand<'t, 'c> {
         done
     }
 
+    /// The places of the clocks that have something to say by now, in the order in which their times came.
+    pub fn due_clocks(&self) -> Vec<usize> {
+        let looks = self.clocks.iter().enumerate().filter_map(|(at, it)| Some((clock::next_look(it, &self.book)?, at)));
+        let mut due: Vec<(Stamp, usize)> = looks.filter(|it| it.0 <= self.now()).collect();
+        due.sort_unstable();
+        due.into_iter().map(|it| it.1).collect()
+    }
+
     /// What these clocks waited for was reached.
     pub fn meet(&mut self, which: Which<'_>) -> Result<()> {
         self.each(which, |hand, at| {
@@ -275,6 +283,9 @@ impl<'t, 'c> Hand<'t, 'c> {
                 stale::remember(before, &mut self.case);
                 store::case::save(self.tx, &self.case)?;
                 store::parties::follow(self.tx, before, &self.case)?;
+                if before.unit_id != self.case.unit_id {
+                    store::search::rescope(self.tx, &self.case)?;
+                }
             }
         }
         self.put_back_clocks()?;
@@ -284,19 +295,17 @@ impl<'t, 'c> Hand<'t, 'c> {
     }
 
     fn put_back_clocks(&mut self) -> Result<()> {
-        let Self { tx, clocks, changed, fresh, book, .. } = self;
+        let Self { tx, case, before, clocks, changed, fresh, book, .. } = self;
         let at = |places: &[usize]| places.iter().filter_map(|it| clocks.get(*it)).collect::<Vec<_>>();
-        for clock in at(changed) {
-            store::clocks::save(tx, clock)?;
-            timers::cancel(tx, jobs::CLOCK, clock.id.as_str())?;
+        if changed.is_empty() && fresh.is_empty() {
+            return Ok(());
         }
-        let added = at(fresh);
-        store::clocks::insert(tx, added.iter().copied())?;
-        for clock in added.into_iter().chain(at(changed)) {
-            if let Some(look) = clock::next_look(clock, book) {
-                timers::set(tx, look, jobs::CLOCK, clock.id.as_str(), &clock.case_id)?;
-            }
+        at(changed).into_iter().try_for_each(|it| store::clocks::save(tx, it))?;
+        store::clocks::insert(tx, at(fresh))?;
+        match clocks.iter().filter_map(|it| clock::next_look(it, book)).min() {
+            Some(look) => timers::set(tx, look, jobs::CLOCK, case.id.as_str(), &()),
+            None if before.is_some() => timers::cancel(tx, jobs::CLOCK, case.id.as_str()),
+            None => Ok(()),
         }
-        Ok(())
     }
 }

@@ -231,7 +231,7 @@ fn written(hand: &mut Hand<'_, '_>, unit: &UnitId, to: &Handover, waits: bool) -
 fn ended(hand: &mut Hand<'_, '_>, state: TransferState, answer: Option<String>) -> Result<Transfer> {
     let waiting = hand.case.transfer_id.take().ok_or(Refused::NoTransfer)?;
     hand.case.transfer_person_id = None;
-    let mut transfer = store::transfers::one(hand.tx, &waiting)?;
+    let mut transfer = store::transfers::one(hand.tx, &hand.case.id, &waiting)?;
     let now = hand.now();
     transfer.state = state;
     transfer.ended_ms = Some(now);

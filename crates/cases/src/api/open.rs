@@ -161,7 +161,7 @@ impl Desk {
         let people = [&case.owner_id, &case.first_owner_id, &case.creator_id].into_iter().flatten();
         let mut people: Vec<&PersonId> = people.collect();
         people.dedup();
-        store::parties::add(tx, &case, people)?;
+        store::parties::begin(tx, &case, people)?;
         store::search::index(tx, &case, whom.as_ref().map(|it| it.1.as_str()))?;
         Ok(case)
     }

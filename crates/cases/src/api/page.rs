@@ -45,12 +45,15 @@ struct Hanging {
 }
 
 impl Hanging {
-    fn of(tx: &mut Tx<'_>, who: &Asker, id: &CaseId) -> Result<Self> {
+    fn of(tx: &mut Tx<'_>, who: &Asker, case: &model::Case) -> Result<Self> {
+        let id = &case.id;
+        // A case that was just taken in was neither passed on nor given files.
+        let worked_on = case.edition > 1;
         Ok(Self {
             clocks: store::clocks::of(tx, id)?,
             promises: store::promises::of(tx, id)?,
-            transfers: store::transfers::of(tx, id)?,
-            attachments: store::attachments::of(tx, id)?,
+            transfers: if worked_on { store::transfers::of(tx, id)? } else { Vec::new() },
+            attachments: if worked_on { store::attachments::of(tx, id)? } else { Vec::new() },
             links: store::links::of(tx, who, id)?,
             people: store::parties::of(tx, id)?,
         })
@@ -86,7 +89,7 @@ impl Desk {
     pub(crate) fn page_of(&self, tx: &mut Tx<'_>, who: &Asker, case: &model::Case, words: Words<'_>) -> Result<Case> {
         let book = self.rules().of(tx, &case.unit_id)?;
         let now = tx.now();
-        let hanging = Hanging::of(tx, who, &case.id)?;
+        let hanging = Hanging::of(tx, who, case)?;
         let naming = hanging.names(self, tx, case)?;
         let all = actions::actions(case, &hanging.clocks, who, &book, now);
         let routed = routed(tx, case, &book, &all)?;

@@ -144,6 +144,6 @@ fn written(
     let (by_id, at_ms) = (who.person.clone(), tx.now());
     let note = Note { id, case_id: case.id.clone(), kind: kind.to_owned(), channel, body, by_id, at_ms };
     store::notes::insert(tx, &note)?;
-    store::search::index_note(tx, &note)?;
+    store::search::index_note(tx, case, &note)?;
     Ok(note)
 }

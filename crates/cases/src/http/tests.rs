@@ -54,10 +54,11 @@ impl Edge {
         self.ask(who, "POST", path, body)
     }
 
-    /// Takes a complaint in as A; answers the path of its page.
+    /// Takes a complaint in as A, and into the index of words; answers the path of its page.
     pub fn complaint(&self) -> String {
         let opened = self.post('A', "/cases", &complaint());
         assert_eq!(opened.status, 200, "{}", opened.body);
+        self.it.db.write_blocking(db::search::take_in).unwrap();
         format!("/cases/{}", id(&opened.body))
     }
 

@@ -1,7 +1,7 @@
 //! The rows of clocks.
 
 use base::Result;
-use base::ids::{CaseId, ClockId};
+use base::ids::CaseId;
 use db::{Arg, Tx, Value, args};
 
 use crate::model::Clock;
@@ -84,11 +84,6 @@ pub fn cases_under(tx: &mut Tx<'_>, policy: &str, after: Option<&CaseId>, most: 
     Ok(found.into_iter().map(|it| it.0).collect())
 }
 
-/// One clock.
-pub fn one(tx: &mut Tx<'_>, id: &ClockId) -> Result<Option<Clock>> {
-    tx.maybe(&format!("SELECT {COLUMNS} FROM cases_clock WHERE id = $1"), args![id])
-}
-
 /// Adds clocks.
 pub fn insert<'c>(tx: &mut Tx<'_>, clocks: impl IntoIterator<Item = &'c Clock>) -> Result<()> {
     tx.insert_many("cases_clock", &WRITTEN, clocks.into_iter().map(values))?;
@@ -101,7 +96,7 @@ pub fn save(tx: &mut Tx<'_>, it: &Clock) -> Result<()> {
         "UPDATE cases_clock SET state = $2, limit_ms = $3, warned = $4, due_ms = $5, half_ms = $6, near_ms = $7,
             since_ms = $8, used_ms = $9, ended_ms = $10, wall_ms = $11, working_ms = $12, breached_ms = $13,
             pauses = $14, extended = $15
-          WHERE id = $1",
+          WHERE id = $1 AND case_id = $16",
         args![
             it.id,
             it.state,
@@ -118,6 +113,7 @@ pub fn save(tx: &mut Tx<'_>, it: &Clock) -> Result<()> {
             it.breached_ms,
             it.pauses,
             it.extended,
+            it.case_id,
         ],
     )?;
     Ok(())

@@ -22,14 +22,16 @@ pub fn known(tx: &mut Tx<'_>, source: &str, given: &ImportedCase) -> Result<Opti
 pub fn update(tx: &mut Tx<'_>, before: &Case, case: &Case) -> Result<()> {
     super::case::save(tx, case)?;
     super::parties::follow(tx, before, case)?;
-    let same = before.subject == case.subject && before.description == case.description;
-    if same { Ok(()) } else { super::search::index(tx, case, None) }
+    if before.subject != case.subject || before.description != case.description {
+        super::search::index(tx, case, None)?;
+    }
+    if before.unit_id == case.unit_id { Ok(()) } else { super::search::rescope(tx, case) }
 }
 
 /// Makes new cases findable and notes who has to do with them.
 pub fn find(tx: &mut Tx<'_>, cases: &[Case]) -> Result<()> {
     for case in cases {
-        super::parties::add(tx, case, case.owner_id.as_ref())?;
+        super::parties::begin(tx, case, case.owner_id.as_ref())?;
         super::search::index(tx, case, None)?;
     }
     Ok(())

@@ -6,16 +6,22 @@ use db::{Arg, Tx, Value, args};
 
 use crate::model::{Asker, Case, Sight};
 
-/// Adds people to a case; those who are there already stay.
-pub fn add<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'p PersonId>) -> Result<()> {
+/// Adds the first people to a case that was just taken in.
+pub fn begin<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'p PersonId>) -> Result<u64> {
+    let mut added = 0;
     for person in people {
-        tx.send(
+        added += tx.run(
             "INSERT INTO cases_party (case_id, person_id, is_open, due_ms) VALUES ($1, $2, $3, $4)
              ON CONFLICT (case_id, person_id) DO NOTHING",
             args![case.id, person, !case.is_closed(), case.due_ms],
         )?;
     }
-    Ok(())
+    Ok(added)
+}
+
+/// Adds people to a case, who find it from then on; those who are there already stay.
+pub fn add<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'p PersonId>) -> Result<()> {
+    if begin(tx, case, people)? > 0 { super::search::rescope(tx, case) } else { Ok(()) }
 }
 
 /// Notes for everybody on a case whether it is open and when it is due, if that changed.

@@ -31,8 +31,8 @@ pub fn insert(tx: &mut Tx<'_>, it: &Promise) -> Result<()> {
 /// Writes what became of a promise.
 pub fn save(tx: &mut Tx<'_>, it: &Promise) -> Result<()> {
     tx.send(
-        "UPDATE cases_promise SET state = $2, kept_ms = $3, note = $4, due_ms = $5 WHERE id = $1",
-        args![it.id, it.state, it.kept_ms, it.note, it.due_ms],
+        "UPDATE cases_promise SET state = $2, kept_ms = $3, note = $4, due_ms = $5 WHERE id = $1 AND case_id = $6",
+        args![it.id, it.state, it.kept_ms, it.note, it.due_ms, it.case_id],
     )?;
     Ok(())
 }

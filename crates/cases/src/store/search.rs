@@ -1,7 +1,7 @@
 //! Finding cases by words, in Chinese and English: number, subject, description, notes, the customer's masked name.
 
 use base::Result;
-use base::ids::CaseId;
+use base::ids::{CaseId, PersonId, UnitId};
 use db::search;
 use db::{Arg, Tx, Value, args};
 
@@ -19,27 +19,60 @@ pub fn index(tx: &mut Tx<'_>, case: &Case, customer: Option<&str>) -> Result<()>
     let contact = case.contact_masked.as_deref().unwrap_or_default();
     let text = [&case.number.to_string(), key, &case.subject, &case.description, customer.unwrap_or_default(), contact]
         .join("\n");
-    search::index(tx, CASES, case.id.as_str(), &text)
+    let people = super::parties::of(tx, &case.id)?;
+    search::index(tx, CASES, case.id.as_str(), &scopes(case, &people), &text)
 }
 
-/// Makes a note or reply findable.
-pub fn index_note(tx: &mut Tx<'_>, note: &Note) -> Result<()> {
-    search::index(tx, NOTES, note.id.as_str(), &note.body)
+/// Makes a note or reply on a case findable.
+pub fn index_note(tx: &mut Tx<'_>, case: &Case, note: &Note) -> Result<()> {
+    let people = super::parties::of(tx, &case.id)?;
+    search::index(tx, NOTES, note.id.as_str(), &scopes(case, &people), &note.body)
 }
 
-/// So many hits of each sort are looked at. Whoever sees everything finds what is wanted among the newest, with several
-/// notes of one case; whoever sees a part may have to look at more to find what is theirs.
-const LOOKS: [i64; 2] = [50, 5_000];
+/// Where a case and its notes are found: by those who reach its unit, and by everybody who has to do with it.
+fn scopes<'c>(case: &'c Case, people: &'c [PersonId]) -> Vec<&'c str> {
+    people.iter().map(PersonId::as_str).chain([case.unit_id.as_str()]).collect()
+}
+
+/// Moves a case with all its notes to where it is found now.
+pub fn rescope(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
+    let people = super::parties::of(tx, &case.id)?;
+    let scopes = scopes(case, &people);
+    search::rescope(tx, CASES, case.id.as_str(), &scopes)?;
+    let notes: Vec<(String,)> = tx.all("SELECT id FROM cases_note WHERE case_id = $1", args![case.id])?;
+    notes.iter().try_for_each(|(note,)| search::rescope(tx, NOTES, note, &scopes))
+}
+
+/// So many hits of each sort are looked at: what is wanted is among the newest, with several notes of one case.
+const LOOKS: i64 = 50;
+
+/// Whoever reaches more units than this is not asked for by each of them. Their hits are looked at one by one, up to
+/// [`MORE_LOOKS`], to find what is theirs.
+const MOST_SCOPES: usize = 100;
+const MORE_LOOKS: i64 = 5_000;
 
 /// The newest cases that match and that somebody sees. A query that is a number also finds the case of that number.
 pub fn find(tx: &mut Tx<'_>, who: &Asker, query: &str, wanted: i64) -> Result<Vec<Row>> {
     let mut found: Vec<Row> = by_number(tx, who, query)?.into_iter().collect();
-    if let (Some(cases), Some(notes)) = (search::pattern(tx, CASES, query), search::pattern(tx, NOTES, query)) {
-        let rows = matching(tx, who, [&cases, &notes], wanted)?;
+    let (within, looks) = within(who);
+    let pattern = |space| search::pattern(tx, space, &within, query);
+    if let (Some(cases), Some(notes)) = (pattern(CASES), pattern(NOTES)) {
+        let rows = matching(tx, who, [&cases, &notes], looks, wanted)?;
         let known: Vec<CaseId> = found.iter().map(|it| it.id.clone()).collect();
         found.extend(rows.into_iter().filter(|it| !known.contains(&it.id)));
     }
     Ok(found)
+}
+
+/// The scopes that somebody's hits lie in, nothing for everything; and how many hits are looked at.
+fn within(who: &Asker) -> (Vec<&str>, i64) {
+    match &who.sight {
+        Sight::All => (Vec::new(), LOOKS),
+        Sight::Units(units) if units.len() > MOST_SCOPES => (Vec::new(), MORE_LOOKS),
+        Sight::Units(units) => {
+            (units.iter().map(UnitId::as_str).chain(who.person.as_ref().map(PersonId::as_str)).collect(), LOOKS)
+        }
+    }
 }
 
 fn by_number(tx: &mut Tx<'_>, who: &Asker, query: &str) -> Result<Option<Row>> {
@@ -51,10 +84,8 @@ fn by_number(tx: &mut Tx<'_>, who: &Asker, query: &str) -> Result<Option<Row>> {
 
 /// The cases found by their own words and by those of their notes. The hits come newest first and are looked at one by
 /// one, until there are as many as wanted: `CROSS JOIN` keeps SQLite from looking at the cases first.
-fn matching(tx: &mut Tx<'_>, who: &Asker, [cases, notes]: [&String; 2], wanted: i64) -> Result<Vec<Row>> {
-    let [all, most] = LOOKS;
-    let look = if who.sight == Sight::All { all } else { most };
-    let mut given: Vec<Value<'_>> = args![CASES, cases, look, NOTES, wanted, notes].to_vec();
+fn matching(tx: &mut Tx<'_>, who: &Asker, [cases, notes]: [&String; 2], looks: i64, wanted: i64) -> Result<Vec<Row>> {
+    let mut given: Vec<Value<'_>> = args![CASES, cases, looks, NOTES, wanted, notes].to_vec();
     let visible = visible(&mut given, who);
     let (hit, noted) = (search::matching(tx, 1, 2, 3), search::matching(tx, 4, 6, 3));
     let newest = search::newest_first(tx, "c.id");

@@ -14,9 +14,9 @@ pub fn of(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<Transfer>> {
     tx.all(&format!("SELECT {COLUMNS} FROM cases_transfer WHERE case_id = $1 ORDER BY id"), args![case])
 }
 
-/// One transfer.
-pub fn one(tx: &mut Tx<'_>, id: &TransferId) -> Result<Transfer> {
-    tx.one(&format!("SELECT {COLUMNS} FROM cases_transfer WHERE id = $1"), args![id])
+/// A transfer of a case.
+pub fn one(tx: &mut Tx<'_>, case: &CaseId, id: &TransferId) -> Result<Transfer> {
+    tx.one(&format!("SELECT {COLUMNS} FROM cases_transfer WHERE id = $1 AND case_id = $2"), args![id, case])
 }
 
 /// Adds a transfer.
@@ -51,8 +51,8 @@ pub fn save(tx: &mut Tx<'_>, it: &Transfer) -> Result<()> {
     tx.send(
         "UPDATE cases_transfer SET state = $2, ended_ms = $3, ended_by_id = $4, answer = $5, wait_ms = $6,
             working_ms = $7
-          WHERE id = $1",
-        args![it.id, it.state, it.ended_ms, it.ended_by_id, it.answer, it.wait_ms, it.working_ms],
+          WHERE id = $1 AND case_id = $8",
+        args![it.id, it.state, it.ended_ms, it.ended_by_id, it.answer, it.wait_ms, it.working_ms, it.case_id],
     )?;
     Ok(())
 }

@@ -103,6 +103,7 @@ impl House {
             this.sign_in(who, login);
         }
         this.open_case();
+        this.test.db.write_blocking(db::search::take_in).unwrap();
         let figures: Arc<dyn db::listeners::Listener> = Arc::new(Measures::new(server::wiring::figures(&house)));
         this.test.hear(&figures);
         this

@@ -1,5 +1,7 @@
 //! From what a source says to rows and events.
 
+use std::collections::BTreeMap;
+
 use base::ids::{CaseId, ClockId};
 use base::{Result, Span, Stamp};
 use db::{Json, Tx, timers};
@@ -301,11 +303,13 @@ fn told(case: &Case, clock: &Clock) -> Vec<Ready> {
     told
 }
 
-/// Sets timers for what is still ahead.
+/// Sets the timer of each case for what is still ahead.
 pub fn timers(tx: &mut Tx<'_>, clocks: &[Clock], now: Stamp) -> Result<()> {
     let ahead = |it: &&Clock| it.state == ClockState::Running && it.due_ms > now && it.due_ms < Stamp::MAX;
+    let mut looks: BTreeMap<&CaseId, Stamp> = BTreeMap::new();
     for clock in clocks.iter().filter(ahead) {
-        timers::set(tx, clock.due_ms, jobs::CLOCK, clock.id.as_str(), &clock.case_id)?;
+        let look = looks.entry(&clock.case_id).or_insert(clock.due_ms);
+        *look = clock.due_ms.min(*look);
     }
-    Ok(())
+    looks.into_iter().try_for_each(|(case, look)| timers::set(tx, look, jobs::CLOCK, case.as_str(), &()))
 }

@@ -73,6 +73,7 @@ fn an_imported_case_brings_its_rows_and_a_later_batch_goes_on_with_it() {
                 assert_eq!((now.status, now.closed_ms, now.step.as_str()), (Status::Closed, Some(ended), "Closed"));
                 let clocks = store::clocks::of(tx, &case)?;
                 assert_eq!((clocks.len(), clocks[0].state.as_str()), (1, "breached"));
+                db::search::take_in(tx)?;
                 assert_eq!(desk.search(tx, &actor('A'), "printer")?.len(), 1);
                 let counts = desk.counts(tx, &actor('A'))?;
                 assert_eq!((counts.open, counts.closed_today), (0, 0), "closed elsewhere, not by us today");

@@ -19,6 +19,7 @@ fn a_case_is_seen_by_its_unit_and_by_whoever_takes_part() {
         house
             .at(hours(1), move |tx, desk| {
                 let list = ListQuery::default();
+                db::search::take_in(tx)?;
                 for (who, sees) in [('A', 1), ('B', 1), ('S', 1), ('C', 0), ('E', 0)] {
                     let me = actor(who);
                     assert_eq!(desk.list(tx, &me, &list)?.items.len(), sees, "{who}");
@@ -29,12 +30,20 @@ fn a_case_is_seen_by_its_unit_and_by_whoever_takes_part() {
                 assert_eq!(code(desk.note(tx, &actor('E'), &id, "hello", &[])), "cases.not_found");
                 desk.note(tx, &actor('A'), &id, "请技术部看看", &[person('E')])?;
                 assert_eq!(desk.list(tx, &actor('E'), &list)?.items.len(), 1, "whoever is mentioned sees it");
+                db::search::take_in(tx)?;
                 assert_eq!(desk.search(tx, &actor('E'), "技术部")?.len(), 1, "notes are searched too");
+                assert_eq!(desk.search(tx, &actor('E'), "宽带 断线")?.len(), 1, "and so is what was there before");
                 assert_eq!(code(desk.step(tx, &actor('E'), &id, None, "diagnose", None)), "cases.not_yours");
                 let to = Handover { unit_id: Some(unit('T')), reason: Some("x".to_owned()), ..Handover::default() };
                 desk.transfer(tx, &actor('A'), &id, None, &to)?;
                 for (who, sees) in [('A', 1), ('B', 0), ('C', 1), ('D', 1), ('E', 1)] {
+                    db::search::take_in(tx)?;
                     assert_eq!(desk.list(tx, &actor(who), &list)?.items.len(), sees, "{who} after the transfer");
+                    assert_eq!(
+                        desk.search(tx, &actor(who), "宽带 断线")?.len(),
+                        sees,
+                        "{who} searches after the transfer"
+                    );
                 }
                 let audience = crate::api::audiences(tx, std::slice::from_ref(&id))?;
                 assert_eq!(audience[&id].parties, [person('A'), person('E')]);
