@@ -12,7 +12,7 @@ pub use crate::policies::Policies;
 pub use crate::rules::{Act, Chain};
 pub use crate::what_if::{Ask, Part, Row, Side, Tally, WhatIf};
 
-pub use load::{Loaded, Terms, load, load_pack};
+pub use load::{Loaded, Terms, load, load_drafts, load_pack};
 pub use reading::{faults, history, possible};
 pub(crate) use way::may_write;
 pub use way::{Move, act, advance, rewrite, start};

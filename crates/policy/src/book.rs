@@ -85,7 +85,8 @@ impl Book {
     /// been.
     #[must_use]
     pub fn instead(&self, draft: &Version) -> Self {
-        let replaced = |it: &&Version| it.kind == draft.kind && (it.scope == draft.scope || it.version == draft.version);
+        let replaced =
+            |it: &&Version| it.kind == draft.kind && (it.scope == draft.scope || it.version == draft.version);
         let others = self.versions.values().flatten().filter(|it| !replaced(it)).cloned();
         let always = Stamp(0);
         let placed = Version {

@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use toml_edit::{DocumentMut, Item};
+use utoipa::ToSchema;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
-use utoipa::ToSchema;
 
 use crate::model::{
     Access, Appraisal, Calendars, Cases, Channels, Header, Indicators, Kind, Limits, Masking, Pay, Retention, Right,
@@ -117,6 +117,7 @@ pub fn head() -> Vec<FormField> {
     let mut fields = of::<Header>();
     for it in fields.iter_mut().filter(|it| ["kind", "scope"].contains(&it.name.as_str())) {
         it.is = FormIs::Fixed;
+        it.choices.clear();
     }
     fields
 }
@@ -299,7 +300,8 @@ impl Words {
     fn field(&self, of: &str, name: &str) -> (Text, Option<Text>) {
         let own = self.0.get(of).and_then(|it| it.get(name));
         let found = own.or_else(|| self.0.get("common").and_then(|it| it.get(name)));
-        let words: Vec<&str> = found.and_then(Item::as_array).into_iter().flatten().filter_map(|it| it.as_str()).collect();
+        let words: Vec<&str> =
+            found.and_then(Item::as_array).into_iter().flatten().filter_map(|it| it.as_str()).collect();
         match words.as_slice() {
             [zh, en, rest @ ..] => (said(zh, en), if let [zh, en] = rest { Some(said(zh, en)) } else { None }),
             _ => (said(name, name), None),
@@ -308,13 +310,14 @@ impl Words {
 
     fn choice(&self, of: &str, value: &str) -> FormChoice {
         let found = self.0.get("choice").and_then(|it| it.get(of)).and_then(|it| it.get(value));
-        let words: Vec<&str> = found.and_then(Item::as_array).into_iter().flatten().filter_map(|it| it.as_str()).collect();
+        let words: Vec<&str> =
+            found.and_then(Item::as_array).into_iter().flatten().filter_map(|it| it.as_str()).collect();
         let label = if let [zh, en] = words.as_slice() { said(zh, en) } else { said(value, value) };
         FormChoice { value: value.to_owned(), label }
     }
 
     fn refers(&self, of: &str, name: &str) -> Option<String> {
-        Some(self.0.get("refers")?.get(&format!("{of}.{name}"))?.as_str()?.to_owned())
+        Some(self.0.get("refers")?.get(format!("{of}.{name}"))?.as_str()?.to_owned())
     }
 }
 

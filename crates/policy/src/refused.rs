@@ -103,7 +103,7 @@ impl Refuse for Refused {
             }
             Self::NotNow { status } => {
                 Refusal::new(409, "policy.not_now").saying("status", Param::Key(status_key(*status)))
-            },
+            }
             Self::Stale => Refusal::new(409, "policy.stale"),
             Self::Unusable { path, why } => Refusal::new(422, "policy.unusable").with("path", path).with("why", why),
             Self::NotEmpty(path) => Refusal::new(409, "policy.not_empty").with("path", path),
@@ -112,9 +112,7 @@ impl Refuse for Refused {
             Self::ReasonMissing => Refusal::new(422, "policy.reason_missing").field("reason"),
             Self::OutOfReach(scope) => Refusal::new(403, "policy.out_of_reach").with("scope", scope),
             Self::NoSuchUnit(scope) => Refusal::new(422, "policy.no_such_unit").field("scope").with("scope", scope),
-            Self::OtherKind(kind) => {
-                Refusal::new(422, "policy.other_kind").field("text").saying("kind", &kind.title())
-            }
+            Self::OtherKind(kind) => Refusal::new(422, "policy.other_kind").field("text").saying("kind", &kind.title()),
             Self::Needed(kind) => Refusal::new(409, "policy.needed").saying("kind", &kind.title()),
             Self::NoSuchPlace(path) => Refusal::new(422, "policy.no_such_place").field("changes").with("path", path),
             Self::NoPack(why) => Refusal::new(422, "policy.no_pack").field("file").with("why", why),

@@ -24,8 +24,6 @@ pub struct Terms {
     pub approver: Option<PersonId>,
     /// From when on they hold, where a document does not say; otherwise from now on.
     pub effective_from: Option<Stamp>,
-    /// Nothing is published, not even the first of a kind: everything goes the whole way.
-    pub drafts_only: bool,
 }
 
 /// What became of a document that was loaded.
@@ -55,10 +53,17 @@ pub fn load_pack(tx: &mut Tx<'_>, name: &str, terms: &Terms) -> Result<Vec<Loade
 pub fn load(tx: &mut Tx<'_>, documents: &[PackDocument], terms: &Terms) -> Result<Vec<Loaded>> {
     store::hold(tx)?;
     let known = store::all(tx)?;
-    documents.iter().map(|it| load_one(tx, it, &known, terms)).collect()
+    documents.iter().map(|it| load_one(tx, it, &known, terms, false)).collect()
 }
 
-fn load_one(tx: &mut Tx<'_>, new: &PackDocument, known: &[Version], terms: &Terms) -> Result<Loaded> {
+/// Keeps documents as drafts of somebody, all or none: nothing is published, not even the first of a kind.
+pub fn load_drafts(tx: &mut Tx<'_>, documents: &[PackDocument], author: Option<PersonId>) -> Result<Vec<Loaded>> {
+    store::hold(tx)?;
+    let (known, terms) = (store::all(tx)?, Terms { author, ..Terms::default() });
+    documents.iter().map(|it| load_one(tx, it, &known, &terms, true)).collect()
+}
+
+fn load_one(tx: &mut Tx<'_>, new: &PackDocument, known: &[Version], terms: &Terms, as_draft: bool) -> Result<Loaded> {
     let header = &new.document.header;
     let stands = |it: &&Version| !matches!(it.status, Status::Discarded | Status::Withdrawn);
     let newest = known.iter().filter(stands).rfind(|it| it.kind == header.kind && it.scope == header.scope);
@@ -67,7 +72,7 @@ fn load_one(tx: &mut Tx<'_>, new: &PackDocument, known: &[Version], terms: &Term
     }
     let seconded = terms.approver.is_some() && terms.approver != terms.author;
     let first = known.iter().all(|it| it.kind != header.kind);
-    let publish = !terms.drafts_only && (first || seconded);
+    let publish = !as_draft && (first || seconded);
     let now = tx.now();
     let from = header.effective_from.or(terms.effective_from).unwrap_or(now);
     let version = store::add(

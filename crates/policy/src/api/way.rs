@@ -76,7 +76,9 @@ pub(super) fn may(
 ) -> Result<()> {
     reaches(tx, house, me, rights(act), &it.scope)?;
     rules::next_status(it, history, act, me.me()?)?;
-    if act == Act::Withdraw { rules::may_end(it, book.versions(it.kind), tx.now())? }
+    if act == Act::Withdraw {
+        rules::may_end(it, book.versions(it.kind), tx.now())?
+    }
     Ok(())
 }
 

@@ -40,7 +40,10 @@ fn a_form_is_made_from_the_type() {
     let within = find(&rule.fields, "within");
     assert_eq!((within.is, within.required), (FormIs::Length, false));
     let kinds = find(&rule.fields, "kinds");
-    assert_eq!((kinds.is, kinds.each, kinds.refers.as_deref()), (FormIs::Several, Some(FormIs::Choice), Some("cases.kinds")));
+    assert_eq!(
+        (kinds.is, kinds.each, kinds.refers.as_deref()),
+        (FormIs::Several, Some(FormIs::Choice), Some("cases.kinds"))
+    );
     let target = find(&rule.fields, "target");
     assert_eq!((target.is, target.choices.len(), target.required), (FormIs::Choice, 5, true));
     assert_eq!(find(&find(&limits, "warnings").fields, "at_permille").is, FormIs::Share);

@@ -81,9 +81,9 @@ fn entries(tx: &mut Tx<'_>, book: &Book, list: &str) -> Vec<FormChoice> {
         let plain = Text { zh: id.to_owned(), en: id.to_owned() };
         FormChoice { value: id.to_owned(), label: label.unwrap_or(plain) }
     };
-    match &body[path] {
-        Value::Array(all) => all.iter().filter_map(|it| Some(choice(it["id"].as_str()?, it))).collect(),
-        Value::Object(all) => all.iter().map(|(id, it)| choice(id, it)).collect(),
+    match body.get(path) {
+        Some(Value::Array(all)) => all.iter().filter_map(|it| Some(choice(it["id"].as_str()?, it))).collect(),
+        Some(Value::Object(all)) => all.iter().map(|(id, it)| choice(id, it)).collect(),
         _ => Vec::new(),
     }
 }

@@ -14,7 +14,7 @@ use web::{Actor, App, Json, Path, Query, Right};
 use super::At;
 use super::shown::PolicyProblem;
 use crate::Refused;
-use crate::api::{self, Loaded, Terms};
+use crate::api::{self, Loaded};
 use crate::book::Book;
 use crate::model::{Document, Kind, PolicyRef, Scope, Text};
 use crate::packs::archive::{self, Sent};
@@ -231,9 +231,10 @@ fn beside(book: &Book, all: &[PackDocument], now: base::Stamp) -> Vec<FileProble
 
 fn entry(book: &Book, it: &PackDocument, now: base::Stamp) -> Result<PackEntry> {
     let header = &it.document.header;
-    let newest = book.versions(header.kind).iter().rfind(|one| {
-        one.scope == header.scope && matches!(book.standing(one, now), crate::model::Standing::Effective)
-    });
+    let newest = book
+        .versions(header.kind)
+        .iter()
+        .rfind(|one| one.scope == header.scope && matches!(book.standing(one, now), crate::model::Standing::Effective));
     let changes = newest.map(|old| rules::diff(&old.text, &it.text)).transpose();
     let changes = changes.map_err(|it| Refused::Invalid(vec![it]))?;
     let becomes = match &changes {
@@ -263,8 +264,7 @@ fn kept(tx: &mut Tx<'_>, at: &At, me: &Actor, sent: &Sent) -> Result<PackReport>
     if !report.problems.is_empty() {
         return Ok(report);
     }
-    let terms = Terms { author: me.by().cloned(), drafts_only: true, ..Terms::default() };
-    let loaded = api::load(tx, &differing, &terms)?;
+    let loaded = api::load_drafts(tx, &differing, me.by().cloned())?;
     for (it, loaded) in differing.iter().zip(loaded) {
         let header = &it.document.header;
         let place = report.documents.iter_mut().find(|one| one.kind == header.kind && one.scope == header.scope);

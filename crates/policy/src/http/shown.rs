@@ -180,9 +180,10 @@ pub fn row(tx: &mut Tx<'_>, at: &At, me: &Actor, book: &Book, names: &Names, it:
 pub fn document(tx: &mut Tx<'_>, at: &At, me: &Actor, book: &Book, it: &Version) -> Result<PolicyDocument> {
     let (names, now) = (Names::of(tx, at, [it])?, tx.now());
     let problems = if waits(it.status) { api::faults(book, &it.document, now) } else { Vec::new() };
-    let in_force = book.versions(it.kind).iter().find(|one| {
-        one.scope == it.scope && book.standing(one, now) == Standing::Effective
-    });
+    let in_force = book
+        .versions(it.kind)
+        .iter()
+        .find(|one| one.scope == it.scope && book.standing(one, now) == Standing::Effective);
     let what_ifs = at.house.what_ifs().iter().filter(|one| one.kinds().contains(&it.kind));
     Ok(PolicyDocument {
         notes: it.document.header.notes.clone(),
@@ -229,10 +230,5 @@ pub fn word(act: Act) -> &'static str {
 pub fn problem(at: &At, kind: Kind, it: &FieldProblem) -> PolicyProblem {
     let own = it.field.strip_prefix(kind.as_str()).and_then(|rest| rest.strip_prefix('.'));
     let line = it.params.get("line").and_then(|it| it.to_string().parse().ok());
-    PolicyProblem {
-        field: own.unwrap_or(&it.field).to_owned(),
-        code: it.code.to_owned(),
-        detail: at.say(it),
-        line,
-    }
+    PolicyProblem { field: own.unwrap_or(&it.field).to_owned(), code: it.code.to_owned(), detail: at.say(it), line }
 }

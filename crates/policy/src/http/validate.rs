@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use web::{Actor, App, Command, Json, Right};
 
-use crate::model::{Kind, Text};
 use super::At;
+use crate::model::{Kind, Text};
 use crate::{Refused, api, rules};
 
 /// A text to check.

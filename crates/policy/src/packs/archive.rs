@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _, Write as _};
+use std::path::Path;
 
 use base::fault;
 use zip::write::SimpleFileOptions;
@@ -69,7 +70,8 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<PackFile>, Refused> {
     for at in 0..archive.len() {
         let entry = archive.by_index(at).map_err(|it| unreadable(&it))?;
         let name = entry.name().map_err(|it| unreadable(&it))?.replace('\\', "/");
-        if !name.ends_with(".toml") || name.starts_with("__MACOSX/") {
+        let is_toml = Path::new(&name).extension().is_some_and(|it| it.eq_ignore_ascii_case("toml"));
+        if !is_toml || name.starts_with("__MACOSX/") {
             continue;
         }
         // What is said of the size is not believed: no more is unpacked than there is room for.

@@ -90,9 +90,10 @@ fn parse(text: &str) -> Result<DocumentMut, FieldProblem> {
 impl Edit {
     fn path(&self) -> &Path {
         match self {
-            Self::Set { path, .. } | Self::Insert { path, .. } | Self::Remove { path, .. } | Self::Move { path, .. } => {
-                path
-            }
+            Self::Set { path, .. }
+            | Self::Insert { path, .. }
+            | Self::Remove { path, .. }
+            | Self::Move { path, .. } => path,
         }
     }
 }
@@ -104,7 +105,7 @@ enum Place<'a> {
     Table(&'a mut Table),
 }
 
-impl<'a> Place<'a> {
+impl Place<'_> {
     fn step(self, step: &Step) -> Option<Self> {
         match (self, step) {
             (Self::Item(Item::Table(it)) | Self::Table(it), Step::Key(key)) => it.get_mut(key).map(Self::Item),
@@ -121,7 +122,7 @@ impl<'a> Place<'a> {
 }
 
 fn find<'a>(root: &'a mut Table, steps: &[Step]) -> Option<Place<'a>> {
-    steps.iter().try_fold(Place::Table(root), |place, step| place.step(step))
+    steps.iter().try_fold(Place::Table(root), Place::step)
 }
 
 fn make(root: &mut Table, edit: &Edit) -> Option<()> {
@@ -143,14 +144,13 @@ fn set(root: &mut Table, steps: &[Step], value: &serde_json::Value) -> Option<()
     let place = find(root, before)?;
     match (place, last) {
         (Place::Item(Item::Table(it)) | Place::Table(it), Step::Key(key)) => set_in_table(it, key, value),
-        (
-            Place::Item(Item::Value(Value::InlineTable(it))) | Place::Value(Value::InlineTable(it)),
-            Step::Key(key),
-        ) => match (toml(value), it.get_mut(key)) {
-            (None, _) => drop(it.remove(key)),
-            (Some(new), Some(old)) => exchange(old, new),
-            (Some(new), None) => drop(it.insert(key, new)),
-        },
+        (Place::Item(Item::Value(Value::InlineTable(it))) | Place::Value(Value::InlineTable(it)), Step::Key(key)) => {
+            match (toml(value), it.get_mut(key)) {
+                (None, _) => drop(it.remove(key)),
+                (Some(new), Some(old)) => exchange(old, new),
+                (Some(new), None) => drop(it.insert(key, new)),
+            }
+        }
         (Place::Item(Item::Value(Value::Array(it))) | Place::Value(Value::Array(it)), Step::At(at)) => {
             exchange(it.get_mut(*at)?, toml(value)?);
         }
@@ -217,8 +217,15 @@ fn change_list(
             let mut tables = ArrayOfTables::new();
             change(&mut List::Headed(&mut tables))?;
             *item = Item::ArrayOfTables(tables);
+            plain_key(root, steps);
         }
-        Place::Item(item) => change_item(item, change)?,
+        Place::Item(item) => {
+            change_item(item, change)?;
+            if item.as_array_of_tables().is_some_and(ArrayOfTables::is_empty) {
+                *item = Item::Value(Array::new().into());
+                plain_key(root, steps);
+            }
+        }
         Place::Value(Value::Array(it)) => change(&mut List::Within(it))?,
         Place::Value(_) | Place::Table(_) => return None,
     }
@@ -228,14 +235,22 @@ fn change_list(
 
 fn change_item(item: &mut Item, change: impl FnOnce(&mut List<'_>) -> Option<()>) -> Option<()> {
     match item {
-        Item::ArrayOfTables(it) => change(&mut List::Headed(it))?,
-        Item::Value(Value::Array(it)) => change(&mut List::Within(it))?,
-        _ => return None,
+        Item::ArrayOfTables(it) => change(&mut List::Headed(it)),
+        Item::Value(Value::Array(it)) => change(&mut List::Within(it)),
+        _ => None,
     }
-    if item.as_array_of_tables().is_some_and(ArrayOfTables::is_empty) {
-        *item = Item::Value(Array::new().into());
+}
+
+/// Takes the spaces and comments from around a name that has become a heading, or was one.
+fn plain_key(root: &mut Table, steps: &[Step]) {
+    let Some((Step::Key(key), before)) = steps.split_last() else { return };
+    let table = match find(root, before) {
+        Some(Place::Item(Item::Table(it)) | Place::Table(it)) => it,
+        _ => return,
+    };
+    if let Some(mut key) = table.key_mut(key) {
+        key.leaf_decor_mut().clear();
     }
-    Some(())
 }
 
 impl List<'_> {
