@@ -77,7 +77,7 @@ pub(super) fn may(
     reaches(tx, house, me, rights(act), &it.scope)?;
     rules::next_status(it, history, act, me.me()?)?;
     if act == Act::Withdraw {
-        rules::may_end(it, book.versions(it.kind), tx.now())?
+        rules::may_end(it, book.versions(it.kind), tx.now())?;
     }
     Ok(())
 }

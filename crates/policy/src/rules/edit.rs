@@ -244,10 +244,7 @@ fn change_item(item: &mut Item, change: impl FnOnce(&mut List<'_>) -> Option<()>
 /// Takes the spaces and comments from around a name that has become a heading, or was one.
 fn plain_key(root: &mut Table, steps: &[Step]) {
     let Some((Step::Key(key), before)) = steps.split_last() else { return };
-    let table = match find(root, before) {
-        Some(Place::Item(Item::Table(it)) | Place::Table(it)) => it,
-        _ => return,
-    };
+    let Some(Place::Item(Item::Table(table)) | Place::Table(table)) = find(root, before) else { return };
     if let Some(mut key) = table.key_mut(key) {
         key.leaf_decor_mut().clear();
     }
