@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blank, entryName, freeName, ownChoices, problemsOf, problemsWithin, simpleLength, stepsOf, valueAt, type Field } from './editor-rules';
+import { blank, entryName, freeName, gist, ownChoices, placeName, problemsOf, problemsWithin, simpleLength, stepsOf, valueAt, type Field } from './editor-rules';
 
 const field = (name: string, is: Field['is'], more: Partial<Field> = {}): Field => ({ name, is, label: { zh: name, en: name }, required: true, choices: [], fields: [], ...more });
 const body = { kinds: [{ id: 'a', name: { zh: '甲', en: 'A' } }], trees: [{ parts: [{ id: 'self' }, { id: 'peer', under: 'self' }] }], calendars: { office: { name: { zh: '后台', en: 'Office' } } } };
@@ -33,6 +33,21 @@ describe('a new entry', () => {
     expect(entryName({ id: 'a', name: { zh: '', en: '' } }, 0, ({ zh }) => zh)).toBe('a');
     expect(entryName({ at_permille: 500 }, 2, ({ zh }) => zh)).toBe('3');
     expect(freeName(['new', 'new-2'])).toBe('new-3');
+  });
+});
+
+describe('words for places', () => {
+  const share = field('at_permille', 'share', { label: { zh: '比例', en: 'Share' } });
+  const tell = field('tell', 'several', { each: 'choice', choices: [{ value: 'handler', label: { zh: '处理人', en: 'Handler' } }] });
+  const rows = field('warnings', 'rows', { label: { zh: '预警', en: 'Warnings' }, fields: [share, tell] });
+
+  it('are the labels on the way', () => {
+    expect(placeName([rows], { warnings: [{ id: 'half' }] }, 'warnings[0].at_permille', ({ en }) => en)).toBe('Warnings › half › Share');
+    expect(placeName([field('policy.title', 'said', { label: { zh: '', en: 'Title' } })], {}, 'policy.title.zh', ({ en }) => en)).toBe('Title › zh');
+  });
+
+  it('tell an entry without a name in short', () => {
+    expect(gist({ at_permille: 500, tell: ['handler'] }, [share, tell], ({ en }) => en)).toBe('50% · Handler');
   });
 });
 

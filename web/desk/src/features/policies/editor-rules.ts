@@ -96,3 +96,39 @@ export function freeName(taken: string[]): string {
     if (!taken.includes(name)) return name;
   }
 }
+
+/** A place in words: "Time limits › resolution_complaint › Within"; what the form does not know stays as it is written. */
+export function placeName(fields: Field[], body: Value, path: string, say: (said: Said) => string): string {
+  const names: string[] = [];
+  const steps = stepsOf(path);
+  let [level, at, place]: [Field[], number, string] = [fields, 0, ''];
+  if (steps[0] === 'policy') [at, place] = [1, 'policy'];
+  for (; at < steps.length; at += 1) {
+    const step = steps[at];
+    place = typeof step === 'number' ? `${place}[${step}]` : place === '' ? String(step) : `${place}.${step}`;
+    if (typeof step === 'number') {
+      names.push(entryName(valueAt(body, place), step, say));
+      continue;
+    }
+    const field = level.find(({ name }) => name === (steps[0] === 'policy' && at === 1 ? `policy.${step}` : step));
+    names.push(field ? say(field.label) : entryName(valueAt(body, place), 0, say) === '1' ? String(step) : entryName(valueAt(body, place), 0, say));
+    level = field?.fields ?? level;
+  }
+  return names.join(' › ');
+}
+
+/** An entry without a name in short: its first values in words, such as "50% · Handler". */
+export function gist(entry: Value, fields: Field[], say: (said: Said) => string, most = 3): string {
+  if (!isRecord(entry)) return '';
+  const word = (field: Field, value: Value) => {
+    const known = field.choices.find((one) => one.value === value);
+    if (known) return say(known.label);
+    if (field.is === 'share' && typeof value === 'number') return `${value / 10}%`;
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  const told = fields.filter(({ name }) => name !== 'id' && name !== 'name' && name !== 'source' && name !== 'certainty').map((field) => {
+    const value = entry[field.name];
+    return Array.isArray(value) ? value.map((one) => word(field, one)).filter(Boolean).join(', ') : word(field, value);
+  });
+  return told.filter(Boolean).slice(0, most).join(' · ');
+}

@@ -13,6 +13,11 @@ export function useRenew(): () => void {
   return () => void cache.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith('/api/v1/polic') });
 }
 
+/** The form of a kind of document: what can be filled in, what it is called, what may be chosen. */
+export function useForm(kind: Row['kind']) {
+  return api.useQuery('get', '/api/v1/policies/{kind}/form', { params: { path: { kind } } }, { staleTime: 60_000 });
+}
+
 /** For whom a version holds, in words. */
 export function useScope(): (row: Pick<Row, 'scope' | 'scope_name'>) => string {
   const { t } = useTranslation('policies');

@@ -8,11 +8,12 @@ import { Loaded } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { ProblemBox } from '@/kit/problem';
 import { oneOf, text, useUrlState, type Raw } from '@/kit/url';
-import { useRenew, useScope, type Document } from '../hooks';
+import { useForm, useRenew, useScope, type Document } from '../hooks';
 import { bring } from '../parts/bring';
 import { WritingProvider } from '../parts/editor-context';
 import { Fields } from '../parts/fields';
 import { Problems } from '../parts/problems';
+import { placeName } from '../editor-rules';
 import { useSaid } from '../parts/said';
 import { TextEditor } from '../parts/text-editor';
 import css from '../policies.module.css';
@@ -46,8 +47,10 @@ function Writer({ it }: { it: Document }) {
     want(field);
     bring(field);
   };
+  const form = useForm(it.kind).data;
+  const say = (field: string) => (form ? placeName([...form.head.map((one) => ({ ...one, name: `policy.${one.name}` })), ...form.fields], now.body, field, said) : field);
   useChecked(editor);
-  useBlocker({ shouldBlockFn: async () => changed && !(await modal.confirm({ title: t('edit.leave'), content: t('edit.leaveHow'), okText: t('edit.leaveDo'), cancelText: t('edit.stay') })) });
+  useBlocker({ shouldBlockFn: async ({ current, next }) => changed && current.pathname !== next.pathname && !(await modal.confirm({ title: t('edit.leave'), content: t('edit.leaveHow'), okText: t('edit.leaveDo'), cancelText: t('edit.stay') })) });
   const reason = refused ?? (now.readable ? undefined : t('edit.unreadable'));
   const save = async () => {
     if (await editor.save()) void message.info(t('edit.kept'));
@@ -68,7 +71,7 @@ function Writer({ it }: { it: Document }) {
           {look === 'text' ? <TextEditor text={now.text} onChange={editor.rewrite} /> : <AsForm it={it} editor={editor} wanted={wanted} />}
         </div>
         <aside className={css.side}>
-          <Problems all={now.problems} {...(look === 'text' ? {} : { onGo: goTo })} />
+          <Problems all={now.problems} {...(look === 'text' ? {} : { onGo: goTo, say })} />
           <p className={css.quiet}>{t('edit.how')}</p>
         </aside>
       </div>
@@ -106,7 +109,7 @@ function Submit({ it, editor, reason, onDone }: { it: Document; editor: Editor; 
 
 function AsForm({ it, editor, wanted }: { it: Document; editor: Editor; wanted: string | undefined }) {
   const { t } = useTranslation('policies');
-  const form = api.useQuery('get', '/api/v1/policies/{kind}/form', { params: { path: { kind: it.kind } } }, { staleTime: 600_000 });
+  const form = useForm(it.kind);
   const { now, edit } = editor;
   if (now.body === null) return <p>{t('edit.noForm')}</p>;
   return (

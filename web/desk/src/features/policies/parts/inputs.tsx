@@ -86,7 +86,7 @@ function LengthInput(props: Props) {
   return (
     <Space.Compact>
       <InputNumber id={id} {...aria(props)} min={0} precision={0} value={count} onChange={type} onBlur={done} onPressEnter={done} style={{ width: 110 }} />
-      <Select aria-label={t('edit.unitOf', { what: field.label.zh })} value={unit} options={units} onChange={(other) => count !== null && commit(`${count}${other}`)} style={{ width: 110 }} />
+      <Select aria-label={t('edit.unitOf', { what: field.label.zh })} value={unit} options={units} onChange={(other) => count !== null && commit(`${count}${other}`)} style={{ width: 150 }} />
     </Space.Compact>
   );
 }

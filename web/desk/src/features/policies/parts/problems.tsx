@@ -6,7 +6,7 @@ import type { Problem } from '../editor-rules';
 import css from '../policies.module.css';
 
 /** Everything that is wrong, each leading to its place. */
-export function Problems({ all, onGo }: { all: Problem[]; onGo?: (field: string) => void }) {
+export function Problems({ all, onGo, say = (field) => field }: { all: Problem[]; onGo?: (field: string) => void; say?: (field: string) => string }) {
   const { t } = useTranslation('policies');
   return (
     <Section title={t('edit.problems', { count: all.length })}>
@@ -14,7 +14,7 @@ export function Problems({ all, onGo }: { all: Problem[]; onGo?: (field: string)
       <ul className={css.problems} aria-live="polite">
         {all.map((one) => (
           <li key={`${one.field} ${one.code} ${one.detail}`}>
-            {onGo && one.field !== '' ? <Button type="link" size="small" onClick={() => onGo(one.field)}><code>{one.field}</code></Button> : <code>{one.field}</code>}
+            {onGo && one.field !== '' ? <Button type="link" size="small" title={one.field} onClick={() => onGo(one.field)}>{say(one.field)}</Button> : <code>{one.field}</code>}
             <div>{one.line !== null && one.line !== undefined && one.field === '' && `${t('edit.line', { line: one.line })} `}{one.detail}</div>
           </li>
         ))}

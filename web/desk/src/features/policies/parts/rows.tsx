@@ -2,7 +2,7 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from
 import { Badge, Button, Collapse, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blank, entryName, freeName, problemsOf, problemsWithin, valueAt, type Field } from '../editor-rules';
+import { blank, entryName, freeName, gist, problemsOf, problemsWithin, valueAt, type Field } from '../editor-rules';
 import { isRecord, type Value } from '../rules';
 import css from '../policies.module.css';
 import { useWriting } from './editor-context';
@@ -34,8 +34,9 @@ export function Rows({ field, path, render }: Props) {
     </span>
   );
   const entries = all.map((entry, at) => {
-    const name = entryName(entry, at, said);
-    return { key: String(at), name, path: `${path}[${at}]`, hint: hintOf(entry), tools: tools(at, name), inside: render(field.fields, `${path}[${at}]`) };
+    const [called, short] = [entryName(entry, at, said), gist(entry, field.fields, said)];
+    const name = called === String(at + 1) && short !== '' ? short : called;
+    return { key: String(at), name, path: `${path}[${at}]`, hint: hintOf(entry) || (name === short ? '' : short), tools: tools(at, name), inside: render(field.fields, `${path}[${at}]`) };
   });
   return <List field={field} path={path} label={label} entries={entries} open={open} setOpen={setOpen} add={add} />;
 }
@@ -115,7 +116,7 @@ function List({ field, path, label, entries, open, setOpen, add, naming }: ListP
             const own = problemsOf(problems, entry.path);
             return {
               key: entry.key,
-              label: <span className={css.entry}>{entry.name} {entry.hint && <code>{entry.hint}</code>} {wrong > 0 && <Badge count={wrong} title={t('edit.wrong', { count: wrong })} />}</span>,
+              label: <span className={css.entry}>{entry.name} {entry.hint && <span className={css.hint}>{entry.hint}</span>} {wrong > 0 && <Badge count={wrong} title={t('edit.wrong', { count: wrong })} />}</span>,
               extra: <span role="presentation" onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>{entry.tools}</span>,
               children: (
                 <>
