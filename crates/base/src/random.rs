@@ -100,6 +100,12 @@ impl Mint {
         T::from_ulid_text(&ulid_text(value))
     }
 
+    /// The smallest id of a moment: what was made earlier sorts before it, everything else after.
+    pub fn first_of<T: Id>(moment: Stamp) -> T {
+        let ms = u64::try_from(moment.0).unwrap_or(0);
+        T::from_ulid_text(&ulid_text(u128::from(ms) << TAIL_BITS))
+    }
+
     /// Random bytes, for tokens and keys.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
@@ -123,6 +129,14 @@ mod tests {
     use super::{Mint, SeededRandom};
     use crate::Stamp;
     use crate::ids::CaseId;
+
+    #[test]
+    fn the_first_id_of_a_moment_parts_the_earlier_from_the_later() {
+        let mint = Mint::new(SeededRandom::new(3));
+        let (earlier, same): (CaseId, CaseId) = (mint.id(Stamp(999)), mint.id(Stamp(1_000)));
+        let first: CaseId = Mint::first_of(Stamp(1_000));
+        assert!(earlier < first && first <= same);
+    }
 
     #[test]
     fn ids_of_one_millisecond_still_sort_in_order() {

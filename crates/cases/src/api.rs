@@ -21,6 +21,7 @@ mod stages;
 mod talk;
 mod time;
 mod views;
+mod what_if;
 
 #[cfg(test)]
 mod tests;
@@ -40,6 +41,7 @@ pub use stages::Stage;
 pub use talk::Reply;
 pub use time::Extend;
 pub use views::NewView;
+pub use what_if::Limits as WhatIfLimits;
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.
 pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn {

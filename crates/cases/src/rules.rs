@@ -19,6 +19,7 @@ pub mod promising;
 pub mod repeats;
 pub mod stale;
 pub mod steps;
+pub mod what_if;
 pub mod why;
 
 use crate::model::{Asker, Case, Status};

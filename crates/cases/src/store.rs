@@ -16,6 +16,7 @@ pub mod stages;
 pub mod timeline;
 pub mod transfers;
 pub mod views;
+pub mod what_if;
 
 #[cfg(test)]
 mod tests;

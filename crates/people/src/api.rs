@@ -71,6 +71,11 @@ pub fn unit_by_code(tx: &mut Tx<'_>, code: &str) -> Result<Option<Unit>> {
     unit_store::by_code(tx, code)
 }
 
+/// The company: the unit that all others stand below; nothing before the first set-up.
+pub fn company(tx: &mut Tx<'_>) -> Result<Option<Unit>> {
+    unit_store::company(tx)
+}
+
 /// All units, by name.
 pub fn units(tx: &mut Tx<'_>) -> Result<Vec<Unit>> {
     unit_store::all(tx)

@@ -12,7 +12,7 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Calendars, Cases, Channels, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
-    Ruling, Scope, SignIn, Standards, Standing, Version,
+    Ruling, Scope, SignIn, Standards, Standing, Status, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -79,6 +79,24 @@ impl Book {
             versions.sort_by_key(|it| it.version);
         }
         book
+    }
+
+    /// The same book with another version in the place of all that ever held for its scope: for asking what would have
+    /// been.
+    #[must_use]
+    pub fn instead(&self, draft: &Version) -> Self {
+        let replaced =
+            |it: &&Version| it.kind == draft.kind && (it.scope == draft.scope || it.version == draft.version);
+        let others = self.versions.values().flatten().filter(|it| !replaced(it)).cloned();
+        let always = Stamp(0);
+        let placed = Version {
+            status: Status::Approved,
+            effective_from: always,
+            approved_at: Some(always),
+            withdrawn_at: None,
+            ..draft.clone()
+        };
+        Self::of(others.chain([placed]))
     }
 
     /// What holds at a moment for the whole organisation.

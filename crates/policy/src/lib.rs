@@ -12,11 +12,14 @@ pub mod model;
 pub mod packs;
 pub mod rules;
 
+mod form;
+mod house;
 mod http;
 mod offline;
 mod policies;
 mod refused;
 mod store;
+mod what_if;
 
 pub use book::{Book, CalendarRef, Held, InForce};
 pub use http::routes;
@@ -27,7 +30,7 @@ pub use refused::Refused;
 use db::{Migration, migration};
 
 /// This capability's tables.
-pub const MIGRATIONS: &[Migration] = &[migration!(2_026_112_210, "policy")];
+pub const MIGRATIONS: &[Migration] = &[migration!(2_026_112_210, "policy"), migration!(2_026_112_811, "policy_chain")];
 
 /// This capability's sentences, Chinese and English.
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

@@ -39,4 +39,4 @@ pub use retention::{AtEnd, Keeping, Retention};
 pub use sign_in::{Attempts, Passwords, Sessions, SignIn};
 pub use standards::{Emoji, Forbidden, Gaps, OnUse, Phrase, Standards};
 pub use text::{Keep, Length, Text, TimeKind};
-pub use version::{PolicyRef, Standing, Status, Version};
+pub use version::{Deed, Done, PolicyRef, Standing, Status, Version};

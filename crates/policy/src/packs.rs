@@ -13,6 +13,8 @@ use serde::Deserialize;
 use crate::model::{Document, Kind, Scope, Text};
 use crate::rules;
 
+pub mod archive;
+
 #[cfg(test)]
 mod tests;
 
@@ -45,6 +47,17 @@ pub struct PackFile {
     pub text: String,
 }
 
+impl PackFile {
+    /// The pack it lies in.
+    fn pack(&self) -> &str {
+        self.path.split_once('/').map_or("", |it| it.0)
+    }
+
+    fn is_of(&self, pack: &str) -> bool {
+        self.pack() == pack
+    }
+}
+
 /// A document of a pack, whole: all layers merged.
 #[derive(Debug, Clone)]
 pub struct PackDocument {
@@ -72,6 +85,8 @@ pub enum Shelf {
     Embedded,
     /// In this folder; what is not there is taken from the program.
     Folder(PathBuf),
+    /// In memory, sent by somebody; what is not there is taken from the program.
+    Sent(Arc<[PackFile]>),
 }
 
 /// The packs of the program that can be chosen, by name.
@@ -136,7 +151,10 @@ impl Shelf {
     pub fn files(&self, pack: &str) -> std::io::Result<Vec<PackFile>> {
         match self {
             Self::Folder(folder) if folder.join(pack).is_dir() => in_folder(folder, pack),
-            Self::Folder(_) | Self::Embedded => Ok(embedded(pack)),
+            Self::Sent(all) if all.iter().any(|it| it.is_of(pack)) => {
+                Ok(all.iter().filter(|it| it.is_of(pack)).cloned().collect())
+            }
+            Self::Folder(_) | Self::Sent(_) | Self::Embedded => Ok(embedded(pack)),
         }
     }
 

@@ -9,6 +9,8 @@ use db::{Tx, args, row};
 use crate::model::{Document, Kind, Scope, Status, Version};
 use crate::rules;
 
+pub mod deeds;
+
 #[cfg(test)]
 mod tests;
 
@@ -191,6 +193,18 @@ pub fn save_status(tx: &mut Tx<'_>, it: &Version) -> Result<bool> {
             it.approved_at,
             it.effective_from
         ],
+    )?;
+    touch(tx)?;
+    Ok(touched == 1)
+}
+
+/// Keeps another text of a draft, on a table that is held; false when somebody else changed the version meanwhile.
+pub fn save_text(tx: &mut Tx<'_>, it: &Version) -> Result<bool> {
+    let touched = tx.run(
+        "UPDATE policy_version
+            SET status = $3, reviewer_id = NULL, scope = $4, effective_from_ms = $5, body = $6, edition = edition + 1
+          WHERE id = $1 AND edition = $2",
+        args![it.id, it.edition, it.status.as_str(), it.scope.to_string(), it.effective_from, *it.text],
     )?;
     touch(tx)?;
     Ok(touched == 1)

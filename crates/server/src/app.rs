@@ -107,6 +107,7 @@ pub fn build(house: &House) -> Result<Running> {
 fn furnished(router: Router, house: &House) -> Router {
     router
         .layer(Extension(house.policies.clone()))
+        .layer(Extension(wiring::surroundings()))
         .layer(Extension(house.people.clone()))
         .layer(Extension(house.customers.clone()))
         .layer(Extension(house.desk.clone()))

@@ -1,7 +1,7 @@
 //! Who hears what: one line per sentence of the service loop. Capabilities never know their listeners; they are
 //! joined here and nowhere else.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use base::Result;
@@ -14,7 +14,8 @@ use jiff::tz::TimeZone;
 use measures::rules::figure::SmallSamples;
 use measures::{CaseName, Dimension, Measures, Setting};
 use policy::Policies;
-use policy::model::Text;
+use policy::api::WhatIf;
+use policy::model::{Scope, Text};
 use vault::reseal::SealedColumn;
 use web::live::{Audience, Source};
 use web::{Actor, Lang};
@@ -49,7 +50,13 @@ pub const ON_RECORD: &[&str] = &[
     "people.signed_out.v1",
     "people.unit_added.v1",
     "people.unit_changed.v1",
+    "policy.discarded.v1",
+    "policy.drafted.v1",
+    "policy.edited.v1",
     "policy.published.v1",
+    "policy.reviewed.v1",
+    "policy.sent_back.v1",
+    "policy.submitted.v1",
 ];
 
 /// Those who follow the event log.
@@ -147,6 +154,47 @@ impl measures::House for Figures {
         let ids: Vec<CaseId> = ids.iter().filter_map(|it| it.parse().ok()).collect();
         let found = cases::api::names(tx, me, &ids)?.into_iter();
         Ok(found.map(|(id, it)| (id.into(), CaseName { number: it.number, subject: it.subject })).collect())
+    }
+}
+
+/// What policy asks of the rest of the house.
+pub fn surroundings() -> Arc<dyn policy::api::House> {
+    // A draft can be tried on the cases of the past. Appraisal and pay join here.
+    Arc::new(Surroundings { what_ifs: vec![Arc::new(cases::api::WhatIfLimits)] })
+}
+
+struct Surroundings {
+    what_ifs: Vec<Arc<dyn WhatIf>>,
+}
+
+impl policy::api::House for Surroundings {
+    fn unit(&self, tx: &mut Tx<'_>, scope: &Scope) -> Result<Option<(UnitId, String)>> {
+        let found = match scope {
+            Scope::Organisation | Scope::Role(_) => people::api::company(tx)?,
+            Scope::Site(word) | Scope::Team(word) => match word.parse() {
+                Ok(id) => people::api::unit(tx, &id)?,
+                Err(_) => people::api::unit_by_code(tx, word)?,
+            },
+        };
+        Ok(found.filter(|it| fits(scope, it.kind)).map(|it| (it.id, it.name)))
+    }
+
+    fn names(&self, tx: &mut Tx<'_>, people: &[PersonId]) -> Result<BTreeMap<PersonId, String>> {
+        people::api::names(tx, people)
+    }
+
+    fn what_ifs(&self) -> &[Arc<dyn WhatIf>] {
+        &self.what_ifs
+    }
+}
+
+/// Whether a unit is what a scope calls it.
+fn fits(scope: &Scope, kind: people::model::UnitKind) -> bool {
+    use people::model::UnitKind;
+    match scope {
+        Scope::Organisation | Scope::Role(_) => kind == UnitKind::Company,
+        Scope::Site(_) => kind == UnitKind::Site,
+        Scope::Team(_) => kind == UnitKind::Team,
     }
 }
 

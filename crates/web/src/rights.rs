@@ -52,6 +52,8 @@ rights! {
     ReadPolicy "policy.read";
     /// Draft policy.
     EditPolicy "policy.edit";
+    /// Read policy that another drafted, before it is approved.
+    ReviewPolicy "policy.review";
     /// Approve policy that another drafted.
     ApprovePolicy "policy.approve";
     /// Run the system.

@@ -2,6 +2,7 @@ mod acts;
 mod imported;
 mod life;
 mod sight;
+mod what_if;
 mod withdrawn;
 
 use base::ids::CaseId;

@@ -1,67 +1,14 @@
-//! Reading: what holds, the versions of a kind, what differs between two of them.
+//! Reading: what holds, what waits, the versions of a kind, what differs between two of them.
 
-use axum::Extension;
-use base::ids::PersonId;
 use base::{Failure, Paged, Stamp};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use web::{Actor, App, Json, Path, Query, Right};
 
-use crate::model::{Certainty, Kind, PolicyRef, Scope, Standing, Text, Version};
+use super::shown::{Names, PolicyDocument, PolicyRow, document, row};
+use super::{At, kind};
+use crate::model::{Kind, PolicyRef, Scope, Standing, Version};
 use crate::rules::{self, Change};
-use crate::{Book, Policies, Refused};
-
-/// A version in a list.
-#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct PolicyRow {
-    /// Its name, `limits@3`; decisions made under it carry it.
-    #[schema(value_type = String)]
-    pub policy: PolicyRef,
-    /// The kind.
-    pub kind: Kind,
-    /// What people call the kind.
-    pub kind_title: Text,
-    /// What people call the document.
-    pub title: Text,
-    /// Its number within the kind.
-    pub version: i64,
-    /// For whom it holds: `organisation`, `site:…`, `team:…` or `role:…`.
-    #[schema(value_type = String)]
-    pub scope: Scope,
-    /// From when on.
-    pub effective_from: Stamp,
-    /// What it is now.
-    pub status: Standing,
-    /// Where it comes from.
-    pub source: Vec<String>,
-    /// How sure it is.
-    pub certainty: Certainty,
-    /// Who wrote it; nobody when it came with a pack.
-    pub author_id: Option<PersonId>,
-    /// Who read it.
-    pub reviewer_id: Option<PersonId>,
-    /// Who approved it.
-    pub approver_id: Option<PersonId>,
-    /// When it was written down.
-    pub created_at: Stamp,
-    /// When it was approved.
-    pub approved_at: Option<Stamp>,
-}
-
-/// A version with its content.
-#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct PolicyDocument {
-    /// What it is.
-    #[serde(flatten)]
-    pub row: PolicyRow,
-    /// What a reader should know.
-    pub notes: Option<Text>,
-    /// The TOML text.
-    pub text: String,
-    /// The same as data; its form depends on the kind.
-    #[schema(value_type = Object)]
-    pub body: Value,
-}
+use crate::{Book, Refused};
 
 /// Which version is asked for.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -94,44 +41,21 @@ pub struct PolicyDiff {
     pub changes: Vec<Change>,
 }
 
-fn row(book: &Book, it: &Version, now: Stamp) -> PolicyRow {
-    let header = &it.document.header;
-    PolicyRow {
-        policy: it.reference(),
-        kind: it.kind,
-        kind_title: it.kind.title(),
-        title: it.title.clone(),
-        version: it.version,
-        scope: it.scope.clone(),
-        effective_from: it.effective_from,
-        status: book.standing(it, now),
-        source: header.source.clone(),
-        certainty: header.certainty,
-        author_id: it.author.clone(),
-        reviewer_id: it.reviewer.clone(),
-        approver_id: it.approver.clone(),
-        created_at: it.created_at,
-        approved_at: it.approved_at,
-    }
-}
-
-fn kind(text: &str) -> Result<Kind, Failure> {
-    text.parse().map_err(|_| Refused::UnknownKind(text.to_owned()).into())
-}
-
-/// The policies that hold now, and those that wait: drafts, reviewed ones, ones whose day has not come.
+/// The policies that hold now, and those that wait: drafts, submitted and reviewed ones, ones whose day has not come.
 #[utoipa::path(get, path = "/api/v1/policies", tag = "policy", responses((status = 200, body = Paged<PolicyRow>)))]
-pub async fn list_policies(
-    app: App,
-    me: Actor,
-    Extension(policies): Extension<Policies>,
-) -> web::Result<Json<Paged<PolicyRow>>> {
+pub async fn list_policies(app: App, me: Actor, at: At) -> web::Result<Json<Paged<PolicyRow>>> {
     me.may(Right::ReadPolicy)?;
     app.read(move |tx| {
-        let (book, now) = (policies.book(tx)?, tx.now());
-        let all = Kind::ALL.into_iter().flat_map(|it| book.versions(it)).map(|it| row(&book, it, now));
-        let items = all.filter(|it| !matches!(it.status, Standing::Superseded | Standing::Withdrawn)).collect();
-        Ok(Paged { items, next: None })
+        let (book, now) = (at.policies.book(tx)?, tx.now());
+        let over = |it: &&Version| {
+            matches!(book.standing(it, now), Standing::Superseded | Standing::Withdrawn | Standing::Discarded)
+        };
+        let shown: Vec<&Version> =
+            Kind::ALL.into_iter().flat_map(|it| book.versions(it)).filter(|it| !over(it)).collect();
+        let names = Names::of(tx, &at, shown.iter().copied())?;
+        let items: base::Result<Vec<PolicyRow>> =
+            shown.into_iter().map(|it| row(tx, &at, &me, &book, &names, it)).collect();
+        Ok(Paged { items: items?, next: None })
     })
     .await
 }
@@ -142,21 +66,16 @@ pub async fn list_policies(
 pub async fn read_policy(
     app: App,
     me: Actor,
-    Extension(policies): Extension<Policies>,
+    at: At,
     Path(asked): Path<String>,
     Query(which): Query<Which>,
 ) -> web::Result<Json<PolicyDocument>> {
     me.may(Right::ReadPolicy)?;
     let kind = kind(&asked)?;
     app.read(move |tx| {
-        let (book, now) = (policies.book(tx)?, tx.now());
+        let (book, now) = (at.policies.book(tx)?, tx.now());
         let it = find(&book, kind, &which, now)?;
-        Ok(PolicyDocument {
-            row: row(&book, it, now),
-            notes: it.document.header.notes.clone(),
-            text: it.text.to_string(),
-            body: serde_json::to_value(&it.document.body).map_err(base::fault)?,
-        })
+        document(tx, &at, &me, &book, it)
     })
     .await
 }
@@ -178,15 +97,18 @@ fn find<'a>(book: &'a Book, kind: Kind, which: &Which, now: Stamp) -> Result<&'a
 pub async fn list_policy_versions(
     app: App,
     me: Actor,
-    Extension(policies): Extension<Policies>,
+    at: At,
     Path(asked): Path<String>,
 ) -> web::Result<Json<Paged<PolicyRow>>> {
     me.may(Right::ReadPolicy)?;
     let kind = kind(&asked)?;
     app.read(move |tx| {
-        let (book, now) = (policies.book(tx)?, tx.now());
-        let items = book.versions(kind).iter().rev().map(|it| row(&book, it, now)).collect();
-        Ok(Paged { items, next: None })
+        let book = at.policies.book(tx)?;
+        let versions = book.versions(kind);
+        let names = Names::of(tx, &at, versions)?;
+        let items: base::Result<Vec<PolicyRow>> =
+            versions.iter().rev().map(|it| row(tx, &at, &me, &book, &names, it)).collect();
+        Ok(Paged { items: items?, next: None })
     })
     .await
 }
@@ -197,14 +119,14 @@ pub async fn list_policy_versions(
 pub async fn compare_policy_versions(
     app: App,
     me: Actor,
-    Extension(policies): Extension<Policies>,
+    at: At,
     Path(asked): Path<String>,
     Query(pair): Query<Pair>,
 ) -> web::Result<Json<PolicyDiff>> {
     me.may(Right::ReadPolicy)?;
     let kind = kind(&asked)?;
     app.read(move |tx| {
-        let book = policies.book(tx)?;
+        let book = at.policies.book(tx)?;
         let text = |version| {
             let found = book.version(&PolicyRef { kind, version });
             found.map(|it| &*it.text).ok_or(Refused::UnknownVersion { kind, version })

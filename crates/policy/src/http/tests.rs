@@ -1,122 +1,136 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use axum::Extension;
 use base::ids::{PersonId, UnitId};
+use base::{Result, Stamp};
+use db::Tx;
 use serde_json::{Value, json};
-use testkit::{Api, TestDb, team};
-use web::{Actor, Right};
+use testkit::{Answer, Api, TestDb};
+use web::{Actor, Reach, Right, Rights};
 
-use crate::api::{Terms, load_pack};
-use crate::{MIGRATIONS, Policies, TEXTS, routes};
+use crate::api::{Ask, Part, Side, Terms, WhatIf, load_pack};
+use crate::house::House;
+use crate::model::{Kind, Limits, Scope};
+use crate::{Book, MIGRATIONS, Policies, TEXTS, routes};
+
+mod pack;
+mod read;
+mod way;
+mod what_if;
+
+/// An organisation of one team, `north`; the company's unit is 0, the team's 1.
+struct Small {
+    what_ifs: Vec<Arc<dyn WhatIf>>,
+}
+
+fn unit(last: u8) -> UnitId {
+    format!("unt_01JD000000000000000000000{last}").parse().unwrap()
+}
+
+fn person(last: u8) -> PersonId {
+    format!("per_01JD000000000000000000000{last}").parse().unwrap()
+}
+
+impl House for Small {
+    fn unit(&self, _: &mut Tx<'_>, scope: &Scope) -> Result<Option<(UnitId, String)>> {
+        Ok(match scope {
+            Scope::Organisation | Scope::Role(_) => Some((unit(0), "公司".to_owned())),
+            Scope::Team(code) if code == "north" => Some((unit(1), "北区组".to_owned())),
+            Scope::Team(_) | Scope::Site(_) => None,
+        })
+    }
+
+    fn names(&self, _: &mut Tx<'_>, people: &[PersonId]) -> Result<BTreeMap<PersonId, String>> {
+        let known = people.iter().filter(|it| **it != person(9));
+        Ok(known.map(|it| (it.clone(), format!("{}号", it.as_str().chars().last().unwrap_or('?')))).collect())
+    }
+
+    fn what_ifs(&self) -> &[Arc<dyn WhatIf>] {
+        &self.what_ifs
+    }
+}
+
+/// Judges three matters a day apart by how many limits there are.
+struct Counting;
+
+impl WhatIf for Counting {
+    fn name(&self) -> &'static str {
+        "counting"
+    }
+    fn kinds(&self) -> &'static [Kind] {
+        &[Kind::Limits]
+    }
+    fn part(&self, _: &mut Tx<'_>, _: &Actor, before: &Arc<Book>, after: &Arc<Book>, ask: &Ask) -> Result<Part> {
+        let at: i64 = ask.after.as_deref().and_then(|it| it.parse().ok()).unwrap_or(0);
+        let side = |book: &Book| -> Result<Side> {
+            let limits = book.at(ask.from).get::<Limits>()?;
+            Ok(Side { result: limits.limits.len().to_string(), by: None, at: None })
+        };
+        let mut part = Part { looked_at: 1, done_permille: (at + 1) * 333, ..Part::default() };
+        part.count(&at.to_string(), "matter", "count", side(before)?, side(after)?);
+        part.next = (at < 2).then(|| (at + 1).to_string());
+        Ok(part)
+    }
+}
+
+/// Somebody with these rights as far as given.
+fn somebody(last: u8, rights: &[Right], reach: Reach) -> Actor {
+    let rights: Rights = rights.iter().copied().collect();
+    Actor::person(person(last), Some(unit(1)), rights, reach)
+}
 
 fn me(rights: &[Right]) -> Actor {
-    let person: PersonId = "per_01JD0000000000000000000001".parse().unwrap();
-    let unit: UnitId = "unt_01JD0000000000000000000001".parse().unwrap();
-    team(&person, &unit, rights)
+    somebody(1, rights, Reach::Units([unit(1)].into()))
+}
+
+/// Somebody who writes for the whole organisation.
+fn writer(last: u8) -> Actor {
+    somebody(last, &[Right::ReadPolicy, Right::EditPolicy], Reach::All)
+}
+
+fn reviewer(last: u8) -> Actor {
+    somebody(last, &[Right::ReadPolicy, Right::ReviewPolicy], Reach::All)
+}
+
+fn approver(last: u8) -> Actor {
+    somebody(last, &[Right::ReadPolicy, Right::EditPolicy, Right::ApprovePolicy], Reach::All)
 }
 
 fn house() -> (TestDb, Api) {
     let it = testkit::sqlite(&[MIGRATIONS]);
-    it.db.write_blocking(|tx| load_pack(tx, "telecom", &Terms::default())).unwrap();
+    let terms = Terms { effective_from: Some(Stamp(0)), ..Terms::default() };
+    it.db.write_blocking(move |tx| load_pack(tx, "telecom", &terms)).unwrap();
     let (router, _) = routes().split_for_parts();
-    let api = Api::new(&it, router.layer(Extension(Policies::new())), &[TEXTS]);
+    let small: Arc<dyn House> = Arc::new(Small { what_ifs: vec![Arc::new(Counting)] });
+    let router = router.layer(Extension(Policies::new())).layer(Extension(small));
+    let api = Api::new(&it, router, &[TEXTS]);
     (it, api)
 }
 
-#[test]
-fn the_list_shows_what_holds() {
-    let (_it, api) = house();
-    let answer = api.ask(Some(&me(&[Right::ReadPolicy])), "GET", "/api/v1/policies", &Value::Null);
-    assert_eq!(answer.status, 200);
-    let items = answer.body["items"].as_array().unwrap();
-    let limits = items.iter().find(|it| it["kind"] == "limits").unwrap();
-    assert_eq!((limits["policy"].as_str(), limits["status"].as_str()), (Some("limits@1"), Some("effective")));
-    assert_eq!(
-        (limits["scope"].as_str(), limits["kind_title"]["zh"].as_str()),
-        (Some("organisation"), Some("办理时限"))
-    );
-    assert_eq!(limits["effective_from"], "2026-03-02T01:00:00.000Z");
+fn get(api: &Api, who: &Actor, path: &str) -> Answer {
+    api.ask(Some(who), "GET", &format!("/api/v1/{path}"), &Value::Null)
 }
 
-#[test]
-fn a_policy_is_read_with_its_text_and_its_data() {
-    let (_it, api) = house();
-    let actor = me(&[Right::ReadPolicy]);
-    let answer = api.ask(Some(&actor), "GET", "/api/v1/policies/channels", &Value::Null);
-    assert_eq!(answer.body["body"]["channels"][0]["first_response"]["within"], "10s");
-    assert!(answer.body["text"].as_str().unwrap().contains("# Numbers of the sources: phone 10 s (A)"));
-    let same = api.ask(Some(&actor), "GET", "/api/v1/policies/channels?version=1", &Value::Null);
-    assert_eq!(same.body, answer.body);
-    let later =
-        api.ask(Some(&actor), "GET", "/api/v1/policies/channels?at=2030-01-01T00:00:00Z&scope=team:x", &Value::Null);
-    assert_eq!(later.body["version"], 1);
+fn post(api: &Api, who: &Actor, path: &str, body: &Value) -> Answer {
+    api.ask(Some(who), "POST", &format!("/api/v1/{path}"), body)
 }
 
-#[test]
-fn versions_are_listed_and_compared() {
-    let (_it, api) = house();
-    let actor = me(&[Right::ReadPolicy]);
-    let versions = api.ask(Some(&actor), "GET", "/api/v1/policies/pay/versions", &Value::Null);
-    assert_eq!(versions.body["items"].as_array().unwrap().len(), 1);
-    let diff = api.ask(Some(&actor), "GET", "/api/v1/policies/pay/diff?from=1&to=1", &Value::Null);
-    assert_eq!(diff.body, json!({ "changes": [] }));
+/// Starts a draft of the limits and makes the first one say `90m`; answers its version and edition.
+fn draft(api: &Api, who: &Actor) -> (i64, i64) {
+    let begun = post(api, who, "policies/limits/drafts", &json!({}));
+    assert_eq!(begun.status, 200, "{}", begun.body);
+    let (version, edition) = (begun.body["version"].as_i64().unwrap(), begun.body["edition"].as_i64().unwrap());
+    let edit = json!([{ "do": "set", "path": "limits[0].within", "value": "90m" }]);
+    let edited = post(api, who, "policies/edit", &json!({ "text": begun.body["text"], "edits": edit }));
+    assert_eq!((edited.status, &edited.body["readable"]), (200, &json!(true)), "{}", edited.body);
+    let body = json!({ "text": edited.body["text"], "edition": edition });
+    let kept = api.ask(Some(who), "PUT", &format!("/api/v1/policies/limits/versions/{version}"), &body);
+    assert_eq!(kept.status, 200, "{}", kept.body);
+    (version, kept.body["edition"].as_i64().unwrap())
 }
 
-#[test]
-fn a_sound_text_is_told_by_its_kind() {
-    let (_it, api) = house();
-    let text = super::super::rules::tests::full(crate::model::Kind::Limits);
-    let actor = me(&[Right::EditPolicy]);
-    let answer = api.ask(Some(&actor), "POST", "/api/v1/policies/validate", &json!({ "text": text }));
-    // The limits of the whole set name classes that the hotline alone does not have.
-    assert_eq!((answer.status, answer.code()), (422, "policy.invalid"));
-    assert!(answer.body["problems"].as_array().unwrap().iter().all(|it| it["code"] == "policy.unknown_reference"));
-    let own = api.ask(Some(&me(&[Right::ReadPolicy])), "GET", "/api/v1/policies/limits", &Value::Null);
-    let answer = api.ask(Some(&actor), "POST", "/api/v1/policies/validate", &json!({ "text": own.body["text"] }));
-    assert_eq!((answer.status, answer.body["kind"].as_str()), (200, Some("limits")));
-}
-
-#[test]
-fn a_faulty_text_is_refused_with_every_fault_in_the_readers_language() {
-    let (_it, api) = house();
-    let actor = me(&[Right::EditPolicy]);
-    let text = "[policy]\nkind = \"pay\"\n";
-    let body = json!({ "text": text });
-    let zh = api.ask(Some(&actor), "POST", "/api/v1/policies/validate", &body);
-    assert_eq!((zh.status, zh.code()), (422, "policy.invalid"));
-    assert_eq!(zh.body["problems"][0]["field"], "policy.title");
-    assert_eq!(zh.body["problems"][0]["detail"], "缺少“title”。");
-    let en = api.send(Some(&actor), "POST", "/api/v1/policies/validate", &[("accept-language", "en")], &body);
-    assert_eq!(en.body["problems"][0]["detail"], "title is missing.");
-}
-
-#[test]
-fn each_refusal_has_its_code() {
-    let (_it, api) = house();
-    let reader = me(&[Right::ReadPolicy]);
-    let table = [
-        ("/api/v1/policies/weather", 404, "policy.unknown_kind"),
-        ("/api/v1/policies/weather/versions", 404, "policy.unknown_kind"),
-        ("/api/v1/policies/pay?version=9", 404, "policy.unknown_version"),
-        ("/api/v1/policies/pay/diff?from=1&to=9", 404, "policy.unknown_version"),
-        ("/api/v1/policies/pay?at=2001-01-01T00:00:00Z", 409, "policy.none_in_force"),
-        ("/api/v1/policies/pay?scope=planet:x", 422, "policy.bad_scope"),
-        ("/api/v1/policies/pay?at=soon", 422, "web.bad_query"),
-    ];
-    for (path, status, code) in table {
-        let answer = api.ask(Some(&reader), "GET", path, &Value::Null);
-        assert_eq!((answer.status, answer.code()), (status, code), "{path}");
-    }
-}
-
-#[test]
-fn nobody_reads_or_checks_policy_without_the_right() {
-    let (_it, api) = house();
-    let nothing = me(&[]);
-    for path in ["", "/pay", "/pay/versions", "/pay/diff?from=1&to=1"] {
-        let path = format!("/api/v1/policies{path}");
-        assert_eq!(api.ask(None, "GET", &path, &Value::Null).code(), "web.signed_out", "{path}");
-        assert_eq!(api.ask(Some(&nothing), "GET", &path, &Value::Null).code(), "web.no_right", "{path}");
-    }
-    let check = |actor| api.ask(actor, "POST", "/api/v1/policies/validate", &json!({ "text": "" }));
-    assert_eq!(check(None).code(), "web.signed_out");
-    assert_eq!(check(Some(&me(&[Right::ReadPolicy]))).code(), "web.no_right");
+fn act(api: &Api, who: &Actor, version: i64, act: &str) -> Answer {
+    let body = json!({ "act": act, "reason": "理由" });
+    post(api, who, &format!("policies/limits/versions/{version}/acts"), &body)
 }

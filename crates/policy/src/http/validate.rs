@@ -1,11 +1,11 @@
 //! Checking a text before it becomes a draft.
 
-use axum::Extension;
 use serde::{Deserialize, Serialize};
 use web::{Actor, App, Command, Json, Right};
 
+use super::At;
 use crate::model::{Kind, Text};
-use crate::{Policies, Refused, api, rules};
+use crate::{Refused, api, rules};
 
 /// A text to check.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -30,13 +30,13 @@ pub struct SoundPolicy {
 pub async fn validate_policy(
     app: App,
     me: Actor,
-    Extension(policies): Extension<Policies>,
+    at: At,
     Command { body, .. }: Command<ValidatePolicy>,
 ) -> web::Result<Json<SoundPolicy>> {
     me.may(Right::EditPolicy)?;
     app.read(move |tx| {
         let document = rules::read(&body.text).map_err(|it| Refused::Invalid(vec![it]))?;
-        let faults = api::faults(&*policies.book(tx)?, &document, tx.now());
+        let faults = api::faults(&*at.policies.book(tx)?, &document, tx.now());
         if faults.is_empty() {
             Ok(SoundPolicy { kind: document.header.kind, title: document.header.title })
         } else {

@@ -8,7 +8,7 @@ use super::Text;
 pub use web::Right;
 
 /// The roles.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Access {
     /// The roles; a person may have several, rights add up.
@@ -16,7 +16,7 @@ pub struct Access {
 }
 
 /// One role.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Role {
     /// Its id.

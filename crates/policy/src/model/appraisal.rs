@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Certainty, Text};
 
 /// How work is appraised.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Appraisal {
     /// Score trees.
@@ -20,7 +20,7 @@ pub struct Appraisal {
 }
 
 /// A score tree for some roles.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tree {
     /// Its id.
@@ -36,7 +36,7 @@ pub struct Tree {
 }
 
 /// What is done when a part has no value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// The other parts share its weight.
@@ -46,7 +46,7 @@ pub enum Missing {
 }
 
 /// A part of a score.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// Its id.
@@ -67,7 +67,7 @@ pub struct Part {
 }
 
 /// Where points come from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Leaf {
     /// A measured indicator, turned into points along a line.
@@ -93,7 +93,7 @@ pub enum Leaf {
 }
 
 /// Who rates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rater {
     /// The person.
@@ -107,7 +107,7 @@ pub enum Rater {
 }
 
 /// A grade.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grade {
     /// Its id.
@@ -124,7 +124,7 @@ pub struct Grade {
 }
 
 /// A cycle of appraisal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cycle {
     /// Its id.
@@ -160,7 +160,7 @@ pub enum Period {
 }
 
 /// How a longer period's score comes about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RollUp {
     /// Computed anew from the events of the whole period.

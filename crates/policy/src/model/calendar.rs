@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Certainty, Length, Text};
 
 /// Working calendars that share one list of holidays.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Calendars {
     /// Time zone, such as `Asia/Shanghai`.
@@ -23,7 +23,7 @@ pub struct Calendars {
 }
 
 /// One calendar.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkingTimes {
     /// What people call it.
@@ -43,7 +43,7 @@ pub struct WorkingTimes {
 }
 
 /// Working times of each day, as `09:00-12:00`; a day left out is off.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Week {
     /// Monday.
@@ -78,7 +78,7 @@ impl Week {
 }
 
 /// A holiday.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Holiday {
     /// Its id, such as `2026-spring`.
@@ -99,7 +99,7 @@ pub struct Holiday {
 }
 
 /// From a day to a day, both counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DateRange {
     /// First day.

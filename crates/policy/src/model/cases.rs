@@ -16,7 +16,7 @@ pub use lookup::BUILT_IN_FIELDS;
 pub(crate) use lookup::fits;
 
 /// How cases are handled.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cases {
     /// Kinds of case.
@@ -58,7 +58,7 @@ pub struct Cases {
 }
 
 /// A kind of case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CaseKind {
     /// Its id.
@@ -73,7 +73,7 @@ pub struct CaseKind {
 }
 
 /// A class of case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Class {
     /// Its id.
@@ -85,7 +85,7 @@ pub struct Class {
 }
 
 /// A priority.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Priority {
     /// Its id.
@@ -95,7 +95,7 @@ pub struct Priority {
 }
 
 /// A step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Its id.
@@ -107,7 +107,7 @@ pub struct Step {
 }
 
 /// What a step means to the rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StepRole {
     /// Work goes on.
@@ -119,7 +119,7 @@ pub enum StepRole {
 }
 
 /// A way through the steps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Flow {
     /// Its id.
@@ -135,7 +135,7 @@ pub struct Flow {
 }
 
 /// The steps that may follow a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
     /// From this step.
@@ -145,7 +145,7 @@ pub struct Move {
 }
 
 /// Promises of a reply time (CAS-3).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Promises {
     /// Whether a case that is not answered on the spot needs a promise at once.
@@ -162,7 +162,7 @@ pub struct Promises {
 }
 
 /// An allowed reason for a pause (CAS-7).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pause {
     /// Its id.
@@ -181,7 +181,7 @@ pub struct Pause {
 }
 
 /// How a case can end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// Its id.
@@ -202,7 +202,7 @@ pub struct Outcome {
 }
 
 /// Who may choose an outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Closer {
     /// Who works on the case.
@@ -212,7 +212,7 @@ pub enum Closer {
 }
 
 /// Reopening (CAS-11). Each reopening starts new clocks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reopening {
     /// So long after closing; afterwards a new case is opened and linked.
@@ -224,7 +224,7 @@ pub struct Reopening {
 }
 
 /// Repeated contacts (CAS-14), from which first-contact resolution is computed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Repeats {
     /// A contact so long after the one before is a repeat; a younger matter is not judged yet.
@@ -234,7 +234,7 @@ pub struct Repeats {
 }
 
 /// What makes two matters the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Same {
     /// The customer.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Certainty, Length, Text, TimeKind};
 
 /// The channels.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Channels {
     /// The channels.
@@ -14,7 +14,7 @@ pub struct Channels {
 }
 
 /// One channel.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
     /// Its id: `phone`, `chat`, `email`, `social`, `hall`, `portal` …
@@ -36,7 +36,7 @@ pub struct Channel {
 }
 
 /// A response target.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Response {
     /// How long.

@@ -174,7 +174,7 @@ pub enum Certainty {
 }
 
 /// The `[policy]` table of a document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Header {
     /// What kind of document it is.

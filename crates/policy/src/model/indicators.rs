@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Period, Text};
 
 /// The indicators.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Indicators {
     /// The indicators.
@@ -15,7 +15,7 @@ pub struct Indicators {
 }
 
 /// When a sample is small.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Samples {
     /// Fewer than this say nothing.
@@ -25,7 +25,7 @@ pub struct Samples {
 }
 
 /// One indicator. What the SMART check asks for may be left out while drafting; it is then named as missing.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
     /// Its id.

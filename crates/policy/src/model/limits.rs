@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Certainty, Length, TimeKind};
 
 /// Time limits; none by default.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Warnings for every limit that has none of its own.
@@ -46,7 +46,7 @@ impl TargetKind {
 }
 
 /// One limit. An empty list fits everything.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LimitRule {
     /// Its id, named in every explanation.
@@ -88,7 +88,7 @@ pub struct LimitRule {
 }
 
 /// A warning ahead of the end, or at it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Warning {
     /// When this share of the limit is used up, in thousandths; 1000 is the end.
@@ -114,7 +114,7 @@ pub enum Audience {
 }
 
 /// When a limit may be put off (A); never by default.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Extensions {
     /// How often, for one limit; 0: never.

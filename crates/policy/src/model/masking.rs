@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Length, Text};
 
 /// Masking of personal data.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Masking {
     /// How each kind of data is masked.
@@ -17,7 +17,7 @@ pub struct Masking {
 }
 
 /// How one kind of data is masked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MaskRule {
     /// The kind of data: `phone`, `id_card`, `bank_card`, `email`, `name`, `account`, `address`, `social`.
@@ -31,7 +31,7 @@ pub struct MaskRule {
 }
 
 /// A place where data is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// Screens.
@@ -47,7 +47,7 @@ pub enum Place {
 }
 
 /// How data is revealed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reveal {
     /// Whether a reason must be given.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Certainty, Keep, Text};
 
 /// How pay is reckoned.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pay {
     /// Parts of the pay slip, in its order.
@@ -30,7 +30,7 @@ pub struct Pay {
 }
 
 /// A line of the pay slip.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PayPart {
     /// Its id.
@@ -45,7 +45,7 @@ pub struct PayPart {
 }
 
 /// How a line of the pay slip is reckoned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PayPartKind {
     /// The base pay of the contract.
@@ -65,7 +65,7 @@ pub enum PayPartKind {
 }
 
 /// How a fraction is rounded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// A half goes up.
@@ -77,7 +77,7 @@ pub enum Rounding {
 }
 
 /// A local minimum wage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MinimumWage {
     /// Its id.
@@ -97,7 +97,7 @@ pub struct MinimumWage {
 }
 
 /// Overtime: rates in thousandths of the hourly pay, and the most there may be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Overtime {
     /// On a working day.

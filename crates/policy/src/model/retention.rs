@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Certainty, Keep, Text};
 
 /// How long data is kept.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Retention {
     /// Classes of data.
@@ -13,7 +13,7 @@ pub struct Retention {
 }
 
 /// How long one class of data is kept.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Keeping {
     /// The class of data.
@@ -36,7 +36,7 @@ pub struct Keeping {
 }
 
 /// What becomes of data when its time is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AtEnd {
     /// It is deleted.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Length;
 
 /// How people sign in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
     /// Passwords.
@@ -17,7 +17,7 @@ pub struct SignIn {
 }
 
 /// Passwords.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Passwords {
     /// Characters at least.
@@ -27,7 +27,7 @@ pub struct Passwords {
 }
 
 /// Sessions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sessions {
     /// Signed out after so long without a request.
@@ -37,7 +37,7 @@ pub struct Sessions {
 }
 
 /// Failed attempts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attempts {
     /// So many failures in `window` lock the account.

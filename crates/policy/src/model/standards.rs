@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Length, Text};
 
 /// Standards of service.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Standards {
     /// How a contact begins.
@@ -24,7 +24,7 @@ pub struct Standards {
 }
 
 /// A phrase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// Its id.
@@ -42,7 +42,7 @@ pub struct Phrase {
 }
 
 /// A forbidden word.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Forbidden {
     /// The word, as customers would read it.
@@ -61,7 +61,7 @@ pub struct Forbidden {
 }
 
 /// What happens when a forbidden word is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OnUse {
     /// The agent is warned.
@@ -71,7 +71,7 @@ pub enum OnUse {
 }
 
 /// Emoji.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Emoji {
     /// Channels where they may be used.
@@ -81,7 +81,7 @@ pub struct Emoji {
 }
 
 /// Silences that are too long.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Gaps {
     /// A customer's message without an answer for so long is a gap.

@@ -194,6 +194,12 @@ impl fmt::Display for Keep {
 
 macro_rules! serde_as_text {
     ($($name:ident)*) => {$(
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::ObjectBuilder::new().schema_type(utoipa::openapi::schema::Type::String).into()
+            }
+        }
+        impl utoipa::ToSchema for $name {}
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 to.collect_str(self)

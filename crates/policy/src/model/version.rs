@@ -49,12 +49,16 @@ serde_as_text! { PolicyRef }
 pub enum Status {
     /// Being written.
     Draft,
+    /// Its writer has done; somebody else is to read it.
+    Submitted,
     /// Read and found fit by somebody.
     Reviewed,
     /// Approved by a person who is not its author.
     Approved,
     /// Switched off before its time was over.
     Withdrawn,
+    /// Given up before it was approved.
+    Discarded,
 }
 
 impl Status {
@@ -62,15 +66,25 @@ impl Status {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Submitted => "submitted",
             Self::Reviewed => "reviewed",
             Self::Approved => "approved",
             Self::Withdrawn => "withdrawn",
+            Self::Discarded => "discarded",
         }
     }
 
     /// The status of a word.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Draft, Self::Reviewed, Self::Approved, Self::Withdrawn].into_iter().find(|it| it.as_str() == word)
+        const ALL: [Status; 6] = [
+            Status::Draft,
+            Status::Submitted,
+            Status::Reviewed,
+            Status::Approved,
+            Status::Withdrawn,
+            Status::Discarded,
+        ];
+        ALL.into_iter().find(|it| it.as_str() == word)
     }
 }
 
@@ -80,6 +94,8 @@ impl Status {
 pub enum Standing {
     /// Being written.
     Draft,
+    /// Waits for review.
+    Submitted,
     /// Waits for approval.
     Reviewed,
     /// Approved, its day has not come.
@@ -90,6 +106,69 @@ pub enum Standing {
     Superseded,
     /// Switched off.
     Withdrawn,
+    /// Given up before it was approved.
+    Discarded,
+}
+
+/// What somebody did with a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Loaded it with a pack, and it held.
+    Loaded,
+    /// Began to write it.
+    Drafted,
+    /// Changed it.
+    Edited,
+    /// Handed it to the reviewers.
+    Submitted,
+    /// Found it fit.
+    Reviewed,
+    /// Approved it.
+    Approved,
+    /// Sent it back to its writer.
+    SentBack,
+    /// Gave it up.
+    Discarded,
+    /// Switched it off.
+    Withdrawn,
+}
+
+impl Deed {
+    const ALL: [(Self, &'static str); 9] = [
+        (Self::Loaded, "loaded"),
+        (Self::Drafted, "drafted"),
+        (Self::Edited, "edited"),
+        (Self::Submitted, "submitted"),
+        (Self::Reviewed, "reviewed"),
+        (Self::Approved, "approved"),
+        (Self::SentBack, "sent_back"),
+        (Self::Discarded, "discarded"),
+        (Self::Withdrawn, "withdrawn"),
+    ];
+
+    /// The word used in tables and answers.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|it| it.0 == self).map_or("", |it| it.1)
+    }
+
+    /// The deed of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|it| it.1 == word).map(|it| it.0)
+    }
+}
+
+/// One line of a version's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// What was done.
+    pub deed: Deed,
+    /// By whom; nobody on the command line and at the first start.
+    pub by: Option<PersonId>,
+    /// When.
+    pub at: Stamp,
+    /// The reason that was given.
+    pub note: Option<String>,
 }
 
 /// One version of a document, as kept.

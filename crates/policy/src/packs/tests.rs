@@ -14,7 +14,7 @@ fn find<T: Ruling>(all: &[Arc<Document>]) -> &T {
 #[test]
 fn every_pack_is_sound() {
     let names: Vec<String> = packs().into_iter().map(|it| it.name).collect();
-    assert_eq!(names, ["evaluation", "full", "hall", "online", "shop", "telecom"]);
+    assert_eq!(names, ["bank", "courier", "evaluation", "full", "hall", "hotline12345", "online", "petition", "shop", "telecom"]);
     for name in names {
         let documents = Shelf::Embedded.documents(&name);
         let faults = documents.err().unwrap_or_default();
@@ -44,6 +44,30 @@ fn the_packs_say_the_numbers_of_the_sources() {
     assert_eq!(warnings, [500, 800, 1000]);
     let pay: &Pay = find(&all);
     assert!(pay.parts.iter().any(|it| it.id == "commission"), "a shop's layer is there");
+}
+
+#[test]
+fn the_packs_of_trades_say_what_their_rules_say_and_how_sure_it_is() {
+    use crate::model::Certainty::{Assumed, Law};
+    let table = [
+        ("courier", "resolution_complaint", "7d", Law),
+        ("bank", "resolution_complaint", "15d", Assumed),
+        ("bank", "resolution_complaint_complex", "30d", Assumed),
+        ("petition", "first_response_petition", "15d", Law),
+        ("petition", "resolution_petition", "60d", Law),
+        ("petition", "resolution_petition_review", "30d", Law),
+        ("hotline12345", "first_response_social", "3m", Assumed),
+    ];
+    for (pack, id, within, certainty) in table {
+        let all = documents(pack);
+        let rule = find::<Limits>(&all).limits.iter().find(|it| it.id == id).unwrap();
+        assert_eq!((rule.within, rule.certainty), (Some(within.parse().unwrap()), Some(certainty)), "{pack}: {id}");
+        assert!(rule.source.is_some(), "{pack}: {id}");
+    }
+    let more = |pack: &str| find::<Limits>(&documents(pack)).extensions.clone();
+    assert_eq!((more("bank").at_most_times, more("bank").at_most_permille), (1, 1000));
+    assert_eq!((more("petition").at_most_times, more("petition").at_most_permille), (1, 500));
+    assert!(!more("courier").targets.contains(&TargetKind::Resolution), "seven days are seven days");
 }
 
 #[test]

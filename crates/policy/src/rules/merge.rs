@@ -48,7 +48,7 @@ fn merge_list(base: &mut ArrayOfTables, over: &ArrayOfTables) {
 }
 
 /// Tables are written in the order of their positions; after a merge these are given anew, in the order of the tree.
-fn renumber(table: &mut Table, next: &mut isize) {
+pub(super) fn renumber(table: &mut Table, next: &mut isize) {
     table.set_position(Some(*next));
     *next += 1;
     for (_, item) in table.iter_mut() {

@@ -84,7 +84,9 @@ fn in_force<'a, V: Dated>(versions: &'a [V], at: Stamp, scope: &Scope) -> Option
 pub fn standing(one: &Version, all: &[Version], at: Stamp) -> Standing {
     match one.status {
         Status::Draft => Standing::Draft,
+        Status::Submitted => Standing::Submitted,
         Status::Reviewed => Standing::Reviewed,
+        Status::Discarded => Standing::Discarded,
         Status::Withdrawn if one.withdrawn_at.is_none_or(|end| end <= at) => Standing::Withdrawn,
         Status::Approved | Status::Withdrawn => match in_force(all, at, &one.scope) {
             Some(holding) if holding.version == one.version => Standing::Effective,

@@ -12,6 +12,8 @@ use crate::packs::{PackDocument, Shelf};
 use crate::rules::{Act, read};
 use crate::{MIGRATIONS, Policies, store};
 
+mod way;
+
 fn person(last: u8) -> PersonId {
     format!("per_01JD000000000000000000000{last}").parse().unwrap()
 }
@@ -115,6 +117,9 @@ fn a_later_version_waits_until_a_second_person_approves_it() {
             it.db.write_blocking(move |tx| advance(tx, &policies, &name(2), act, &person(by)))
         };
         assert_eq!(code(&act(Act::Approve, 2).unwrap_err()), "policy.not_now");
+        assert_eq!(code(&act(Act::Review, 2).unwrap_err()), "policy.not_now");
+        act(Act::Submit, 1).unwrap();
+        assert_eq!(code(&act(Act::Review, 1).unwrap_err()), "policy.own_review");
         act(Act::Review, 2).unwrap();
         assert_eq!(code(&act(Act::Approve, 1).unwrap_err()), "policy.own_approval");
         let approved = act(Act::Approve, 2).unwrap();
@@ -190,7 +195,7 @@ fn a_withdrawn_version_is_told_and_the_one_before_holds_again() {
 }
 
 #[test]
-fn a_faulty_draft_is_not_approved() {
+fn a_faulty_draft_is_not_submitted() {
     each_db(&[MIGRATIONS], |it| {
         let policies = Policies::new();
         write(it, |tx| load(tx, &[sign_in(8)], &Terms::default()));
@@ -200,10 +205,8 @@ fn a_faulty_draft_is_not_approved() {
             let policies = policies.clone();
             it.db.write_blocking(move |tx| advance(tx, &policies, &name(2), act, &person(2)))
         };
-        act(Act::Review).unwrap();
-        let Failure::Refused(refusal) = act(Act::Approve).unwrap_err() else { panic!("refused") };
+        let Failure::Refused(refusal) = act(Act::Submit).unwrap_err() else { panic!("refused") };
         assert_eq!((refusal.code, refusal.problems[0].code), ("policy.invalid", "policy.idle_beyond_session"));
-        act(Act::Reject).unwrap();
         assert_eq!(it.db.read_blocking(|tx| store::one(tx, Kind::SignIn, 2)).unwrap().unwrap().status, Status::Draft);
     });
 }

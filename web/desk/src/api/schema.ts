@@ -868,10 +868,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The policies that hold now, and those that wait: drafts, reviewed ones, ones whose day has not come. */
+        /** The policies that hold now, and those that wait: drafts, submitted and reviewed ones, ones whose day has not come. */
         get: operations["list_policies"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a text, one value at a time; comments and order stay. Nothing is kept: the answer is the new text, read and
+         *     checked.
+         */
+        post: operations["edit_policy_text"];
         delete?: never;
         options?: never;
         head?: never;
@@ -929,6 +949,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/{kind}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a draft from a version, for the same scope or another one. */
+        post: operations["start_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form of a kind of document, made from its type. */
+        get: operations["policy_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies/{kind}/versions": {
         parameters: {
             query?: never;
@@ -940,6 +994,129 @@ export interface paths {
         get: operations["list_policy_versions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep another text of a draft. It need not be sound yet, but readable. */
+        put: operations["save_policy_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/versions/{version}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry a version further: submit, review, approve, reject, discard, withdraw. */
+        post: operations["act_on_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/versions/{version}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what with a version, and when, the oldest first. */
+        get: operations["policy_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/versions/{version}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A part of what would have been, had this version held: ask again with `next` until there is none. Nothing is
+         *     written, and whoever stops asking has stopped it.
+         */
+        get: operations["policy_what_if"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that holds now, as a zip of TOML files. */
+        get: operations["export_policies"];
+        put?: never;
+        /** Bring a pack in: a zip of TOML files, or one file. What differs from what holds becomes drafts, all or none. */
+        post: operations["import_policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packs that come with the program. */
+        get: operations["list_policy_packs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in a pack that comes with the program. What differs from what holds becomes drafts, all or none. */
+        post: operations["load_policy_pack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1160,6 +1337,18 @@ export interface components {
             /** @description Whether they work here now. */
             status: components["schemas"]["PersonStatus"];
         };
+        /** @description Something to do with a version. */
+        ActOnPolicy: {
+            /** @description What: `submit`, `review`, `approve`, `reject`, `discard` or `withdraw`. */
+            act: components["schemas"]["PolicyAct"];
+            /**
+             * Format: int64
+             * @description The edition that was read.
+             */
+            edition?: number | null;
+            /** @description Why; needed to reject and to withdraw. */
+            reason?: string | null;
+        };
         /** @description Something that can be done, or why it cannot. */
         Action: {
             /** @description Whether it can be done now. */
@@ -1238,6 +1427,11 @@ export interface components {
          * @enum {string}
          */
         Basis: "case" | "round" | "event";
+        /**
+         * @description What becomes of a document.
+         * @enum {string}
+         */
+        Becomes: "new" | "changed" | "unchanged";
         /**
          * @description Which way is good.
          * @enum {string}
@@ -1609,6 +1803,11 @@ export interface components {
              */
             seq: number;
         };
+        /**
+         * @description What somebody did with a version.
+         * @enum {string}
+         */
+        Deed: "loaded" | "drafted" | "edited" | "submitted" | "reviewed" | "approved" | "sent_back" | "discarded" | "withdrawn";
         /** @description The difference of two figures, this one less the other. */
         Difference: {
             /**
@@ -1628,6 +1827,24 @@ export interface components {
             value: number;
             /** @description In words. */
             verdict: components["schemas"]["Verdict"];
+        };
+        /** @description A text and what is to be changed in it. */
+        EditPolicyText: {
+            /** @description The changes, made one after another; none to have the text checked only. */
+            edits?: components["schemas"]["PolicyEdit"][];
+            /** @description The TOML text. */
+            text: string;
+        };
+        /** @description The text after the changes, read and checked. */
+        EditedPolicy: {
+            /** @description The text as data, the head under `policy`; nothing when it is not TOML. */
+            body?: Record<string, never> | null;
+            /** @description Everything that is wrong with it. */
+            problems: components["schemas"]["PolicyProblem"][];
+            /** @description Whether it can be kept as a draft: it can be read, whatever is wrong with what it says. */
+            readable: boolean;
+            /** @description The TOML text. */
+            text: string;
         };
         /**
          * @description How somebody is employed.
@@ -1735,6 +1952,37 @@ export interface components {
          * @enum {string}
          */
         Finding: "unused" | "not_active" | "unknown_role" | "powerful";
+        /** @description A choice. */
+        FormChoice: {
+            /** @description What people call it. */
+            label: components["schemas"]["Text"];
+            /** @description What is written. */
+            value: string;
+        };
+        /** @description A field of a form. */
+        FormField: {
+            /** @description What can be chosen. */
+            choices: components["schemas"]["FormChoice"][];
+            each?: components["schemas"]["FormIs"] | null;
+            /** @description The fields of a record. */
+            fields: components["schemas"]["FormField"][];
+            help?: components["schemas"]["Text"] | null;
+            /** @description How it is filled in. */
+            is: components["schemas"]["FormIs"];
+            /** @description What people call it. */
+            label: components["schemas"]["Text"];
+            /** @description Its name in the text. */
+            name: string;
+            /** @description The list whose entries can be chosen: `kinds` of the same document, `cases.kinds` of another one. */
+            refers?: string | null;
+            /** @description Whether it has to be there. */
+            required: boolean;
+        };
+        /**
+         * @description How a field is filled in.
+         * @enum {string}
+         */
+        FormIs: "text" | "said" | "number" | "share" | "money" | "length" | "keep" | "day" | "moment" | "yes_no" | "choice" | "several" | "rows" | "named" | "group" | "one_of" | "fixed";
         /** @description What was found. */
         Found: {
             /** @description Cases, the newest first. */
@@ -2191,6 +2439,48 @@ export interface components {
             /** @description The newest first, at most 50. */
             items: components["schemas"]["Notice"][];
         };
+        /** @description A document of a pack. */
+        PackEntry: {
+            /** @description What becomes of it. */
+            becomes: components["schemas"]["Becomes"];
+            /**
+             * Format: int64
+             * @description How many values differ from what holds.
+             */
+            changes: number;
+            /** @description The files it is made of. */
+            files: string[];
+            /** @description The kind. */
+            kind: components["schemas"]["Kind"];
+            /** @description The draft it was kept as; nothing in a dry run, and where nothing changes. */
+            policy?: string | null;
+            /** @description For whom it is to hold. */
+            scope: string;
+            /** @description What people call it. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A file in a form. */
+        PackForm: {
+            /**
+             * Format: binary
+             * @description A zip of TOML files, or one TOML file.
+             */
+            file: string;
+        };
+        /** @description A fault of a file. */
+        PackProblem: components["schemas"]["PolicyProblem"] & {
+            /** @description The file, or the files that make up the document; empty when the pack as a whole is concerned. */
+            file: string;
+        };
+        /** @description What a pack brings. */
+        PackReport: {
+            /** @description The documents. */
+            documents: components["schemas"]["PackEntry"][];
+            /** @description Whether drafts were kept. */
+            kept: boolean;
+            /** @description What is wrong; while there is anything, nothing is kept. */
+            problems: components["schemas"]["PackProblem"][];
+        };
         /** @description A page of rows and where the next one begins. */
         Paged_AccessRow: {
             /** @description The rows. */
@@ -2547,16 +2837,54 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
+        Paged_PolicyDeed: {
+            /** @description The rows. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Stamp"];
+                /** @description What was done. */
+                deed: components["schemas"]["Deed"];
+                /** @description The reason that was given. */
+                note?: string | null;
+                person_id?: components["schemas"]["PersonId"] | null;
+                /** @description What they are called. */
+                person_name?: string | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_PolicyPack: {
+            /** @description The rows. */
+            items: {
+                /** @description Its name. */
+                name: string;
+                /** @description What people call it. */
+                title: components["schemas"]["Text"];
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
         Paged_PolicyRow: {
             /** @description The rows. */
             items: {
                 approved_at?: components["schemas"]["Stamp"] | null;
                 approver_id?: components["schemas"]["PersonId"] | null;
+                /** @description What the approver is called. */
+                approver_name?: string | null;
                 author_id?: components["schemas"]["PersonId"] | null;
+                /** @description What the author is called. */
+                author_name?: string | null;
                 /** @description How sure it is. */
                 certainty: components["schemas"]["Certainty"];
                 /** @description When it was written down. */
                 created_at: components["schemas"]["Stamp"];
+                /**
+                 * Format: int64
+                 * @description Counts changes; goes with every command.
+                 */
+                edition: number;
                 /** @description From when on. */
                 effective_from: components["schemas"]["Stamp"];
                 /** @description The kind. */
@@ -2566,8 +2894,12 @@ export interface components {
                 /** @description Its name, `limits@3`; decisions made under it carry it. */
                 policy: string;
                 reviewer_id?: components["schemas"]["PersonId"] | null;
+                /** @description What the reviewer is called. */
+                reviewer_name?: string | null;
                 /** @description For whom it holds: `organisation`, `site:…`, `team:…` or `role:…`. */
                 scope: string;
+                /** @description What people call the unit of the scope. */
+                scope_name?: string | null;
                 /** @description Where it comes from. */
                 source: string[];
                 /** @description What it is now. */
@@ -2579,6 +2911,9 @@ export interface components {
                  * @description Its number within the kind.
                  */
                 version: number;
+                /** @description Whether it waits for this person: to be submitted, reviewed or approved. */
+                waits_for_me: boolean;
+                withdrawn_at?: components["schemas"]["Stamp"] | null;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -2706,6 +3041,30 @@ export interface components {
             /** @description When the part begins. */
             at: components["schemas"]["Stamp"];
         };
+        /**
+         * @description What can be done with a version.
+         * @enum {string}
+         */
+        PolicyAct: "submit" | "review" | "approve" | "reject" | "discard" | "withdraw";
+        /** @description Something that can be done with a version. */
+        PolicyAction: {
+            /** @description Its name: `edit`, `submit`, `review`, `approve`, `reject`, `discard`, `withdraw`, `draft`. */
+            name: string;
+            /** @description Why it is not possible now; nothing when it is. */
+            reason?: string | null;
+        };
+        /** @description A line of a version's history. */
+        PolicyDeed: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description What was done. */
+            deed: components["schemas"]["Deed"];
+            /** @description The reason that was given. */
+            note?: string | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @description What they are called. */
+            person_name?: string | null;
+        };
         /** @description What differs between two versions. */
         PolicyDiff: {
             /** @description Each value that differs. */
@@ -2713,21 +3072,111 @@ export interface components {
         };
         /** @description A version with its content. */
         PolicyDocument: components["schemas"]["PolicyRow"] & {
+            /** @description What this person can do with it, and why not the rest. */
+            actions: components["schemas"]["PolicyAction"][];
             /** @description The same as data; its form depends on the kind. */
             body: Record<string, never>;
+            /**
+             * Format: int64
+             * @description The version that holds for the same scope now, to compare with.
+             */
+            in_force?: number | null;
             notes?: components["schemas"]["Text"] | null;
+            /** @description What is wrong with it, while it waits. */
+            problems: components["schemas"]["PolicyProblem"][];
             /** @description The TOML text. */
             text: string;
+            /** @description By what it can be compared over the past. */
+            what_ifs: string[];
+        };
+        /** @description One change. */
+        PolicyEdit: {
+            /** @enum {string} */
+            do: "set";
+            /** @description The place, as `limits[3].within`. */
+            path: string;
+            /** @description The value. */
+            value: unknown;
+        } | {
+            /** @description Before which entry; at the end when there is none. */
+            at: number;
+            /** @enum {string} */
+            do: "insert";
+            /** @description The list. */
+            path: string;
+            /** @description The entry. */
+            value: unknown;
+        } | {
+            /** @description Which entry. */
+            at: number;
+            /** @enum {string} */
+            do: "remove";
+            /** @description The list. */
+            path: string;
+        } | {
+            /** @enum {string} */
+            do: "move";
+            /** @description Which entry. */
+            from: number;
+            /** @description The list. */
+            path: string;
+            /** @description Where it is afterwards. */
+            to: number;
+        };
+        /** @description The form of a kind of document. */
+        PolicyForm: {
+            /** @description The fields of the document. */
+            fields: components["schemas"]["FormField"][];
+            /** @description The fields of the head, under `policy`. */
+            head: components["schemas"]["FormField"][];
+            /** @description The kind. */
+            kind: components["schemas"]["Kind"];
+            /** @description The entries of other documents' lists that can be chosen, by list. */
+            lists: {
+                [key: string]: components["schemas"]["FormChoice"][];
+            };
+            /** @description What people call it. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A pack that comes with the program. */
+        PolicyPack: {
+            /** @description Its name. */
+            name: string;
+            /** @description What people call it. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A fault of a document. */
+        PolicyProblem: {
+            /** @description Stable code, for programs. */
+            code: string;
+            /** @description What is wrong and what to do, for people. */
+            detail: string;
+            /** @description Where, as `limits[3].within`; `policy.…` is in the head. Empty when the whole text is concerned. */
+            field: string;
+            /**
+             * Format: int64
+             * @description The line of the text.
+             */
+            line?: number | null;
         };
         /** @description A version in a list. */
         PolicyRow: {
             approved_at?: components["schemas"]["Stamp"] | null;
             approver_id?: components["schemas"]["PersonId"] | null;
+            /** @description What the approver is called. */
+            approver_name?: string | null;
             author_id?: components["schemas"]["PersonId"] | null;
+            /** @description What the author is called. */
+            author_name?: string | null;
             /** @description How sure it is. */
             certainty: components["schemas"]["Certainty"];
             /** @description When it was written down. */
             created_at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description Counts changes; goes with every command.
+             */
+            edition: number;
             /** @description From when on. */
             effective_from: components["schemas"]["Stamp"];
             /** @description The kind. */
@@ -2737,8 +3186,12 @@ export interface components {
             /** @description Its name, `limits@3`; decisions made under it carry it. */
             policy: string;
             reviewer_id?: components["schemas"]["PersonId"] | null;
+            /** @description What the reviewer is called. */
+            reviewer_name?: string | null;
             /** @description For whom it holds: `organisation`, `site:…`, `team:…` or `role:…`. */
             scope: string;
+            /** @description What people call the unit of the scope. */
+            scope_name?: string | null;
             /** @description Where it comes from. */
             source: string[];
             /** @description What it is now. */
@@ -2750,6 +3203,9 @@ export interface components {
              * @description Its number within the kind.
              */
             version: number;
+            /** @description Whether it waits for this person: to be submitted, reviewed or approved. */
+            waits_for_me: boolean;
+            withdrawn_at?: components["schemas"]["Stamp"] | null;
         };
         /** @description A post (岗位): a place of work in a unit, whoever holds it. */
         Post: {
@@ -2923,7 +3379,7 @@ export interface components {
          * @description One thing a person may or may not do.
          * @enum {string}
          */
-        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.approve" | "system.admin" | "audit.read";
+        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
         /** @description A role that can be given. */
         Role: {
             /** @description Its id. */
@@ -2942,6 +3398,16 @@ export interface components {
          * @enum {string}
          */
         Sample: "none" | "too_few" | "few" | "enough";
+        /** @description Another text of a draft. */
+        SaveDraft: {
+            /**
+             * Format: int64
+             * @description The edition that was read.
+             */
+            edition: number;
+            /** @description The TOML text. */
+            text: string;
+        };
         /** @description Up to when notices were seen. */
         SeenUntil: {
             /** @description The moment of the newest one seen. */
@@ -3077,7 +3543,17 @@ export interface components {
          * @description What a version is at a moment.
          * @enum {string}
          */
-        Standing: "draft" | "reviewed" | "approved" | "effective" | "superseded" | "withdrawn";
+        Standing: "draft" | "submitted" | "reviewed" | "approved" | "effective" | "superseded" | "withdrawn" | "discarded";
+        /** @description A draft to begin. */
+        StartDraft: {
+            /**
+             * Format: int64
+             * @description The version to begin from; the one that holds for the scope when left out.
+             */
+            from?: number | null;
+            /** @description For whom it is to hold; for the same as the version it begins from when left out. */
+            scope?: string | null;
+        };
         /** @description A run to start. */
         StartImport: {
             /** @description Only try: everything but the writing. */
@@ -3261,6 +3737,59 @@ export interface components {
         };
         /** @description A saved view of a list. */
         ViewId: string;
+        /** @description A part of a comparison. */
+        WhatIfPart: {
+            /**
+             * Format: int64
+             * @description How far into the period this part reaches, in thousandths.
+             */
+            done_permille: number;
+            /**
+             * Format: int64
+             * @description So many were looked at.
+             */
+            looked_at: number;
+            /** @description Where the next part begins; nothing when this was the last one. */
+            next?: string | null;
+            /** @description Those that come out differently. */
+            rows: components["schemas"]["WhatIfRow"][];
+            /** @description How each kind of decision came out, before and after. */
+            tallies: components["schemas"]["WhatIfTally"][];
+        };
+        /** @description Something that comes out differently. */
+        WhatIfRow: {
+            /** @description How it would have come out. */
+            after: components["schemas"]["WhatIfSide"];
+            /** @description How it came out. */
+            before: components["schemas"]["WhatIfSide"];
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description What was decided. */
+            what: string;
+        };
+        /** @description One of two results. */
+        WhatIfSide: {
+            at?: components["schemas"]["Stamp"] | null;
+            /** @description The entry of the policy that decided, as `resolution_fault`. */
+            by?: string | null;
+            /** @description The result, as `met`. */
+            result: string;
+        };
+        /** @description How often each result came out. */
+        WhatIfTally: {
+            /** @description Results with the draft in its place. */
+            after: {
+                [key: string]: number;
+            };
+            /** @description Results with what held at the time. */
+            before: {
+                [key: string]: number;
+            };
+            /** @description What was decided, as `resolution`. */
+            what: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -5259,6 +5788,38 @@ export interface operations {
             };
         };
     };
+    edit_policy_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditPolicyText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedPolicy"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     validate_policy: {
         parameters: {
             query?: never;
@@ -5363,6 +5924,70 @@ export interface operations {
             };
         };
     };
+    start_policy_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyForm"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_policy_versions: {
         parameters: {
             query?: never;
@@ -5380,6 +6005,271 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_PolicyRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_policy_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PolicyDeed"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_what_if: {
+        parameters: {
+            query: {
+                /** @description By what, as `cases`. */
+                subject: string;
+                /** @description From when on. */
+                from: components["schemas"]["Stamp"];
+                /** @description Until when, not counted. */
+                to: components["schemas"]["Stamp"];
+                /** @description Where the part before ended. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfPart"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_policies: {
+        parameters: {
+            query?: {
+                /** @description Everything but the writing. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PackForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackReport"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_policy_packs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PolicyPack"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    load_policy_pack: {
+        parameters: {
+            query?: {
+                /** @description Everything but the writing. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackReport"];
                 };
             };
             /** @description Refused, or a fault of ours */

@@ -79,6 +79,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/figures/$metricId', component: page(metrics, 'MetricPage') }),
     createRoute({ getParentRoute: within, path: '/policies', component: page(policies, 'PoliciesPage') }),
     createRoute({ getParentRoute: within, path: '/policies/$kind', component: page(policies, 'PolicyPage') }),
+    createRoute({ getParentRoute: within, path: '/policies/$kind/edit', component: page(policies, 'EditPolicyPage') }),
     createRoute({ getParentRoute: within, path: '/people', component: page(people, 'PeoplePage') }),
     createRoute({ getParentRoute: within, path: '/imports', component: page(imports, 'ImportsPage') }),
     createRoute({ getParentRoute: within, path: '/imports/$importId', component: page(imports, 'ImportPage') }),

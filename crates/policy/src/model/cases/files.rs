@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Files kept with a case as evidence (CAS-2).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attachments {
     /// The largest file, in bytes.

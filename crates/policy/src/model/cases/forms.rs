@@ -6,7 +6,7 @@ use super::Priority;
 use crate::model::Text;
 
 /// A field that forms can ask for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// Its id.
@@ -24,7 +24,7 @@ pub struct Field {
 }
 
 /// What can be entered in a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldType {
     /// A text.
@@ -42,7 +42,7 @@ pub enum FieldType {
 }
 
 /// What is asked for. An empty list of kinds or classes fits all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// Its id.
@@ -58,7 +58,7 @@ pub struct Form {
 }
 
 /// A field asked for by a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Asked {
     /// The field: one of this document, or one that every case has.

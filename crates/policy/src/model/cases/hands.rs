@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Hand-over to departments (CAS-6).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Transfers {
     /// Whether a reason must be given.
@@ -18,7 +18,7 @@ pub struct Transfers {
 }
 
 /// The department responsible for something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Route {
     /// Its id.
@@ -34,7 +34,7 @@ pub struct Route {
 }
 
 /// First-receiver responsibility (CAS-5).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FirstReceiver {
     /// Whether the first receiver stays responsible through transfers.
@@ -48,7 +48,7 @@ pub struct FirstReceiver {
 }
 
 /// How first-receiver responsibility goes over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HandOver {
     /// Never.
@@ -60,7 +60,7 @@ pub enum HandOver {
 }
 
 /// What happens to a case and is worth telling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum News {
     /// Handed on.
@@ -82,7 +82,7 @@ pub enum News {
 }
 
 /// Feedback of the result to the customer (CAS-11). Nothing closes silently.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Feedback {
     /// Kinds that are closed only after the customer was asked; empty: all.

@@ -1,2 +1,3 @@
 export { PoliciesPage } from './pages/policies';
+export { EditPolicyPage } from './pages/edit';
 export { PolicyPage } from './pages/policy';

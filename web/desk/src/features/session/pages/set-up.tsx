@@ -11,7 +11,7 @@ import { useTitle } from '@/kit/page';
 import { ProblemBox } from '@/kit/problem';
 import { Door } from '../parts/door';
 
-const packs = ['full', 'telecom', 'online', 'shop', 'hall', 'evaluation'] as const;
+const packs = ['full', 'telecom', 'online', 'shop', 'hall', 'evaluation', 'courier', 'bank', 'petition', 'hotline12345'] as const;
 
 export function SetUpPage() {
   const { t } = useTranslation('session');
