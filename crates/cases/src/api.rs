@@ -49,5 +49,6 @@ pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn
     column: "sealed",
 }];
 
+pub(crate) use customer::names as names_of;
 pub(crate) use hand::{Hand, Which};
 pub(crate) use time::go_on;

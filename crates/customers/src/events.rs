@@ -1,10 +1,11 @@
 //! What happens to customers, as told to everybody else. No event holds a personal value.
 
-use base::ids::{CustomerId, IdentityId};
+use base::Stamp;
+use base::ids::{CustomerId, IdentityId, MergeId};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
-use crate::model::IdentityKind;
+use crate::model::{Decision, IdentityKind, Keeping, Since};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
@@ -52,6 +53,58 @@ events! {
         identity: IdentityId,
         /// What kind it was.
         identity_kind: IdentityKind,
+    }
+    /// Two profiles became one; told of the one who stands for both.
+    Merged "customers.merged.v1" {
+        /// Who stands for both.
+        customer: CustomerId,
+        /// Who was merged.
+        merged: CustomerId,
+        /// The merge.
+        merge: MergeId,
+        /// Whose values were kept.
+        keep: Keeping,
+    }
+    /// The same, told of the one who was merged.
+    MergedInto "customers.merged_into.v1" {
+        /// Who was merged.
+        customer: CustomerId,
+        /// Who stands for both.
+        survivor: CustomerId,
+        /// The merge.
+        merge: MergeId,
+    }
+    /// A merge was taken back; told of the one who stood for both. Heard by cases, which moves those that came after it
+    /// where that is wished.
+    MergeUndone "customers.merge_undone.v1" {
+        /// Who stood for both.
+        customer: CustomerId,
+        /// Who stands alone again.
+        merged: CustomerId,
+        /// The merge.
+        merge: MergeId,
+        /// Where that goes which came after the merge.
+        since: Since,
+        /// When it was merged.
+        merged_at: Stamp,
+    }
+    /// The same, told of the one who was merged.
+    StandsAlone "customers.stands_alone.v1" {
+        /// Who stands alone again.
+        customer: CustomerId,
+        /// Who stood for both.
+        survivor: CustomerId,
+        /// The merge.
+        merge: MergeId,
+    }
+    /// Somebody said about a pair whether it is one person.
+    PairDecided "customers.pair_decided.v1" {
+        /// One of them.
+        customer: CustomerId,
+        /// The other.
+        other: CustomerId,
+        /// What it is.
+        decision: Decision,
     }
     /// Somebody saw a value in full.
     Revealed "customers.revealed.v1" {

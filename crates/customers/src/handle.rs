@@ -8,7 +8,7 @@ use base::ids::CustomerId;
 use base::{Result, Span};
 use db::Tx;
 use policy::Policies;
-use policy::model::{Length, Reveal};
+use policy::model::{Length, NameParts, Reveal};
 use vault::{Field, Masking, Place, Plain, Purpose, Sealed, Vault};
 
 use crate::model::{Customer, CustomerRow, Identity, IdentityRow};
@@ -61,6 +61,21 @@ impl Customers {
         Ok(book.at(tx.now()).masking().map_or_else(|_| Masking::default(), |it| masking(it.says)))
     }
 
+    /// How customers are kept.
+    ///
+    /// # Errors
+    /// Refused while there is no policy about it.
+    pub(crate) fn rules(&self, tx: &mut Tx<'_>) -> Result<policy::model::Customers> {
+        let book = self.0.policies.book(tx)?;
+        Ok(book.at(tx.now()).customers()?.says.clone())
+    }
+
+    /// What of a name finds a customer; before there is a policy, only the whole of it.
+    pub(crate) fn name_parts(&self, tx: &mut Tx<'_>) -> Result<NameParts> {
+        let book = self.0.policies.book(tx)?;
+        Ok(book.at(tx.now()).customers().map_or(NameParts::Whole, |it| it.says.search.names))
+    }
+
     /// How values are revealed now.
     pub(crate) fn reveal_policy(&self, tx: &mut Tx<'_>) -> Result<Reveal> {
         let default = || Reveal { reason: true, shown_for: Length::Time(Span::MINUTE), notice_above_per_day: 50 };
@@ -76,10 +91,12 @@ impl Customers {
     pub(crate) fn shown(&self, tx: &mut Tx<'_>, rows: Vec<CustomerRow>) -> Result<Vec<Customer>> {
         let masking = self.masking(tx)?;
         let ids: Vec<&CustomerId> = rows.iter().map(|it| &it.id).collect();
+        let merged = store::group::merged(tx, &ids)?;
+        let everybody: Vec<&CustomerId> = ids.iter().copied().chain(merged.keys()).collect();
         let mut identities: BTreeMap<CustomerId, Vec<Identity>> = BTreeMap::new();
-        for row in store::identities(tx, &ids)? {
-            let customer = row.customer.clone();
-            identities.entry(customer).or_default().push(self.identity(tx, &masking, row)?);
+        for row in store::identities(tx, &everybody)? {
+            let standing = merged.get(&row.customer).map_or(&row.customer, |it| &it.0).clone();
+            identities.entry(standing).or_default().push(self.identity(tx, &masking, row)?);
         }
         let mut shown = Vec::with_capacity(rows.len());
         for row in rows {
@@ -88,18 +105,24 @@ impl Customers {
                 Some(it) => Some(self.opened(tx, &customer_place(NOTE, &row.id), it)?.reveal().to_owned()),
                 None => None,
             };
+            let inherited: i64 = merged.values().filter(|it| it.0 == row.id).map(|it| it.1).sum();
             shown.push(Customer {
                 name: self.masked_name(tx, &masking, &row.id, row.name.as_ref())?,
                 id: row.id,
                 tier: row.tier,
                 identities,
                 note,
-                open_cases: row.open_cases,
+                open_cases: row.open_cases + inherited,
                 version: row.version,
                 created_at: row.created_at,
             });
         }
         Ok(shown)
+    }
+
+    /// A name in full, for rules to look at.
+    pub(crate) fn full_name(&self, tx: &mut Tx<'_>, row: &CustomerRow) -> Result<Option<Plain>> {
+        row.name.as_ref().map(|it| self.opened(tx, &customer_place(NAME, &row.id), it)).transpose()
     }
 
     fn identity(&self, tx: &mut Tx<'_>, masking: &Masking, row: IdentityRow) -> Result<Identity> {

@@ -1,6 +1,7 @@
 //! The routes of this capability.
 
 mod customers;
+mod merging;
 mod timeline;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -18,5 +19,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(customers::add_identity))
         .routes(routes!(customers::remove_identity))
         .routes(routes!(customers::reveal))
+        .routes(routes!(merging::list_duplicates, merging::decide_duplicate))
+        .routes(routes!(merging::customer_duplicates))
+        .routes(routes!(merging::merge_customers))
+        .routes(routes!(merging::customer_merges))
+        .routes(routes!(merging::undo_merge))
         .routes(routes!(timeline::customer_timeline))
 }

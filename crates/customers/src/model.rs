@@ -6,6 +6,43 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vault::{Blind, Field, Sealed};
 
+/// Gives a closed list of words its text, for the database, JSON and messages alike.
+// The words are `tt`: the description of the API reads them only as they stand, not as a `literal` fragment.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $text:tt),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        pub enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
+
+        impl $name {
+            /// The word as it is stored and sent.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        impl db::Column for $name {
+            fn read(value: db::Value<'_>) -> Option<Self> {
+                match value {
+                    db::Value::Text(it) => match &*it { $($text => Some(Self::$variant),)+ _ => None },
+                    _ => None,
+                }
+            }
+        }
+
+        impl db::Arg for $name {
+            fn arg(&self) -> db::Value<'_> {
+                db::Value::Text(std::borrow::Cow::Borrowed(self.as_str()))
+            }
+        }
+    };
+}
+pub(crate) mod merging;
+
+pub use merging::{
+    Decision, Keeping, Merge, MergeAsked, Pair, PairState, PairTaken, Since, UndoAsked, Whose,
+};
+
 /// What kind of identity it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -203,6 +240,10 @@ db::row! {
         pub version: i64,
         /// Since when they are known.
         pub created_at: Stamp,
+        /// The epoch their name's marks were made under; 0 without marks.
+        pub marks_epoch: u32,
+        /// Who stands for them, once they were merged.
+        pub survivor: Option<CustomerId>,
     }
 }
 

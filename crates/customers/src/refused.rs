@@ -21,6 +21,24 @@ pub enum Refused {
     /// Policy asks for a reason.
     #[error("a reason is needed")]
     ReasonMissing,
+    /// A profile cannot be merged with itself, or one that was merged already.
+    #[error("not two standing profiles")]
+    NotTwo,
+    /// A profile stands for so many at most.
+    #[error("more than {0} profiles")]
+    TooMany(i64),
+    /// No such merge.
+    #[error("no such merge")]
+    NoMerge,
+    /// It was taken back already.
+    #[error("the merge was taken back already")]
+    MergeUndone,
+    /// A later merge of the same profile has to be taken back first.
+    #[error("a later merge stands")]
+    LaterFirst,
+    /// No such pair is proposed.
+    #[error("no such pair")]
+    NoPair,
     /// A look-up needs enough to look up.
     #[error("neither a name nor an identity")]
     Empty,
@@ -47,6 +65,12 @@ impl Refuse for Refused {
             }
             Self::Stale(now) => Refusal::new(409, "customers.stale").field("version").with("version", now),
             Self::ReasonMissing => Refusal::new(422, "customers.reason_missing").field("reason"),
+            Self::NotTwo => Refusal::new(409, "customers.not_two").field("merged"),
+            Self::TooMany(most) => Refusal::new(409, "customers.too_many").field("merged").with("most", most),
+            Self::NoMerge => Refusal::new(404, "customers.no_merge"),
+            Self::MergeUndone => Refusal::new(409, "customers.merge_undone"),
+            Self::LaterFirst => Refusal::new(409, "customers.later_first"),
+            Self::NoPair => Refusal::new(404, "customers.no_pair"),
             Self::Empty => Refusal::new(422, "customers.empty"),
             Self::Fields(problems) => Refusal::new(422, "customers.fields").problems(problems.clone()),
         }

@@ -30,10 +30,7 @@ pub const ON_RECORD: &[&str] = &[
     "cases.entrusted.v1",
     "cases.extended.v1",
     "cases.promised.v1",
-    "customers.created.v1",
-    "customers.edited.v1",
-    "customers.identity_added.v1",
-    "customers.identity_removed.v1",
+    "customers.pair_decided.v1",
     "customers.revealed.v1",
     "customers.reveals_noticed.v1",
     "people.password_changed.v1",
@@ -59,13 +56,20 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
         Arc::new(Measures::new(figures(house))),
         // A policy that is switched off takes its clocks along.
         Arc::new(cases::jobs::SwitchedOff),
+        // Customers that change may be one person with others.
+        Arc::new(customers::jobs::Duplicates(house.customers.clone())),
+        // Two profiles are two again: cases opened meanwhile go where it is wished.
+        Arc::new(cases::jobs::MergesUndone),
     ]
 }
 
 /// What happens when a time comes.
 pub fn timers(house: &House) -> Handlers {
     // A promise or a time limit comes near, or is missed.
-    cases::jobs::handlers(&house.policies)
+    let mut all = cases::jobs::handlers(&house.desk);
+    // Names are marked under a new key.
+    all.extend(customers::jobs::handlers(&house.customers));
+    all
 }
 
 /// Every column of sealed values: what is sealed anew after a key was rotated.

@@ -9,7 +9,15 @@ use web::{Actor, Right};
 
 use crate::{Customers, MIGRATIONS, TEXTS};
 
-const ALL: [Right; 3] = [Right::ReadCustomers, Right::EditCustomers, Right::RevealCustomers];
+const ALL: [Right; 7] = [
+    Right::ReadCustomers,
+    Right::EditCustomers,
+    Right::RevealCustomers,
+    Right::MergeCustomers,
+    Right::ImportCustomers,
+    Right::ExportCustomers,
+    Right::EraseCustomers,
+];
 
 struct House {
     it: TestDb,
@@ -76,11 +84,15 @@ fn a_customer_is_shown_masked_and_found_by_any_identity() {
         "identity=13800138000&kind=phone",
         "q=13800138000",
         "q=%E7%8E%8B%E5%B0%8F%E6%98%8E",
+        "q=%E7%8E%8B",
+        "q=wangxiaoming",
+        "q=wang%20x",
+        "q=wxm",
         "limit=5",
     ] {
         assert_eq!(house.get(&format!("/customers?{query}"))["items"], json!([wang]), "{query}");
     }
-    for query in ["identity=13800138000&kind=account", "identity=1380013800", "q=%E7%8E%8B"] {
+    for query in ["identity=13800138000&kind=account", "identity=1380013800", "q=%E6%98%8E%E7%8E%8B", "q=wm"] {
         assert_eq!(house.get(&format!("/customers?{query}"))["items"], json!([]), "{query}");
     }
     assert_eq!(house.get(&path(&wang, "")), wang);
@@ -231,6 +243,9 @@ fn every_route_is_refused_to_nobody_and_to_those_without_its_right() {
     let house = House::new();
     let wang = house.wang();
     let identity = wang["identities"][0]["id"].as_str().unwrap();
+    let id = &wang["id"];
+    let keep = json!({ "name": "survivor", "tier": "survivor", "note": "survivor" });
+    let merge = json!({ "merged": id, "version": 1, "merged_version": 1, "keep": keep });
     let routes = [
         ("GET", "/customers".to_owned(), Value::Null, Right::ReadCustomers),
         ("POST", "/customers".to_owned(), json!({ "name": "x" }), Right::EditCustomers),
@@ -240,6 +255,12 @@ fn every_route_is_refused_to_nobody_and_to_those_without_its_right() {
         ("DELETE", path(&wang, &format!("/identities/{identity}")), Value::Null, Right::EditCustomers),
         ("POST", path(&wang, "/reveal"), json!({ "field": "name", "reason": "核对" }), Right::RevealCustomers),
         ("GET", path(&wang, "/timeline"), Value::Null, Right::ReadCustomers),
+        ("GET", "/customers/duplicates".to_owned(), Value::Null, Right::ReadCustomers),
+        ("POST", "/customers/duplicates".to_owned(), json!({ "first": id, "second": id, "decision": "later" }), Right::MergeCustomers),
+        ("GET", path(&wang, "/duplicates"), Value::Null, Right::ReadCustomers),
+        ("POST", path(&wang, "/merge"), merge, Right::MergeCustomers),
+        ("GET", path(&wang, "/merges"), Value::Null, Right::ReadCustomers),
+        ("POST", "/customers/merges/mrg_00000000000000000000000000/undo".to_owned(), json!({}), Right::MergeCustomers),
     ];
     let (_, description) = crate::routes().split_for_parts();
     let operations = description.paths.paths.values();

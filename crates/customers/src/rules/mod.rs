@@ -1,7 +1,12 @@
 //! Decisions without input or output.
 
 pub mod check;
+pub mod likeness;
 pub mod masking;
+pub mod naming;
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod naming_tests;

@@ -1,0 +1,75 @@
+//! What this capability does by itself.
+
+use std::collections::BTreeSet;
+
+use base::Result;
+use base::ids::CustomerId;
+use db::events::Logged;
+use db::listeners::Listener;
+use db::timers::{self, Handler, Handlers};
+use db::{Db, Tx};
+
+use crate::{Customers, acts, names};
+
+/// Hears what changes about customers, and looks with whom each may be one person.
+#[derive(Debug)]
+pub struct Duplicates(pub Customers);
+
+impl Listener for Duplicates {
+    fn name(&self) -> &'static str {
+        "customers.duplicates"
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        &[
+            "customers.created.v1",
+            "customers.edited.v1",
+            "customers.identity_added.v1",
+            "customers.identity_removed.v1",
+            "customers.merged.v1",
+            "customers.merged_into.v1",
+            "customers.merge_undone.v1",
+            "customers.stands_alone.v1",
+        ]
+    }
+
+    fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()> {
+        let changed: BTreeSet<&CustomerId> = events.iter().filter_map(|it| it.customer.as_ref()).collect();
+        changed.into_iter().try_for_each(|it| acts::refresh(&self.0, tx, it))
+    }
+}
+
+/// Timers that bring the marks of names to what policy and keys want.
+const MARKS: &str = "customers.marks";
+/// So many customers in one transaction: some milliseconds of work, so that others wait little.
+const BATCH: i64 = 200;
+
+/// The handlers of this capability's timers.
+pub fn handlers(of: &Customers) -> Handlers {
+    let marking = of.clone();
+    let marks: Handler = Box::new(move |tx, _| {
+        if names::renew(&marking, tx, BATCH)? {
+            timers::set(tx, tx.now(), MARKS, "all", &())?;
+        }
+        Ok(())
+    });
+    [(MARKS, marks)].into()
+}
+
+/// Takes up what a start has to look after: marks that an earlier version, another policy or a new key left behind.
+pub fn begin(tx: &mut Tx<'_>) -> Result<()> {
+    timers::cancel(tx, MARKS, "all")?;
+    timers::set(tx, tx.now(), MARKS, "all", &())?;
+    Ok(())
+}
+
+/// Brings all marks of names under the present key, from a thread that may wait; `told` hears of every batch.
+pub fn renew_marks(db: &Db, of: &Customers, mut told: impl FnMut()) -> Result<()> {
+    loop {
+        let of = of.clone();
+        if !db.write_blocking(move |tx| names::renew(&of, tx, BATCH))? {
+            return Ok(());
+        }
+        told();
+    }
+}
