@@ -14,8 +14,10 @@ use crate::refused::Refused;
 use crate::rules::check::{check_identity, check_name, check_note, check_tier};
 use crate::{names, store};
 
+pub mod export;
 mod merge;
 mod pairs;
+pub mod sheets;
 
 pub use merge::{merge, merges, undo};
 pub use pairs::{decide, of_customer, proposed, refresh};
@@ -253,11 +255,23 @@ pub fn find_or_create(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, new: &NewC
         return blinds.iter().find_map(|it| owners.get(it)).cloned().map_or(added, Ok);
     };
     let fresh = new.identities.iter().zip(&blinds).filter(|it| !owners.contains_key(it.1)).map(|it| it.0);
+    add_unknown(of, tx, actor, &found, fresh)?;
+    Ok(found)
+}
+
+/// Adds to a customer what nobody is known by yet.
+fn add_unknown<'a>(
+    of: &Customers,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: &CustomerId,
+    fresh: impl Iterator<Item = &'a NewIdentity>,
+) -> Result<()> {
     for identity in fresh {
         Refused::fields([check_identity("value", identity)])?;
-        let added = put_identity(of, tx, &found, identity)?;
-        let event = IdentityAdded { customer: found.clone(), identity: added, identity_kind: identity.kind };
-        tell(tx, actor, &found, &event)?;
+        let added = put_identity(of, tx, id, identity)?;
+        let event = IdentityAdded { customer: id.clone(), identity: added, identity_kind: identity.kind };
+        tell(tx, actor, id, &event)?;
     }
-    Ok(found)
+    Ok(())
 }

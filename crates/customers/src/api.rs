@@ -21,6 +21,7 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn { purpose: Purpose::Customer, table: "customers_identity", id: "id", column: "content" },
     SealedColumn { purpose: Purpose::Customer, table: "customers_merge", id: "id", column: "name" },
     SealedColumn { purpose: Purpose::Customer, table: "customers_merge", id: "id", column: "note" },
+    SealedColumn { purpose: Purpose::Customer, table: "customers_sheet_row", id: "id", column: "content" },
 ];
 
 /// The customer known by one of the identities given, else a new one.

@@ -1,11 +1,11 @@
 //! What happens to customers, as told to everybody else. No event holds a personal value.
 
 use base::Stamp;
-use base::ids::{CustomerId, IdentityId, MergeId};
+use base::ids::{CustomerId, IdentityId, MergeId, SheetId};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Decision, IdentityKind, Keeping, Since};
+use crate::model::{Decision, ExportFormat, IdentityKind, Keeping, Since};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
@@ -105,6 +105,30 @@ events! {
         other: CustomerId,
         /// What it is.
         decision: Decision,
+    }
+    /// A sheet of customers was brought in.
+    Imported "customers.imported.v1" {
+        /// The sheet.
+        sheet: SheetId,
+        /// Customers added.
+        added: i64,
+        /// Customers brought up to date.
+        updated: i64,
+        /// Rows left out because they were wrong.
+        bad: i64,
+    }
+    /// Somebody takes customers out as a sheet.
+    Exported "customers.exported.v1" {
+        /// The kind of file.
+        format: ExportFormat,
+        /// Whether only those of a name were wanted; the name is not kept.
+        named: bool,
+        /// The tier wanted.
+        tier: Option<String>,
+        /// Whether values stand in full.
+        in_full: bool,
+        /// Why.
+        reason: String,
     }
     /// Somebody saw a value in full.
     Revealed "customers.revealed.v1" {

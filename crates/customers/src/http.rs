@@ -1,7 +1,9 @@
 //! The routes of this capability.
 
 mod customers;
+mod export;
 mod merging;
+mod sheets;
 mod timeline;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -24,5 +26,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(merging::merge_customers))
         .routes(routes!(merging::customer_merges))
         .routes(routes!(merging::undo_merge))
+        .merge(OpenApiRouter::new().routes(routes!(sheets::list_sheets, sheets::send_sheet)).layer(sheets::limit()))
+        .routes(routes!(sheets::customer_sheet, sheets::discard_sheet))
+        .routes(routes!(sheets::check_sheet))
+        .routes(routes!(sheets::bring_sheet))
+        .routes(routes!(sheets::sheet_rows))
+        .routes(routes!(sheets::sheet_bad))
+        .routes(routes!(export::export_customers))
         .routes(routes!(timeline::customer_timeline))
 }

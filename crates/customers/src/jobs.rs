@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use base::Result;
+use base::{Result, Span};
 use base::ids::CustomerId;
 use db::events::Logged;
 use db::listeners::Listener;
 use db::timers::{self, Handler, Handlers};
 use db::{Db, Tx};
 
-use crate::{Customers, acts, names};
+use crate::{Customers, acts, names, store};
 
 /// Hears what changes about customers, and looks with whom each may be one person.
 #[derive(Debug)]
@@ -41,6 +41,10 @@ impl Listener for Duplicates {
 
 /// Timers that bring the marks of names to what policy and keys want.
 const MARKS: &str = "customers.marks";
+/// Timers that go on with a sheet; the subject is the sheet.
+pub(crate) const SHEET: &str = "customers.sheet";
+/// Timers that forget what waits no longer.
+const CLEAR: &str = "customers.clear";
 /// So many customers in one transaction: some milliseconds of work, so that others wait little.
 const BATCH: i64 = 200;
 
@@ -53,13 +57,38 @@ pub fn handlers(of: &Customers) -> Handlers {
         }
         Ok(())
     });
-    [(MARKS, marks)].into()
+    let taking = of.clone();
+    let sheet: Handler = Box::new(move |tx, timer| {
+        let Ok(id) = timer.subject.parse() else { return Ok(()) };
+        if acts::sheets::go_on(&taking, tx, &id)? {
+            timers::set(tx, tx.now(), SHEET, id.as_str(), &())?;
+        }
+        Ok(())
+    });
+    let clearing = of.clone();
+    let clear: Handler = Box::new(move |tx, _| {
+        clear_sheets(&clearing, tx)?;
+        timers::set(tx, tx.now() + Span::DAY, CLEAR, "all", &()).map(drop)
+    });
+    [(MARKS, marks), (SHEET, sheet), (CLEAR, clear)].into()
 }
 
 /// Takes up what a start has to look after: marks that an earlier version, another policy or a new key left behind.
 pub fn begin(tx: &mut Tx<'_>) -> Result<()> {
     timers::cancel(tx, MARKS, "all")?;
     timers::set(tx, tx.now(), MARKS, "all", &())?;
+    timers::cancel(tx, CLEAR, "all")?;
+    timers::set(tx, tx.now(), CLEAR, "all", &())?;
+    Ok(())
+}
+
+/// Forgets rows of sheets that were not brought in within the time of policy.
+fn clear_sheets(of: &Customers, tx: &mut Tx<'_>) -> Result<()> {
+    let Ok(policy) = of.rules(tx) else { return Ok(()) };
+    let before = tx.now() - policy.sheets.kept_for.span(Span::DAY);
+    for id in store::sheets::old(tx, before, BATCH)? {
+        store::sheets::forget(tx, &id)?;
+    }
     Ok(())
 }
 

@@ -38,9 +38,14 @@ macro_rules! words {
     };
 }
 pub(crate) mod merging;
+mod sheets;
 
 pub use merging::{
     Decision, Keeping, Merge, MergeAsked, Pair, PairState, PairTaken, Since, UndoAsked, Whose,
+};
+
+pub use sheets::{
+    BringAsked, ExportAsked, ExportFormat, Known, Sheet, SheetColumn, SheetPlan, SheetProblem, SheetRow, SheetState,
 };
 
 /// What kind of identity it is.

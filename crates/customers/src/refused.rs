@@ -39,6 +39,27 @@ pub enum Refused {
     /// No such pair is proposed.
     #[error("no such pair")]
     NoPair,
+    /// The file is no sheet that can be read.
+    #[error("no sheet")]
+    NoSheet,
+    /// The file is larger than policy allows.
+    #[error("the sheet is too large")]
+    SheetTooLarge,
+    /// The file has more rows than policy allows.
+    #[error("more than {0} rows")]
+    TooManyRows(i64),
+    /// No such sheet of this person.
+    #[error("no such sheet")]
+    SheetNotFound,
+    /// The sheet is not at a place where this can be done.
+    #[error("the sheet is not ready for this")]
+    SheetBusy,
+    /// No column says what a customer is.
+    #[error("no columns are named")]
+    NoColumns,
+    /// Some rows are wrong.
+    #[error("{0} rows are wrong")]
+    BadRows(i64),
     /// A look-up needs enough to look up.
     #[error("neither a name nor an identity")]
     Empty,
@@ -71,6 +92,13 @@ impl Refuse for Refused {
             Self::MergeUndone => Refusal::new(409, "customers.merge_undone"),
             Self::LaterFirst => Refusal::new(409, "customers.later_first"),
             Self::NoPair => Refusal::new(404, "customers.no_pair"),
+            Self::NoSheet => Refusal::new(422, "customers.no_sheet").field("file"),
+            Self::SheetTooLarge => Refusal::new(413, "customers.sheet_too_large").field("file"),
+            Self::TooManyRows(most) => Refusal::new(422, "customers.too_many_rows").field("file").with("most", most),
+            Self::SheetNotFound => Refusal::new(404, "customers.sheet_not_found"),
+            Self::SheetBusy => Refusal::new(409, "customers.sheet_busy"),
+            Self::NoColumns => Refusal::new(422, "customers.no_columns").field("mapping"),
+            Self::BadRows(count) => Refusal::new(409, "customers.bad_rows").with("count", count),
             Self::Empty => Refusal::new(422, "customers.empty"),
             Self::Fields(problems) => Refusal::new(422, "customers.fields").problems(problems.clone()),
         }

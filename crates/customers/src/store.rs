@@ -16,6 +16,7 @@ pub mod group;
 pub mod marks;
 pub mod merges;
 pub mod pairs;
+pub mod sheets;
 
 #[cfg(test)]
 mod merge_tests;

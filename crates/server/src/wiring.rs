@@ -30,6 +30,8 @@ pub const ON_RECORD: &[&str] = &[
     "cases.entrusted.v1",
     "cases.extended.v1",
     "cases.promised.v1",
+    "customers.exported.v1",
+    "customers.imported.v1",
     "customers.pair_decided.v1",
     "customers.revealed.v1",
     "customers.reveals_noticed.v1",

@@ -19,9 +19,12 @@ const ALL: [Right; 7] = [
     Right::EraseCustomers,
 ];
 
+mod sheets;
+
 struct House {
     it: TestDb,
     api: Api,
+    of: Customers,
     agent: Actor,
 }
 
@@ -43,9 +46,11 @@ impl House {
         };
         let vault = it.db.write_blocking(open).unwrap();
         let (routes, _) = crate::routes().split_for_parts();
-        let routes = routes.layer(Extension(Customers::new(vault, Policies::new())));
+        let of = Customers::new(vault, Policies::new());
+        let texts = std::sync::Arc::new(web::Texts::new(&[web::TEXTS, TEXTS]).unwrap());
+        let routes = routes.layer(Extension(of.clone())).layer(Extension(texts));
         let api = Api::new(&it, routes, &[TEXTS]);
-        Self { it, api, agent: somebody(&ALL) }
+        Self { it, api, of, agent: somebody(&ALL) }
     }
 
     fn ask(&self, method: &str, path: &str, body: &Value) -> Answer {
@@ -246,6 +251,7 @@ fn every_route_is_refused_to_nobody_and_to_those_without_its_right() {
     let id = &wang["id"];
     let keep = json!({ "name": "survivor", "tier": "survivor", "note": "survivor" });
     let merge = json!({ "merged": id, "version": 1, "merged_version": 1, "keep": keep });
+    let sheet = |rest: &str| format!("/customers/sheets/sht_00000000000000000000000000{rest}");
     let routes = [
         ("GET", "/customers".to_owned(), Value::Null, Right::ReadCustomers),
         ("POST", "/customers".to_owned(), json!({ "name": "x" }), Right::EditCustomers),
@@ -260,13 +266,22 @@ fn every_route_is_refused_to_nobody_and_to_those_without_its_right() {
         ("GET", path(&wang, "/duplicates"), Value::Null, Right::ReadCustomers),
         ("POST", path(&wang, "/merge"), merge, Right::MergeCustomers),
         ("GET", path(&wang, "/merges"), Value::Null, Right::ReadCustomers),
+        ("GET", "/customers/sheets".to_owned(), Value::Null, Right::ImportCustomers),
+        ("GET", sheet(""), Value::Null, Right::ImportCustomers),
+        ("DELETE", sheet(""), Value::Null, Right::ImportCustomers),
+        ("POST", sheet("/check"), json!({ "mapping": [], "known": "skip" }), Right::ImportCustomers),
+        ("POST", sheet("/bring"), json!({}), Right::ImportCustomers),
+        ("GET", sheet("/rows"), Value::Null, Right::ImportCustomers),
+        ("GET", sheet("/bad"), Value::Null, Right::ImportCustomers),
+        ("POST", "/customers/export".to_owned(), json!({ "format": "csv", "reason": "核对" }), Right::ExportCustomers),
         ("POST", "/customers/merges/mrg_00000000000000000000000000/undo".to_owned(), json!({}), Right::MergeCustomers),
     ];
     let (_, description) = crate::routes().split_for_parts();
     let operations = description.paths.paths.values();
     let described: usize =
         operations.map(|it| [&it.get, &it.post, &it.patch, &it.delete].into_iter().flatten().count()).sum();
-    assert_eq!(described, routes.len(), "every route is walked");
+    // The route that takes a file is walked where files are sent.
+    assert_eq!(described, routes.len() + 1, "every route is walked");
     for (method, route, body, right) in routes {
         let route = format!("/api/v1{route}");
         let nobody = house.api.ask(None, method, &route, &body);

@@ -4,6 +4,7 @@ pub mod check;
 pub mod likeness;
 pub mod masking;
 pub mod naming;
+pub mod sheet;
 
 #[cfg(test)]
 mod tests;
