@@ -22,7 +22,7 @@ use crate::store;
 
 mod profiles;
 
-pub use profiles::MergesUndone;
+pub use profiles::{CustomersErased, MergesUndone};
 
 /// Timers of clocks; the subject is the clock.
 pub(crate) const CLOCK: &str = "cases.clock";
@@ -37,14 +37,15 @@ const AT_ONCE: i64 = 100;
 /// The handlers of this capability's timers.
 pub fn handlers(desk: &Desk) -> Handlers {
     let rules = desk.rules().clone();
-    let moving = desk.clone();
+    let (moving, erasing) = (desk.clone(), desk.clone());
+    let erased: Handler = Box::new(move |tx, timer| profiles::erased(&erasing, tx, timer));
     let moved: Handler = Box::new(move |tx, timer| profiles::moved(&moving, tx, timer));
     let clocks = rules.clone();
     let clock: Handler = Box::new(move |tx, timer| clock_due(&clocks, tx, timer));
     let pauses = rules.clone();
     let pause: Handler = Box::new(move |tx, timer| pause_over(&pauses, tx, timer));
     let off: Handler = Box::new(move |tx, timer| policy_off(&rules, tx, timer));
-    [(CLOCK, clock), (PAUSE, pause), (OFF, off), (profiles::MOVED, moved)].into()
+    [(CLOCK, clock), (PAUSE, pause), (OFF, off), (profiles::MOVED, moved), (profiles::ERASED, erased)].into()
 }
 
 /// A clock has to be looked at: warns, or says that the limit passed, and sets the next timer.

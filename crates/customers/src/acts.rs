@@ -14,9 +14,11 @@ use crate::refused::Refused;
 use crate::rules::check::{check_identity, check_name, check_note, check_tier};
 use crate::{names, store};
 
+pub mod erasure;
 pub mod export;
 mod merge;
 mod pairs;
+pub mod privacy;
 pub mod sheets;
 
 pub use merge::{merge, merges, undo};
@@ -44,6 +46,11 @@ pub fn standing(tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId) -> Result<Custo
         Some(by) => store::customer(tx, actor, by)?.ok_or_else(|| Refused::NotFound.into()),
         None => Ok(row),
     }
+}
+
+/// Refuses to write anything personal about somebody who was let go.
+fn must_be_known(row: &CustomerRow) -> Result<()> {
+    if row.pseudonym.is_some() { Err(Refused::Erased.into()) } else { Ok(()) }
 }
 
 /// Adds a customer.
@@ -75,6 +82,7 @@ fn add_anyway(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, new: &NewCustomer,
         created_at: tx.now(),
         marks_epoch: 0,
         survivor: None,
+        pseudonym: None,
         id,
     };
     store::add(tx, &row)?;
@@ -105,6 +113,7 @@ pub fn edit(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId, edi
     actor.may(Right::EditCustomers)?;
     let before = standing(tx, actor, id)?;
     let id = &before.id.clone();
+    must_be_known(&before)?;
     if before.version != edit.version {
         return Err(Refused::Stale(before.version).into());
     }
@@ -148,7 +157,9 @@ pub fn add_identity(
     new: &NewIdentity,
 ) -> Result<Customer> {
     actor.may(Right::EditCustomers)?;
-    let id = &standing(tx, actor, id)?.id;
+    let row = standing(tx, actor, id)?;
+    must_be_known(&row)?;
+    let id = &row.id;
     Refused::fields([check_identity("value", new)])?;
     let identity = put_identity(of, tx, id, new)?;
     tell(tx, actor, id, &IdentityAdded { customer: id.clone(), identity, identity_kind: new.kind })?;

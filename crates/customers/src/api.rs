@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::{Paged, Result};
-use base::ids::CustomerId;
+use base::ids::{CustomerId, ErasureId};
 use db::Tx;
+use db::events::Logged;
 use vault::reseal::SealedColumn;
 use vault::Purpose;
 use web::{Actor, Right};
@@ -12,6 +13,7 @@ use web::{Actor, Right};
 use crate::acts;
 use crate::handle::Customers;
 use crate::model::{Customer, CustomerRow, IdentityKind, NewCustomer};
+pub use crate::rules::redact::Redaction;
 use crate::{names, store};
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.
@@ -22,6 +24,9 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn { purpose: Purpose::Customer, table: "customers_merge", id: "id", column: "name" },
     SealedColumn { purpose: Purpose::Customer, table: "customers_merge", id: "id", column: "note" },
     SealedColumn { purpose: Purpose::Customer, table: "customers_sheet_row", id: "id", column: "content" },
+    SealedColumn { purpose: Purpose::Customer, table: "customers_consent", id: "id", column: "evidence" },
+    SealedColumn { purpose: Purpose::Customer, table: "customers_hold", id: "id", column: "reason" },
+    SealedColumn { purpose: Purpose::Customer, table: "customers_erasure", id: "id", column: "words" },
 ];
 
 /// The customer known by one of the identities given, else a new one.
@@ -53,7 +58,7 @@ pub(crate) fn own_names(
     let masking = of.masking(tx)?;
     let mut names = BTreeMap::new();
     for row in store::several(tx, &Actor::system(), ids)? {
-        let masked = of.masked_name(tx, &masking, &row.id, row.name.as_ref())?;
+        let masked = of.called(tx, &masking, &row)?;
         names.insert(row.id, masked);
     }
     Ok(names)
@@ -64,8 +69,11 @@ pub(crate) fn own_names(
 pub fn display(of: &Customers, tx: &mut Tx<'_>, ids: &[&CustomerId]) -> Result<BTreeMap<CustomerId, String>> {
     let masking = of.masking(tx)?;
     let mut names = BTreeMap::new();
-    for (id, standing, name) in store::names(tx, ids)? {
-        let masked = of.masked_name(tx, &masking, &standing, name.as_ref())?;
+    for (id, standing, name, pseudonym) in store::names(tx, ids)? {
+        let masked = match pseudonym {
+            Some(it) => it,
+            None => of.masked_name(tx, &masking, &standing, name.as_ref())?,
+        };
         names.insert(id, masked);
     }
     Ok(names)
@@ -123,6 +131,26 @@ fn known_as(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, text: &str) -> Resul
     }
     let owners: BTreeSet<CustomerId> = store::owners(tx, &blinds)?.into_values().collect();
     store::several(tx, actor, &owners.into_iter().collect::<Vec<_>>())
+}
+
+/// What an erasure takes out of the texts of cases; nothing once it is done.
+pub fn redaction(of: &Customers, tx: &mut Tx<'_>, erasure: &ErasureId) -> Result<Option<Redaction>> {
+    acts::erasure::redaction(of, tx, erasure)
+}
+
+/// Takes a person out of entries of the log.
+pub fn redact_events(tx: &mut Tx<'_>, by: &Redaction, entries: &[Logged]) -> Result<()> {
+    acts::erasure::redact_events(tx, by, entries)
+}
+
+/// The cases of an erased customer were gone through: nothing is left, and what was looked for is forgotten.
+pub fn finish_erasure(tx: &mut Tx<'_>, erasure: &ErasureId) -> Result<()> {
+    acts::erasure::finish(tx, erasure)
+}
+
+/// Whether a customer agreed to be reached for a purpose on a channel; nothing said means no.
+pub fn agreed(tx: &mut Tx<'_>, id: &CustomerId, purpose: &str, channel: &str) -> Result<bool> {
+    acts::privacy::agreed(tx, id, purpose, channel)
 }
 
 /// Counts a case of a customer that was opened (`1`) or closed (`-1`).

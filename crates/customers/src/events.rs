@@ -1,11 +1,11 @@
 //! What happens to customers, as told to everybody else. No event holds a personal value.
 
 use base::Stamp;
-use base::ids::{CustomerId, IdentityId, MergeId, SheetId};
+use base::ids::{ConsentId, CustomerId, ErasureId, HoldId, IdentityId, MergeId, SheetId};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Decision, ExportFormat, IdentityKind, Keeping, Since};
+use crate::model::{Decision, ErasureState, ExportFormat, IdentityKind, Keeping, Since};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
@@ -105,6 +105,76 @@ events! {
         other: CustomerId,
         /// What it is.
         decision: Decision,
+    }
+    /// A customer agreed to something.
+    ConsentGiven "customers.consent_given.v1" {
+        /// Who.
+        customer: CustomerId,
+        /// The entry.
+        consent: ConsentId,
+        /// What for.
+        purpose: String,
+        /// How they are reached.
+        channel: String,
+    }
+    /// A customer took back what they had agreed to, or said no.
+    ConsentWithdrawn "customers.consent_withdrawn.v1" {
+        /// Who.
+        customer: CustomerId,
+        /// The entry.
+        consent: ConsentId,
+        /// What for.
+        purpose: String,
+        /// How they are reached.
+        channel: String,
+    }
+    /// A customer's data is held for the law.
+    HoldPlaced "customers.hold_placed.v1" {
+        /// Whose.
+        customer: CustomerId,
+        /// The hold.
+        hold: HoldId,
+    }
+    /// A legal hold was lifted.
+    HoldLifted "customers.hold_lifted.v1" {
+        /// Whose.
+        customer: CustomerId,
+        /// The hold.
+        hold: HoldId,
+    }
+    /// A customer is to be let go, by somebody's wish or because the time data is kept has passed.
+    ErasureAsked "customers.erasure_asked.v1" {
+        /// Who.
+        customer: CustomerId,
+        /// The erasure.
+        erasure: ErasureId,
+        /// Why; a word of policy.
+        reason: String,
+    }
+    /// A second person decided, or whoever asked took it back.
+    ErasureDecided "customers.erasure_decided.v1" {
+        /// Who.
+        customer: CustomerId,
+        /// The erasure.
+        erasure: ErasureId,
+        /// What became of it.
+        state: ErasureState,
+    }
+    /// What customers hold of a person is gone. Heard by cases, which goes through its texts and files.
+    Erased "customers.erased.v1" {
+        /// Who.
+        customer: CustomerId,
+        /// All profiles that are this person.
+        profiles: Vec<CustomerId>,
+        /// The erasure.
+        erasure: ErasureId,
+    }
+    /// Nothing personal is left of a customer.
+    ErasureDone "customers.erasure_done.v1" {
+        /// Who.
+        customer: CustomerId,
+        /// The erasure.
+        erasure: ErasureId,
     }
     /// A sheet of customers was brought in.
     Imported "customers.imported.v1" {

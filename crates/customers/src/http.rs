@@ -3,6 +3,7 @@
 mod customers;
 mod export;
 mod merging;
+mod privacy;
 mod sheets;
 mod timeline;
 
@@ -33,5 +34,13 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sheets::sheet_rows))
         .routes(routes!(sheets::sheet_bad))
         .routes(routes!(export::export_customers))
+        .routes(routes!(privacy::customer_words))
+        .routes(routes!(privacy::customer_consents, privacy::add_consent))
+        .routes(routes!(privacy::customer_holds, privacy::hold_customer))
+        .routes(routes!(privacy::lift_hold))
+        .routes(routes!(privacy::preview_erasure))
+        .routes(routes!(privacy::customer_erasures, privacy::ask_erasure))
+        .routes(routes!(privacy::list_erasures))
+        .routes(routes!(privacy::decide_erasure))
         .routes(routes!(timeline::customer_timeline))
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use base::{Result, Span};
+use base::{Result, Span, Stamp};
 use base::ids::CustomerId;
 use db::events::Logged;
 use db::listeners::Listener;
-use db::timers::{self, Handler, Handlers};
+use db::timers::{self, Handler, Handlers, Timer};
 use db::{Db, Tx};
 
 use crate::{Customers, acts, names, store};
@@ -43,6 +43,10 @@ impl Listener for Duplicates {
 const MARKS: &str = "customers.marks";
 /// Timers that go on with a sheet; the subject is the sheet.
 pub(crate) const SHEET: &str = "customers.sheet";
+/// Timers that go through the log of an erased customer; the subject is the erasure.
+pub(crate) const REDACT: &str = "customers.redact";
+/// Timers that look for customers whose data is past its time.
+const QUIET: &str = "customers.quiet";
 /// Timers that forget what waits no longer.
 const CLEAR: &str = "customers.clear";
 /// So many customers in one transaction: some milliseconds of work, so that others wait little.
@@ -70,7 +74,11 @@ pub fn handlers(of: &Customers) -> Handlers {
         clear_sheets(&clearing, tx)?;
         timers::set(tx, tx.now() + Span::DAY, CLEAR, "all", &()).map(drop)
     });
-    [(MARKS, marks), (SHEET, sheet), (CLEAR, clear)].into()
+    let redacting = of.clone();
+    let redact: Handler = Box::new(move |tx, timer| go_through(&redacting, tx, timer));
+    let looking = of.clone();
+    let quiet: Handler = Box::new(move |tx, timer| past_retention(&looking, tx, timer));
+    [(MARKS, marks), (SHEET, sheet), (CLEAR, clear), (REDACT, redact), (QUIET, quiet)].into()
 }
 
 /// Takes up what a start has to look after: marks that an earlier version, another policy or a new key left behind.
@@ -79,7 +87,43 @@ pub fn begin(tx: &mut Tx<'_>) -> Result<()> {
     timers::set(tx, tx.now(), MARKS, "all", &())?;
     timers::cancel(tx, CLEAR, "all")?;
     timers::set(tx, tx.now(), CLEAR, "all", &())?;
+    timers::cancel(tx, QUIET, "all")?;
+    timers::set(tx, tx.now(), QUIET, "all", &(0, ""))?;
     Ok(())
+}
+
+/// Goes on with the log of an erased customer.
+fn go_through(of: &Customers, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
+    let (Ok(id), at) = (timer.subject.parse(), timer.body::<Vec<i64>>()?) else { return Ok(()) };
+    let place = match at.as_slice() {
+        [member, seq] => (usize::try_from(*member).unwrap_or(usize::MAX), *seq),
+        _ => (0, i64::MAX),
+    };
+    if let Some((member, seq)) = acts::erasure::go_on(of, tx, &id, place)? {
+        let next = vec![i64::try_from(member).unwrap_or(i64::MAX), seq];
+        timers::set(tx, tx.now(), REDACT, id.as_str(), &next)?;
+    }
+    Ok(())
+}
+
+/// Proposes customers with whom nothing happened for longer than policy keeps data, some at a time, once a day.
+fn past_retention(of: &Customers, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
+    let (since, after): (i64, String) = timer.body()?;
+    let Some(before) = of.kept_since(tx)? else {
+        return timers::set(tx, tx.now() + Span::DAY, QUIET, "all", &(0, "")).map(drop);
+    };
+    let found = store::privacy::quiet(tx, before, (Stamp(since), &after), BATCH)?;
+    for it in &found {
+        if it.happened.is_none_or(|at| at < before) && it.open_cases == 0 {
+            acts::erasure::propose(of, tx, &it.id)?;
+        }
+    }
+    let full = i64::try_from(found.len()).is_ok_and(|it| it == BATCH);
+    match found.last().filter(|_| full) {
+        Some(last) => timers::set(tx, tx.now(), QUIET, "all", &(last.updated.0, last.id.as_str())),
+        None => timers::set(tx, tx.now() + Span::DAY, QUIET, "all", &(0, "")),
+    }
+    .map(drop)
 }
 
 /// Forgets rows of sheets that were not brought in within the time of policy.

@@ -38,12 +38,17 @@ macro_rules! words {
     };
 }
 pub(crate) mod merging;
+mod privacy;
 mod sheets;
 
 pub use merging::{
     Decision, Keeping, Merge, MergeAsked, Pair, PairState, PairTaken, Since, UndoAsked, Whose,
 };
 
+pub use privacy::{
+    Consent, CustomerWords, Erasure, ErasureAsked, ErasureDecided, ErasurePreview, ErasureState, Hold, HoldAsked,
+    NewConsent,
+};
 pub use sheets::{
     BringAsked, ExportAsked, ExportFormat, Known, Sheet, SheetColumn, SheetPlan, SheetProblem, SheetRow, SheetState,
 };
@@ -120,6 +125,9 @@ pub struct Customer {
     pub name: String,
     /// Their tier (客户分层), a word of policy: important, general, potential.
     pub tier: Option<String>,
+    /// Whether everything personal of them was erased; the name is a pseudonym then.
+    #[serde(default)]
+    pub erased: bool,
     /// What they are known by.
     pub identities: Vec<Identity>,
     /// What colleagues should know.
@@ -207,6 +215,18 @@ pub struct ActorName {
     pub name: String,
 }
 
+words! {
+    /// What of a timeline is wanted.
+    TimelineFilter {
+        /// What happened in cases.
+        Cases "cases",
+        /// What became of the profile: changes, merges.
+        Profile "profile",
+        /// Reveals, consent, holds, erasure.
+        Privacy "privacy",
+    }
+}
+
 /// Something that happened with a customer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CustomerTimelineItem {
@@ -218,9 +238,15 @@ pub struct CustomerTimelineItem {
     pub actor: Option<ActorName>,
     /// `capability.past_tense.vN`.
     pub kind: String,
-    /// The case it happened in.
+    /// The case it happened in, when the reader may see it.
     pub case_id: Option<CaseId>,
-    /// The event's fields; left out for what happened within a case.
+    /// What that case is called.
+    #[serde(default)]
+    pub case_number: Option<String>,
+    /// Whether it happened in a case the reader may not see; what happened is left out then.
+    #[serde(default)]
+    pub hidden: bool,
+    /// The event's fields, as far as the reader may see them.
     #[schema(value_type = Object)]
     pub body: serde_json::Value,
 }
@@ -249,6 +275,8 @@ db::row! {
         pub marks_epoch: u32,
         /// Who stands for them, once they were merged.
         pub survivor: Option<CustomerId>,
+        /// What they are called since they were erased.
+        pub pseudonym: Option<String>,
     }
 }
 

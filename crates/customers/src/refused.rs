@@ -60,6 +60,36 @@ pub enum Refused {
     /// Some rows are wrong.
     #[error("{0} rows are wrong")]
     BadRows(i64),
+    /// Everything personal of this customer was erased.
+    #[error("the customer was erased")]
+    Erased,
+    /// The data is held for the law.
+    #[error("a legal hold stands")]
+    OnHold,
+    /// Some cases are open.
+    #[error("{0} cases are open")]
+    OpenCases(i64),
+    /// An erasure waits already.
+    #[error("an erasure waits")]
+    ErasureWaits,
+    /// No such erasure.
+    #[error("no such erasure")]
+    NoErasure,
+    /// It was decided already.
+    #[error("decided already")]
+    Decided,
+    /// Nobody decides about what they asked for themselves.
+    #[error("a second person has to decide")]
+    SecondPerson,
+    /// No such hold stands.
+    #[error("no such hold")]
+    NoHold,
+    /// Policy has no such word.
+    #[error("unknown {0}")]
+    UnknownWord(&'static str),
+    /// A text is too long.
+    #[error("{0} is too long")]
+    TextTooLong(&'static str),
     /// A look-up needs enough to look up.
     #[error("neither a name nor an identity")]
     Empty,
@@ -99,6 +129,16 @@ impl Refuse for Refused {
             Self::SheetBusy => Refusal::new(409, "customers.sheet_busy"),
             Self::NoColumns => Refusal::new(422, "customers.no_columns").field("mapping"),
             Self::BadRows(count) => Refusal::new(409, "customers.bad_rows").with("count", count),
+            Self::Erased => Refusal::new(409, "customers.erased"),
+            Self::OnHold => Refusal::new(409, "customers.on_hold"),
+            Self::OpenCases(count) => Refusal::new(409, "customers.open_cases").with("count", count),
+            Self::ErasureWaits => Refusal::new(409, "customers.erasure_waits"),
+            Self::NoErasure => Refusal::new(404, "customers.no_erasure"),
+            Self::Decided => Refusal::new(409, "customers.decided"),
+            Self::SecondPerson => Refusal::new(403, "customers.second_person"),
+            Self::NoHold => Refusal::new(404, "customers.no_hold"),
+            Self::UnknownWord(field) => Refusal::new(422, "customers.unknown_word").field(*field),
+            Self::TextTooLong(field) => Refusal::new(422, "customers.text_too_long").field(*field),
             Self::Empty => Refusal::new(422, "customers.empty"),
             Self::Fields(problems) => Refusal::new(422, "customers.fields").problems(problems.clone()),
         }

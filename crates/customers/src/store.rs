@@ -10,12 +10,13 @@ use db::{Arg as _, Tx, args};
 use vault::{Blind, Sealed};
 use web::{Actor, Right};
 
-use crate::model::{CustomerRow, IdentityRow};
+use crate::model::{CustomerRow, IdentityRow, TimelineFilter};
 
 pub mod group;
 pub mod marks;
 pub mod merges;
 pub mod pairs;
+pub mod privacy;
 pub mod sheets;
 
 #[cfg(test)]
@@ -24,7 +25,7 @@ mod merge_tests;
 mod tests;
 
 const COLUMNS: &str = "id, name, name_blind, tier, note, open_cases, version, created_ms, marks_epoch, \
-    survivor_id";
+    survivor_id, pseudonym";
 const IDENTITY: &str = "id, customer_id, kind, content, verified";
 
 /// Those who open cases look customers up as well, and find them or add them.
@@ -109,14 +110,17 @@ pub fn identities(tx: &mut Tx<'_>, customers: &[&CustomerId]) -> Result<Vec<Iden
     Ok(found)
 }
 
-/// Of several customers, who stands for each, and the sealed name of that one.
-pub fn names(tx: &mut Tx<'_>, customers: &[&CustomerId]) -> Result<Vec<(CustomerId, CustomerId, Option<Sealed>)>> {
+/// A customer, who stands for it, that one's sealed name, and its pseudonym.
+pub type Name = (CustomerId, CustomerId, Option<Sealed>, Option<String>);
+
+/// Of several customers, who stands for each, and how that one is called.
+pub fn names(tx: &mut Tx<'_>, customers: &[&CustomerId]) -> Result<Vec<Name>> {
     let mut found = Vec::new();
     for some in customers.chunks(MOST) {
         let (list, args) = padded(some);
         found.extend(tx.all(
             &format!(
-                "SELECT c.id, s.id, s.name FROM customers_customer c
+                "SELECT c.id, s.id, s.name, s.pseudonym FROM customers_customer c
                    JOIN customers_customer s ON s.id = COALESCE(c.survivor_id, c.id) WHERE c.id IN ({list})"
             ),
             &args,
@@ -192,13 +196,35 @@ pub fn count_reveal(tx: &mut Tx<'_>, person: &PersonId) -> Result<i64> {
     Ok(found.0)
 }
 
+/// The kinds of events about personal data itself.
+const PRIVACY: &str = "'customers.revealed.v1', 'customers.consent_given.v1', 'customers.consent_withdrawn.v1', \
+    'customers.hold_placed.v1', 'customers.hold_lifted.v1', 'customers.erasure_asked.v1', \
+    'customers.erasure_decided.v1', 'customers.erased.v1', 'customers.erasure_done.v1'";
+
 /// What happened with a customer and those it stands for, the newest first. Each of them is walked by itself, so that a
 /// page costs the same however much happened.
-pub fn timeline(tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId, before: i64, rows: i64) -> Result<Vec<Logged>> {
+pub fn timeline(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: &CustomerId,
+    wanted: Option<TimelineFilter>,
+    before: i64,
+    rows: i64,
+) -> Result<Vec<Logged>> {
     may_read(actor)?;
+    let wanted = match wanted {
+        None => String::new(),
+        Some(TimelineFilter::Cases) => " AND case_id IS NOT NULL".to_owned(),
+        Some(TimelineFilter::Profile) => format!(" AND case_id IS NULL AND kind NOT IN ({PRIVACY})"),
+        Some(TimelineFilter::Privacy) => format!(" AND kind IN ({PRIVACY})"),
+    };
+    let columns = db::events::COLUMNS;
+    let sql = format!(
+        "SELECT {columns} FROM event_log WHERE customer_id = $1 AND seq < $2{wanted} ORDER BY seq DESC LIMIT $3"
+    );
     let mut found: Vec<Logged> = Vec::new();
     for one in group::members(tx, id)? {
-        found.extend(db::events::of_customer(tx, &one, Some(before), rows)?);
+        found.extend(tx.all::<Logged>(&sql, args![one, before, rows])?);
     }
     found.sort_by_key(|it| std::cmp::Reverse(it.seq));
     found.truncate(usize::try_from(rows).unwrap_or(usize::MAX));

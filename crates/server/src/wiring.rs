@@ -1,7 +1,7 @@
 //! Who hears what: one line per sentence of the service loop. Capabilities never know their listeners; they are
 //! joined here and nowhere else.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use base::Result;
@@ -30,7 +30,15 @@ pub const ON_RECORD: &[&str] = &[
     "cases.entrusted.v1",
     "cases.extended.v1",
     "cases.promised.v1",
+    "cases.redacted.v1",
+    "customers.consent_given.v1",
+    "customers.consent_withdrawn.v1",
+    "customers.erasure_asked.v1",
+    "customers.erasure_decided.v1",
+    "customers.erasure_done.v1",
     "customers.exported.v1",
+    "customers.hold_lifted.v1",
+    "customers.hold_placed.v1",
     "customers.imported.v1",
     "customers.pair_decided.v1",
     "customers.revealed.v1",
@@ -62,6 +70,8 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
         Arc::new(customers::jobs::Duplicates(house.customers.clone())),
         // Two profiles are two again: cases opened meanwhile go where it is wished.
         Arc::new(cases::jobs::MergesUndone),
+        // A customer who was let go goes from the texts and files of cases as well.
+        Arc::new(cases::jobs::CustomersErased),
     ]
 }
 
@@ -153,6 +163,17 @@ impl measures::House for Figures {
         let ids: Vec<CaseId> = ids.iter().filter_map(|it| it.parse().ok()).collect();
         let found = cases::api::names(tx, me, &ids)?.into_iter();
         Ok(found.map(|(id, it)| (id.into(), CaseName { number: it.number, subject: it.subject })).collect())
+    }
+}
+
+/// What customers ask about the cases in their timelines.
+pub struct Cases;
+
+impl customers::Sight for Cases {
+    fn called(&self, tx: &mut Tx<'_>, me: &Actor, ids: &[CaseId]) -> Result<BTreeMap<CaseId, String>> {
+        let found = cases::api::names(tx, me, ids)?.into_iter();
+        // A case that is out of sight has no subject.
+        Ok(found.filter(|(_, it)| !it.subject.is_empty()).map(|(id, it)| (id, it.number.to_string())).collect())
     }
 }
 

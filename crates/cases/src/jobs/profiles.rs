@@ -1,8 +1,8 @@
 //! What cases do when something becomes of their customers.
 
-use base::ids::{CaseId, CustomerId};
+use base::ids::{CaseId, CustomerId, ErasureId};
 use base::{Result, Stamp};
-use customers::events::MergeUndone;
+use customers::events::{Erased, MergeUndone};
 use customers::model::Since;
 use db::Tx;
 use db::events::Logged;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use web::Actor;
 
 use crate::Desk;
-use crate::api::{Hand, names_of};
+use crate::api::{Hand, erase, names_of};
 use crate::events::Edited;
 use crate::model::Dims;
 use crate::rules::stale;
@@ -80,4 +80,68 @@ fn move_to(desk: &Desk, tx: &mut Tx<'_>, id: &CaseId, to: &CustomerId) -> Result
     let case = hand.put_back()?;
     let name = names_of(desk, tx, &[to])?.remove(to);
     store::search::index(tx, &case, name.as_deref())
+}
+
+/// Timers that go through the cases of a customer who was erased; the subject is the erasure.
+pub(super) const ERASED: &str = "cases.customer_erased";
+/// So many cases are gone through in one transaction.
+const ERASED_AT_ONCE: i64 = 10;
+
+/// Hears which customers were erased: the texts and files of their cases are gone through.
+#[derive(Debug)]
+pub struct CustomersErased;
+
+/// How far the cases of an erased customer were gone through.
+#[derive(Debug, Serialize, Deserialize)]
+struct Erasing {
+    /// Profiles whose cases wait; the last one is at hand.
+    profiles: Vec<CustomerId>,
+    after: Option<CaseId>,
+    /// Whether only the index of words waits, and whether that was begun.
+    swept: Option<bool>,
+}
+
+impl Listener for CustomersErased {
+    fn name(&self) -> &'static str {
+        "cases.customers_erased"
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        &["customers.erased.v1"]
+    }
+
+    fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()> {
+        for event in events {
+            let it: Erased = event.body()?;
+            let erasing = Erasing { profiles: it.profiles, after: None, swept: None };
+            timers::set(tx, tx.now(), ERASED, it.erasure.as_str(), &erasing)?;
+        }
+        Ok(())
+    }
+}
+
+/// Goes through some cases; sets itself again while there are more, then sees that no word is left in the index.
+pub(super) fn erased(desk: &Desk, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
+    let Ok(id) = timer.subject.parse::<ErasureId>() else { return Ok(()) };
+    let mut it: Erasing = timer.body()?;
+    let Some(by) = customers::api::redaction(desk.customers(), tx, &id)? else { return Ok(()) };
+    match (it.profiles.last().cloned(), it.swept) {
+        (Some(profile), _) => {
+            let cases = store::case::ids_of(tx, &profile, (it.after.as_ref(), Stamp(i64::MIN)), ERASED_AT_ONCE)?;
+            for case in &cases {
+                erase(desk, tx, case, &by)?;
+            }
+            it.after = cases.last().cloned();
+            if it.after.is_none() {
+                it.profiles.pop();
+            }
+        }
+        (None, swept) => {
+            if !db::search::sweep(tx, swept.is_none())? && swept.is_some() {
+                return customers::api::finish_erasure(tx, &id);
+            }
+            it.swept = Some(true);
+        }
+    }
+    timers::set(tx, tx.now(), ERASED, &timer.subject, &it).map(drop)
 }

@@ -73,6 +73,9 @@ fn both(tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId, asked: &MergeAsked) -> 
     if survivor.id == merged.id || [&survivor, &merged].iter().any(|it| it.survivor.is_some()) {
         return Err(Refused::NotTwo.into());
     }
+    for row in [&survivor, &merged] {
+        super::must_be_known(row)?;
+    }
     for (row, version) in [(&survivor, asked.version), (&merged, asked.merged_version)] {
         if row.version != version {
             return Err(Refused::Stale(row.version).into());
@@ -161,6 +164,7 @@ pub fn undo(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &MergeId, asked:
     let record = store::merges::one(tx, id)?.ok_or(Refused::NoMerge)?;
     let survivor = store::customer(tx, actor, &record.survivor)?.ok_or(Refused::NotFound)?;
     let merged = store::customer(tx, actor, &record.merged)?.ok_or(Refused::NotFound)?;
+    super::must_be_known(&survivor)?;
     if record.undone_at.is_some() {
         return Err(Refused::MergeUndone.into());
     }
@@ -196,6 +200,17 @@ pub fn undo(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &MergeId, asked:
     store::pairs::decide(tx, pair, PairState::Open, actor.by())?;
     tell_undone(tx, actor, &record, asked.since)?;
     customer(of, tx, actor, &survivor.id)
+}
+
+/// The names that profiles had before they stood for others.
+pub fn names_before(of: &Customers, tx: &mut Tx<'_>, ids: &[CustomerId]) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for id in ids {
+        for record in store::merges::into(tx, id)? {
+            names.extend(opened(of, tx, NAME, &record, record.name.as_ref())?);
+        }
+    }
+    Ok(names)
 }
 
 fn opened(

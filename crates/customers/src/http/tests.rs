@@ -19,6 +19,7 @@ const ALL: [Right; 7] = [
     Right::EraseCustomers,
 ];
 
+mod privacy;
 mod sheets;
 
 struct House {
@@ -221,7 +222,7 @@ fn what_is_not_an_identity_is_refused_field_by_field() {
 }
 
 #[test]
-fn what_happened_within_a_case_is_named_but_not_told() {
+fn what_happened_within_a_case_is_told_to_nobody_who_may_not_see_it() {
     #[derive(serde::Serialize)]
     struct Noted {
         text: &'static str,
@@ -239,8 +240,11 @@ fn what_happened_within_a_case_is_named_but_not_told() {
     };
     house.it.db.write_blocking(note).unwrap();
     let item = &house.get(&path(&wang, "/timeline?limit=1"))["items"][0];
-    assert_eq!((&item["kind"], &item["body"], &item["actor"]), (&json!("cases.noted.v1"), &json!({}), &Value::Null));
-    assert!(item["case_id"].is_string());
+    assert_eq!((&item["kind"], &item["body"], &item["case_id"]), (&json!("cases"), &json!({}), &Value::Null));
+    assert_eq!(item["hidden"], true, "who may see no case learns only that something happened");
+    let count = |kind: &str| house.get(&path(&wang, &format!("/timeline?kind={kind}")))["items"].as_array().unwrap().len();
+    house.ask("POST", &path(&wang, "/reveal"), &json!({ "field": "name", "reason": "核对" }));
+    assert_eq!((count("cases"), count("profile"), count("privacy")), (1, 1, 1));
 }
 
 #[test]
@@ -251,6 +255,7 @@ fn every_route_is_refused_to_nobody_and_to_those_without_its_right() {
     let id = &wang["id"];
     let keep = json!({ "name": "survivor", "tier": "survivor", "note": "survivor" });
     let merge = json!({ "merged": id, "version": 1, "merged_version": 1, "keep": keep });
+    let consent = json!({ "purpose": "survey", "channel": "sms", "given": true, "source": "spoken" });
     let sheet = |rest: &str| format!("/customers/sheets/sht_00000000000000000000000000{rest}");
     let routes = [
         ("GET", "/customers".to_owned(), Value::Null, Right::ReadCustomers),
@@ -266,6 +271,17 @@ fn every_route_is_refused_to_nobody_and_to_those_without_its_right() {
         ("GET", path(&wang, "/duplicates"), Value::Null, Right::ReadCustomers),
         ("POST", path(&wang, "/merge"), merge, Right::MergeCustomers),
         ("GET", path(&wang, "/merges"), Value::Null, Right::ReadCustomers),
+        ("GET", "/customers/words".to_owned(), Value::Null, Right::ReadCustomers),
+        ("GET", path(&wang, "/consents"), Value::Null, Right::ReadCustomers),
+        ("POST", path(&wang, "/consents"), consent, Right::EditCustomers),
+        ("GET", path(&wang, "/holds"), Value::Null, Right::ReadCustomers),
+        ("POST", path(&wang, "/holds"), json!({ "reason": "诉讼" }), Right::EraseCustomers),
+        ("POST", "/customers/holds/hld_00000000000000000000000000/lift".to_owned(), Value::Null, Right::EraseCustomers),
+        ("GET", path(&wang, "/erasure-preview"), Value::Null, Right::EraseCustomers),
+        ("GET", path(&wang, "/erasures"), Value::Null, Right::ReadCustomers),
+        ("POST", path(&wang, "/erasures"), json!({ "reason": "asked" }), Right::EraseCustomers),
+        ("GET", "/customers/erasures".to_owned(), Value::Null, Right::EraseCustomers),
+        ("POST", "/customers/erasures/era_00000000000000000000000000/decide".to_owned(), json!({ "approve": true }), Right::EraseCustomers),
         ("GET", "/customers/sheets".to_owned(), Value::Null, Right::ImportCustomers),
         ("GET", sheet(""), Value::Null, Right::ImportCustomers),
         ("DELETE", sheet(""), Value::Null, Right::ImportCustomers),

@@ -4,6 +4,7 @@ pub mod check;
 pub mod likeness;
 pub mod masking;
 pub mod naming;
+pub mod redact;
 pub mod sheet;
 
 #[cfg(test)]
@@ -11,3 +12,6 @@ mod tests;
 
 #[cfg(test)]
 mod naming_tests;
+
+#[cfg(test)]
+mod redact_tests;

@@ -118,6 +118,10 @@ pub struct Choice {
 pub struct Erasure {
     /// Whether a customer with open cases can be let go.
     pub with_open_cases: bool,
+    /// What an erased customer is called, before `#A7F3`.
+    pub called: String,
+    /// Whether free texts of their cases go whole; otherwise only names, numbers and addresses in them.
+    pub whole_texts: bool,
     /// Why somebody is let go.
     pub reasons: Vec<Choice>,
 }

@@ -13,7 +13,7 @@ impl House {
         answer.body
     }
 
-    fn work(&self) {
+    pub fn work(&self) {
         let of = self.of.clone();
         let fire = move |tx: &mut Tx<'_>| -> Result<()> { fire_due(tx, &crate::jobs::handlers(&of)) };
         self.it.db.write_blocking(fire).unwrap();

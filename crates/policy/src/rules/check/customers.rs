@@ -23,6 +23,7 @@ pub(super) fn check(it: &Customers, found: &mut Found) {
     found.range("sheets.most_rows_in", it.sheets.most_rows_in, 1, 10_000_000);
     found.range("sheets.most_rows_out", it.sheets.most_rows_out, 1, 1_000_000);
     found.timed("sheets.kept_for", it.sheets.kept_for, TimeKind::Wall);
+    found.add_if(it.erasure.called.trim().is_empty(), || FieldProblem::new("erasure.called", "policy.empty"));
     let lists: [(&str, &[Choice]); 4] = [
         ("consent.purposes", &it.consent.purposes),
         ("consent.channels", &it.consent.channels),
