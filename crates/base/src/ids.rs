@@ -92,16 +92,24 @@ ids! { ($)
     CaseId "cas";
     /// A time limit running on a case.
     ClockId "clk";
+    /// What a customer agreed to, or took back (同意).
+    ConsentId "cns";
     /// A customer reaching us once (接触).
     ContactId "con";
     /// A customer's profile.
     CustomerId "cus";
+    /// The erasure of a customer's personal data (删除个人信息).
+    ErasureId "era";
     /// An entry of the event log.
     EventId "evt";
+    /// A legal hold on a customer's data (法定留存).
+    HoldId "hld";
     /// A phone number, account, address … by which a customer is known.
     IdentityId "idt";
     /// A run of the importer.
     ImportId "imp";
+    /// Two profiles that became one (合并).
+    MergeId "mrg";
     /// An internal note on a case.
     NoteId "not";
     /// A message waiting to be sent outward.
@@ -116,6 +124,8 @@ ids! { ($)
     PromiseId "prm";
     /// A signed-in browser.
     SessionId "ses";
+    /// A sheet of customers brought in.
+    SheetId "sht";
     /// A hand-over of a case to another unit or person.
     TransferId "trf";
     /// A company, site or team.

@@ -7,6 +7,7 @@ mod ask;
 mod bring_on;
 mod correct;
 mod customer;
+mod erase;
 mod files;
 mod hand;
 mod hands;
@@ -28,6 +29,7 @@ mod tests;
 
 pub use ask::{CaseName, Counts, ListQuery, audiences, names};
 pub use bring_on::{Close, Confirm};
+pub use erase::ErasurePreview;
 pub use correct::{Edit, NewLink};
 pub use customer::CaseCustomer;
 pub use files::NewFile;
@@ -51,5 +53,7 @@ pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn
     column: "sealed",
 }];
 
+pub(crate) use customer::names as names_of;
+pub(crate) use erase::{erase, preview};
 pub(crate) use hand::{Hand, Which};
 pub(crate) use time::go_on;

@@ -7,11 +7,13 @@
 //! Time spans are milliseconds; `worked` is working time of the organisation's calendar, `stayed` and `wall` are wall-clock.
 
 mod clocks;
+mod erased;
 mod flow;
 
 use db::events::Event;
 
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
+pub use erased::Redacted;
 pub use flow::{
     Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Entrusted, Extended, Linked, Noted,
     Opened, Paused, PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned,
@@ -57,4 +59,5 @@ kinds! {
     ClockBreached "clock_breached",
     ClockCancelled "clock_cancelled",
     Recorded "recorded",
+    Redacted "redacted",
 }

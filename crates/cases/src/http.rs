@@ -2,6 +2,7 @@
 
 mod case;
 mod course;
+mod erase;
 mod files;
 mod hands;
 mod list;
@@ -39,6 +40,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::case_stages))
         .routes(routes!(notices::list_notices))
         .routes(routes!(notices::see_notices))
+        .routes(routes!(erase::cases_erasure_preview))
         .routes(routes!(views::list_views, views::save_view))
         .routes(routes!(views::forget_view))
         .routes(routes!(list::search))

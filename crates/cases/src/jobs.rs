@@ -7,18 +7,22 @@ use db::Tx;
 use db::events::Logged;
 use db::listeners::Listener;
 use db::timers::{self, Handler, Handlers, Timer};
-use policy::Policies;
 use policy::events::Withdrawn;
 use policy::model::Kind;
 use serde::{Deserialize, Serialize};
 use web::Actor;
 
+use crate::Desk;
 use crate::api::{Hand, Which, go_on};
 use crate::desk::Rules;
 use crate::events::PromiseBroken;
 use crate::model::{PromiseState, Status, Target};
 use crate::rules::clock::{self, Signal};
 use crate::store;
+
+mod profiles;
+
+pub use profiles::{CustomersErased, MergesUndone};
 
 /// Timers of clocks; the subject is the case, whose clocks share one timer.
 pub(crate) const CLOCK: &str = "cases.clock";
@@ -31,14 +35,17 @@ const OFF: &str = "cases.policy_off";
 const AT_ONCE: i64 = 100;
 
 /// The handlers of this capability's timers.
-pub fn handlers(policies: &Policies) -> Handlers {
-    let rules = Rules::new(policies.clone());
+pub fn handlers(desk: &Desk) -> Handlers {
+    let rules = desk.rules().clone();
+    let (moving, erasing) = (desk.clone(), desk.clone());
+    let erased: Handler = Box::new(move |tx, timer| profiles::erased(&erasing, tx, timer));
+    let moved: Handler = Box::new(move |tx, timer| profiles::moved(&moving, tx, timer));
     let clocks = rules.clone();
     let clock: Handler = Box::new(move |tx, timer| clock_due(&clocks, tx, timer));
     let pauses = rules.clone();
     let pause: Handler = Box::new(move |tx, timer| pause_over(&pauses, tx, timer));
     let off: Handler = Box::new(move |tx, timer| policy_off(&rules, tx, timer));
-    [(CLOCK, clock), (PAUSE, pause), (OFF, off)].into()
+    [(CLOCK, clock), (PAUSE, pause), (OFF, off), (profiles::MOVED, moved), (profiles::ERASED, erased)].into()
 }
 
 /// The clocks of a case have to be looked at: each whose time has come warns, or says that the limit passed; what comes

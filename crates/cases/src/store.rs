@@ -4,6 +4,7 @@ pub mod attachments;
 pub mod case;
 pub mod clocks;
 pub mod counters;
+pub mod erasing;
 pub mod imports;
 pub mod links;
 pub mod list;

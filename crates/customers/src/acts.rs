@@ -12,7 +12,17 @@ use crate::handle::{Customers, NAME, NOTE, customer_place, identity_place};
 use crate::model::{Customer, CustomerEdit, CustomerRow, IdentityRow, NewCustomer, NewIdentity, RevealAsked, Revealed};
 use crate::refused::Refused;
 use crate::rules::check::{check_identity, check_name, check_note, check_tier};
-use crate::store;
+use crate::{names, store};
+
+pub mod erasure;
+pub mod export;
+mod merge;
+mod pairs;
+pub mod privacy;
+pub mod sheets;
+
+pub use merge::{merge, merges, undo};
+pub use pairs::{decide, of_customer, proposed, refresh};
 
 fn tell(tx: &mut Tx<'_>, actor: &Actor, customer: &CustomerId, event: &impl Event) -> Result<()> {
     emit(tx, actor.by(), About { customer: Some(customer), ..About::default() }, None, event)
@@ -25,8 +35,22 @@ fn given(text: Option<&String>) -> Option<&str> {
 
 /// A customer as shown; refused when there is none, or the actor may not read customers.
 pub fn customer(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId) -> Result<Customer> {
-    let row = store::customer(tx, actor, id)?.ok_or(Refused::NotFound)?;
+    let row = standing(tx, actor, id)?;
     of.shown(tx, vec![row])?.pop().ok_or_else(|| Refused::NotFound.into())
+}
+
+/// The customer who stands for an id; refused when there is none, or the actor may not read customers.
+pub fn standing(tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId) -> Result<CustomerRow> {
+    let row = store::customer(tx, actor, id)?.ok_or(Refused::NotFound)?;
+    match &row.survivor {
+        Some(by) => store::customer(tx, actor, by)?.ok_or_else(|| Refused::NotFound.into()),
+        None => Ok(row),
+    }
+}
+
+/// Refuses to write anything personal about somebody who was let go.
+fn must_be_known(row: &CustomerRow) -> Result<()> {
+    if row.pseudonym.is_some() { Err(Refused::Erased.into()) } else { Ok(()) }
 }
 
 /// Adds a customer.
@@ -56,9 +80,13 @@ fn add_anyway(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, new: &NewCustomer,
         open_cases: 0,
         version: 1,
         created_at: tx.now(),
+        marks_epoch: 0,
+        survivor: None,
+        pseudonym: None,
         id,
     };
     store::add(tx, &row)?;
+    names::mark(of, tx, &row.id, (None, 0), name)?;
     for identity in &new.identities {
         put_identity(of, tx, &row.id, identity)?;
     }
@@ -83,7 +111,9 @@ fn put_identity(of: &Customers, tx: &mut Tx<'_>, customer: &CustomerId, new: &Ne
 /// Changes a customer.
 pub fn edit(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId, edit: &CustomerEdit) -> Result<Customer> {
     actor.may(Right::EditCustomers)?;
-    let before = store::customer(tx, actor, id)?.ok_or(Refused::NotFound)?;
+    let before = standing(tx, actor, id)?;
+    let id = &before.id.clone();
+    must_be_known(&before)?;
     if before.version != edit.version {
         return Err(Refused::Stale(before.version).into());
     }
@@ -94,6 +124,8 @@ pub fn edit(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId, edi
     let mut changed = Vec::new();
     if edit.name.is_some() {
         let name = given(edit.name.as_ref());
+        let old = of.full_name(tx, &before)?;
+        names::mark(of, tx, id, (old.as_ref().map(vault::Plain::reveal), before.marks_epoch), name)?;
         after.name = name.map(|it| of.vault().seal(tx, &customer_place(NAME, id), it)).transpose()?;
         after.name_blind = name.map(|it| of.vault().blind(Field::Name, it)).transpose()?;
         changed.push(NAME.to_owned());
@@ -125,7 +157,9 @@ pub fn add_identity(
     new: &NewIdentity,
 ) -> Result<Customer> {
     actor.may(Right::EditCustomers)?;
-    store::customer(tx, actor, id)?.ok_or(Refused::NotFound)?;
+    let row = standing(tx, actor, id)?;
+    must_be_known(&row)?;
+    let id = &row.id;
     Refused::fields([check_identity("value", new)])?;
     let identity = put_identity(of, tx, id, new)?;
     tell(tx, actor, id, &IdentityAdded { customer: id.clone(), identity, identity_kind: new.kind })?;
@@ -141,8 +175,9 @@ pub fn remove_identity(
     identity: &IdentityId,
 ) -> Result<Customer> {
     actor.may(Right::EditCustomers)?;
-    store::customer(tx, actor, id)?.ok_or(Refused::NotFound)?;
-    let found = store::identities(tx, &[id])?.into_iter().find(|it| it.id == *identity);
+    let id = &standing(tx, actor, id)?.id;
+    let members = store::group::members(tx, id)?;
+    let found = store::identities(tx, &members.iter().collect::<Vec<_>>())?.into_iter().find(|it| it.id == *identity);
     let found = found.ok_or(Refused::IdentityNotFound)?;
     store::remove_identity(tx, &found.id)?;
     tell(tx, actor, id, &IdentityRemoved { customer: id.clone(), identity: found.id, identity_kind: found.kind })?;
@@ -158,7 +193,8 @@ pub fn reveal(
     asked: &RevealAsked,
 ) -> Result<Revealed> {
     actor.may(Right::RevealCustomers)?;
-    let row = store::customer(tx, actor, id)?.ok_or(Refused::NotFound)?;
+    let row = standing(tx, actor, id)?;
+    let id = &row.id;
     let policy = of.reveal_policy(tx)?;
     let reason = asked.reason.trim();
     let long = reason.chars().count();
@@ -167,11 +203,12 @@ pub fn reveal(
     }
     let (field, identity, value) = match asked.field.as_str() {
         NAME => {
-            let sealed = row.name.ok_or(Refused::IdentityNotFound)?;
-            (NAME.to_owned(), None, of.opened(tx, &customer_place(NAME, id), &sealed)?)
+            let name = of.full_name(tx, &row)?.ok_or(Refused::IdentityNotFound)?;
+            (NAME.to_owned(), None, name)
         }
         which => {
-            let found = one_identity(store::identities(tx, &[id])?, which)?;
+            let members = store::group::members(tx, id)?;
+            let found = one_identity(store::identities(tx, &members.iter().collect::<Vec<_>>())?, which)?;
             let value = of.opened(tx, &identity_place(&found.id), &found.content)?;
             (found.kind.as_str().to_owned(), Some(found.id), value)
         }
@@ -222,16 +259,30 @@ pub fn find_or_create(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, new: &NewC
             return added;
         }
         // Somebody else wrote the same customer down at this very moment.
+        let made = names::epoch(of, tx)?;
+        names::mark(of, tx, &id, (given(new.name.as_ref()), made), None)?;
         store::take_back(tx, &id)?;
         let owners = store::owners(tx, &blinds)?;
         return blinds.iter().find_map(|it| owners.get(it)).cloned().map_or(added, Ok);
     };
     let fresh = new.identities.iter().zip(&blinds).filter(|it| !owners.contains_key(it.1)).map(|it| it.0);
+    add_unknown(of, tx, actor, &found, fresh)?;
+    Ok(found)
+}
+
+/// Adds to a customer what nobody is known by yet.
+fn add_unknown<'a>(
+    of: &Customers,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: &CustomerId,
+    fresh: impl Iterator<Item = &'a NewIdentity>,
+) -> Result<()> {
     for identity in fresh {
         Refused::fields([check_identity("value", identity)])?;
-        let added = put_identity(of, tx, &found, identity)?;
-        let event = IdentityAdded { customer: found.clone(), identity: added, identity_kind: identity.kind };
-        tell(tx, actor, &found, &event)?;
+        let added = put_identity(of, tx, id, identity)?;
+        let event = IdentityAdded { customer: id.clone(), identity: added, identity_kind: identity.kind };
+        tell(tx, actor, id, &event)?;
     }
-    Ok(found)
+    Ok(())
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use base::ids::CustomerId;
-use base::{Result, Span};
+use base::ids::{CaseId, CustomerId};
+use base::{Result, Span, Stamp};
 use db::Tx;
 use policy::Policies;
-use policy::model::{Length, Reveal};
+use policy::model::{Length, NameParts, Reveal};
+use web::Actor;
 use vault::{Field, Masking, Place, Plain, Purpose, Sealed, Vault};
 
 use crate::model::{Customer, CustomerRow, Identity, IdentityRow};
@@ -22,6 +23,13 @@ pub struct Customers(Arc<Inner>);
 struct Inner {
     vault: Vault,
     policies: Policies,
+    sight: Option<Arc<dyn Sight>>,
+}
+
+/// What cases tell about who may see them: cases stand to the right of customers, so the house brings this.
+pub trait Sight: Send + Sync {
+    /// What those of the cases are called that somebody may see.
+    fn called(&self, tx: &mut Tx<'_>, me: &Actor, cases: &[CaseId]) -> Result<BTreeMap<CaseId, String>>;
 }
 
 impl fmt::Debug for Customers {
@@ -48,7 +56,19 @@ pub fn identity_place(id: &base::ids::IdentityId) -> Place<'_> {
 impl Customers {
     /// Customers sealed by this vault and masked by these policies.
     pub fn new(vault: Vault, policies: Policies) -> Self {
-        Self(Arc::new(Inner { vault, policies }))
+        Self(Arc::new(Inner { vault, policies, sight: None }))
+    }
+
+    /// The same, who learn from `sight` which cases somebody may see; without it nobody sees any.
+    #[must_use]
+    pub fn seeing(&self, sight: Arc<dyn Sight>) -> Self {
+        let (vault, policies) = (self.0.vault.clone(), self.0.policies.clone());
+        Self(Arc::new(Inner { vault, policies, sight: Some(sight) }))
+    }
+
+    /// What those of the cases are called that somebody may see.
+    pub(crate) fn sight(&self, tx: &mut Tx<'_>, me: &Actor, ids: &[CaseId]) -> Result<BTreeMap<CaseId, String>> {
+        self.0.sight.as_ref().map_or_else(|| Ok(BTreeMap::new()), |it| it.called(tx, me, ids))
     }
 
     pub(crate) fn vault(&self) -> &Vault {
@@ -59,6 +79,29 @@ impl Customers {
     pub fn masking(&self, tx: &mut Tx<'_>) -> Result<Masking> {
         let book = self.0.policies.book(tx)?;
         Ok(book.at(tx.now()).masking().map_or_else(|_| Masking::default(), |it| masking(it.says)))
+    }
+
+    /// How customers are kept.
+    ///
+    /// # Errors
+    /// Refused while there is no policy about it.
+    pub(crate) fn rules(&self, tx: &mut Tx<'_>) -> Result<policy::model::Customers> {
+        let book = self.0.policies.book(tx)?;
+        Ok(book.at(tx.now()).customers()?.says.clone())
+    }
+
+    /// Data of customers with whom nothing happened since this moment is past its time; nothing without a policy.
+    pub(crate) fn kept_since(&self, tx: &mut Tx<'_>) -> Result<Option<Stamp>> {
+        let (book, now) = (self.0.policies.book(tx)?, tx.now());
+        let Ok(retention) = book.at(now).retention() else { return Ok(None) };
+        let keeping = retention.says.keeping.iter().find(|it| it.id == "customer");
+        Ok(keeping.map(|it| now - Span::DAY.times(it.keep.most_days())))
+    }
+
+    /// What of a name finds a customer; before there is a policy, only the whole of it.
+    pub(crate) fn name_parts(&self, tx: &mut Tx<'_>) -> Result<NameParts> {
+        let book = self.0.policies.book(tx)?;
+        Ok(book.at(tx.now()).customers().map_or(NameParts::Whole, |it| it.says.search.names))
     }
 
     /// How values are revealed now.
@@ -76,10 +119,12 @@ impl Customers {
     pub(crate) fn shown(&self, tx: &mut Tx<'_>, rows: Vec<CustomerRow>) -> Result<Vec<Customer>> {
         let masking = self.masking(tx)?;
         let ids: Vec<&CustomerId> = rows.iter().map(|it| &it.id).collect();
+        let merged = store::group::merged(tx, &ids)?;
+        let everybody: Vec<&CustomerId> = ids.iter().copied().chain(merged.keys()).collect();
         let mut identities: BTreeMap<CustomerId, Vec<Identity>> = BTreeMap::new();
-        for row in store::identities(tx, &ids)? {
-            let customer = row.customer.clone();
-            identities.entry(customer).or_default().push(self.identity(tx, &masking, row)?);
+        for row in store::identities(tx, &everybody)? {
+            let standing = merged.get(&row.customer).map_or(&row.customer, |it| &it.0).clone();
+            identities.entry(standing).or_default().push(self.identity(tx, &masking, row)?);
         }
         let mut shown = Vec::with_capacity(rows.len());
         for row in rows {
@@ -88,13 +133,15 @@ impl Customers {
                 Some(it) => Some(self.opened(tx, &customer_place(NOTE, &row.id), it)?.reveal().to_owned()),
                 None => None,
             };
+            let inherited: i64 = merged.values().filter(|it| it.0 == row.id).map(|it| it.1).sum();
             shown.push(Customer {
-                name: self.masked_name(tx, &masking, &row.id, row.name.as_ref())?,
+                name: self.called(tx, &masking, &row)?,
+                erased: row.pseudonym.is_some(),
                 id: row.id,
                 tier: row.tier,
                 identities,
                 note,
-                open_cases: row.open_cases,
+                open_cases: row.open_cases + inherited,
                 version: row.version,
                 created_at: row.created_at,
             });
@@ -102,10 +149,23 @@ impl Customers {
         Ok(shown)
     }
 
+    /// A name in full, for rules to look at.
+    pub(crate) fn full_name(&self, tx: &mut Tx<'_>, row: &CustomerRow) -> Result<Option<Plain>> {
+        row.name.as_ref().map(|it| self.opened(tx, &customer_place(NAME, &row.id), it)).transpose()
+    }
+
     fn identity(&self, tx: &mut Tx<'_>, masking: &Masking, row: IdentityRow) -> Result<Identity> {
         let plain = self.opened(tx, &identity_place(&row.id), &row.content)?;
         let masked = masking.mask(row.kind.field(), plain.reveal());
         Ok(Identity { id: row.id, kind: row.kind, masked, verified: row.verified })
+    }
+
+    /// What a profile is called: its masked name, or its pseudonym.
+    pub(crate) fn called(&self, tx: &mut Tx<'_>, masking: &Masking, row: &CustomerRow) -> Result<String> {
+        match &row.pseudonym {
+            Some(it) => Ok(it.clone()),
+            None => self.masked_name(tx, masking, &row.id, row.name.as_ref()),
+        }
     }
 
     pub(crate) fn masked_name(

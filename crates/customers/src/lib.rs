@@ -9,21 +9,25 @@
 
 pub mod api;
 pub mod events;
+pub mod jobs;
 pub mod model;
 
 mod acts;
 mod handle;
 mod http;
+mod names;
+mod read;
 mod refused;
 mod rules;
 mod store;
 
-pub use handle::Customers;
+pub use handle::{Customers, Sight};
 pub use http::routes;
 pub use refused::Refused;
 
 /// This crate's own tables.
-pub const MIGRATIONS: &[db::Migration] = &[db::migration!(2_026_112_241, "customers")];
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::migration!(2_026_112_241, "customers"), db::migration!(2_026_112_242, "customers_names", both), db::migration!(2_026_112_243, "customers_merge"), db::migration!(2_026_112_244, "customers_sheet"), db::migration!(2_026_112_245, "customers_privacy")];
 
 /// This crate's sentences, Chinese and English.
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

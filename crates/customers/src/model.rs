@@ -6,6 +6,53 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vault::{Blind, Field, Sealed};
 
+/// Gives a closed list of words its text, for the database, JSON and messages alike.
+// The words are `tt`: the description of the API reads them only as they stand, not as a `literal` fragment.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $text:tt),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        pub enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
+
+        impl $name {
+            /// The word as it is stored and sent.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        impl db::Column for $name {
+            fn read(value: db::Value<'_>) -> Option<Self> {
+                match value {
+                    db::Value::Text(it) => match &*it { $($text => Some(Self::$variant),)+ _ => None },
+                    _ => None,
+                }
+            }
+        }
+
+        impl db::Arg for $name {
+            fn arg(&self) -> db::Value<'_> {
+                db::Value::Text(std::borrow::Cow::Borrowed(self.as_str()))
+            }
+        }
+    };
+}
+pub(crate) mod merging;
+mod privacy;
+mod sheets;
+
+pub use merging::{
+    Decision, Keeping, Merge, MergeAsked, Pair, PairState, PairTaken, Since, UndoAsked, Whose,
+};
+
+pub use privacy::{
+    Consent, CustomerWords, Erasure, ErasureAsked, ErasureDecided, ErasurePreview, ErasureState, Hold, HoldAsked,
+    NewConsent,
+};
+pub use sheets::{
+    BringAsked, ExportAsked, ExportFormat, Known, Sheet, SheetColumn, SheetPlan, SheetProblem, SheetRow, SheetState,
+};
+
 /// What kind of identity it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -78,6 +125,9 @@ pub struct Customer {
     pub name: String,
     /// Their tier (客户分层), a word of policy: important, general, potential.
     pub tier: Option<String>,
+    /// Whether everything personal of them was erased; the name is a pseudonym then.
+    #[serde(default)]
+    pub erased: bool,
     /// What they are known by.
     pub identities: Vec<Identity>,
     /// What colleagues should know.
@@ -165,6 +215,18 @@ pub struct ActorName {
     pub name: String,
 }
 
+words! {
+    /// What of a timeline is wanted.
+    TimelineFilter {
+        /// What happened in cases.
+        Cases "cases",
+        /// What became of the profile: changes, merges.
+        Profile "profile",
+        /// Reveals, consent, holds, erasure.
+        Privacy "privacy",
+    }
+}
+
 /// Something that happened with a customer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CustomerTimelineItem {
@@ -176,9 +238,15 @@ pub struct CustomerTimelineItem {
     pub actor: Option<ActorName>,
     /// `capability.past_tense.vN`.
     pub kind: String,
-    /// The case it happened in.
+    /// The case it happened in, when the reader may see it.
     pub case_id: Option<CaseId>,
-    /// The event's fields; left out for what happened within a case.
+    /// What that case is called.
+    #[serde(default)]
+    pub case_number: Option<String>,
+    /// Whether it happened in a case the reader may not see; what happened is left out then.
+    #[serde(default)]
+    pub hidden: bool,
+    /// The event's fields, as far as the reader may see them.
     #[schema(value_type = Object)]
     pub body: serde_json::Value,
 }
@@ -203,6 +271,12 @@ db::row! {
         pub version: i64,
         /// Since when they are known.
         pub created_at: Stamp,
+        /// The epoch their name's marks were made under; 0 without marks.
+        pub marks_epoch: u32,
+        /// Who stands for them, once they were merged.
+        pub survivor: Option<CustomerId>,
+        /// What they are called since they were erased.
+        pub pseudonym: Option<String>,
     }
 }
 

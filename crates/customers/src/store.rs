@@ -10,12 +10,22 @@ use db::{Arg as _, Tx, args};
 use vault::{Blind, Sealed};
 use web::{Actor, Right};
 
-use crate::model::{CustomerRow, IdentityRow};
+use crate::model::{CustomerRow, IdentityRow, TimelineFilter};
 
+pub mod group;
+pub mod marks;
+pub mod merges;
+pub mod pairs;
+pub mod privacy;
+pub mod sheets;
+
+#[cfg(test)]
+mod merge_tests;
 #[cfg(test)]
 mod tests;
 
-const COLUMNS: &str = "id, name, name_blind, tier, note, open_cases, version, created_ms";
+const COLUMNS: &str = "id, name, name_blind, tier, note, open_cases, version, created_ms, marks_epoch, \
+    survivor_id, pseudonym";
 const IDENTITY: &str = "id, customer_id, kind, content, verified";
 
 /// Those who open cases look customers up as well, and find them or add them.
@@ -33,13 +43,31 @@ pub fn customer(tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId) -> Result<Optio
     tx.maybe(&format!("SELECT {COLUMNS} FROM customers_customer WHERE id = $1"), args![id])
 }
 
-/// The customers known by one of these blind indexes, whoever asks; for finding before adding.
+/// Several customers, the newest first; those unknown are left out.
+pub fn several(tx: &mut Tx<'_>, actor: &Actor, ids: &[CustomerId]) -> Result<Vec<CustomerRow>> {
+    may_read(actor)?;
+    let mut found = Vec::new();
+    for some in ids.chunks(MOST) {
+        let some: Vec<&CustomerId> = some.iter().collect();
+        let (list, args) = padded(&some);
+        let sql = format!("SELECT {COLUMNS} FROM customers_customer WHERE id IN ({list}) ORDER BY id DESC");
+        found.extend(tx.all::<CustomerRow>(&sql, &args)?);
+    }
+    Ok(found)
+}
+
+/// The customers known by one of these blind indexes, whoever asks; for finding before adding. Those who were merged are
+/// named by who stands for them.
 pub fn owners(tx: &mut Tx<'_>, blinds: &[Blind]) -> Result<BTreeMap<Blind, CustomerId>> {
     if blinds.is_empty() {
         return Ok(BTreeMap::new());
     }
     let args: Vec<_> = blinds.iter().map(db::Arg::arg).collect();
-    let sql = format!("SELECT blind, customer_id FROM customers_identity WHERE blind IN ({})", places(1, blinds.len()));
+    let sql = format!(
+        "SELECT i.blind, COALESCE(c.survivor_id, c.id) FROM customers_identity i
+           JOIN customers_customer c ON c.id = i.customer_id WHERE i.blind IN ({})",
+        places(1, blinds.len())
+    );
     Ok(tx.all::<(Blind, CustomerId)>(&sql, &args)?.into_iter().collect())
 }
 
@@ -47,7 +75,10 @@ pub fn owners(tx: &mut Tx<'_>, blinds: &[Blind]) -> Result<BTreeMap<Blind, Custo
 pub fn named(tx: &mut Tx<'_>, actor: &Actor, name: &Blind, after: &str, rows: i64) -> Result<Vec<CustomerRow>> {
     may_read(actor)?;
     tx.all(
-        &format!("SELECT {COLUMNS} FROM customers_customer WHERE name_blind = $1 AND id > $2 ORDER BY id LIMIT $3"),
+        &format!(
+            "SELECT {COLUMNS} FROM customers_customer WHERE name_blind = $1 AND id > $2 AND survivor_id IS NULL
+              ORDER BY id LIMIT $3"
+        ),
         args![name, after, rows],
     )
 }
@@ -58,7 +89,9 @@ pub fn newest(tx: &mut Tx<'_>, actor: &Actor, before: Option<&str>, rows: i64) -
     // Ids are upper-case text after the prefix, so a tilde stands after all of them.
     let before = before.unwrap_or("cus_~");
     tx.all(
-        &format!("SELECT {COLUMNS} FROM customers_customer WHERE id < $1 ORDER BY id DESC LIMIT $2"),
+        &format!(
+            "SELECT {COLUMNS} FROM customers_customer WHERE id < $1 AND survivor_id IS NULL ORDER BY id DESC LIMIT $2"
+        ),
         args![before, rows],
     )
 }
@@ -77,12 +110,21 @@ pub fn identities(tx: &mut Tx<'_>, customers: &[&CustomerId]) -> Result<Vec<Iden
     Ok(found)
 }
 
-/// The sealed names of several customers.
-pub fn names(tx: &mut Tx<'_>, customers: &[&CustomerId]) -> Result<Vec<(CustomerId, Option<Sealed>)>> {
+/// A customer, who stands for it, that one's sealed name, and its pseudonym.
+pub type Name = (CustomerId, CustomerId, Option<Sealed>, Option<String>);
+
+/// Of several customers, who stands for each, and how that one is called.
+pub fn names(tx: &mut Tx<'_>, customers: &[&CustomerId]) -> Result<Vec<Name>> {
     let mut found = Vec::new();
     for some in customers.chunks(MOST) {
         let (list, args) = padded(some);
-        found.extend(tx.all(&format!("SELECT id, name FROM customers_customer WHERE id IN ({list})"), &args)?);
+        found.extend(tx.all(
+            &format!(
+                "SELECT c.id, s.id, s.name, s.pseudonym FROM customers_customer c
+                   JOIN customers_customer s ON s.id = COALESCE(c.survivor_id, c.id) WHERE c.id IN ({list})"
+            ),
+            &args,
+        )?);
     }
     Ok(found)
 }
@@ -154,14 +196,37 @@ pub fn count_reveal(tx: &mut Tx<'_>, person: &PersonId) -> Result<i64> {
     Ok(found.0)
 }
 
-/// What happened with a customer, the newest first.
-pub fn timeline(tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId, before: i64, rows: i64) -> Result<Vec<Logged>> {
+/// The kinds of events about personal data itself.
+const PRIVACY: &str = "'customers.revealed.v1', 'customers.consent_given.v1', 'customers.consent_withdrawn.v1', \
+    'customers.hold_placed.v1', 'customers.hold_lifted.v1', 'customers.erasure_asked.v1', \
+    'customers.erasure_decided.v1', 'customers.erased.v1', 'customers.erasure_done.v1'";
+
+/// What happened with a customer and those it stands for, the newest first. Each of them is walked by itself, so that a
+/// page costs the same however much happened.
+pub fn timeline(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: &CustomerId,
+    wanted: Option<TimelineFilter>,
+    before: i64,
+    rows: i64,
+) -> Result<Vec<Logged>> {
     may_read(actor)?;
-    tx.all(
-        &format!(
-            "SELECT {} FROM event_log WHERE customer_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3",
-            db::events::COLUMNS
-        ),
-        args![id, before, rows],
-    )
+    let wanted = match wanted {
+        None => String::new(),
+        Some(TimelineFilter::Cases) => " AND case_id IS NOT NULL".to_owned(),
+        Some(TimelineFilter::Profile) => format!(" AND case_id IS NULL AND kind NOT IN ({PRIVACY})"),
+        Some(TimelineFilter::Privacy) => format!(" AND kind IN ({PRIVACY})"),
+    };
+    let columns = db::events::COLUMNS;
+    let sql = format!(
+        "SELECT {columns} FROM event_log WHERE customer_id = $1 AND seq < $2{wanted} ORDER BY seq DESC LIMIT $3"
+    );
+    let mut found: Vec<Logged> = Vec::new();
+    for one in group::members(tx, id)? {
+        found.extend(tx.all::<Logged>(&sql, args![one, before, rows])?);
+    }
+    found.sort_by_key(|it| std::cmp::Reverse(it.seq));
+    found.truncate(usize::try_from(rows).unwrap_or(usize::MAX));
+    Ok(found)
 }

@@ -238,6 +238,12 @@ pub fn last_written(tx: &mut Tx<'_>) -> Result<Cursor> {
     Ok(found.map_or_else(Cursor::default, |(tx_id, seq)| Cursor { tx_id, seq }))
 }
 
+/// Takes personal data out of the body of an entry, for an erasure: what happened, when and by whom is never changed.
+pub fn redact(tx: &mut Tx<'_>, seq: i64, body: &serde_json::Value) -> Result<()> {
+    let body = serde_json::to_string(body).map_err(fault)?;
+    tx.send("UPDATE event_log SET body = $2 WHERE seq = $1", args![seq, body])
+}
+
 /// A case's entries after a place, oldest first.
 pub fn of_case(tx: &mut Tx<'_>, case: &CaseId, after: i64, limit: i64) -> Result<Vec<Logged>> {
     tx.all(

@@ -33,6 +33,12 @@ pub fn keep(tx: &mut Tx<'_>, person: &PersonId, key: &str, fingerprint: &str, an
     if added == 1 { Ok(()) } else { Err(Failure::Busy) }
 }
 
+/// Forgets answers that hold a text, for an erasure.
+pub fn forget_holding(tx: &mut Tx<'_>, text: &str) -> Result<()> {
+    let pattern = format!("%{}%", text.replace(['%', '_'], ""));
+    tx.send("DELETE FROM idempotency WHERE LOWER(answer) LIKE LOWER($1)", args![pattern])
+}
+
 /// Forgets keys older than a moment.
 pub fn forget(tx: &mut Tx<'_>, before: Stamp) -> Result<u64> {
     tx.run("DELETE FROM idempotency WHERE at_ms < $1", args![before])

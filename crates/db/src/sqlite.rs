@@ -30,7 +30,8 @@ pub(crate) fn open(file: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(file, OpenFlags::default()).map_err(|it| error::sqlite(it, "opening"))?;
     conn.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
-         PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;",
+         PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;
+         PRAGMA secure_delete = ON;",
     )
     .map_err(|it| error::sqlite(it, "settings"))?;
     // Without this promise a statement is planned anew whenever other values are bound to it.

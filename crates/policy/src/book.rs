@@ -11,7 +11,7 @@ use base::{Span, Stamp};
 
 use crate::Refused;
 use crate::model::{
-    Access, Appraisal, Calendars, Cases, Channels, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
+    Access, Appraisal, Calendars, Cases, Channels, Customers, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
     Ruling, Scope, SignIn, Standards, Standing, Status, Version,
 };
 use crate::rules::{self, Chain};
@@ -202,6 +202,8 @@ impl<'a> InForce<'a> {
         cases Cases;
         /// Channels and their response targets.
         channels Channels;
+        /// How customers are kept.
+        customers Customers;
         /// Indicators.
         indicators Indicators;
         /// Time limits.

@@ -9,6 +9,7 @@ mod appraisal;
 mod calendar;
 mod cases;
 mod channels;
+mod customers;
 mod document;
 mod indicators;
 mod limits;
@@ -30,6 +31,9 @@ pub use cases::{
     StepRole, Transfers,
 };
 pub use channels::{Channel, Channels, Response};
+pub use customers::{
+    Choice, Consent, Customers, Duplicates, Erasure, Merging, NameParts, NameSearch, SIGNS, Sheets, Sign,
+};
 pub use document::{Body, Certainty, Document, Header, Kind, Ruling, Scope};
 pub use indicators::{Better, Indicator, Indicators};
 pub use limits::{Audience, Extensions, LimitRule, Limits, Matter, TargetKind, Warning};

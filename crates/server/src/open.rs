@@ -72,7 +72,7 @@ impl House {
         let people = People::new(db.clone(), policies.clone())?;
         let folder = data.join("files");
         let files = Files::new(&folder, vault.clone()).map_err(|why| unusable(&folder, &why))?;
-        let customers = Customers::new(vault.clone(), policies.clone());
+        let customers = Customers::new(vault.clone(), policies.clone()).seeing(Arc::new(crate::wiring::Cases));
         let desk = Desk::new(policies.clone(), vault.clone(), files);
         Ok(Self { db, data: Arc::new(data.to_owned()), policies, people, vault, customers, desk })
     }

@@ -33,6 +33,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<ExitCode> {
     log(options.log_json);
     let house = House::open(&options.place)?;
+    house.db.write_blocking(customers::jobs::begin)?;
     importer::take_up(&house.db, &house.policies, &house.data)?;
     let greeting = if options.demo { demo::fill_if_empty(&house)? } else { None };
     let code = house.db.read_blocking({

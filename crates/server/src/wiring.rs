@@ -31,10 +31,17 @@ pub const ON_RECORD: &[&str] = &[
     "cases.entrusted.v1",
     "cases.extended.v1",
     "cases.promised.v1",
-    "customers.created.v1",
-    "customers.edited.v1",
-    "customers.identity_added.v1",
-    "customers.identity_removed.v1",
+    "cases.redacted.v1",
+    "customers.consent_given.v1",
+    "customers.consent_withdrawn.v1",
+    "customers.erasure_asked.v1",
+    "customers.erasure_decided.v1",
+    "customers.erasure_done.v1",
+    "customers.exported.v1",
+    "customers.hold_lifted.v1",
+    "customers.hold_placed.v1",
+    "customers.imported.v1",
+    "customers.pair_decided.v1",
     "customers.revealed.v1",
     "customers.reveals_noticed.v1",
     "people.password_changed.v1",
@@ -66,13 +73,22 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
         Arc::new(Measures::new(figures(house))),
         // A policy that is switched off takes its clocks along.
         Arc::new(cases::jobs::SwitchedOff),
+        // Customers that change may be one person with others.
+        Arc::new(customers::jobs::Duplicates(house.customers.clone())),
+        // Two profiles are two again: cases opened meanwhile go where it is wished.
+        Arc::new(cases::jobs::MergesUndone),
+        // A customer who was let go goes from the texts and files of cases as well.
+        Arc::new(cases::jobs::CustomersErased),
     ]
 }
 
 /// What happens when a time comes.
 pub fn timers(house: &House) -> Handlers {
     // A promise or a time limit comes near, or is missed.
-    cases::jobs::handlers(&house.policies)
+    let mut all = cases::jobs::handlers(&house.desk);
+    // Names are marked under a new key.
+    all.extend(customers::jobs::handlers(&house.customers));
+    all
 }
 
 /// Every column of sealed values: what is sealed anew after a key was rotated.
@@ -195,6 +211,17 @@ fn fits(scope: &Scope, kind: people::model::UnitKind) -> bool {
         Scope::Organisation | Scope::Role(_) => kind == UnitKind::Company,
         Scope::Site(_) => kind == UnitKind::Site,
         Scope::Team(_) => kind == UnitKind::Team,
+    }
+}
+
+/// What customers ask about the cases in their timelines.
+pub struct Cases;
+
+impl customers::Sight for Cases {
+    fn called(&self, tx: &mut Tx<'_>, me: &Actor, ids: &[CaseId]) -> Result<BTreeMap<CaseId, String>> {
+        let found = cases::api::names(tx, me, ids)?.into_iter();
+        // A case that is out of sight has no subject.
+        Ok(found.filter(|(_, it)| !it.subject.is_empty()).map(|(id, it)| (id, it.number.to_string())).collect())
     }
 }
 

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::master::MasterKey;
 use crate::model::{Blind, Field, Place, Plain, Purpose, Sealed};
 use crate::rules::cipher::NotOurs;
-use crate::rules::keyring::{Closed, Keyring, sealed_epoch};
+use crate::rules::keyring::{Closed, Keyring, Marker, sealed_epoch};
 use crate::rules::normal::normalise;
 use crate::store::{self, WrappedKey};
 
@@ -98,6 +98,19 @@ impl Vault {
     /// The blind index of a personal value; equal for values that are equal once normalised.
     pub fn blind(&self, field: Field, value: &str) -> Result<Blind> {
         self.ring().blind(field.name(), &normalise(field, value)).map_err(fault)
+    }
+
+    /// The blind index of a text in a space of the caller's own; spaces never match each other.
+    pub fn blind_text(&self, space: &str, text: &str) -> Result<Blind> {
+        self.ring().blind(space, text).map_err(fault)
+    }
+
+    /// What makes marks under one epoch of a purpose; another node may have made its key.
+    pub fn marker(&self, tx: &mut Tx<'_>, purpose: Purpose, epoch: u32) -> Result<Marker> {
+        if self.epoch(purpose) < epoch {
+            self.refresh(tx)?;
+        }
+        self.ring().marker(purpose, epoch).map_err(fault)
     }
 
     /// Makes a new key for what is sealed from now on; answers its epoch. What is sealed already opens as before,

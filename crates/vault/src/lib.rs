@@ -24,6 +24,7 @@ pub use handle::Vault;
 pub use masking::{MaskRule, Masking};
 pub use master::{BadMasterKey, MasterKey};
 pub use model::{Blind, Field, Place, Plain, Purpose, Sealed};
+pub use rules::keyring::Marker;
 pub use rules::normal::normalise;
 
 /// This crate's own tables.

@@ -19,11 +19,13 @@ pub enum Purpose {
     Secret,
     /// Blind indexes. This key never rotates: every index would have to be made anew at one moment.
     Blind,
+    /// Marks that parts of names are found by. It rotates; the marks are made anew while people go on searching.
+    Names,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 4] = [Self::Customer, Self::File, Self::Secret, Self::Blind];
+    pub const ALL: [Self; 5] = [Self::Customer, Self::File, Self::Secret, Self::Blind, Self::Names];
 
     /// The name kept with the key.
     pub fn name(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Purpose {
             Self::File => "file",
             Self::Secret => "secret",
             Self::Blind => "blind",
+            Self::Names => "names",
         }
     }
 }

@@ -40,6 +40,14 @@ rights! {
     EditCustomers "customers.edit";
     /// See a customer's personal data in full, with a reason, on record.
     RevealCustomers "customers.reveal";
+    /// Say which profiles are one person, merge them and take a merge back.
+    MergeCustomers "customers.merge";
+    /// Bring in customers from sheets.
+    ImportCustomers "customers.import";
+    /// Take customers out as sheets.
+    ExportCustomers "customers.export";
+    /// Ask for the erasure of a customer, decide about what another asked, and hold data for the law.
+    EraseCustomers "customers.erase";
     /// See staff and the organisation.
     ReadPeople "people.read";
     /// Change staff and the organisation.

@@ -92,7 +92,10 @@ impl Desk {
     pub fn list(&self, tx: &mut Tx<'_>, me: &Actor, query: &ListQuery) -> Result<Paged<CaseRow>> {
         let who = Asker::of(me);
         let book = self.rules().now(tx)?;
-        let filter = filter(&who, query, &book, tx.now())?;
+        let mut filter = filter(&who, query, &book, tx.now())?;
+        if let Some(customer) = &query.customer {
+            filter.customers = customers::api::group(tx, customer)?;
+        }
         let page = Page { after: query.after.clone(), limit: query.limit };
         let found = store::list::page(tx, &who, &filter, &page)?;
         let mut naming = Naming::default();
@@ -253,7 +256,7 @@ fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::r
         owner,
         first_owner: person(who, query.first_owner.as_deref(), "first_owner")?,
         unit: query.unit.clone(),
-        customer: query.customer.clone(),
+        customers: Vec::new(),
         words: words.into_iter().filter_map(|(column, it)| Some((column, it.clone()?))).collect(),
         due_before,
         waiting,

@@ -31,10 +31,10 @@ pub struct CaseCustomer {
     pub account: Option<String>,
 }
 
-/// A customer by id, with the masked name; refused when there is none.
+/// A customer by id, with the masked name; refused when there is none. One that was merged gives who stands for it.
 pub fn known(desk: &Desk, tx: &mut Tx<'_>, id: &CustomerId) -> Result<(CustomerId, String)> {
     let name = names(desk, tx, &[id])?.remove(id).ok_or(Refused::UnknownCustomer)?;
-    Ok((id.clone(), name))
+    Ok((customers::api::standing(tx, id)?, name))
 }
 
 /// The customer known by one of the identities given, else a new one; with the masked name.

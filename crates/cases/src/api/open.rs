@@ -252,9 +252,10 @@ fn made(tx: &Tx<'_>, book: &Rulebook, me: &Actor, new: &NewCase, unit: UnitId, n
 /// Finds the latest earlier case about the same matter, and counts this one as its repeat.
 fn repeat(tx: &mut Tx<'_>, book: &Rulebook, case: &mut Case) -> Result<Option<store::case::Earlier>> {
     let Some(customer) = &case.customer_id else { return Ok(None) };
+    let group = customers::api::group(tx, customer)?;
     let since = case.opened_ms - repeats::window(book);
     let this = repeats::Matter { kind: &case.kind, class: case.class.as_deref(), at: case.opened_ms };
-    let found = store::case::latest_of(tx, customer, &case.id, since)?.into_iter().find(|it| {
+    let found = store::case::latest_of(tx, &group, &case.id, since)?.into_iter().find(|it| {
         let that = repeats::Matter { kind: &it.kind, class: it.class.as_deref(), at: it.opened_ms };
         repeats::is_repeat(book, that, this)
     });

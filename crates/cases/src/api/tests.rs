@@ -43,7 +43,7 @@ impl House {
         let desk = self.desk.clone();
         self.it.db.write_blocking(move |tx| {
             tx.at(START + after);
-            fire_due(tx, &crate::jobs::handlers(desk.policies()))?;
+            fire_due(tx, &crate::jobs::handlers(&desk))?;
             work(tx, &desk)
         })
     }

@@ -231,11 +231,30 @@ db::row! {
     }
 }
 
-/// A customer's latest cases before one, newest first; at most 20.
-pub fn latest_of(tx: &mut Tx<'_>, customer: &CustomerId, before: &CaseId, since: Stamp) -> Result<Vec<Earlier>> {
+/// The latest cases of a customer's profiles before one, newest first; at most 20.
+pub fn latest_of(tx: &mut Tx<'_>, customers: &[CustomerId], before: &CaseId, since: Stamp) -> Result<Vec<Earlier>> {
+    let mut given = args![before, since].to_vec();
+    let list = places(&mut given, customers);
     tx.all(
-        "SELECT id, number, kind, class, opened_ms, repeat_count, repeat_of FROM cases_case
-          WHERE customer_id = $1 AND id < $2 AND opened_ms >= $3 ORDER BY id DESC LIMIT 20",
-        args![customer, before, since],
+        &format!(
+            "SELECT id, number, kind, class, opened_ms, repeat_count, repeat_of FROM cases_case
+              WHERE customer_id IN ({list}) AND id < $1 AND opened_ms >= $2 ORDER BY id DESC LIMIT 20"
+        ),
+        &given,
     )
+}
+
+/// The cases of a customer after one, in their order; those opened since a moment, when one is given.
+pub fn ids_of(
+    tx: &mut Tx<'_>,
+    customer: &CustomerId,
+    (after, since): (Option<&CaseId>, Stamp),
+    rows: i64,
+) -> Result<Vec<CaseId>> {
+    let after = after.map_or("", CaseId::as_str);
+    let found: Vec<(CaseId,)> = tx.all(
+        "SELECT id FROM cases_case WHERE customer_id = $1 AND id > $2 AND opened_ms > $3 ORDER BY id LIMIT $4",
+        args![customer, after, since, rows],
+    )?;
+    Ok(found.into_iter().map(|it| it.0).collect())
 }

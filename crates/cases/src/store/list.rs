@@ -137,8 +137,8 @@ pub struct Filter {
     pub first_owner: Option<PersonId>,
     /// By unit.
     pub unit: Option<UnitId>,
-    /// By customer.
-    pub customer: Option<CustomerId>,
+    /// By customer: one, with all profiles it stands for.
+    pub customers: Vec<CustomerId>,
     /// By column and word: kind, class, priority, step, channel, source.
     pub words: Vec<(&'static str, String)>,
     /// Due before this moment.
@@ -260,14 +260,26 @@ fn ways<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter) -> V
         let own = format!("c.{column} = ${}", given.len());
         vec![Way::along_cases(if seen { own } else { format!("{own} AND {}", visible(given, who)) })]
     };
-    match (&filter.owner, &filter.customer, &filter.unit, &who.sight) {
+    match (&filter.owner, filter.customers.as_slice(), &filter.unit, &who.sight) {
         (Some(Whose::Person(owner)), ..) => one(given, "owner_id", owner, who.is(Some(owner))),
-        (_, Some(customer), ..) => one(given, "customer_id", customer, false),
+        (_, [customer], ..) => one(given, "customer_id", customer, false),
+        (_, [_, ..], ..) => {
+            let own = of_customers(given, &filter.customers);
+            vec![Way::along_cases(format!("{own} AND {}", visible(given, who)))]
+        }
         (_, _, Some(unit), _) => one(given, "unit_id", unit, who.reaches(unit)),
         (.., Sight::All) => vec![Way::along_cases("TRUE".to_owned())],
         (.., Sight::Units(units)) if units.len() <= MOST_WALKS => each_unit(given, who, units),
         _ => vec![Way::along_cases(visible(given, who))],
     }
+}
+
+/// Cases of a person with several profiles; a person's cases are few.
+fn of_customers<'v>(given: &mut Vec<Value<'v>>, customers: &'v [CustomerId]) -> String {
+    let first = given.len() + 1;
+    given.extend(customers.iter().map(Arg::arg));
+    let list: Vec<String> = (first..=given.len()).map(|at| format!("${at}")).collect();
+    format!("c.customer_id IN ({})", list.join(", "))
 }
 
 fn each_unit<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, units: &'v [UnitId]) -> Vec<Way> {
@@ -296,14 +308,14 @@ fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
         add("c.first_owner_id = $?".to_owned(), person.arg());
     }
     // Where another way is walked, unit and customer are conditions.
-    if let (Some(unit), true) = (&filter.unit, filter.customer.is_some() || is_person(filter)) {
+    if let (Some(unit), true) = (&filter.unit, !filter.customers.is_empty() || is_person(filter)) {
         add("c.unit_id = $?".to_owned(), unit.arg());
-    }
-    if let (Some(customer), true) = (&filter.customer, is_person(filter)) {
-        add("c.customer_id = $?".to_owned(), customer.arg());
     }
     if let Some(before) = &filter.due_before {
         add("c.due_ms < $?".to_owned(), before.arg());
+    }
+    if is_person(filter) && !filter.customers.is_empty() {
+        all.push(of_customers(given, &filter.customers));
     }
     if filter.owner == Some(Whose::Nobody) {
         all.push("c.owner_id IS NULL".to_owned());

@@ -6,8 +6,8 @@ use base::{Page, Paged, Result};
 use db::Tx;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use vault::{Blind, Field};
-use web::{Actor, App, Command, Json, Path, Query, Right};
+use vault::Blind;
+use web::{Actor, App, Command, Json, Key, Path, Query, Right};
 
 use crate::handle::Customers;
 use crate::model::{
@@ -23,7 +23,7 @@ pub struct CustomersQuery {
     identity: Option<String>,
     /// Only identities of this kind; all kinds when left out.
     kind: Option<IdentityKind>,
-    /// A whole name, or a whole identity.
+    /// A name, a part of it, its pinyin or initials; or a whole identity.
     q: Option<String>,
     /// The `next` of the page before.
     after: Option<String>,
@@ -55,15 +55,28 @@ pub async fn list_customers(
     let rows = page.rows();
     app.read(move |tx| {
         let cursor = |it: &Customer| it.id.to_string();
-        let found = match (&asked.identity, asked.q.as_deref().filter(|it| !it.trim().is_empty()), &page.after) {
-            (Some(_), ..) => by_identity(&of, tx, &me, &asked)?,
-            (None, Some(q), None) => return Ok(Paged::of(api::search(&of, tx, &me, q, rows + 1)?, rows, cursor)),
-            (None, Some(q), Some(after)) => store::named(tx, &me, &of.vault().blind(Field::Name, q)?, after, rows + 1)?,
-            (None, None, after) => store::newest(tx, &me, after.as_deref(), rows + 1)?,
+        let found = match (&asked.identity, asked.q.as_deref().filter(|it| !it.trim().is_empty())) {
+            (Some(_), _) => by_identity(&of, tx, &me, &asked)?,
+            (None, Some(q)) => return api::found(&of, tx, &me, q, page.after.as_deref(), rows),
+            (None, None) => store::newest(tx, &me, page.after.as_deref(), rows + 1)?,
         };
         Ok(Paged::of(of.shown(tx, found)?, rows, cursor))
     })
     .await
+}
+
+/// Runs a command once under its key, and answers with the customer as it is then: the answer that is kept for a second
+/// sender is the id alone, so that nothing personal lies with the keys.
+pub(super) async fn once(
+    app: App,
+    me: Actor,
+    key: Option<Key>,
+    of: Customers,
+    work: impl FnOnce(&Customers, &mut Tx<'_>, &Actor) -> Result<CustomerId> + Send + 'static,
+) -> web::Result<Json<Customer>> {
+    let (mine, actor) = (of.clone(), me.clone());
+    let Json(id) = app.command(&me, key, move |tx| work(&mine, tx, &actor)).await?;
+    app.read(move |tx| acts::customer(&of, tx, &me, &id)).await
 }
 
 /// Add a customer.
@@ -74,12 +87,7 @@ pub async fn add_customer(
     Extension(of): Extension<Customers>,
     Command { body: new, key }: Command<NewCustomer>,
 ) -> web::Result<Json<Customer>> {
-    let actor = me.clone();
-    app.command(&me, key, move |tx| {
-        let id = acts::add(&of, tx, &actor, &new)?;
-        acts::customer(&of, tx, &actor, &id)
-    })
-    .await
+    once(app, me, key, of, move |of, tx, me| acts::add(of, tx, me, &new)).await
 }
 
 /// A customer, masked.
@@ -114,8 +122,7 @@ pub async fn add_identity(
     Path(id): Path<CustomerId>,
     Command { body: new, key }: Command<NewIdentity>,
 ) -> web::Result<Json<Customer>> {
-    let actor = me.clone();
-    app.command(&me, key, move |tx| acts::add_identity(&of, tx, &actor, &id, &new)).await
+    once(app, me, key, of, move |of, tx, me| Ok(acts::add_identity(of, tx, me, &id, &new)?.id)).await
 }
 
 /// Take an identity away from a customer.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::text::serde_as_text;
 use super::{
-    Access, Appraisal, Calendars, Cases, Channels, Indicators, Limits, Masking, Pay, Retention, SignIn, Standards, Text,
+    Access, Appraisal, Calendars, Cases, Channels, Customers, Indicators, Limits, Masking, Pay, Retention, SignIn,
+    Standards, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -84,6 +85,8 @@ kinds! {
     Cases Cases "cases" "工单办理" "Case handling";
     /// Channels and how fast each is answered.
     Channels Channels "channels" "渠道时效" "Channels and response targets";
+    /// How customers are found, kept apart, brought in and let go.
+    Customers Customers "customers" "客户资料" "Customers";
     /// The indicators that are measured.
     Indicators Indicators "indicators" "指标" "Indicators";
     /// Time limits and their warnings.

@@ -180,6 +180,15 @@ impl Keep {
             Self::Years(count) => count * 365,
         }
     }
+
+    /// The days it is at most, whatever months and years they fall into.
+    pub fn most_days(self) -> i64 {
+        match self {
+            Self::Days(count) => count,
+            Self::Months(count) => count * 31,
+            Self::Years(count) => count * 366,
+        }
+    }
 }
 
 impl fmt::Display for Keep {

@@ -11,6 +11,7 @@ mod appraisal;
 mod calendar;
 mod cases;
 mod channels;
+mod customers;
 mod limits;
 mod pay;
 mod privacy;
@@ -31,6 +32,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
         Body::Calendar(it) => calendar::check(it, &mut found),
         Body::Cases(it) => cases::check(it, &mut found),
         Body::Channels(it) => channels::check(it, &mut found),
+        Body::Customers(it) => customers::check(it, &mut found),
         Body::Indicators(it) => super::smart::check(it, &mut found),
         Body::Limits(it) => limits::check(it, &mut found),
         Body::Masking(it) => privacy::masking(it, &mut found),

@@ -90,6 +90,11 @@ fn rotate_keys(house: &House, resume: bool) -> Result<ExitCode> {
             let _ = writeln!(std::io::stderr());
         }
     })?;
+    let mut batches = 0;
+    customers::jobs::renew_marks(&house.db, &house.customers, || {
+        batches += 1;
+        let _ = write!(std::io::stderr(), "\rcustomers_mark {batches}");
+    })?;
     let texts = Texts::new(app::TEXTS)?;
     let said = texts.say(lang(), "server.said_resealed", &[("count", changed.to_string().into())].into());
     writeln!(std::io::stdout(), "{said}").map_err(fault)?;

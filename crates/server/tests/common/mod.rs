@@ -30,11 +30,16 @@ pub enum People {
     OtherTeam,
     /// Reads figures of the whole company, and no cases.
     Personnel,
+    /// Answers for the site, and lets customers go.
+    Supervisor,
+    /// Decides about what the supervisor asks for.
+    Manager,
 }
 
 /// A house with its people signed in.
 pub struct House {
     test: TestDb,
+    inner: server::open::House,
     router: Router,
     runtime: tokio::runtime::Runtime,
     cookies: BTreeMap<People, (String, String)>,
@@ -64,6 +69,8 @@ impl House {
                     ("agent", Some("hotline_agent")),
                     ("other", Some("hotline_agent")),
                     ("hr", Some("hr")),
+                    ("supervisor", Some("supervisor")),
+                    ("manager", Some("manager")),
                 ] {
                     let new = NewUnit {
                         parent_id: site.clone(),
@@ -92,12 +99,14 @@ impl House {
             .unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let router = server::app::build(&house).unwrap().router;
-        let mut this = Self { test, router, runtime, cookies: BTreeMap::new(), ids: BTreeMap::new() };
+        let mut this = Self { test, inner: house.clone(), router, runtime, cookies: BTreeMap::new(), ids: BTreeMap::new() };
         let logins = [
             (People::Stranger, "stranger"),
             (People::Agent, "agent"),
             (People::OtherTeam, "other"),
             (People::Personnel, "hr"),
+            (People::Supervisor, "supervisor"),
+            (People::Manager, "manager"),
         ];
         for (who, login) in logins {
             this.sign_in(who, login);
@@ -135,6 +144,23 @@ impl House {
         self.ids.insert("case", opened.body["id"].as_str().unwrap().to_owned());
         self.ids.insert("promise", opened.body["promises"][0]["id"].as_str().unwrap_or_default().to_owned());
         self.ids.insert("customer", opened.body["customer"]["id"].as_str().unwrap_or_default().to_owned());
+    }
+
+    /// Lets everybody hear what happened, and does what is due, until nothing more is.
+    pub fn settle(&self) {
+        for _ in 0..20 {
+            for listener in server::wiring::listeners(&self.inner) {
+                self.test.hear(&listener);
+            }
+            let house = self.inner.clone();
+            let fire = move |tx: &mut db::Tx<'_>| db::timers::fire_due(tx, &server::wiring::timers(&house));
+            self.test.db.write_blocking(fire).unwrap();
+        }
+    }
+
+    /// The desk and the folder of the house, for what is not done over the network.
+    pub fn inside(&self) -> (&cases::Desk, &db::Db, &std::path::Path) {
+        (&self.inner.desk, &self.test.db, &self.test.dir)
     }
 
     /// A path with ids that exist where they do.

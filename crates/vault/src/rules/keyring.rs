@@ -94,6 +94,14 @@ impl Keyring {
         Ok(Cipher::new(&raw))
     }
 
+    /// What makes marks under the key of one epoch of a purpose.
+    pub fn marker(&self, purpose: Purpose, epoch: u32) -> Result<Marker, Closed> {
+        let key = self.key(purpose, epoch)?;
+        let mut mac: Hmac<Sha256> = Hmac::new_from_slice(key.raw.as_slice()).map_err(|_| NotOurs)?;
+        mac.update(b"mark\0");
+        Ok(Marker(mac))
+    }
+
     /// The blind index of a normalised value within a space; spaces never match each other.
     pub fn blind(&self, space: &str, normalised: &str) -> Result<Blind, Closed> {
         let mut mac = self.blind.clone().ok_or(Closed::UnknownKey(0))?;
@@ -103,6 +111,26 @@ impl Keyring {
         let whole = mac.finalize().into_bytes();
         let (kept, _) = whole.split_at_checked(BLIND).ok_or(NotOurs)?;
         Ok(Blind(base::text::hex(kept)))
+    }
+}
+
+/// Makes marks: short blind numbers of texts, equal for equal texts under one key and telling nothing without it.
+#[derive(Clone)]
+pub struct Marker(Hmac<Sha256>);
+
+impl std::fmt::Debug for Marker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Marker(***)")
+    }
+}
+
+impl Marker {
+    /// The mark of a text: 64 bits, so that two texts hardly ever share one; what is found is looked at anyway.
+    pub fn mark(&self, text: &str) -> i64 {
+        let mut mac = self.0.clone();
+        mac.update(text.as_bytes());
+        let whole = mac.finalize().into_bytes();
+        whole.first_chunk::<8>().map_or(0, |it| i64::from_be_bytes(*it))
     }
 }
 
