@@ -3,10 +3,12 @@
 //! HTTP, demo data and tests call the same commands. Each checks by the rules whether the actor may, changes the case,
 //! keeps clocks, timers, counters and search in step, and appends the events. `Tx::at` lets them play in the past.
 
+mod approvals;
 mod ask;
 mod bring_on;
 mod correct;
 mod customer;
+mod deadlines;
 mod files;
 mod hand;
 mod hands;
@@ -16,6 +18,8 @@ mod naming;
 mod notices;
 mod open;
 mod page;
+mod parts;
+mod seats;
 pub mod shown;
 mod stages;
 mod talk;
@@ -25,6 +29,7 @@ mod views;
 #[cfg(test)]
 mod tests;
 
+pub use approvals::{ApprovalView, ApprovalsOf, Decide, LevelView, NewApproval, TrayQuery};
 pub use ask::{CaseName, Counts, ListQuery, audiences, names};
 pub use bring_on::{Close, Confirm};
 pub use correct::{Edit, NewLink};
@@ -49,5 +54,6 @@ pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn
     column: "sealed",
 }];
 
+pub(crate) use deadlines::due;
 pub(crate) use hand::{Hand, Which};
 pub(crate) use time::go_on;

@@ -6,12 +6,19 @@
 //!
 //! Time spans are milliseconds; `worked` is working time of the organisation's calendar, `stayed` and `wall` are wall-clock.
 
+mod approvals;
 mod clocks;
+mod deadlines;
 mod flow;
 
 use db::events::Event;
 
+pub use approvals::{
+    ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack,
+    ApprovalWithdrawn, Compensated, DemandRefused,
+};
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
+pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
 pub use flow::{
     Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Entrusted, Extended, Linked, Noted,
     Opened, Paused, PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned,
@@ -57,4 +64,16 @@ kinds! {
     ClockBreached "clock_breached",
     ClockCancelled "clock_cancelled",
     Recorded "recorded",
+    ApprovalAsked "approval_asked",
+    ApprovalPassed "approval_passed",
+    ApprovalGranted "approval_granted",
+    ApprovalRefused "approval_refused",
+    ApprovalSentBack "approval_sent_back",
+    ApprovalAnswered "approval_answered",
+    ApprovalWithdrawn "approval_withdrawn",
+    Compensated "compensated",
+    DemandRefused "demand_refused",
+    DeadlineWarned "deadline_warned",
+    DeadlineMissed "deadline_missed",
+    DeadlineMet "deadline_met",
 }

@@ -1,5 +1,6 @@
 //! Cases over HTTP. Each handler reads the request, asks whether the actor may, runs one transaction, and answers.
 
+mod approvals;
 mod case;
 mod course;
 mod files;
@@ -53,6 +54,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(hands::accept_case))
         .routes(routes!(hands::return_case))
         .routes(routes!(hands::entrust_case))
+        .routes(routes!(approvals::list_approvals))
+        .routes(routes!(approvals::case_approvals, approvals::ask_approval))
+        .routes(routes!(approvals::decide_approval))
+        .routes(routes!(approvals::answer_approval))
+        .routes(routes!(approvals::withdraw_approval))
         .routes(routes!(talk::note_case))
         .routes(routes!(talk::reply_case))
         .routes(routes!(talk::promise_case))

@@ -13,7 +13,7 @@ use policy::model::Kind;
 use serde::{Deserialize, Serialize};
 use web::Actor;
 
-use crate::api::{Hand, Which, go_on};
+use crate::api::{Hand, Which, due, go_on};
 use crate::desk::Rules;
 use crate::events::PromiseBroken;
 use crate::model::{PromiseState, Status, Target};
@@ -24,6 +24,9 @@ use crate::store;
 pub(crate) const CLOCK: &str = "cases.clock";
 /// Timers of pauses; the subject is the case.
 pub(crate) const PAUSE: &str = "cases.pause";
+
+/// Timers of deadlines; the subject is the deadline.
+pub(crate) const DEADLINE: &str = "cases.deadline";
 
 /// Timers of policy versions switched off; the subject is the version.
 const OFF: &str = "cases.policy_off";
@@ -37,8 +40,10 @@ pub fn handlers(policies: &Policies) -> Handlers {
     let clock: Handler = Box::new(move |tx, timer| clock_due(&clocks, tx, timer));
     let pauses = rules.clone();
     let pause: Handler = Box::new(move |tx, timer| pause_over(&pauses, tx, timer));
+    let parts = rules.clone();
+    let deadline: Handler = Box::new(move |tx, timer| due(&parts, tx, timer).map(drop));
     let off: Handler = Box::new(move |tx, timer| policy_off(&rules, tx, timer));
-    [(CLOCK, clock), (PAUSE, pause), (OFF, off)].into()
+    [(CLOCK, clock), (PAUSE, pause), (DEADLINE, deadline), (OFF, off)].into()
 }
 
 /// A clock has to be looked at: warns, or says that the limit passed, and sets the next timer.

@@ -4,9 +4,11 @@
 //! not ([`actions`]).
 
 pub mod actions;
+pub mod approvals;
 pub mod clock;
 pub mod closing;
 pub mod counting;
+pub mod deadline;
 pub mod extend;
 pub mod files;
 pub mod hands;
@@ -14,6 +16,7 @@ pub mod intake;
 pub mod labels;
 pub mod limits;
 pub mod notices;
+pub mod parts;
 pub mod pausing;
 pub mod promising;
 pub mod repeats;

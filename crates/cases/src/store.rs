@@ -1,9 +1,12 @@
 //! All SQL about cases. Every function takes the transaction first; what people ask for is filtered by who asks.
 
+pub mod approvals;
 pub mod attachments;
 pub mod case;
 pub mod clocks;
 pub mod counters;
+pub mod deadlines;
+pub mod desk;
 pub mod imports;
 pub mod links;
 pub mod list;

@@ -11,7 +11,7 @@ use base::{Span, Stamp};
 
 use crate::Refused;
 use crate::model::{
-    Access, Appraisal, Calendars, Cases, Channels, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
     Ruling, Scope, SignIn, Standards, Standing, Version,
 };
 use crate::rules::{self, Chain};
@@ -178,12 +178,20 @@ impl<'a> InForce<'a> {
         access Access;
         /// Score trees, grades, cycles.
         appraisal Appraisal;
+        /// What has to be approved.
+        approvals Approvals;
         /// Working times and holidays.
         calendars Calendars;
         /// How cases are handled.
         cases Cases;
         /// Channels and their response targets.
         channels Channels;
+        /// How complaints are handled.
+        complaints Complaints;
+        /// Before whom cases are brought.
+        escalation Escalation;
+        /// Whom we ask afterwards.
+        follow_ups FollowUps;
         /// Indicators.
         indicators Indicators;
         /// Time limits.

@@ -23,10 +23,22 @@ use crate::open::House;
 
 /// Events that nobody acts upon: they are there for timelines, the live stream and audit.
 pub const ON_RECORD: &[&str] = &[
+    "cases.approval_answered.v1",
+    "cases.approval_asked.v1",
+    "cases.approval_granted.v1",
+    "cases.approval_passed.v1",
+    "cases.approval_refused.v1",
+    "cases.approval_sent_back.v1",
+    "cases.approval_withdrawn.v1",
     "cases.attached.v1",
     "cases.clock_cancelled.v1",
     "cases.clock_started.v1",
     "cases.clock_warned.v1",
+    "cases.compensated.v1",
+    "cases.deadline_met.v1",
+    "cases.deadline_missed.v1",
+    "cases.deadline_warned.v1",
+    "cases.demand_refused.v1",
     "cases.entrusted.v1",
     "cases.extended.v1",
     "cases.promised.v1",

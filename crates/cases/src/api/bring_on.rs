@@ -5,18 +5,19 @@ use std::sync::Arc;
 use base::Result;
 use base::ids::CaseId;
 use db::Tx;
-use policy::model::StepRole;
+use policy::model::{Outcome, StepRole};
 use web::Actor;
 
 use super::Hand;
 use super::hand::Which;
 use super::open::Personal;
+use super::parts;
 use crate::Desk;
 use crate::events::{Closed, Confirmed, Reopened, Resolved, Stepped};
 use crate::model::{Case, Confirmation, Dims, Rulebook, Status, Target};
 use crate::refused::Refused;
 use crate::rules::intake::{self, Matter, Stage};
-use crate::rules::{closing, said, steps};
+use crate::rules::{approvals, closing, said, steps};
 use crate::store;
 
 /// What the customer said about the result.
@@ -88,6 +89,7 @@ impl Desk {
             return Err(Refused::ReasonMissing.into());
         }
         if how.satisfied {
+            parts::settled(&mut hand)?;
             complete(self, &mut hand)?;
         }
         let said = if how.satisfied { Confirmation::Satisfied } else { Confirmation::Unsatisfied };
@@ -114,14 +116,8 @@ impl Desk {
         let book = Arc::clone(&hand.book);
         let grounds = how.grounds.as_deref();
         let outcome = closing::may_close(&hand.case, &hand.who, &book, how.outcome.as_deref(), grounds)?;
-        if outcome.resolved {
-            complete(self, &mut hand)?;
-        }
-        if outcome.resolved && hand.case.resolved_ms.is_none() {
-            feed_back(&mut hand)?;
-            hand.case.confirmation = Confirmation::None;
-        }
-        end(&mut hand, &outcome.id, said(grounds).map(str::to_owned))?;
+        approvals::closes_directly(&book, &hand.case.kind, &outcome.id)?;
+        finish(self, &mut hand, outcome, said(grounds).map(str::to_owned))?;
         hand.put_back()
     }
 
@@ -148,6 +144,29 @@ impl Desk {
         work_again(&mut hand, said(reason).unwrap_or_default())?;
         hand.put_back()
     }
+}
+
+/// Closes a case as others approved it.
+///
+/// # Errors
+/// Refused while it is held up, or anything else is owed.
+pub(super) fn close_approved(desk: &Desk, hand: &mut Hand<'_, '_>, outcome: &str, grounds: &str) -> Result<()> {
+    let book = Arc::clone(&hand.book);
+    let outcome = closing::may_close_approved(&hand.case, &book, outcome)?;
+    finish(desk, hand, outcome, Some(grounds.to_owned()))
+}
+
+/// Ends a case with an outcome, fed back if it was not.
+fn finish(desk: &Desk, hand: &mut Hand<'_, '_>, outcome: &Outcome, grounds: Option<String>) -> Result<()> {
+    parts::settled(hand)?;
+    if outcome.resolved {
+        complete(desk, hand)?;
+    }
+    if outcome.resolved && hand.case.resolved_ms.is_none() {
+        feed_back(hand)?;
+        hand.case.confirmation = Confirmation::None;
+    }
+    end(hand, &outcome.id, grounds)
 }
 
 /// Whether the record has everything that is wanted before closing.

@@ -1,4 +1,5 @@
 mod acts;
+mod approvals;
 mod imported;
 mod life;
 mod sight;

@@ -24,6 +24,9 @@ pub const TO_CONFIRM: &str = "to_confirm";
 /// Open or paused cases a person handles.
 pub const MINE: &str = "mine";
 
+/// Approvals that wait for a person's decision.
+pub const TO_DECIDE: &str = "to_decide";
+
 /// A counter: whose, and what it counts.
 pub type Key = (String, String);
 

@@ -6,10 +6,13 @@ use policy::model::{Audience, News};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::events::{Assigned, ClockWarned, Entrusted, Noted, PromiseBroken, Returned, Transferred};
+use crate::events::{
+    ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack, Assigned,
+    ClockWarned, DeadlineWarned, Entrusted, Noted, PromiseBroken, Returned, Transferred,
+};
 
 /// The kinds of events that may concern one person.
-pub const KINDS: [&str; 14] = [
+pub const KINDS: [&str; 21] = [
     "cases.noted.v1",
     "cases.assigned.v1",
     "cases.transferred.v1",
@@ -24,6 +27,13 @@ pub const KINDS: [&str; 14] = [
     "cases.extended.v1",
     "cases.reopened.v1",
     "cases.closed.v1",
+    "cases.approval_asked.v1",
+    "cases.approval_passed.v1",
+    "cases.approval_answered.v1",
+    "cases.approval_granted.v1",
+    "cases.approval_refused.v1",
+    "cases.approval_sent_back.v1",
+    "cases.deadline_warned.v1",
 ];
 
 /// Why somebody is told.
@@ -65,6 +75,13 @@ pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
             (is_me(&it.owner_id) && it.tell.contains(&Audience::Handler))
                 || (is_me(&it.first_owner_id) && it.tell.contains(&Audience::FirstOwner))
         }),
+        "cases.approval_asked.v1" => said(body, |it: ApprovalAsked| it.deciders.contains(reader.person)),
+        "cases.approval_passed.v1" => said(body, |it: ApprovalPassed| it.deciders.contains(reader.person)),
+        "cases.approval_answered.v1" => said(body, |it: ApprovalAnswered| it.deciders.contains(reader.person)),
+        "cases.approval_granted.v1" => said(body, |it: ApprovalGranted| it.asked_by == *reader.person),
+        "cases.approval_refused.v1" => said(body, |it: ApprovalRefused| it.asked_by == *reader.person),
+        "cases.approval_sent_back.v1" => said(body, |it: ApprovalSentBack| it.asked_by == *reader.person),
+        "cases.deadline_warned.v1" => said(body, |it: DeadlineWarned| it.told.contains(reader.person)),
         _ => false,
     };
     let above = || kind == "cases.clock_warned.v1" && said(body, |it: ClockWarned| it.told.contains(reader.person));

@@ -1,3 +1,4 @@
+mod approvals;
 mod clocks;
 mod counters;
 mod ends;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text::serde_as_text;
 use super::{
-    Access, Appraisal, Calendars, Cases, Channels, Indicators, Limits, Masking, Pay, Retention, SignIn, Standards, Text,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Indicators, Limits, Masking, Pay, Retention, SignIn, Standards, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -78,12 +78,20 @@ kinds! {
     Access Access "access" "角色与权限" "Roles and rights";
     /// Score trees, grades and cycles.
     Appraisal Appraisal "appraisal" "绩效考核" "Appraisal";
+    /// What has to be approved, and by whom.
+    Approvals Approvals "approvals" "审批" "Approvals";
     /// Working times, holidays, shifted workdays.
     Calendar Calendars "calendar" "工作日历" "Working calendars";
     /// Kinds, classes, forms, steps and transfers of cases.
     Cases Cases "cases" "工单办理" "Case handling";
     /// Channels and how fast each is answered.
     Channels Channels "channels" "渠道时效" "Channels and response targets";
+    /// How complaints are received, looked into and answered.
+    Complaints Complaints "complaints" "投诉处理" "Complaints";
+    /// Before whom cases are brought, level by level.
+    Escalation Escalation "escalation" "升级与督办" "Escalation";
+    /// Whom we ask afterwards.
+    FollowUps FollowUps "follow_ups" "回访" "Follow-up visits";
     /// The indicators that are measured.
     Indicators Indicators "indicators" "指标" "Indicators";
     /// Time limits and their warnings.

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in person's approvals: to decide, asked for, decided. */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{id}": {
         parameters: {
             query?: never;
@@ -137,6 +154,75 @@ export interface paths {
         put?: never;
         /** Accept the transfer that waits. */
         post: operations["accept_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The approvals of a case, and what can be asked for. */
+        get: operations["case_approvals"];
+        put?: never;
+        /** Ask for what others have to approve. */
+        post: operations["ask_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approvals/{aid}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say more after it was sent back. */
+        post: operations["answer_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approvals/{aid}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide: yes, no, or not before more is said. */
+        post: operations["decide_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approvals/{aid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked for. */
+        post: operations["withdraw_approval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1205,6 +1291,99 @@ export interface components {
             /** @description The time zone whose days count. */
             zone: string;
         };
+        /**
+         * @description What follows an approval.
+         * @enum {string}
+         */
+        ApprovalAct: "compensation" | "refusal" | "extension" | "closing";
+        /** @description Something asked for that others have to approve (审批). */
+        ApprovalId: string;
+        /**
+         * @description Where an approval stands.
+         * @enum {string}
+         */
+        ApprovalState: "pending" | "sent_back" | "granted" | "refused" | "withdrawn";
+        /** @description An approval. */
+        ApprovalView: {
+            /** @description What follows it. */
+            act: components["schemas"]["ApprovalAct"];
+            /** @description What the reader can do: `decide`, `answer`, `withdraw`. */
+            actions: string[];
+            /** @description What is asked for. */
+            ask: components["schemas"]["Ask"];
+            /** @description When. */
+            asked_at: components["schemas"]["Stamp"];
+            /** @description Who asked. */
+            asked_by: components["schemas"]["Named"];
+            budget?: components["schemas"]["Named"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            due_at?: components["schemas"]["Stamp"] | null;
+            ended_at?: components["schemas"]["Stamp"] | null;
+            fen?: components["schemas"]["Fen"] | null;
+            half_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["ApprovalId"];
+            /**
+             * Format: int64
+             * @description The level it waits at, from 1.
+             */
+            level: number;
+            /** @description All levels. */
+            levels: components["schemas"]["LevelView"][];
+            near_at?: components["schemas"]["Stamp"] | null;
+            /** @description The version of the policy. */
+            policy: string;
+            /** @description Why. */
+            reason: string;
+            /** @description What was so when it was asked. */
+            snapshot: components["schemas"]["Snapshot"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ApprovalState"];
+            /** @description What it is about, in the reader's language. */
+            title: string;
+        };
+        /** @description The approvals of a case, and what can be asked for. */
+        ApprovalsOf: {
+            /** @description The newest first. */
+            items: components["schemas"]["ApprovalView"][];
+            /** @description What the reader can ask for now. */
+            may_ask: components["schemas"]["ApprovalAct"][];
+        };
+        /** @description What is asked for. It is kept as it was asked. */
+        Ask: {
+            /** @enum {string} */
+            act: "compensation";
+            /** @description Whose budget it comes from. */
+            budget_unit_id: components["schemas"]["UnitId"];
+            /** @description How much it is worth. */
+            fen: components["schemas"]["Fen"];
+            /** @description What, a word of policy. */
+            kind: string;
+        } | {
+            /** @enum {string} */
+            act: "refusal";
+            /** @description What the customer demands. */
+            demand: string;
+            /** @description What is to be said to the customer. */
+            reply: string;
+        } | {
+            /** @enum {string} */
+            act: "extension";
+            /** @description The clock. */
+            clock_id: components["schemas"]["ClockId"];
+            /** @description When the customer was told. */
+            told_at: components["schemas"]["Stamp"];
+            /** @description How. */
+            told_how: string;
+            /** @description Its new due time. */
+            until: components["schemas"]["Stamp"];
+        } | {
+            /** @enum {string} */
+            act: "closing";
+            /** @description With this outcome. */
+            outcome: string;
+        };
         /** @description Who is to handle a case. */
         AssignTo: {
             person_id?: components["schemas"]["PersonId"] | null;
@@ -1548,6 +1727,11 @@ export interface components {
             to_confirm: number;
             /**
              * Format: int64
+             * @description Approvals that wait for the person's decision.
+             */
+            to_decide: number;
+            /**
+             * Format: int64
              * @description Open cases that nobody handles.
              */
             unassigned: number;
@@ -1608,6 +1792,13 @@ export interface components {
              * @description Its number in the log.
              */
             seq: number;
+        };
+        /** @description A decision. */
+        Decide: {
+            /** @description Why; needed unless it is a yes. */
+            reason?: string | null;
+            /** @description Yes, no, or not before more is said. */
+            verdict: components["schemas"]["Verdict"];
         };
         /** @description The difference of two figures, this one less the other. */
         Difference: {
@@ -1682,6 +1873,11 @@ export interface components {
             /** @description The name; the id where no name is known. */
             name: string;
         };
+        /**
+         * Format: int64
+         * @description An amount in fen (a hundredth of a yuan).
+         */
+        Fen: number;
         /** @description A figure and how far it can be trusted. */
         Figure: {
             /**
@@ -1906,7 +2102,16 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
+        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "complaints" | "escalation" | "follow_ups" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
+        /** @description One level of an approval, with what was decided there. */
+        LevelView: {
+            /** @description Who may decide now; nobody at a level that does not wait. */
+            deciders: components["schemas"]["Named"][];
+            /** @description What people call it. */
+            name: string;
+            /** @description What was decided and said, the oldest first. */
+            said: components["schemas"]["SaidView"][];
+        };
         /** @description Another case. */
         Link: {
             /** @description Whether a rule made the link. */
@@ -2005,6 +2210,13 @@ export interface components {
             id: string;
             /** @description The name; empty when it is no longer known. */
             name: string;
+        };
+        /** @description Something asked for. */
+        NewApproval: {
+            /** @description What. */
+            ask: components["schemas"]["Ask"];
+            /** @description Why. */
+            reason: string;
         };
         /** @description A case to be taken in. */
         NewCase: {
@@ -2210,6 +2422,51 @@ export interface components {
                 seen_at?: components["schemas"]["Stamp"] | null;
                 /** @description Whether they work here now. */
                 status: components["schemas"]["PersonStatus"];
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_ApprovalView: {
+            /** @description The rows. */
+            items: {
+                /** @description What follows it. */
+                act: components["schemas"]["ApprovalAct"];
+                /** @description What the reader can do: `decide`, `answer`, `withdraw`. */
+                actions: string[];
+                /** @description What is asked for. */
+                ask: components["schemas"]["Ask"];
+                /** @description When. */
+                asked_at: components["schemas"]["Stamp"];
+                /** @description Who asked. */
+                asked_by: components["schemas"]["Named"];
+                budget?: components["schemas"]["Named"] | null;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                due_at?: components["schemas"]["Stamp"] | null;
+                ended_at?: components["schemas"]["Stamp"] | null;
+                fen?: components["schemas"]["Fen"] | null;
+                half_at?: components["schemas"]["Stamp"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["ApprovalId"];
+                /**
+                 * Format: int64
+                 * @description The level it waits at, from 1.
+                 */
+                level: number;
+                /** @description All levels. */
+                levels: components["schemas"]["LevelView"][];
+                near_at?: components["schemas"]["Stamp"] | null;
+                /** @description The version of the policy. */
+                policy: string;
+                /** @description Why. */
+                reason: string;
+                /** @description What was so when it was asked. */
+                snapshot: components["schemas"]["Snapshot"];
+                /** @description Where it stands. */
+                state: components["schemas"]["ApprovalState"];
+                /** @description What it is about, in the reader's language. */
+                title: string;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -2937,11 +3194,30 @@ export interface components {
             /** @description What it may do. */
             rights: string[];
         };
+        /** @description What somebody decided or said at a level. */
+        SaidView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            instead_of?: components["schemas"]["Named"] | null;
+            /** @description Who. */
+            person: components["schemas"]["Named"];
+            /** @description Why, or what was said. */
+            reason?: string | null;
+            /** @description `approve`, `refuse`, `send_back`; `answer` or `withdraw` of the asker. */
+            verdict: string;
+            /** @description How long the level had waited, in working time. */
+            working_ms: components["schemas"]["Span"];
+        };
         /**
          * @description How far a figure can be trusted for its number of facts.
          * @enum {string}
          */
         Sample: "none" | "too_few" | "few" | "enough";
+        /** @description What an asker says after it was sent back. */
+        SayMore: {
+            /** @description The text. */
+            text: string;
+        };
         /** @description Up to when notices were seen. */
         SeenUntil: {
             /** @description The moment of the newest one seen. */
@@ -3029,6 +3305,32 @@ export interface components {
             /** @description Their password. */
             password: string;
         };
+        /** @description What was so when it was asked; shown to whoever decides, whatever changes meanwhile. */
+        Snapshot: {
+            /** @description Its class. */
+            class?: string | null;
+            /** @description What the customer said. */
+            description: string;
+            due_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its kind. */
+            kind: string;
+            /** @description The case's number. */
+            number: string;
+            /**
+             * Format: int64
+             * @description How many times it had been worked on again.
+             */
+            reopen_count: number;
+            /** @description Where it stood. */
+            step: string;
+            /** @description What it is about. */
+            subject: string;
+            /**
+             * Format: int64
+             * @description The version of the case that was read.
+             */
+            version: number;
+        };
         /** @description A text that is sound. */
         SoundPolicy: {
             /** @description Which kind it is. */
@@ -3102,6 +3404,8 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description Nothing but itself. */
+        TakeBack: Record<string, never>;
         /**
          * @description What a clock waits for.
          * @enum {string}
@@ -3232,10 +3536,10 @@ export interface components {
             text: string;
         };
         /**
-         * @description What a comparison says.
+         * @description What somebody decides.
          * @enum {string}
          */
-        Verdict: "better" | "worse" | "different" | "unclear" | "too_few";
+        Verdict: "approve" | "refuse" | "send_back";
         /** @description A command that asks for nothing but itself. */
         Versioned: {
             /**
@@ -3270,6 +3574,41 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_approvals: {
+        parameters: {
+            query?: {
+                /** @description `mine` (to decide; default), `asked` (by me) or `decided` (by me). */
+                tray?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ApprovalView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     attachment: {
         parameters: {
             query?: never;
@@ -3622,6 +3961,175 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApproval"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
                 };
             };
             /** @description Refused, or a fault of ours */

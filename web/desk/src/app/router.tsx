@@ -72,6 +72,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/cases', component: page(cases, 'CasesPage') }),
     createRoute({ getParentRoute: within, path: '/cases/new', component: page(cases, 'NewCasePage') }),
     createRoute({ getParentRoute: within, path: '/cases/$caseId', component: page(cases, 'CasePage') }),
+    createRoute({ getParentRoute: within, path: '/approvals', component: page(cases, 'ApprovalsPage') }),
     createRoute({ getParentRoute: within, path: '/customers', component: page(customers, 'CustomersPage') }),
     createRoute({ getParentRoute: within, path: '/customers/$customerId', component: page(customers, 'CustomerPage') }),
     createRoute({ getParentRoute: within, path: '/loop', component: page(loop, 'LoopPage') }),
