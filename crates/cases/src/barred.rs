@@ -49,6 +49,34 @@ barred! {
     NeedsApproval (403, "cases.approval_needed") Some("outcome"), "this outcome needs approval";
     /// An approval is still open.
     OpenApproval (409, "cases.open_approval") None, "an approval is still open";
+    /// There is no such follow-up, or it is out of the person's sight.
+    NoFollowUp (404, "cases.follow_up_not_found") None, "no such follow-up";
+    /// The follow-up has ended.
+    FollowUpOver (409, "cases.follow_up_over") None, "the follow-up has ended";
+    /// The last try is not long enough ago.
+    TriedJustNow (409, "cases.follow_up_too_soon") None, "the last try is not long enough ago";
+    /// This result comes of the tries alone.
+    BadResult (422, "cases.follow_up_result") Some("result"), "this result comes of the tries alone";
+    /// A score was not asked for, or lies outside of its range.
+    BadScore (422, "cases.follow_up_score") Some("scores"), "not a score that was asked for";
+    /// A follow-up is still open.
+    OpenFollowUp (409, "cases.open_follow_up") None, "a follow-up is still open";
+    /// A part of the case is still open.
+    OpenPart (409, "cases.open_part") None, "a part of the case is still open";
+    /// A case is not a part of itself, nor of its own parts.
+    PartOfItself (422, "cases.part_of_itself") Some("case_id"), "a case is not a part of itself";
+    /// It is a part of a case already.
+    PartAlready (409, "cases.part_already") Some("case_id"), "it is a part of a case already";
+    /// Parts lie too deep in parts.
+    TooDeep (422, "cases.parts_too_deep") Some("case_id"), "parts lie too deep in parts";
+    /// The case is no complaint.
+    NoComplaint (404, "cases.no_complaint") None, "the case is no complaint";
+    /// Policy knows no such cause.
+    UnknownCause (422, "cases.unknown_cause") Some("cause"), "policy knows no such cause";
+    /// Nothing was looked into yet.
+    NotInvestigated (409, "cases.not_investigated") None, "nothing was looked into yet";
+    /// The complaint's record lacks what its process needs before closing.
+    ComplaintIncomplete (409, "cases.complaint_incomplete") None, "the record of the complaint is not complete";
 }
 
 impl Refuse for Barred {

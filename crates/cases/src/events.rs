@@ -8,8 +8,10 @@
 
 mod approvals;
 mod clocks;
+mod complaints;
 mod deadlines;
 mod flow;
+mod follow_ups;
 
 use db::events::Event;
 
@@ -18,12 +20,14 @@ pub use approvals::{
     ApprovalWithdrawn, Compensated, DemandRefused,
 };
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
+pub use complaints::{ComplaintAnalysed, ComplaintFound, ComplaintInvestigated, ComplaintRecorded};
 pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
 pub use flow::{
     Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Entrusted, Extended, Linked, Noted,
     Opened, Paused, PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned,
     Stepped, Transferred,
 };
+pub use follow_ups::{FollowUpEnded, FollowUpLifted, FollowUpMade, FollowUpTried, PartAdded};
 
 macro_rules! kinds {
     ($($name:ident $kind:literal),+ $(,)?) => {
@@ -76,4 +80,13 @@ kinds! {
     DeadlineWarned "deadline_warned",
     DeadlineMissed "deadline_missed",
     DeadlineMet "deadline_met",
+    FollowUpMade "follow_up_made",
+    FollowUpTried "follow_up_tried",
+    FollowUpEnded "follow_up_ended",
+    FollowUpLifted "follow_up_lifted",
+    PartAdded "part_added",
+    ComplaintRecorded "complaint_recorded",
+    ComplaintInvestigated "complaint_investigated",
+    ComplaintFound "complaint_found",
+    ComplaintAnalysed "complaint_analysed",
 }

@@ -2,8 +2,10 @@
 
 mod approvals;
 mod case;
+mod complaints;
 mod course;
 mod files;
+mod follow_ups;
 mod hands;
 mod list;
 mod notices;
@@ -59,6 +61,16 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(approvals::decide_approval))
         .routes(routes!(approvals::answer_approval))
         .routes(routes!(approvals::withdraw_approval))
+        .routes(routes!(follow_ups::list_follow_ups))
+        .routes(routes!(follow_ups::case_follow_ups))
+        .routes(routes!(follow_ups::try_follow_up))
+        .routes(routes!(follow_ups::end_follow_up))
+        .routes(routes!(follow_ups::case_parts, follow_ups::add_case_part))
+        .routes(routes!(complaints::complaint))
+        .routes(routes!(complaints::record_complaint))
+        .routes(routes!(complaints::investigate_complaint))
+        .routes(routes!(complaints::find_complaint))
+        .routes(routes!(complaints::analyse_complaint))
         .routes(routes!(talk::note_case))
         .routes(routes!(talk::reply_case))
         .routes(routes!(talk::promise_case))

@@ -34,6 +34,8 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_252, "cases_number", both),
     db::migration!(2_026_112_253, "cases_notices"),
     db::migration!(2_026_112_254, "cases_approvals"),
+    db::migration!(2_026_112_255, "cases_follow_ups"),
+    db::migration!(2_026_112_256, "cases_complaints"),
 ];
 
 /// This capability's sentences, Chinese and English.

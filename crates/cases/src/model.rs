@@ -3,7 +3,9 @@
 pub mod approval;
 pub mod asker;
 pub mod clock;
+pub mod complaint;
 pub mod deadline;
+pub mod follow_up;
 pub mod promise;
 pub mod rulebook;
 pub mod transfer;

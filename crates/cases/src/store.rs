@@ -2,11 +2,15 @@
 
 pub mod approvals;
 pub mod attachments;
+pub mod briefs;
 pub mod case;
+pub mod children;
 pub mod clocks;
+pub mod complaints;
 pub mod counters;
 pub mod deadlines;
 pub mod desk;
+pub mod follow_ups;
 pub mod imports;
 pub mod links;
 pub mod list;

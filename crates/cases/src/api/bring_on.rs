@@ -5,13 +5,13 @@ use std::sync::Arc;
 use base::Result;
 use base::ids::CaseId;
 use db::Tx;
-use policy::model::{Outcome, StepRole};
+use policy::model::{FollowUpMoment, Outcome, StepRole};
 use web::Actor;
 
 use super::Hand;
 use super::hand::Which;
 use super::open::Personal;
-use super::parts;
+use super::{complaints, follow_ups, parts};
 use crate::Desk;
 use crate::events::{Closed, Confirmed, Reopened, Resolved, Stepped};
 use crate::model::{Case, Confirmation, Dims, Rulebook, Status, Target};
@@ -70,6 +70,7 @@ impl Desk {
         } else if book.cases.role_of(&from) == StepRole::Confirm {
             // Back into work without the customer's word: the solution is still owed.
             hand.case.confirmation = Confirmation::None;
+            follow_ups::lift(&mut hand)?;
             hand.start(Target::Resolution, None)?;
         }
         hand.put_back()
@@ -88,21 +89,7 @@ impl Desk {
         if !how.satisfied && comment.is_none() {
             return Err(Refused::ReasonMissing.into());
         }
-        if how.satisfied {
-            parts::settled(&mut hand)?;
-            complete(self, &mut hand)?;
-        }
-        let said = if how.satisfied { Confirmation::Satisfied } else { Confirmation::Unsatisfied };
-        hand.case.confirmation = said;
-        let dims = Dims::of(&hand.case);
-        hand.tell(&Confirmed { dims, satisfied: how.satisfied, comment: comment.clone() })?;
-        let book = Arc::clone(&hand.book);
-        if how.satisfied {
-            let outcome = closing::outcome_satisfied(&book, &hand.case.kind).to_owned();
-            end(&mut hand, &outcome, None)?;
-        } else if book.cases.feedback.unsatisfied_reopens {
-            work_again(&mut hand, &comment.unwrap_or_default())?;
-        }
+        confirmed(self, &mut hand, how.satisfied, comment)?;
         hand.put_back()
     }
 
@@ -136,14 +123,52 @@ impl Desk {
         let mut hand = Hand::take(tx, self.rules(), me, id, seen)?;
         let now = hand.now();
         closing::may_reopen(&hand.case, &hand.who, &hand.book, now, reason)?;
-        hand.case.status = Status::Open;
-        hand.case.status_ms = now;
-        hand.case.closed_ms = None;
-        hand.case.outcome = None;
-        hand.case.confirmation = Confirmation::None;
-        work_again(&mut hand, said(reason).unwrap_or_default())?;
+        opened_again(&mut hand, said(reason).unwrap_or_default())?;
         hand.put_back()
     }
+}
+
+/// The customer's word on a result that was fed back: satisfied closes the case, not satisfied takes it back into work.
+fn confirmed(desk: &Desk, hand: &mut Hand<'_, '_>, satisfied: bool, comment: Option<String>) -> Result<()> {
+    if satisfied {
+        parts::settled(hand)?;
+        complaints::complete(hand)?;
+        complete(desk, hand)?;
+    }
+    hand.case.confirmation = if satisfied { Confirmation::Satisfied } else { Confirmation::Unsatisfied };
+    let dims = Dims::of(&hand.case);
+    hand.tell(&Confirmed { dims, satisfied, comment: comment.clone() })?;
+    let book = Arc::clone(&hand.book);
+    if satisfied {
+        let outcome = closing::outcome_satisfied(&book, &hand.case.kind).to_owned();
+        return end(hand, &outcome, None);
+    }
+    if book.cases.feedback.unsatisfied_reopens {
+        work_again(hand, &comment.unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// A closed case goes back into work.
+fn opened_again(hand: &mut Hand<'_, '_>, reason: &str) -> Result<()> {
+    hand.case.status = Status::Open;
+    hand.case.status_ms = hand.now();
+    hand.case.closed_ms = None;
+    hand.case.outcome = None;
+    hand.case.confirmation = Confirmation::None;
+    work_again(hand, reason)
+}
+
+/// What a follow-up heard of the customer: a case that stands where the customer is asked is confirmed, a closed one goes
+/// back into work when the customer is not satisfied; one that is being worked on goes on.
+pub(super) fn heard(desk: &Desk, hand: &mut Hand<'_, '_>, satisfied: bool, comment: Option<String>) -> Result<()> {
+    if hand.case.is_closed() {
+        return if satisfied { Ok(()) } else { opened_again(hand, &comment.unwrap_or_default()) };
+    }
+    if !steps::is_fed_back(&hand.case, &hand.book) {
+        return Ok(());
+    }
+    confirmed(desk, hand, satisfied, comment)
 }
 
 /// Closes a case as others approved it.
@@ -160,10 +185,12 @@ pub(super) fn close_approved(desk: &Desk, hand: &mut Hand<'_, '_>, outcome: &str
 fn finish(desk: &Desk, hand: &mut Hand<'_, '_>, outcome: &Outcome, grounds: Option<String>) -> Result<()> {
     parts::settled(hand)?;
     if outcome.resolved {
+        complaints::complete(hand)?;
         complete(desk, hand)?;
     }
     if outcome.resolved && hand.case.resolved_ms.is_none() {
         feed_back(hand)?;
+        follow_ups::lift(hand)?;
         hand.case.confirmation = Confirmation::None;
     }
     end(hand, &outcome.id, grounds)
@@ -223,7 +250,8 @@ fn feed_back(hand: &mut Hand<'_, '_>) -> Result<()> {
     let (dims, reopen_count) = (Dims::of(&hand.case), hand.case.reopen_count);
     let worked = hand.book.worked(since, now);
     hand.tell(&Resolved { dims, wall: now - since, worked, reopen_count })?;
-    hand.meet(Which::All(Target::Resolution))
+    hand.meet(Which::All(Target::Resolution))?;
+    follow_ups::made(hand, FollowUpMoment::Confirm)
 }
 
 /// Ends a case.
@@ -254,7 +282,9 @@ fn end(hand: &mut Hand<'_, '_>, outcome: &str, grounds: Option<String>) -> Resul
         reopen_count: hand.case.reopen_count,
         repeat_count: hand.case.repeat_count,
         on_the_spot: false,
-    })
+    })?;
+    complaints::progress_over(hand)?;
+    follow_ups::made(hand, FollowUpMoment::Closed)
 }
 
 /// Back into work, where the policy says reopened cases go on.
@@ -262,10 +292,12 @@ fn work_again(hand: &mut Hand<'_, '_>, reason: &str) -> Result<()> {
     let book = Arc::clone(&hand.book);
     let to = book.cases.flow(&hand.case.kind).map_or_else(|| hand.case.step.clone(), |it| it.reopened.clone());
     let (from, stayed, _) = leave(hand, &to);
+    follow_ups::lift(hand)?;
     hand.case.reopen_count += 1;
     hand.meet(Which::All(Target::Step))?;
     let (dims, reopen_count) = (Dims::of(&hand.case), hand.case.reopen_count);
     hand.tell(&Reopened { dims, from, to: to.clone(), reason: reason.to_owned(), reopen_count, stayed })?;
     hand.start(Target::Resolution, None)?;
-    hand.start(Target::Step, Some(&to))
+    hand.start(Target::Step, Some(&to))?;
+    complaints::progress_again(hand)
 }

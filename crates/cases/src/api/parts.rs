@@ -11,7 +11,11 @@ use crate::store;
 
 /// What of a case is still open with others.
 fn of(tx: &mut Tx<'_>, case: &CaseId) -> Result<Parts> {
-    Ok(Parts { approval: store::approvals::is_open(tx, case)? })
+    Ok(Parts {
+        approval: store::approvals::is_open(tx, case)?,
+        follow_up: store::follow_ups::is_open(tx, case)?,
+        child: store::children::is_open(tx, case)?,
+    })
 }
 
 /// Refuses to close a case while something is open with others.

@@ -1,5 +1,7 @@
 mod acts;
 mod approvals;
+mod complaints;
+mod follow_ups;
 mod imported;
 mod life;
 mod sight;

@@ -27,6 +27,9 @@ pub const MINE: &str = "mine";
 /// Approvals that wait for a person's decision.
 pub const TO_DECIDE: &str = "to_decide";
 
+/// Follow-ups a person is to do.
+pub const TO_FOLLOW_UP: &str = "to_follow_up";
+
 /// A counter: whose, and what it counts.
 pub type Key = (String, String);
 

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::{
     ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack, Assigned,
-    ClockWarned, DeadlineWarned, Entrusted, Noted, PromiseBroken, Returned, Transferred,
+    ClockWarned, DeadlineWarned, Entrusted, FollowUpMade, Noted, PromiseBroken, Returned, Transferred,
 };
 
 /// The kinds of events that may concern one person.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 22] = [
     "cases.noted.v1",
     "cases.assigned.v1",
     "cases.transferred.v1",
@@ -34,6 +34,7 @@ pub const KINDS: [&str; 21] = [
     "cases.approval_refused.v1",
     "cases.approval_sent_back.v1",
     "cases.deadline_warned.v1",
+    "cases.follow_up_made.v1",
 ];
 
 /// Why somebody is told.
@@ -81,6 +82,7 @@ pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
         "cases.approval_granted.v1" => said(body, |it: ApprovalGranted| it.asked_by == *reader.person),
         "cases.approval_refused.v1" => said(body, |it: ApprovalRefused| it.asked_by == *reader.person),
         "cases.approval_sent_back.v1" => said(body, |it: ApprovalSentBack| it.asked_by == *reader.person),
+        "cases.follow_up_made.v1" => said(body, |it: FollowUpMade| is_me(&it.person_id)),
         "cases.deadline_warned.v1" => said(body, |it: DeadlineWarned| it.told.contains(reader.person)),
         _ => false,
     };

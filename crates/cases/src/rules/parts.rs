@@ -8,9 +8,19 @@ use crate::refused::Refused;
 pub struct Parts {
     /// An approval waits to be decided.
     pub approval: bool,
+    /// The customer is still to be asked.
+    pub follow_up: bool,
+    /// A case that is a part of it is not closed.
+    pub child: bool,
 }
 
 /// Whether nothing is open any more.
 pub fn settled(parts: Parts) -> Result<(), Refused> {
-    if parts.approval { Err(Barred::OpenApproval.into()) } else { Ok(()) }
+    let barred = match parts {
+        Parts { approval: true, .. } => Barred::OpenApproval,
+        Parts { child: true, .. } => Barred::OpenPart,
+        Parts { follow_up: true, .. } => Barred::OpenFollowUp,
+        Parts { .. } => return Ok(()),
+    };
+    Err(barred.into())
 }

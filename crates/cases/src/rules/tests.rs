@@ -1,7 +1,9 @@
 mod approvals;
 mod clocks;
+mod complaints;
 mod counters;
 mod ends;
+mod follow_ups;
 mod hands;
 mod intake;
 mod notices;

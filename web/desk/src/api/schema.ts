@@ -280,6 +280,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything about a complaint beside its case. */
+        get: operations["complaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what is to be learnt. */
+        post: operations["analyse_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down who is right, whose fault it is, and what is done. */
+        post: operations["find_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/investigation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down something that was looked into. */
+        post: operations["investigate_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the complaint record. */
+        post: operations["record_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/confirm": {
         parameters: {
             query?: never;
@@ -331,6 +416,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The follow-ups of a case. */
+        get: operations["case_follow_ups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/follow-ups/{fid}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what came of a follow-up. */
+        post: operations["end_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/follow-ups/{fid}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a try that reached nobody. */
+        post: operations["try_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/links": {
         parameters: {
             query?: never;
@@ -359,6 +495,24 @@ export interface paths {
         put?: never;
         /** Write an internal note. */
         post: operations["note_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts of a case, and what it is a part of. */
+        get: operations["case_parts"];
+        put?: never;
+        /** Make another case a part of this one. */
+        post: operations["add_case_part"];
         delete?: never;
         options?: never;
         head?: never;
@@ -637,6 +791,23 @@ export interface paths {
          *     who may see it.
          */
         get: operations["customer_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow-ups: one's own, the team's, those one has ended. */
+        get: operations["list_follow_ups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1260,6 +1431,22 @@ export interface components {
             to?: string[];
             unit?: components["schemas"]["Named"] | null;
         };
+        /** @description What is to be learnt. */
+        Analysis: {
+            /** @description What keeps it from happening again. */
+            remedy: string;
+            /** @description Why it could happen. */
+            why: string;
+        };
+        /** @description The analysis, with who wrote it and when. */
+        AnalysisView: {
+            /** @description The analysis. */
+            analysis: components["schemas"]["Analysis"];
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who. */
+            by: components["schemas"]["Named"];
+        };
         /** @description The answer to a question about a metric. */
         Answer: {
             /** @description The first moment of the period. */
@@ -1422,6 +1609,13 @@ export interface components {
          * @enum {string}
          */
         Better: "up" | "down" | "neither";
+        /** @description A step of the script that calms a customer. */
+        CalmView: {
+            /** @description What it is for. */
+            name: string;
+            /** @description What is said. */
+            says: string;
+        };
         /** @description A case with all that hangs on it. */
         Case: components["schemas"]["CaseRow"] & {
             /** @description What can be done, and why not the rest. */
@@ -1666,6 +1860,65 @@ export interface components {
             /** @description The first moment after it. */
             to: components["schemas"]["Stamp"];
         };
+        /** @description Something given to the customer. */
+        CompensationView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Whose budget it comes from. */
+            budget: components["schemas"]["Named"];
+            /** @description How much it is worth. */
+            fen: components["schemas"]["Fen"];
+            /** @description What, a word of policy. */
+            kind: string;
+        };
+        /**
+         * @description A part of the record of a complaint.
+         * @enum {string}
+         */
+        ComplaintPart: "record" | "investigation" | "finding" | "analysis";
+        /** @description The complaint record: the initial assessment of what the customer said. */
+        ComplaintRecord: {
+            /** @description Whether the customer was calmed by the script first. */
+            calmed: boolean;
+            /** @description What the customer asks for. */
+            demand: string;
+            /** @description What the customer complains of. */
+            facts: string;
+            /** @description What came of the quiet room. */
+            quiet_room: components["schemas"]["QuietRoom"];
+            /** @description How grave it is. */
+            severity: components["schemas"]["Severity"];
+        };
+        /**
+         * @description The stages of ISO 10002.
+         * @enum {string}
+         */
+        ComplaintStage: "receipt" | "tracking" | "acknowledgement" | "initial_assessment" | "investigation" | "response" | "communication" | "closing";
+        /** @description Everything about a complaint beside its case. */
+        ComplaintView: {
+            analysis?: components["schemas"]["AnalysisView"] | null;
+            /** @description The script that calms a customer. */
+            calm: components["schemas"]["CalmView"][];
+            /** @description What was given. */
+            compensations: components["schemas"]["CompensationView"][];
+            finding?: components["schemas"]["FindingView"] | null;
+            /** @description The investigation, the oldest entry first. */
+            investigation: components["schemas"]["InvestigatedView"][];
+            /** @description Whether the reader can write. */
+            may_write: boolean;
+            /** @description What its process is called, in the reader's language. */
+            process: string;
+            progress_due_at?: components["schemas"]["Stamp"] | null;
+            progress_half_at?: components["schemas"]["Stamp"] | null;
+            progress_near_at?: components["schemas"]["Stamp"] | null;
+            /** @description Whether a quiet room can be offered. */
+            quiet_room: boolean;
+            record?: components["schemas"]["RecordView"] | null;
+            /** @description The stages, in their order. */
+            stages: components["schemas"]["StageView"][];
+            /** @description What is still wanted before closing. */
+            wanting: components["schemas"]["ComplaintPart"][];
+        };
         /** @description What the customer said about the result. */
         Confirm: {
             /** @description In the customer's words; needed when not satisfied. */
@@ -1730,6 +1983,11 @@ export interface components {
              * @description Approvals that wait for the person's decision.
              */
             to_decide: number;
+            /**
+             * Format: int64
+             * @description Customers the person is to ask.
+             */
+            to_follow_up: number;
             /**
              * Format: int64
              * @description Open cases that nobody handles.
@@ -1825,6 +2083,17 @@ export interface components {
          * @enum {string}
          */
         Employment: "full_time" | "part_time" | "temporary";
+        /** @description What came of a follow-up. */
+        EndFollowUp: {
+            /** @description What the customer said; needed when not satisfied. */
+            comment?: string | null;
+            /** @description Satisfied, not satisfied, refused to answer. */
+            result: components["schemas"]["FollowUpResult"];
+            /** @description What the customer scored, by question. */
+            scores?: {
+                [key: string]: number;
+            };
+        };
         /** @description Who is to answer to the customer. */
         EntrustTo: {
             /** @description The person. */
@@ -1931,6 +2200,95 @@ export interface components {
          * @enum {string}
          */
         Finding: "unused" | "not_active" | "unknown_role" | "powerful";
+        /** @description The finding, with who wrote it and when. */
+        FindingView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who. */
+            by: components["schemas"]["Named"];
+            fault_person?: components["schemas"]["Named"] | null;
+            fault_unit?: components["schemas"]["Named"] | null;
+            /** @description The finding. */
+            finding: components["schemas"]["Finding"];
+        };
+        /** @description A customer asked afterwards (回访). */
+        FollowUpId: string;
+        /**
+         * @description What came of a follow-up.
+         * @enum {string}
+         */
+        FollowUpResult: "satisfied" | "not_satisfied" | "not_reached" | "refused";
+        /**
+         * @description Where a follow-up stands.
+         * @enum {string}
+         */
+        FollowUpState: "open" | "done" | "lifted";
+        /** @description A follow-up. */
+        FollowUpView: {
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description What the customer said. */
+            comment?: string | null;
+            /** @description How to reach the customer, masked. */
+            contact_how?: string | null;
+            customer?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description What was thrown for this case, in thousandths.
+             */
+            drawn: number;
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            ended_by?: components["schemas"]["Named"] | null;
+            /** @description When half of that is used. */
+            half_at: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["FollowUpId"];
+            /** @description Its kind. */
+            kind: string;
+            /** @description When it was made. */
+            made_at: components["schemas"]["Stamp"];
+            /** @description Whether the reader can ask the customer. */
+            may_ask: boolean;
+            /**
+             * Format: int64
+             * @description How many tries there are.
+             */
+            most_tries: number;
+            /** @description When it is nearly due. */
+            near_at: components["schemas"]["Stamp"];
+            /** @description Not to be tried before. */
+            next_at: components["schemas"]["Stamp"];
+            /** @description The case's number; empty when it is out of sight. */
+            number: string;
+            person?: components["schemas"]["Named"] | null;
+            /** @description The version of the policy. */
+            policy: string;
+            /** @description What the customer is asked to score. */
+            questions: components["schemas"]["QuestionView"][];
+            result?: components["schemas"]["FollowUpResult"] | null;
+            /** @description The rule of policy. */
+            rule: string;
+            /** @description What the customer scored, by question. */
+            scores: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Where the dice began.
+             */
+            seed: number;
+            /** @description Its share. */
+            share: components["schemas"]["PerMille"];
+            /** @description Where it stands. */
+            state: components["schemas"]["FollowUpState"];
+            status?: components["schemas"]["Status"] | null;
+            /** @description What the case is about. */
+            subject: string;
+            /** @description Tries so far, the oldest first. */
+            tries: components["schemas"]["TryView"][];
+        };
         /** @description What was found. */
         Found: {
             /** @description Cases, the newest first. */
@@ -2083,11 +2441,27 @@ export interface components {
             /** @description Their name. */
             name: string;
         };
+        /** @description An entry of the investigation. */
+        InvestigatedView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who looked into it. */
+            by: components["schemas"]["Named"];
+            /** @description What shows it. */
+            evidence?: string | null;
+            /** @description What was found. */
+            found: string;
+        };
         /**
          * @description Where a run stands.
          * @enum {string}
          */
         JobState: "waiting" | "running" | "done" | "failed";
+        /**
+         * @description Whether a complaint is justified.
+         * @enum {string}
+         */
+        Justified: "valid" | "partly" | "not_valid";
         /** @description A promise kept. */
         KeepPromise: {
             /** @description What the customer got. */
@@ -2266,6 +2640,13 @@ export interface components {
             /** @description Whether the customer was seen to own it. */
             verified?: boolean;
         };
+        /** @description Something that was looked into. */
+        NewInvestigation: {
+            /** @description What shows it. */
+            evidence?: string | null;
+            /** @description What was found. */
+            found: string;
+        };
         /** @description A link to another case. */
         NewLink: {
             /** @description The other case. */
@@ -2289,6 +2670,11 @@ export interface components {
              * @description The version that was read; a note overwrites nothing, so it does not matter.
              */
             version?: number | null;
+        };
+        /** @description Another case that is a part of this one. */
+        NewPart: {
+            /** @description The other case. */
+            case_id: components["schemas"]["CaseId"];
         };
         /** @description A password given to somebody. */
         NewPassword: {
@@ -2576,6 +2962,77 @@ export interface components {
                  * @description Its number in the log.
                  */
                 seq: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_FollowUpView: {
+            /** @description The rows. */
+            items: {
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description What the customer said. */
+                comment?: string | null;
+                /** @description How to reach the customer, masked. */
+                contact_how?: string | null;
+                customer?: components["schemas"]["Named"] | null;
+                /**
+                 * Format: int64
+                 * @description What was thrown for this case, in thousandths.
+                 */
+                drawn: number;
+                /** @description Until when. */
+                due_at: components["schemas"]["Stamp"];
+                ended_at?: components["schemas"]["Stamp"] | null;
+                ended_by?: components["schemas"]["Named"] | null;
+                /** @description When half of that is used. */
+                half_at: components["schemas"]["Stamp"];
+                /** @description Its id. */
+                id: components["schemas"]["FollowUpId"];
+                /** @description Its kind. */
+                kind: string;
+                /** @description When it was made. */
+                made_at: components["schemas"]["Stamp"];
+                /** @description Whether the reader can ask the customer. */
+                may_ask: boolean;
+                /**
+                 * Format: int64
+                 * @description How many tries there are.
+                 */
+                most_tries: number;
+                /** @description When it is nearly due. */
+                near_at: components["schemas"]["Stamp"];
+                /** @description Not to be tried before. */
+                next_at: components["schemas"]["Stamp"];
+                /** @description The case's number; empty when it is out of sight. */
+                number: string;
+                person?: components["schemas"]["Named"] | null;
+                /** @description The version of the policy. */
+                policy: string;
+                /** @description What the customer is asked to score. */
+                questions: components["schemas"]["QuestionView"][];
+                result?: components["schemas"]["FollowUpResult"] | null;
+                /** @description The rule of policy. */
+                rule: string;
+                /** @description What the customer scored, by question. */
+                scores: {
+                    [key: string]: number;
+                };
+                /**
+                 * Format: int64
+                 * @description Where the dice began.
+                 */
+                seed: number;
+                /** @description Its share. */
+                share: components["schemas"]["PerMille"];
+                /** @description Where it stands. */
+                state: components["schemas"]["FollowUpState"];
+                status?: components["schemas"]["Status"] | null;
+                /** @description What the case is about. */
+                subject: string;
+                /** @description Tries so far, the oldest first. */
+                tries: components["schemas"]["TryView"][];
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -2886,6 +3343,14 @@ export interface components {
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
         };
+        /** @description What a case is a part of, and its own parts. */
+        PartsOf: {
+            /** @description Its parts. */
+            items: components["schemas"]["RelativeView"][];
+            /** @description Whether the reader can add parts. */
+            may_add: boolean;
+            parent?: components["schemas"]["RelativeView"] | null;
+        };
         /** @description Why a case stands still. */
         Pause: {
             /** @description What is said about it. */
@@ -2898,6 +3363,11 @@ export interface components {
              */
             version?: number | null;
         };
+        /**
+         * Format: int64
+         * @description A share in thousandths: 1000 is all.
+         */
+        PerMille: number;
         /** @description A member of staff. */
         Person: {
             /** @description Since when they are known. */
@@ -3137,6 +3607,28 @@ export interface components {
          * @enum {string}
          */
         PromiseState: "open" | "kept" | "broken" | "late";
+        /** @description Something the customer scores. */
+        QuestionView: {
+            /**
+             * Format: int64
+             * @description The worst score.
+             */
+            from: number;
+            /** @description Its id. */
+            id: string;
+            /** @description What is asked, in the reader's language. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The best score.
+             */
+            to: number;
+        };
+        /**
+         * @description What came of offering a quiet room.
+         * @enum {string}
+         */
+        QuietRoom: "not_offered" | "taken" | "declined";
         /**
          * @description How far rights reach.
          * @enum {string}
@@ -3148,6 +3640,26 @@ export interface components {
             reach: components["schemas"]["Reach"];
             /** @description The right. */
             right: string;
+        };
+        /** @description The record, with who wrote it and when. */
+        RecordView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who. */
+            by: components["schemas"]["Named"];
+            /** @description The record. */
+            record: components["schemas"]["ComplaintRecord"];
+        };
+        /** @description A part of a case, or the case it is a part of. */
+        RelativeView: {
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            number: string;
+            /** @description Open, paused or closed. */
+            status: components["schemas"]["Status"];
+            /** @description What it is about; empty when it is out of sight. */
+            subject: string;
         };
         /** @description Why a case is worked on again. */
         Reopen: {
@@ -3294,6 +3806,11 @@ export interface components {
             policies_from?: components["schemas"]["Stamp"] | null;
         };
         /**
+         * @description How grave a complaint is.
+         * @enum {string}
+         */
+        Severity: "minor" | "major" | "critical";
+        /**
          * @description How facts become the figure.
          * @enum {string}
          */
@@ -3369,6 +3886,15 @@ export interface components {
             paused: number;
             /** @description The step. */
             step: string;
+        };
+        /** @description A stage of ISO 10002. */
+        StageView: {
+            at?: components["schemas"]["Stamp"] | null;
+            due_at?: components["schemas"]["Stamp"] | null;
+            /** @description Whether that was missed. */
+            late: boolean;
+            /** @description Which. */
+            stage: components["schemas"]["ComplaintStage"];
         };
         /**
          * Format: date-time
@@ -3488,6 +4014,20 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
+        };
+        /** @description A try that reached nobody. */
+        TryFollowUp: {
+            /** @description What was noted. */
+            note?: string | null;
+        };
+        /** @description A try that reached nobody. */
+        TryView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who tried. */
+            by: components["schemas"]["Named"];
+            /** @description What was noted. */
+            note?: string | null;
         };
         /** @description A company, site or team. */
         Unit: {
@@ -4245,6 +4785,172 @@ export interface operations {
             };
         };
     };
+    complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyse_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Analysis"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Finding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    investigate_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvestigation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintRecord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirm_case: {
         parameters: {
             query?: never;
@@ -4347,6 +5053,106 @@ export interface operations {
             };
         };
     };
+    case_follow_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndFollowUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryFollowUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     link_cases: {
         parameters: {
             query?: never;
@@ -4402,6 +5208,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_parts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_case_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPart"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsOf"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -5013,6 +5883,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_CustomerTimelineItem"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_follow_ups: {
+        parameters: {
+            query?: {
+                /** @description `mine` (default), `team` or `done` (by me). */
+                view?: string;
+                /** @description `today` (due by the end of the day, not overdue) or `overdue`. */
+                due?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
                 };
             };
             /** @description Refused, or a fault of ours */
