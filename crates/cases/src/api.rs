@@ -11,6 +11,7 @@ mod complaints;
 mod correct;
 mod customer;
 mod deadlines;
+mod escalations;
 mod files;
 mod follow_ups;
 mod hand;
@@ -40,6 +41,7 @@ pub use complaints::{ComplaintView, NewInvestigation, StageView};
 pub use correct::{Edit, NewLink};
 pub use customer::CaseCustomer;
 pub use files::NewFile;
+pub use escalations::{BoardCount, BoardQuery, EscalationView, EscalationsOf, NewEscalation, NewWatch};
 pub use follow_ups::{EndFollowUp, FollowUpQuery, FollowUpView};
 pub use hands::Handover;
 pub use import::{Imported, ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, import_batch};
@@ -61,5 +63,6 @@ pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn
 }];
 
 pub(crate) use deadlines::due;
+pub(crate) use escalations::{happened, not_taken};
 pub(crate) use hand::{Hand, Which};
 pub(crate) use time::go_on;

@@ -77,6 +77,24 @@ barred! {
     NotInvestigated (409, "cases.not_investigated") None, "nothing was looked into yet";
     /// The complaint's record lacks what its process needs before closing.
     ComplaintIncomplete (409, "cases.complaint_incomplete") None, "the record of the complaint is not complete";
+    /// There is no such escalation, or it is out of the person's sight.
+    NoEscalation (404, "cases.escalation_not_found") None, "no such escalation";
+    /// Policy has no ladder for the case.
+    NoLadder (422, "cases.no_ladder") None, "policy has no ladder for the case";
+    /// It is before the highest leader already.
+    TopOfLadder (409, "cases.top_of_ladder") None, "it is before the highest leader already";
+    /// Policy knows no such nature.
+    UnknownNature (422, "cases.unknown_nature") Some("nature"), "policy knows no such nature";
+    /// A leader has it for this already.
+    EscalatedAlready (409, "cases.escalated_already") None, "a leader has it for this already";
+    /// Nobody holds the leader's seat.
+    NoLeader (409, "cases.no_leader") None, "nobody holds the leader's seat";
+    /// It was brought before somebody else.
+    NotLeader (403, "cases.not_leader") None, "it was brought before somebody else";
+    /// A leader has taken it.
+    Taken (409, "cases.escalation_taken") None, "a leader has taken it";
+    /// It is over.
+    EscalationOver (409, "cases.escalation_over") None, "it is over";
 }
 
 impl Refuse for Barred {

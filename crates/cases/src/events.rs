@@ -10,6 +10,7 @@ mod approvals;
 mod clocks;
 mod complaints;
 mod deadlines;
+mod escalations;
 mod flow;
 mod follow_ups;
 
@@ -22,6 +23,7 @@ pub use approvals::{
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 pub use complaints::{ComplaintAnalysed, ComplaintFound, ComplaintInvestigated, ComplaintRecorded};
 pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
+pub use escalations::{Escalated, EscalationSettled, EscalationTaken, Watched};
 pub use flow::{
     Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Entrusted, Extended, Linked, Noted,
     Opened, Paused, PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned,
@@ -89,4 +91,8 @@ kinds! {
     ComplaintInvestigated "complaint_investigated",
     ComplaintFound "complaint_found",
     ComplaintAnalysed "complaint_analysed",
+    Escalated "escalated",
+    EscalationTaken "escalation_taken",
+    EscalationSettled "escalation_settled",
+    Watched "watched",
 }

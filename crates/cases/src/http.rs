@@ -4,6 +4,7 @@ mod approvals;
 mod case;
 mod complaints;
 mod course;
+mod escalations;
 mod files;
 mod follow_ups;
 mod hands;
@@ -71,6 +72,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(complaints::investigate_complaint))
         .routes(routes!(complaints::find_complaint))
         .routes(routes!(complaints::analyse_complaint))
+        .routes(routes!(escalations::list_escalations))
+        .routes(routes!(escalations::escalation_counts))
+        .routes(routes!(escalations::case_escalations, escalations::escalate_case))
+        .routes(routes!(escalations::watch_case))
+        .routes(routes!(escalations::take_escalation))
+        .routes(routes!(escalations::settle_escalation))
         .routes(routes!(talk::note_case))
         .routes(routes!(talk::reply_case))
         .routes(routes!(talk::promise_case))

@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_254, "cases_approvals"),
     db::migration!(2_026_112_255, "cases_follow_ups"),
     db::migration!(2_026_112_256, "cases_complaints"),
+    db::migration!(2_026_112_257, "cases_escalations"),
 ];
 
 /// This capability's sentences, Chinese and English.

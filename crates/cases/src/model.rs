@@ -5,6 +5,7 @@ pub mod asker;
 pub mod clock;
 pub mod complaint;
 pub mod deadline;
+pub mod escalation;
 pub mod follow_up;
 pub mod promise;
 pub mod rulebook;

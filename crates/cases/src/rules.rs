@@ -10,6 +10,7 @@ pub mod closing;
 pub mod complaints;
 pub mod counting;
 pub mod deadline;
+pub mod escalation;
 pub mod extend;
 pub mod files;
 pub mod follow_ups;

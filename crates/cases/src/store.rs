@@ -10,6 +10,7 @@ pub mod complaints;
 pub mod counters;
 pub mod deadlines;
 pub mod desk;
+pub mod escalations;
 pub mod follow_ups;
 pub mod imports;
 pub mod links;

@@ -87,6 +87,8 @@ pub struct Counts {
     pub to_decide: i64,
     /// Customers the person is to ask.
     pub to_follow_up: i64,
+    /// Escalations that wait for the person to take them.
+    pub to_take: i64,
 }
 
 impl Desk {
@@ -134,7 +136,7 @@ impl Desk {
         let mine = who.person.as_ref().map(|it| store::counters::of(tx, it.as_str(), counting::MINE)).transpose()?;
         let team = me.unit.as_ref().map(|it| store::counters::of(tx, it.as_str(), counting::OPEN)).transpose()?;
         let people = if who.person.is_some() { seats::stands_for(tx, me)? } else { Vec::new() };
-        let own = store::desk::of(tx, &people, &[counting::TO_DECIDE, counting::TO_FOLLOW_UP].map(str::to_owned))?;
+        let own = store::desk::of(tx, &people, &[counting::TO_DECIDE, counting::TO_FOLLOW_UP, counting::TO_TAKE].map(str::to_owned))?;
         let mine_to = |name: &str| own.get(name).copied().unwrap_or(0);
         Ok(Counts {
             mine: mine.unwrap_or(0),
@@ -149,6 +151,7 @@ impl Desk {
             closed_today: sum(&closed),
             to_decide: mine_to(counting::TO_DECIDE),
             to_follow_up: mine_to(counting::TO_FOLLOW_UP),
+            to_take: mine_to(counting::TO_TAKE),
         })
     }
 

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use base::Result;
 use base::ids::CaseId;
 use db::Tx;
-use policy::model::{FollowUpMoment, Outcome, StepRole};
+use policy::model::{EscalateOn, FollowUpMoment, Outcome, StepRole};
 use web::Actor;
 
 use super::Hand;
 use super::hand::Which;
 use super::open::Personal;
-use super::{complaints, follow_ups, parts};
+use super::{complaints, escalations, follow_ups, parts};
 use crate::Desk;
 use crate::events::{Closed, Confirmed, Reopened, Resolved, Stepped};
 use crate::model::{Case, Confirmation, Dims, Rulebook, Status, Target};
@@ -284,6 +284,7 @@ fn end(hand: &mut Hand<'_, '_>, outcome: &str, grounds: Option<String>) -> Resul
         on_the_spot: false,
     })?;
     complaints::progress_over(hand)?;
+    escalations::over(hand)?;
     follow_ups::made(hand, FollowUpMoment::Closed)
 }
 
@@ -299,5 +300,6 @@ fn work_again(hand: &mut Hand<'_, '_>, reason: &str) -> Result<()> {
     hand.tell(&Reopened { dims, from, to: to.clone(), reason: reason.to_owned(), reopen_count, stayed })?;
     hand.start(Target::Resolution, None)?;
     hand.start(Target::Step, Some(&to))?;
-    complaints::progress_again(hand)
+    complaints::progress_again(hand)?;
+    escalations::happened(hand, EscalateOn::Reopened)
 }

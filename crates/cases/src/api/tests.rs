@@ -1,6 +1,7 @@
 mod acts;
 mod approvals;
 mod complaints;
+mod escalations;
 mod follow_ups;
 mod imported;
 mod life;

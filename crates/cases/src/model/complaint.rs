@@ -63,6 +63,7 @@ pub struct ComplaintRecord {
 /// Who is right, what went wrong, what is offered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ComplaintFinding)]
 pub struct Finding {
     /// Whether it is justified.
     pub justified: Justified,

@@ -30,6 +30,9 @@ pub const TO_DECIDE: &str = "to_decide";
 /// Follow-ups a person is to do.
 pub const TO_FOLLOW_UP: &str = "to_follow_up";
 
+/// Escalations that wait for a leader to take them.
+pub const TO_TAKE: &str = "to_take";
+
 /// A counter: whose, and what it counts.
 pub type Key = (String, String);
 

@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::{
     ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack, Assigned,
-    ClockWarned, DeadlineWarned, Entrusted, FollowUpMade, Noted, PromiseBroken, Returned, Transferred,
+    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, Noted, PromiseBroken, Returned, Transferred,
+    Watched,
 };
 
 /// The kinds of events that may concern one person.
-pub const KINDS: [&str; 22] = [
+pub const KINDS: [&str; 24] = [
     "cases.noted.v1",
     "cases.assigned.v1",
     "cases.transferred.v1",
@@ -35,6 +36,8 @@ pub const KINDS: [&str; 22] = [
     "cases.approval_sent_back.v1",
     "cases.deadline_warned.v1",
     "cases.follow_up_made.v1",
+    "cases.escalated.v1",
+    "cases.watched.v1",
 ];
 
 /// Why somebody is told.
@@ -82,6 +85,8 @@ pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
         "cases.approval_granted.v1" => said(body, |it: ApprovalGranted| it.asked_by == *reader.person),
         "cases.approval_refused.v1" => said(body, |it: ApprovalRefused| it.asked_by == *reader.person),
         "cases.approval_sent_back.v1" => said(body, |it: ApprovalSentBack| it.asked_by == *reader.person),
+        "cases.escalated.v1" => said(body, |it: Escalated| it.leaders.contains(reader.person)),
+        "cases.watched.v1" => said(body, |it: Watched| is_me(&it.owner_id)),
         "cases.follow_up_made.v1" => said(body, |it: FollowUpMade| is_me(&it.person_id)),
         "cases.deadline_warned.v1" => said(body, |it: DeadlineWarned| it.told.contains(reader.person)),
         _ => false,

@@ -3,6 +3,7 @@ mod clocks;
 mod complaints;
 mod counters;
 mod ends;
+mod escalation;
 mod follow_ups;
 mod hands;
 mod intake;

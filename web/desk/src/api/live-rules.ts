@@ -49,7 +49,10 @@ export function stalePaths(event: LiveEvent): string[] {
 /** What is read of a case beside its page, by what the event is about. */
 function partPaths(kind: string): string[] {
   if (kind.startsWith('cases.approval_')) return ['/api/v1/approvals', '/api/v1/cases/{id}/approvals'];
-  return [];
+  if (kind.startsWith('cases.follow_up_') || kind === 'cases.closed.v1') return ['/api/v1/follow-ups', '/api/v1/cases/{id}/follow-ups', '/api/v1/cases/{id}/complaint'];
+  if (kind.startsWith('cases.escalat') || kind === 'cases.watched.v1') return ['/api/v1/escalations', '/api/v1/escalations/counts', '/api/v1/cases/{id}/escalations'];
+  if (kind === 'cases.part_added.v1') return ['/api/v1/cases/{id}/parts'];
+  return ['/api/v1/cases/{id}/complaint'];
 }
 
 /** Does a cached reading (its query key) belong to what the event is about? */

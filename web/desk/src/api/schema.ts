@@ -399,6 +399,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The escalations of a case, and what can be done. */
+        get: operations["case_escalations"];
+        put?: never;
+        /** Bring a case before the next leader, or before the named one of a grave nature. */
+        post: operations["escalate_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/escalations/{eid}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle what was brought before one, or what one watches. */
+        post: operations["settle_escalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/escalations/{eid}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what was brought before one. */
+        post: operations["take_escalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/extend": {
         parameters: {
             query?: never;
@@ -689,6 +741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch a case until a moment. */
+        post: operations["watch_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -791,6 +860,40 @@ export interface paths {
          *     who may see it.
          */
         get: operations["customer_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board: what is escalated, watched, overdue. */
+        get: operations["list_escalations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are open at each level. */
+        get: operations["escalation_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1609,6 +1712,26 @@ export interface components {
          * @enum {string}
          */
         Better: "up" | "down" | "neither";
+        /** @description How many are open at a level. */
+        BoardCount: {
+            /** @description Levels, natures, or watched. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The level, from 1; 0 for the others.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description Open ones.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Those of them past their time.
+             */
+            overdue: number;
+        };
         /** @description A step of the script that calms a customer. */
         CalmView: {
             /** @description What it is for. */
@@ -1871,6 +1994,19 @@ export interface components {
             /** @description What, a word of policy. */
             kind: string;
         };
+        /** @description Who is right, what went wrong, what is offered. */
+        ComplaintFinding: {
+            /** @description The class of the cause, a word of policy. */
+            cause?: string | null;
+            fault_person_id?: components["schemas"]["PersonId"] | null;
+            fault_unit_id?: components["schemas"]["UnitId"] | null;
+            /** @description On which grounds. */
+            grounds: string;
+            /** @description Whether it is justified. */
+            justified: components["schemas"]["Justified"];
+            /** @description What is done for the customer. */
+            solution: string;
+        };
         /**
          * @description A part of the record of a complaint.
          * @enum {string}
@@ -1990,6 +2126,11 @@ export interface components {
             to_follow_up: number;
             /**
              * Format: int64
+             * @description Escalations that wait for the person to take them.
+             */
+            to_take: number;
+            /**
+             * Format: int64
              * @description Open cases that nobody handles.
              */
             unassigned: number;
@@ -2106,6 +2247,76 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A case brought before a leader (升级、督办). */
+        EscalationId: string;
+        /**
+         * @description Why a leader has a case.
+         * @enum {string}
+         */
+        EscalationKind: "level" | "nature" | "watched";
+        /**
+         * @description Where an escalation stands.
+         * @enum {string}
+         */
+        EscalationState: "waiting" | "taken" | "passed" | "settled";
+        /** @description An escalation. */
+        EscalationView: {
+            /** @description What the reader can do: `take`, `settle`. */
+            actions: string[];
+            /** @description How it was settled. */
+            answer?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description What brought it: `by_hand`, `not_taken`, or an event of policy. */
+            cause: string;
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            /** @description When half of that is used. */
+            half_at: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["EscalationId"];
+            /** @description Why a leader has it. */
+            kind: components["schemas"]["EscalationKind"];
+            /** @description Before whom. */
+            leaders: components["schemas"]["Named"][];
+            /**
+             * Format: int64
+             * @description The level, from 1; 0 for the others.
+             */
+            level: number;
+            /** @description When it is nearly due. */
+            near_at: components["schemas"]["Stamp"];
+            /** @description The case's number; empty when it is out of sight. */
+            number: string;
+            owner?: components["schemas"]["Named"] | null;
+            /** @description Why, in somebody's words. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["EscalationState"];
+            status?: components["schemas"]["Status"] | null;
+            /** @description What the case is about. */
+            subject: string;
+            taken_at?: components["schemas"]["Stamp"] | null;
+            taken_by?: components["schemas"]["Named"] | null;
+            /** @description What the level or nature is called, in the reader's language. */
+            title: string;
+            unit?: components["schemas"]["Named"] | null;
+        };
+        /** @description The escalations of a case, and what can be done. */
+        EscalationsOf: {
+            /** @description The newest first. */
+            items: components["schemas"]["EscalationView"][];
+            /** @description Whether the reader can watch the case. */
+            may_watch: boolean;
+            /** @description Grave natures that the reader can name. */
+            natures: components["schemas"]["Named"][];
+            /** @description What the next level is called; nothing at the top, or for who may not. */
+            next?: string | null;
+        };
         /** @description More time for a limit. */
         Extend: {
             /** @description The clock. */
@@ -2209,7 +2420,7 @@ export interface components {
             fault_person?: components["schemas"]["Named"] | null;
             fault_unit?: components["schemas"]["Named"] | null;
             /** @description The finding. */
-            finding: components["schemas"]["Finding"];
+            finding: components["schemas"]["ComplaintFinding"];
         };
         /** @description A customer asked afterwards (回访). */
         FollowUpId: string;
@@ -2631,6 +2842,13 @@ export interface components {
             /** @description Their tier. */
             tier?: string | null;
         };
+        /** @description A case to be brought before a leader. */
+        NewEscalation: {
+            /** @description The grave nature, a word of policy; the next level of the ladder when left out. */
+            nature?: string | null;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description An identity to be added. */
         NewIdentity: {
             /** @description What kind it is. */
@@ -2756,6 +2974,13 @@ export interface components {
             shared?: boolean;
             /** @description `own`, `team` or `all`; goes before `shared`. Sharing with all is for supervisors. */
             sharing?: string | null;
+        };
+        /** @description A case to be watched. */
+        NewWatch: {
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description What is wanted. */
+            reason: string;
         };
         /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
         Notice: {
@@ -2962,6 +3187,58 @@ export interface components {
                  * @description Its number in the log.
                  */
                 seq: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_EscalationView: {
+            /** @description The rows. */
+            items: {
+                /** @description What the reader can do: `take`, `settle`. */
+                actions: string[];
+                /** @description How it was settled. */
+                answer?: string | null;
+                /** @description When. */
+                at: components["schemas"]["Stamp"];
+                by?: components["schemas"]["Named"] | null;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description What brought it: `by_hand`, `not_taken`, or an event of policy. */
+                cause: string;
+                /** @description Until when. */
+                due_at: components["schemas"]["Stamp"];
+                ended_at?: components["schemas"]["Stamp"] | null;
+                /** @description When half of that is used. */
+                half_at: components["schemas"]["Stamp"];
+                /** @description Its id. */
+                id: components["schemas"]["EscalationId"];
+                /** @description Why a leader has it. */
+                kind: components["schemas"]["EscalationKind"];
+                /** @description Before whom. */
+                leaders: components["schemas"]["Named"][];
+                /**
+                 * Format: int64
+                 * @description The level, from 1; 0 for the others.
+                 */
+                level: number;
+                /** @description When it is nearly due. */
+                near_at: components["schemas"]["Stamp"];
+                /** @description The case's number; empty when it is out of sight. */
+                number: string;
+                owner?: components["schemas"]["Named"] | null;
+                /** @description Why, in somebody's words. */
+                reason: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["EscalationState"];
+                status?: components["schemas"]["Status"] | null;
+                /** @description What the case is about. */
+                subject: string;
+                taken_at?: components["schemas"]["Stamp"] | null;
+                taken_by?: components["schemas"]["Named"] | null;
+                /** @description What the level or nature is called, in the reader's language. */
+                title: string;
+                unit?: components["schemas"]["Named"] | null;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -3789,6 +4066,11 @@ export interface components {
             /** @description There is nobody yet. */
             needed: boolean;
         };
+        /** @description How it was settled. */
+        SettleEscalation: {
+            /** @description What was done. */
+            answer: string;
+        };
         /** @description What the first set-up asks for. */
         Setup: {
             /** @description The code that the server printed. */
@@ -3932,6 +4214,8 @@ export interface components {
         };
         /** @description Nothing but itself. */
         TakeBack: Record<string, never>;
+        /** @description Nothing but itself. */
+        TakeEscalation: Record<string, never>;
         /**
          * @description What a clock waits for.
          * @enum {string}
@@ -4860,7 +5144,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Finding"];
+                "application/json": components["schemas"]["ComplaintFinding"];
             };
         };
         responses: {
@@ -5006,6 +5290,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_escalations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalate_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEscalation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_escalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleEscalation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_escalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeEscalation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -5627,6 +6045,40 @@ export interface operations {
             };
         };
     };
+    watch_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -5883,6 +6335,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_CustomerTimelineItem"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_escalations: {
+        parameters: {
+            query?: {
+                /** @description `escalated` (default), `watched` or `overdue`. */
+                view?: string;
+                /** @description Only those of one level. */
+                level?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EscalationView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalation_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardCount"][];
                 };
             };
             /** @description Refused, or a fault of ours */

@@ -12,6 +12,7 @@ use crate::Desk;
 use crate::api::{Close, Confirm, Decide, EndFollowUp, Extend, Handover, NewApproval, NewPromise, Reply};
 use crate::events::{Closed, Opened, Reopened, Stepped};
 use crate::model::approval::{Ask, Verdict};
+use crate::model::escalation::EscalationState;
 use crate::model::follow_up::FollowUpResult;
 use crate::model::{Case, ClockState, Status};
 use crate::rules::counting;
@@ -139,6 +140,11 @@ fn check(tx: &mut Tx<'_>, desk: &Desk, cases: &[CaseId]) -> Result<()> {
         let approvals: Vec<_> = store::approvals::of(tx, id)?.into_iter().map(|it| it.id).collect();
         for it in store::approvals::deciders(tx, &approvals)? {
             *recount.entry((it.person_id.to_string(), counting::TO_DECIDE.to_owned())).or_default() += 1;
+        }
+        for it in store::escalations::of(tx, id)?.iter().filter(|it| it.state == EscalationState::Waiting) {
+            for leader in &it.leaders.0 {
+                *recount.entry((leader.to_string(), counting::TO_TAKE.to_owned())).or_default() += 1;
+            }
         }
         check_case(tx, &case)?;
     }

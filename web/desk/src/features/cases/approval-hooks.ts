@@ -37,7 +37,10 @@ export function useApprovalCommands(id: string) {
 }
 
 /** Readings that an act on a part of a case makes old. */
-const parts = ['/api/v1/approvals', '/api/v1/cases/{id}', '/api/v1/cases/{id}/timeline', '/api/v1/cases/{id}/approvals'];
+const parts = [
+  '/api/v1/approvals', '/api/v1/follow-ups', '/api/v1/escalations', '/api/v1/escalations/counts', '/api/v1/cases/counts', '/api/v1/cases/{id}', '/api/v1/cases/{id}/timeline',
+  ...['approvals', 'follow-ups', 'escalations', 'parts', 'complaint'].map((one) => `/api/v1/cases/{id}/${one}`),
+];
 
 export function renewCase(cache: ReturnType<typeof useQueryClient>): Promise<void> {
   return cache.invalidateQueries({ predicate: ({ queryKey }) => parts.includes(String(queryKey[1])) });

@@ -24,7 +24,7 @@ export function useComplaintCommands(id: string) {
   return {
     record: (body: Schemas['ComplaintRecord']) => act(http.POST('/api/v1/cases/{id}/complaint/record', { params, body })),
     investigation: (body: Schemas['NewInvestigation']) => act(http.POST('/api/v1/cases/{id}/complaint/investigation', { params, body })),
-    finding: (body: Schemas['Finding']) => act(http.POST('/api/v1/cases/{id}/complaint/finding', { params, body })),
+    finding: (body: Schemas['ComplaintFinding']) => act(http.POST('/api/v1/cases/{id}/complaint/finding', { params, body })),
     analysis: (body: Schemas['Analysis']) => act(http.POST('/api/v1/cases/{id}/complaint/analysis', { params, body })),
     progress: (body: string) => act(http.POST('/api/v1/cases/{id}/reply', { params, body: { body } })),
   };
