@@ -86,6 +86,10 @@ macro_rules! ids {
 }
 
 ids! { ($)
+    /// Something asked for that others have to approve (审批).
+    ApprovalId "apr";
+    /// A try to reach a customer for a follow-up.
+    AttemptId "try";
     /// A file kept with a case.
     AttachmentId "att";
     /// The matter to be solved (工单).
@@ -94,16 +98,28 @@ ids! { ($)
     ClockId "clk";
     /// What a customer agreed to, or took back (同意).
     ConsentId "cns";
+    /// Something given to a customer for what went wrong (补偿).
+    CompensationId "cmp";
     /// A customer reaching us once (接触).
     ContactId "con";
     /// A customer's profile.
     CustomerId "cus";
     /// The erasure of a customer's personal data (删除个人信息).
     ErasureId "era";
-    /// An entry of the event log.
-    EventId "evt";
     /// A legal hold on a customer's data (法定留存).
     HoldId "hld";
+    /// Until when a part of a case may take.
+    DeadlineId "ddl";
+    /// What somebody decided at a level of an approval.
+    DecisionId "dec";
+    /// A case brought before a leader (升级、督办).
+    EscalationId "esc";
+    /// An entry of the event log.
+    EventId "evt";
+    /// What an investigation found.
+    FindingId "fnd";
+    /// A customer asked afterwards (回访).
+    FollowUpId "fol";
     /// A phone number, account, address … by which a customer is known.
     IdentityId "idt";
     /// A run of the importer.

@@ -3,12 +3,18 @@
 //! HTTP, demo data and tests call the same commands. Each checks by the rules whether the actor may, changes the case,
 //! keeps clocks, timers, counters and search in step, and appends the events. `Tx::at` lets them play in the past.
 
+mod approvals;
 mod ask;
 mod bring_on;
+mod children;
+mod complaints;
 mod correct;
 mod customer;
 mod erase;
+mod deadlines;
+mod escalations;
 mod files;
+mod follow_ups;
 mod hand;
 mod hands;
 mod import;
@@ -17,6 +23,8 @@ mod naming;
 mod notices;
 mod open;
 mod page;
+mod parts;
+mod seats;
 pub mod shown;
 mod stages;
 mod talk;
@@ -27,12 +35,17 @@ mod what_if;
 #[cfg(test)]
 mod tests;
 
+pub use approvals::{ApprovalView, ApprovalsOf, Decide, LevelView, NewApproval, TrayQuery};
 pub use ask::{CaseName, Counts, ListQuery, audiences, names};
 pub use bring_on::{Close, Confirm};
 pub use erase::ErasurePreview;
+pub use children::{PartsOf, RelativeView};
+pub use complaints::{ComplaintView, NewInvestigation, StageView};
 pub use correct::{Edit, NewLink};
 pub use customer::CaseCustomer;
 pub use files::NewFile;
+pub use escalations::{BoardCount, BoardQuery, EscalationView, EscalationsOf, NewEscalation, NewWatch};
+pub use follow_ups::{EndFollowUp, FollowUpQuery, FollowUpView};
 pub use hands::Handover;
 pub use import::{Imported, ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, import_batch};
 pub use notices::{Notice, Notices};
@@ -55,5 +68,7 @@ pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn
 
 pub(crate) use customer::names as names_of;
 pub(crate) use erase::{erase, preview};
+pub(crate) use deadlines::due;
+pub(crate) use escalations::{happened, not_taken};
 pub(crate) use hand::{Hand, Which};
 pub(crate) use time::go_on;

@@ -6,19 +6,32 @@
 //!
 //! Time spans are milliseconds; `worked` is working time of the organisation's calendar, `stayed` and `wall` are wall-clock.
 
+mod approvals;
 mod clocks;
 mod erased;
+mod complaints;
+mod deadlines;
+mod escalations;
 mod flow;
+mod follow_ups;
 
 use db::events::Event;
 
+pub use approvals::{
+    ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack,
+    ApprovalWithdrawn, Compensated, DemandRefused,
+};
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 pub use erased::Redacted;
+pub use complaints::{ComplaintAnalysed, ComplaintFound, ComplaintInvestigated, ComplaintRecorded};
+pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
+pub use escalations::{Escalated, EscalationSettled, EscalationTaken, Watched};
 pub use flow::{
     Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Entrusted, Extended, Linked, Noted,
     Opened, Paused, PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned,
     Stepped, Transferred,
 };
+pub use follow_ups::{FollowUpEnded, FollowUpLifted, FollowUpMade, FollowUpTried, PartAdded};
 
 macro_rules! kinds {
     ($($name:ident $kind:literal),+ $(,)?) => {
@@ -60,4 +73,29 @@ kinds! {
     ClockCancelled "clock_cancelled",
     Recorded "recorded",
     Redacted "redacted",
+    ApprovalAsked "approval_asked",
+    ApprovalPassed "approval_passed",
+    ApprovalGranted "approval_granted",
+    ApprovalRefused "approval_refused",
+    ApprovalSentBack "approval_sent_back",
+    ApprovalAnswered "approval_answered",
+    ApprovalWithdrawn "approval_withdrawn",
+    Compensated "compensated",
+    DemandRefused "demand_refused",
+    DeadlineWarned "deadline_warned",
+    DeadlineMissed "deadline_missed",
+    DeadlineMet "deadline_met",
+    FollowUpMade "follow_up_made",
+    FollowUpTried "follow_up_tried",
+    FollowUpEnded "follow_up_ended",
+    FollowUpLifted "follow_up_lifted",
+    PartAdded "part_added",
+    ComplaintRecorded "complaint_recorded",
+    ComplaintInvestigated "complaint_investigated",
+    ComplaintFound "complaint_found",
+    ComplaintAnalysed "complaint_analysed",
+    Escalated "escalated",
+    EscalationTaken "escalation_taken",
+    EscalationSettled "escalation_settled",
+    Watched "watched",
 }

@@ -1,9 +1,13 @@
 //! Cases over HTTP. Each handler reads the request, asks whether the actor may, runs one transaction, and answers.
 
+mod approvals;
 mod case;
+mod complaints;
 mod course;
 mod erase;
+mod escalations;
 mod files;
+mod follow_ups;
 mod hands;
 mod list;
 mod notices;
@@ -56,6 +60,27 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(hands::accept_case))
         .routes(routes!(hands::return_case))
         .routes(routes!(hands::entrust_case))
+        .routes(routes!(approvals::list_approvals))
+        .routes(routes!(approvals::case_approvals, approvals::ask_approval))
+        .routes(routes!(approvals::decide_approval))
+        .routes(routes!(approvals::answer_approval))
+        .routes(routes!(approvals::withdraw_approval))
+        .routes(routes!(follow_ups::list_follow_ups))
+        .routes(routes!(follow_ups::case_follow_ups))
+        .routes(routes!(follow_ups::try_follow_up))
+        .routes(routes!(follow_ups::end_follow_up))
+        .routes(routes!(follow_ups::case_parts, follow_ups::add_case_part))
+        .routes(routes!(complaints::complaint))
+        .routes(routes!(complaints::record_complaint))
+        .routes(routes!(complaints::investigate_complaint))
+        .routes(routes!(complaints::find_complaint))
+        .routes(routes!(complaints::analyse_complaint))
+        .routes(routes!(escalations::list_escalations))
+        .routes(routes!(escalations::escalation_counts))
+        .routes(routes!(escalations::case_escalations, escalations::escalate_case))
+        .routes(routes!(escalations::watch_case))
+        .routes(routes!(escalations::take_escalation))
+        .routes(routes!(escalations::settle_escalation))
         .routes(routes!(talk::note_case))
         .routes(routes!(talk::reply_case))
         .routes(routes!(talk::promise_case))

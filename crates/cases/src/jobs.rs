@@ -8,14 +8,15 @@ use db::events::Logged;
 use db::listeners::Listener;
 use db::timers::{self, Handler, Handlers, Timer};
 use policy::events::Withdrawn;
-use policy::model::Kind;
+use policy::model::{EscalateOn, Kind};
 use serde::{Deserialize, Serialize};
 use web::Actor;
 
 use crate::Desk;
-use crate::api::{Hand, Which, go_on};
+use crate::api::{Hand, Which, due, go_on, happened, not_taken};
 use crate::desk::Rules;
 use crate::events::PromiseBroken;
+use crate::model::deadline::Part;
 use crate::model::{PromiseState, Status, Target};
 use crate::rules::clock::{self, Signal};
 use crate::store;
@@ -28,6 +29,9 @@ pub use profiles::{CustomersErased, MergesUndone};
 pub(crate) const CLOCK: &str = "cases.clock";
 /// Timers of pauses; the subject is the case.
 pub(crate) const PAUSE: &str = "cases.pause";
+
+/// Timers of deadlines; the subject is the deadline.
+pub(crate) const DEADLINE: &str = "cases.deadline";
 
 /// Timers of policy versions switched off; the subject is the version.
 const OFF: &str = "cases.policy_off";
@@ -44,8 +48,10 @@ pub fn handlers(desk: &Desk) -> Handlers {
     let clock: Handler = Box::new(move |tx, timer| clock_due(&clocks, tx, timer));
     let pauses = rules.clone();
     let pause: Handler = Box::new(move |tx, timer| pause_over(&pauses, tx, timer));
+    let parts = rules.clone();
+    let deadline: Handler = Box::new(move |tx, timer| deadline_due(&parts, tx, timer));
     let off: Handler = Box::new(move |tx, timer| policy_off(&rules, tx, timer));
-    [(CLOCK, clock), (PAUSE, pause), (OFF, off), (profiles::MOVED, moved), (profiles::ERASED, erased)].into()
+    [(CLOCK, clock), (PAUSE, pause), (DEADLINE, deadline), (OFF, off), (profiles::MOVED, moved), (profiles::ERASED, erased)].into()
 }
 
 /// The clocks of a case have to be looked at: each whose time has come warns, or says that the limit passed; what comes
@@ -59,9 +65,22 @@ fn clock_due(rules: &Rules, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
         hand.signals(place, said)?;
         if broken {
             promise_due(&mut hand, place)?;
+            match hand.clocks.get(place).map(|it| it.target) {
+                Some(Target::Resolution) => happened(&mut hand, EscalateOn::ResolutionBreached)?,
+                Some(Target::Promise) => happened(&mut hand, EscalateOn::PromiseBroken)?,
+                _ => {}
+            }
         }
     }
     hand.put_back().map(drop)
+}
+
+/// A deadline has to be looked at; an escalation that nobody took in time goes on to the next leader.
+fn deadline_due(rules: &Rules, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
+    match due(rules, tx, timer)? {
+        Some((missed, case)) if missed.part == Part::Escalation => not_taken(rules, tx, &case, &missed.part_id),
+        _ => Ok(()),
+    }
 }
 
 /// The clock of a promise passed: the promise is broken, and still owed.

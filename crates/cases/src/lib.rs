@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod model;
 pub mod rules;
 
+mod barred;
 mod desk;
 mod http;
 mod refused;
@@ -22,6 +23,7 @@ mod store;
 #[cfg(test)]
 mod testing;
 
+pub use barred::Barred;
 pub use desk::Desk;
 pub use http::routes;
 pub use refused::Refused;
@@ -32,6 +34,10 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_252, "cases_number", both),
     db::migration!(2_026_112_253, "cases_notices"),
     db::migration!(2_026_112_602, "cases_clustered", both),
+    db::migration!(2_026_112_254, "cases_approvals"),
+    db::migration!(2_026_112_255, "cases_follow_ups"),
+    db::migration!(2_026_112_256, "cases_complaints"),
+    db::migration!(2_026_112_257, "cases_escalations"),
 ];
 
 /// This capability's sentences, Chinese and English.

@@ -1,7 +1,12 @@
 //! The words of a case: what it is, where it stands, and what is kept about it.
 
+pub mod approval;
 pub mod asker;
 pub mod clock;
+pub mod complaint;
+pub mod deadline;
+pub mod escalation;
+pub mod follow_up;
 pub mod promise;
 pub mod rulebook;
 pub mod transfer;

@@ -2,6 +2,7 @@
 
 use base::{FieldProblem, Param, Refusal, Refuse};
 
+use crate::barred::Barred;
 use crate::rules::labels;
 
 /// A step that cannot follow.
@@ -198,6 +199,12 @@ pub enum Refused {
     /// The file is empty, or missing.
     #[error("the file is empty")]
     FileMissing,
+    /// At a level of the approval there is nobody who could decide; its name.
+    #[error("nobody can decide at the level {0}")]
+    NobodyDecides(Param),
+    /// Something that others decide stands against it.
+    #[error(transparent)]
+    Barred(#[from] Barred),
     /// Not a value this filter knows.
     #[error("not a filter value: {0}")]
     BadFilter(&'static str),
@@ -267,6 +274,8 @@ impl Refused {
             Self::FileTooLarge(_) => (413, "cases.file_too_large", Some("file")),
             Self::FileType(_) => (415, "cases.file_type", Some("file")),
             Self::FileMissing => (422, "cases.file_missing", Some("file")),
+            Self::NobodyDecides(_) => (409, "cases.approval_nobody", None),
+            Self::Barred(it) => it.parts(),
             Self::BadFilter(field) => (422, "cases.bad_filter", Some(field)),
         }
     }
@@ -287,6 +296,7 @@ impl Refuse for Refused {
             | Self::UnknownLink(it)
             | Self::RouteToNowhere(it)
             | Self::FileType(it) => refusal.with("value", it),
+            Self::NobodyDecides(it) => refusal.saying("level", it.clone()),
             Self::PauseReason(it) | Self::UnknownOutcome(it) => refusal.saying("allowed", it.clone()),
             Self::IllegalStep(it) => {
                 let NoWay { from, to, allowed } = *it.clone();

@@ -4,16 +4,22 @@
 //! not ([`actions`]).
 
 pub mod actions;
+pub mod approvals;
 pub mod clock;
 pub mod closing;
+pub mod complaints;
 pub mod counting;
+pub mod deadline;
+pub mod escalation;
 pub mod extend;
 pub mod files;
+pub mod follow_ups;
 pub mod hands;
 pub mod intake;
 pub mod labels;
 pub mod limits;
 pub mod notices;
+pub mod parts;
 pub mod pausing;
 pub mod promising;
 pub mod repeats;

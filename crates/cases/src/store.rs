@@ -1,10 +1,18 @@
 //! All SQL about cases. Every function takes the transaction first; what people ask for is filtered by who asks.
 
+pub mod approvals;
 pub mod attachments;
+pub mod briefs;
 pub mod case;
+pub mod children;
 pub mod clocks;
+pub mod complaints;
 pub mod counters;
 pub mod erasing;
+pub mod deadlines;
+pub mod desk;
+pub mod escalations;
+pub mod follow_ups;
 pub mod imports;
 pub mod links;
 pub mod list;

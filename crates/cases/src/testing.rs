@@ -26,6 +26,10 @@ pub fn shipped() -> Arc<Book> {
         include_str!("../../../policies/common/limits.toml"),
         include_str!("../../../policies/common/channels.toml"),
         include_str!("../../../policies/common/calendar.toml"),
+        include_str!("../../../policies/common/approvals.toml"),
+        include_str!("../../../policies/common/follow_ups.toml"),
+        include_str!("../../../policies/common/complaints.toml"),
+        include_str!("../../../policies/common/escalation.toml"),
     ];
     let version = |text: &&str| {
         let document = policy::rules::read(text).expect("a sound policy");
@@ -64,6 +68,9 @@ pub const TABLES: &[&[db::Migration]] =
 /// the unit X that has nothing to do with them.
 const STAFF: [(char, char); 7] = [('A', 'H'), ('B', 'H'), ('S', 'H'), ('C', 'T'), ('D', 'T'), ('T', 'T'), ('E', 'X')];
 
+/// Who holds which seat of the procedures; their rights are those of [`actor`].
+const ROLES: [(char, &str); 4] = [('B', "team_lead"), ('S', "supervisor"), ('D', "team_lead"), ('T', "supervisor")];
+
 /// A desk over a fresh database, with staff and the common policy in force since ever.
 pub fn desk(it: &TestDb) -> Desk {
     let folder = it.dir.join("files");
@@ -89,6 +96,12 @@ pub fn desk(it: &TestDb) -> Desk {
                         updated_ms)
                      VALUES ($1, $2, $2, 'hotline_agent', 'full_time', $3, 'active', 'zh-CN', 0, 0)",
                     args![person(letter), name, unit(of)],
+                )?;
+            }
+            for (letter, role) in ROLES {
+                tx.send(
+                    "INSERT INTO people_role (person_id, role, given_ms) VALUES ($1, $2, 0)",
+                    args![person(letter), role],
                 )?;
             }
             let vault = Vault::open(tx, MasterKey::from_text(&"a".repeat(64)).map_err(base::fault)?)?;

@@ -15,7 +15,7 @@ use crate::model::{NewPerson, Person, StaffKind, Unit};
 use crate::refused::Refused;
 use crate::rules::login::normal_login;
 use crate::rules::scope;
-use crate::store::{persons, units as unit_store};
+use crate::store::{persons, seats, units as unit_store};
 
 pub use crate::acts::setup::found_company;
 pub use crate::acts::units::NewUnit;
@@ -95,6 +95,16 @@ pub fn scopes(tx: &mut Tx<'_>, unit: &UnitId) -> Result<Chain> {
 /// those at work.
 pub fn nearest_of(tx: &mut Tx<'_>, unit: &UnitId, kind: StaffKind) -> Result<Vec<PersonId>> {
     persons::nearest_of(tx, unit, kind)
+}
+
+/// Who has a role and is at work in a unit or one above it, with how many units above; the nearest first.
+pub fn with_role(tx: &mut Tx<'_>, unit: &UnitId, role: &str) -> Result<Vec<(PersonId, i64)>> {
+    seats::with_role(tx, unit, role)
+}
+
+/// Who is at a post of this name and at work in a unit or one above it, with how many units above; the nearest first.
+pub fn at_post(tx: &mut Tx<'_>, unit: &UnitId, post: &str) -> Result<Vec<(PersonId, i64)>> {
+    seats::at_post(tx, unit, post)
 }
 
 /// The units at and above a unit, its own first and the company last.

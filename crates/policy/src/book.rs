@@ -11,7 +11,7 @@ use base::{Span, Stamp};
 
 use crate::Refused;
 use crate::model::{
-    Access, Appraisal, Calendars, Cases, Channels, Customers, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
     Ruling, Scope, SignIn, Standards, Standing, Status, Version,
 };
 use crate::rules::{self, Chain};
@@ -196,6 +196,8 @@ impl<'a> InForce<'a> {
         access Access;
         /// Score trees, grades, cycles.
         appraisal Appraisal;
+        /// What has to be approved.
+        approvals Approvals;
         /// Working times and holidays.
         calendars Calendars;
         /// How cases are handled.
@@ -204,6 +206,12 @@ impl<'a> InForce<'a> {
         channels Channels;
         /// How customers are kept.
         customers Customers;
+        /// How complaints are handled.
+        complaints Complaints;
+        /// Before whom cases are brought.
+        escalation Escalation;
+        /// Whom we ask afterwards.
+        follow_ups FollowUps;
         /// Indicators.
         indicators Indicators;
         /// Time limits.

@@ -6,16 +6,21 @@
 
 mod access;
 mod appraisal;
+mod approvals;
 mod calendar;
 mod cases;
 mod channels;
 mod customers;
+mod complaints;
 mod document;
+mod escalation;
+mod follow_ups;
 mod indicators;
 mod limits;
 mod masking;
 mod pay;
 mod retention;
+mod seats;
 mod sign_in;
 mod standards;
 mod text;
@@ -23,6 +28,7 @@ mod version;
 
 pub use access::{Access, Reach, Right, Role};
 pub use appraisal::{Appraisal, Cycle, Grade, Leaf, Missing, Part, Period, Rater, RollUp, Tree};
+pub use approvals::{ApprovalAct, ApprovalLevel, ApprovalRoute, ApprovalSubject, Approvals, CompensationKind};
 pub use calendar::{Calendars, DateRange, Holiday, Week, WorkingTimes};
 pub(crate) use cases::fits;
 pub use cases::{
@@ -34,12 +40,16 @@ pub use channels::{Channel, Channels, Response};
 pub use customers::{
     Choice, Consent, Customers, Duplicates, Erasure, Merging, NameParts, NameSearch, SIGNS, Sheets, Sign,
 };
+pub use complaints::{CalmStep, Cause, ComplaintPart, ComplaintProcess, ComplaintStage, Complaints, StageTerm};
 pub use document::{Body, Certainty, Document, Header, Kind, Ruling, Scope};
+pub use escalation::{EscalateOn, Escalation, Ladder, Nature, Rung};
+pub use follow_ups::{FollowUpBy, FollowUpMoment, FollowUpRule, FollowUps, NotReached, Question};
 pub use indicators::{Better, Indicator, Indicators};
 pub use limits::{Audience, Extensions, LimitRule, Limits, Matter, TargetKind, Warning};
 pub use masking::{MaskRule, Masking, Place, Reveal};
 pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
 pub use retention::{AtEnd, Keeping, Retention};
+pub use seats::{Seat, Term};
 pub use sign_in::{Attempts, Passwords, Sessions, SignIn};
 pub use standards::{Emoji, Forbidden, Gaps, OnUse, Phrase, Standards};
 pub use text::{Keep, Length, Text, TimeKind};

@@ -45,6 +45,18 @@ fn body(path: &str) -> Value {
         "reveal" => json!({ "field": "name", "reason": "curious" }),
         "entrust" => json!({ "person_id": "per_01JD0000000000000000000000", "reason": "reason" }),
         "assign" => json!({ "person_id": null }),
+        "approvals" => json!({ "ask": { "act": "closing", "outcome": "refused" }, "reason": "reason" }),
+        "decide" => json!({ "verdict": "approve" }),
+        "answer" => json!({ "text": "more" }),
+        "end" => json!({ "result": "satisfied" }),
+        "parts" => json!({ "case_id": "cas_01JD0000000000000000000000" }),
+        "investigation" => json!({ "found": "found" }),
+        "finding" => json!({ "justified": "valid", "grounds": "grounds", "solution": "solution" }),
+        "analysis" => json!({ "why": "why", "remedy": "remedy" }),
+        "record" => json!({ "facts": "f", "demand": "d", "severity": "minor", "calmed": true, "quiet_room": "taken" }),
+        "escalations" => json!({ "reason": "reason" }),
+        "watch" => json!({ "reason": "reason", "due_at": testkit::START + base::Span::DAY }),
+        "settle" => json!({ "answer": "answer" }),
         _ => json!({}),
     }
 }

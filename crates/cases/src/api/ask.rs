@@ -10,6 +10,7 @@ use web::Actor;
 use web::live::Audience;
 
 use super::naming::Naming;
+use super::seats;
 use super::shown::{CaseRow, Named, TimelineItem};
 use crate::Desk;
 use crate::model::{Asker, Rulebook};
@@ -82,6 +83,12 @@ pub struct Counts {
     pub open: i64,
     /// Cases closed today.
     pub closed_today: i64,
+    /// Approvals that wait for the person's decision.
+    pub to_decide: i64,
+    /// Customers the person is to ask.
+    pub to_follow_up: i64,
+    /// Escalations that wait for the person to take them.
+    pub to_take: i64,
 }
 
 impl Desk {
@@ -131,6 +138,9 @@ impl Desk {
         let sum = |name: &str| sums.get(name).copied().unwrap_or(0);
         let mine = who.person.as_ref().map(|it| store::counters::of(tx, it.as_str(), counting::MINE)).transpose()?;
         let team = me.unit.as_ref().map(|it| store::counters::of(tx, it.as_str(), counting::OPEN)).transpose()?;
+        let people = if who.person.is_some() { seats::stands_for(tx, me)? } else { Vec::new() };
+        let own = store::desk::of(tx, &people, &[counting::TO_DECIDE, counting::TO_FOLLOW_UP, counting::TO_TAKE].map(str::to_owned))?;
+        let mine_to = |name: &str| own.get(name).copied().unwrap_or(0);
         Ok(Counts {
             mine: mine.unwrap_or(0),
             team: team.unwrap_or(0),
@@ -142,6 +152,9 @@ impl Desk {
             to_confirm: sum(counting::TO_CONFIRM),
             open: sum(counting::OPEN),
             closed_today: sum(&closed),
+            to_decide: mine_to(counting::TO_DECIDE),
+            to_follow_up: mine_to(counting::TO_FOLLOW_UP),
+            to_take: mine_to(counting::TO_TAKE),
         })
     }
 

@@ -5,18 +5,19 @@ use std::sync::Arc;
 use base::Result;
 use base::ids::CaseId;
 use db::Tx;
-use policy::model::StepRole;
+use policy::model::{EscalateOn, FollowUpMoment, Outcome, StepRole};
 use web::Actor;
 
 use super::Hand;
 use super::hand::Which;
 use super::open::Personal;
+use super::{complaints, escalations, follow_ups, parts};
 use crate::Desk;
 use crate::events::{Closed, Confirmed, Reopened, Resolved, Stepped};
 use crate::model::{Case, Confirmation, Dims, Rulebook, Status, Target};
 use crate::refused::Refused;
 use crate::rules::intake::{self, Matter, Stage};
-use crate::rules::{closing, said, steps};
+use crate::rules::{approvals, closing, said, steps};
 use crate::store;
 
 /// What the customer said about the result.
@@ -69,6 +70,7 @@ impl Desk {
         } else if book.cases.role_of(&from) == StepRole::Confirm {
             // Back into work without the customer's word: the solution is still owed.
             hand.case.confirmation = Confirmation::None;
+            follow_ups::lift(&mut hand)?;
             hand.start(Target::Resolution, None)?;
         }
         hand.put_back()
@@ -87,20 +89,7 @@ impl Desk {
         if !how.satisfied && comment.is_none() {
             return Err(Refused::ReasonMissing.into());
         }
-        if how.satisfied {
-            complete(self, &mut hand)?;
-        }
-        let said = if how.satisfied { Confirmation::Satisfied } else { Confirmation::Unsatisfied };
-        hand.case.confirmation = said;
-        let dims = Dims::of(&hand.case);
-        hand.tell(&Confirmed { dims, satisfied: how.satisfied, comment: comment.clone() })?;
-        let book = Arc::clone(&hand.book);
-        if how.satisfied {
-            let outcome = closing::outcome_satisfied(&book, &hand.case.kind).to_owned();
-            end(&mut hand, &outcome, None)?;
-        } else if book.cases.feedback.unsatisfied_reopens {
-            work_again(&mut hand, &comment.unwrap_or_default())?;
-        }
+        confirmed(self, &mut hand, how.satisfied, comment)?;
         hand.put_back()
     }
 
@@ -114,14 +103,8 @@ impl Desk {
         let book = Arc::clone(&hand.book);
         let grounds = how.grounds.as_deref();
         let outcome = closing::may_close(&hand.case, &hand.who, &book, how.outcome.as_deref(), grounds)?;
-        if outcome.resolved {
-            complete(self, &mut hand)?;
-        }
-        if outcome.resolved && hand.case.resolved_ms.is_none() {
-            feed_back(&mut hand)?;
-            hand.case.confirmation = Confirmation::None;
-        }
-        end(&mut hand, &outcome.id, said(grounds).map(str::to_owned))?;
+        approvals::closes_directly(&book, &hand.case.kind, &outcome.id)?;
+        finish(self, &mut hand, outcome, said(grounds).map(str::to_owned))?;
         hand.put_back()
     }
 
@@ -140,14 +123,77 @@ impl Desk {
         let mut hand = Hand::take(tx, self.rules(), me, id, seen)?;
         let now = hand.now();
         closing::may_reopen(&hand.case, &hand.who, &hand.book, now, reason)?;
-        hand.case.status = Status::Open;
-        hand.case.status_ms = now;
-        hand.case.closed_ms = None;
-        hand.case.outcome = None;
-        hand.case.confirmation = Confirmation::None;
-        work_again(&mut hand, said(reason).unwrap_or_default())?;
+        opened_again(&mut hand, said(reason).unwrap_or_default())?;
         hand.put_back()
     }
+}
+
+/// The customer's word on a result that was fed back: satisfied closes the case, not satisfied takes it back into work.
+fn confirmed(desk: &Desk, hand: &mut Hand<'_, '_>, satisfied: bool, comment: Option<String>) -> Result<()> {
+    if satisfied {
+        parts::settled(hand)?;
+        complaints::complete(hand)?;
+        complete(desk, hand)?;
+    }
+    hand.case.confirmation = if satisfied { Confirmation::Satisfied } else { Confirmation::Unsatisfied };
+    let dims = Dims::of(&hand.case);
+    hand.tell(&Confirmed { dims, satisfied, comment: comment.clone() })?;
+    let book = Arc::clone(&hand.book);
+    if satisfied {
+        let outcome = closing::outcome_satisfied(&book, &hand.case.kind).to_owned();
+        return end(hand, &outcome, None);
+    }
+    if book.cases.feedback.unsatisfied_reopens {
+        work_again(hand, &comment.unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// A closed case goes back into work.
+fn opened_again(hand: &mut Hand<'_, '_>, reason: &str) -> Result<()> {
+    hand.case.status = Status::Open;
+    hand.case.status_ms = hand.now();
+    hand.case.closed_ms = None;
+    hand.case.outcome = None;
+    hand.case.confirmation = Confirmation::None;
+    work_again(hand, reason)
+}
+
+/// What a follow-up heard of the customer: a case that stands where the customer is asked is confirmed, a closed one goes
+/// back into work when the customer is not satisfied; one that is being worked on goes on.
+pub(super) fn heard(desk: &Desk, hand: &mut Hand<'_, '_>, satisfied: bool, comment: Option<String>) -> Result<()> {
+    if hand.case.is_closed() {
+        return if satisfied { Ok(()) } else { opened_again(hand, &comment.unwrap_or_default()) };
+    }
+    if !steps::is_fed_back(&hand.case, &hand.book) {
+        return Ok(());
+    }
+    confirmed(desk, hand, satisfied, comment)
+}
+
+/// Closes a case as others approved it.
+///
+/// # Errors
+/// Refused while it is held up, or anything else is owed.
+pub(super) fn close_approved(desk: &Desk, hand: &mut Hand<'_, '_>, outcome: &str, grounds: &str) -> Result<()> {
+    let book = Arc::clone(&hand.book);
+    let outcome = closing::may_close_approved(&hand.case, &book, outcome)?;
+    finish(desk, hand, outcome, Some(grounds.to_owned()))
+}
+
+/// Ends a case with an outcome, fed back if it was not.
+fn finish(desk: &Desk, hand: &mut Hand<'_, '_>, outcome: &Outcome, grounds: Option<String>) -> Result<()> {
+    parts::settled(hand)?;
+    if outcome.resolved {
+        complaints::complete(hand)?;
+        complete(desk, hand)?;
+    }
+    if outcome.resolved && hand.case.resolved_ms.is_none() {
+        feed_back(hand)?;
+        follow_ups::lift(hand)?;
+        hand.case.confirmation = Confirmation::None;
+    }
+    end(hand, &outcome.id, grounds)
 }
 
 /// Whether the record has everything that is wanted before closing.
@@ -204,7 +250,8 @@ fn feed_back(hand: &mut Hand<'_, '_>) -> Result<()> {
     let (dims, reopen_count) = (Dims::of(&hand.case), hand.case.reopen_count);
     let worked = hand.book.worked(since, now);
     hand.tell(&Resolved { dims, wall: now - since, worked, reopen_count })?;
-    hand.meet(Which::All(Target::Resolution))
+    hand.meet(Which::All(Target::Resolution))?;
+    follow_ups::made(hand, FollowUpMoment::Confirm)
 }
 
 /// Ends a case.
@@ -235,7 +282,10 @@ fn end(hand: &mut Hand<'_, '_>, outcome: &str, grounds: Option<String>) -> Resul
         reopen_count: hand.case.reopen_count,
         repeat_count: hand.case.repeat_count,
         on_the_spot: false,
-    })
+    })?;
+    complaints::progress_over(hand)?;
+    escalations::over(hand)?;
+    follow_ups::made(hand, FollowUpMoment::Closed)
 }
 
 /// Back into work, where the policy says reopened cases go on.
@@ -243,10 +293,13 @@ fn work_again(hand: &mut Hand<'_, '_>, reason: &str) -> Result<()> {
     let book = Arc::clone(&hand.book);
     let to = book.cases.flow(&hand.case.kind).map_or_else(|| hand.case.step.clone(), |it| it.reopened.clone());
     let (from, stayed, _) = leave(hand, &to);
+    follow_ups::lift(hand)?;
     hand.case.reopen_count += 1;
     hand.meet(Which::All(Target::Step))?;
     let (dims, reopen_count) = (Dims::of(&hand.case), hand.case.reopen_count);
     hand.tell(&Reopened { dims, from, to: to.clone(), reason: reason.to_owned(), reopen_count, stayed })?;
     hand.start(Target::Resolution, None)?;
-    hand.start(Target::Step, Some(&to))
+    hand.start(Target::Step, Some(&to))?;
+    complaints::progress_again(hand)?;
+    escalations::happened(hand, EscalateOn::Reopened)
 }

@@ -3,6 +3,7 @@
 use base::Result;
 use base::ids::{CaseId, PersonId, TransferId, UnitId};
 use db::Tx;
+use policy::model::EscalateOn;
 use web::Actor;
 
 use super::hand::Which;
@@ -175,6 +176,7 @@ impl Desk {
             waited: transfer.wait_ms.unwrap_or_default(),
             worked: transfer.working_ms.unwrap_or_default(),
         })?;
+        super::escalations::happened(&mut hand, EscalateOn::Returned)?;
         hand.put_back()
     }
 }

@@ -35,6 +35,12 @@ impl Naming {
         self
     }
 
+    /// Wants the names of customers, masked.
+    pub fn customers<'c>(&mut self, ids: impl IntoIterator<Item = &'c CustomerId>) -> &mut Self {
+        self.customers.extend(ids.into_iter().cloned());
+        self
+    }
+
     /// Wants the names in rows.
     pub fn rows<'r>(&mut self, rows: impl IntoIterator<Item = &'r Row>) -> &mut Self {
         for row in rows {
@@ -71,6 +77,11 @@ impl Naming {
     /// A unit by name.
     pub fn unit(&self, id: &UnitId) -> Named {
         Named { id: id.to_string(), name: self.unit_names.get(id).cloned().unwrap_or_default() }
+    }
+
+    /// A customer by name, masked.
+    pub fn customer(&self, id: &CustomerId) -> Named {
+        Named { id: id.to_string(), name: self.customer_names.get(id).cloned().unwrap_or_default() }
     }
 
     /// A row with names.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base::ids::{CaseId, CustomerId, PersonId, PromiseId, UnitId};
 use base::{Result, Stamp, fault};
 use db::{Json, Tx};
-use policy::model::FieldType;
+use policy::model::{FieldType, FollowUpMoment};
 use serde::{Deserialize, Serialize};
 use vault::{Place, Purpose, Sealed};
 use web::Actor;
@@ -295,6 +295,7 @@ fn begin(hand: &mut Hand<'_, '_>, new: &NewCase, earlier: Option<&store::case::E
     }
     let step = hand.case.step.clone();
     hand.start(Target::Step, Some(&step))?;
+    super::complaints::progress_due(hand)?;
     match &new.promise {
         Some(promise) => promise_given(hand, promise),
         None => Ok(()),
@@ -351,6 +352,7 @@ fn on_the_spot(hand: &mut Hand<'_, '_>) -> Result<()> {
         hand.case.step = confirm;
         hand.case.confirmation = Confirmation::Asked;
         let step = hand.case.step.clone();
+        super::follow_ups::made(hand, FollowUpMoment::Confirm)?;
         return hand.start(Target::Step, Some(&step));
     };
     let from = std::mem::replace(&mut hand.case.step, closing::closed_step(&book).to_owned());
@@ -370,5 +372,6 @@ fn on_the_spot(hand: &mut Hand<'_, '_>) -> Result<()> {
         reopen_count: 0,
         repeat_count: hand.case.repeat_count,
         on_the_spot: true,
-    })
+    })?;
+    super::follow_ups::made(hand, FollowUpMoment::Closed)
 }

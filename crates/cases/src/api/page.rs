@@ -8,6 +8,7 @@ use web::{Actor, Lang, Texts};
 
 use super::bring_on::matter;
 use super::naming::{Naming, row_of};
+use super::parts;
 use super::shown::{Action, Attachment, Case, Clock, Link, Named, Promise, Transfer};
 use crate::Desk;
 use crate::model::{self, Asker, ClockState, Rulebook};
@@ -26,7 +27,7 @@ pub struct Words<'a> {
 
 impl Words<'_> {
     /// A text of policy in the reader's language.
-    fn of(&self, text: &Text) -> String {
+    pub(super) fn of(&self, text: &Text) -> String {
         match self.lang {
             Lang::Zh => text.zh.clone(),
             Lang::En => text.en.clone(),
@@ -91,7 +92,8 @@ impl Desk {
         let now = tx.now();
         let hanging = Hanging::of(tx, who, case)?;
         let naming = hanging.names(self, tx, case)?;
-        let all = actions::actions(case, &hanging.clocks, who, &book, now);
+        let mut all = actions::actions(case, &hanging.clocks, who, &book, now);
+        parts::say(tx, &case.id, &mut all)?;
         let routed = routed(tx, case, &book, &all)?;
         let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(case) });
         Ok(Case {

@@ -61,6 +61,7 @@ impl Desk {
         }
         let note = written(hand.tx, &hand.case, &hand.who, "reply", Some(channel.clone()), body)?;
         hand.tell(&Replied { note: note.id, body: note.body, channel })?;
+        super::complaints::progressed(&mut hand)?;
         if hand.case.answered_ms.is_some() {
             // Nothing about the case itself changed.
             return Ok(hand.case);

@@ -1,4 +1,8 @@
 mod acts;
+mod approvals;
+mod complaints;
+mod escalations;
+mod follow_ups;
 mod imported;
 mod life;
 mod sight;

@@ -98,24 +98,32 @@ impl Desk {
             by: me.me()?.clone(),
             at: hand.now(),
         };
-        let (target, promise) = (found.target, found.subject.clone());
-        hand.tell(&Extended {
-            clock: wish.clock_id.clone(),
-            from: extension.from,
-            until: extension.until,
-            told_at: extension.told_at,
-            told_how: extension.told_how.clone(),
-            reason: extension.reason.clone(),
-        })?;
-        hand.with_clock(place, |it, book, _| clock::extend(it, book, extension));
-        if let (Target::Promise, Some(promise)) = (target, promise.and_then(|it| it.parse().ok())) {
-            let mut promise = store::promises::one(hand.tx, id, &promise)?.ok_or(Refused::NoPromise)?;
-            promise.due_ms = wish.until;
-            promise.state = PromiseState::Open;
-            store::promises::save(hand.tx, &promise)?;
-        }
+        put_off(&mut hand, place, extension)?;
         hand.put_back()
     }
+}
+
+/// Moves the due time of a clock; that of its promise with it.
+pub(super) fn put_off(hand: &mut Hand<'_, '_>, place: usize, extension: Extension) -> Result<()> {
+    let found = hand.clocks.get(place).ok_or(Refused::NoClock)?;
+    let (target, promise, until) = (found.target, found.subject.clone(), extension.until);
+    hand.tell(&Extended {
+        clock: found.id.clone(),
+        from: extension.from,
+        until,
+        told_at: extension.told_at,
+        told_how: extension.told_how.clone(),
+        reason: extension.reason.clone(),
+    })?;
+    hand.with_clock(place, |it, book, _| clock::extend(it, book, extension));
+    if let (Target::Promise, Some(promise)) = (target, promise.and_then(|it| it.parse().ok())) {
+        let case = hand.case.id.clone();
+        let mut promise = store::promises::one(hand.tx, &case, &promise)?.ok_or(Refused::NoPromise)?;
+        promise.due_ms = until;
+        promise.state = PromiseState::Open;
+        store::promises::save(hand.tx, &promise)?;
+    }
+    Ok(())
 }
 
 /// What stood still runs again.

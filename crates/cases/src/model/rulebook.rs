@@ -6,9 +6,9 @@ use base::calendar::Calendar;
 use base::{Span, Stamp};
 use jiff::tz::TimeZone;
 use policy::api::Chain;
-use policy::model::{Calendars, Cases, Channels, Kind, Limits, PolicyRef, Text, Warning};
+use policy::model::{Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Kind, Limits, PolicyRef, Ruling, Text, Warning};
 
-use policy::{Book, CalendarRef};
+use policy::{Book, CalendarRef, InForce};
 
 use super::Clock;
 
@@ -21,6 +21,14 @@ pub struct Rulebook {
     pub limits: Limits,
     /// The ways a case comes in (`channels`).
     pub channels: Channels,
+    /// What has to be approved (`approvals`).
+    pub approvals: Held<Approvals>,
+    /// How complaints are handled (`complaints`).
+    pub complaints: Held<Complaints>,
+    /// Before whom cases are brought (`escalation`).
+    pub escalation: Held<Escalation>,
+    /// Whom we ask afterwards (`follow_ups`).
+    pub follow_ups: Held<FollowUps>,
     /// The calendar that holds where none is named.
     pub calendar: CalendarRef,
     /// The calendar of the whole organisation, which says when its days begin.
@@ -31,6 +39,21 @@ pub struct Rulebook {
     pub limits_ref: PolicyRef,
     /// Every version there ever was: a clock goes on under the one it was started under.
     pub book: Arc<Book>,
+}
+
+/// What a policy says that an organisation may do without, and the version that says it.
+#[derive(Debug, Clone, Default)]
+pub struct Held<T> {
+    /// What it says; nothing at all while it is switched off.
+    pub says: T,
+    /// Names its version; goes with what is done under it.
+    pub by: String,
+}
+
+impl<T: Ruling + Clone + Default> Held<T> {
+    fn of(now: &InForce<'_>) -> Self {
+        now.get::<T>().map(|it| Self { says: it.says.clone(), by: it.by.to_string() }).unwrap_or_default()
+    }
 }
 
 /// A calendar with the length of a working day.
@@ -48,6 +71,10 @@ pub struct Versions {
     cases: i64,
     limits: i64,
     channels: i64,
+    approvals: i64,
+    complaints: i64,
+    escalation: i64,
+    follow_ups: i64,
     calendar: i64,
     days: i64,
 }
@@ -62,6 +89,11 @@ impl Versions {
             // Limits may be switched off altogether.
             limits: version(Kind::Limits).unwrap_or_default(),
             channels: version(Kind::Channels)?,
+            // These as well.
+            approvals: version(Kind::Approvals).unwrap_or_default(),
+            complaints: version(Kind::Complaints).unwrap_or_default(),
+            escalation: version(Kind::Escalation).unwrap_or_default(),
+            follow_ups: version(Kind::FollowUps).unwrap_or_default(),
             calendar: version(Kind::Calendar)?,
             days: book.at(at).version(Kind::Calendar)?.version,
         })
@@ -77,6 +109,10 @@ impl Rulebook {
             cases: cases.says.clone(),
             limits: limits.as_ref().map(|it| it.says.clone()).unwrap_or_default(),
             channels: channels.says.clone(),
+            approvals: Held::of(&now),
+            complaints: Held::of(&now),
+            escalation: Held::of(&now),
+            follow_ups: Held::of(&now),
             calendar: now.calendar(None)?,
             days: book.at(at).calendar(None)?,
             limits_ref: limits.map_or_else(|| cases.by.clone(), |it| it.by),

@@ -82,8 +82,18 @@ pub fn may_close<'a>(
     Ok(outcome)
 }
 
-fn unknown(case: &Case, book: &Rulebook) -> Refused {
+pub(super) fn unknown(case: &Case, book: &Rulebook) -> Refused {
     Refused::UnknownOutcome(labels::list(outcomes(book, &case.kind).map(|it| &it.name)))
+}
+
+/// Whether a case may be closed as others approved it; the outcome.
+pub fn may_close_approved<'a>(case: &Case, book: &'a Rulebook, outcome: &str) -> Result<&'a Outcome, Refused> {
+    if case.is_closed() {
+        return Err(Refused::AlreadyClosed);
+    }
+    in_motion(case)?;
+    nothing_owed(case, book)?;
+    book.cases.outcome(outcome, &case.kind).ok_or_else(|| unknown(case, book))
 }
 
 fn outcomes<'a>(book: &'a Rulebook, kind: &'a str) -> impl Iterator<Item = &'a Outcome> {

@@ -24,6 +24,15 @@ pub const TO_CONFIRM: &str = "to_confirm";
 /// Open or paused cases a person handles.
 pub const MINE: &str = "mine";
 
+/// Approvals that wait for a person's decision.
+pub const TO_DECIDE: &str = "to_decide";
+
+/// Follow-ups a person is to do.
+pub const TO_FOLLOW_UP: &str = "to_follow_up";
+
+/// Escalations that wait for a leader to take them.
+pub const TO_TAKE: &str = "to_take";
+
 /// A counter: whose, and what it counts.
 pub type Key = (String, String);
 

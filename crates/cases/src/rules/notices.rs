@@ -6,10 +6,14 @@ use policy::model::{Audience, News};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::events::{Assigned, ClockWarned, Entrusted, Noted, PromiseBroken, Returned, Transferred};
+use crate::events::{
+    ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack, Assigned,
+    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, Noted, PromiseBroken, Returned, Transferred,
+    Watched,
+};
 
 /// The kinds of events that may concern one person.
-pub const KINDS: [&str; 14] = [
+pub const KINDS: [&str; 24] = [
     "cases.noted.v1",
     "cases.assigned.v1",
     "cases.transferred.v1",
@@ -24,6 +28,16 @@ pub const KINDS: [&str; 14] = [
     "cases.extended.v1",
     "cases.reopened.v1",
     "cases.closed.v1",
+    "cases.approval_asked.v1",
+    "cases.approval_passed.v1",
+    "cases.approval_answered.v1",
+    "cases.approval_granted.v1",
+    "cases.approval_refused.v1",
+    "cases.approval_sent_back.v1",
+    "cases.deadline_warned.v1",
+    "cases.follow_up_made.v1",
+    "cases.escalated.v1",
+    "cases.watched.v1",
 ];
 
 /// Why somebody is told.
@@ -65,6 +79,16 @@ pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
             (is_me(&it.owner_id) && it.tell.contains(&Audience::Handler))
                 || (is_me(&it.first_owner_id) && it.tell.contains(&Audience::FirstOwner))
         }),
+        "cases.approval_asked.v1" => said(body, |it: ApprovalAsked| it.deciders.contains(reader.person)),
+        "cases.approval_passed.v1" => said(body, |it: ApprovalPassed| it.deciders.contains(reader.person)),
+        "cases.approval_answered.v1" => said(body, |it: ApprovalAnswered| it.deciders.contains(reader.person)),
+        "cases.approval_granted.v1" => said(body, |it: ApprovalGranted| it.asked_by == *reader.person),
+        "cases.approval_refused.v1" => said(body, |it: ApprovalRefused| it.asked_by == *reader.person),
+        "cases.approval_sent_back.v1" => said(body, |it: ApprovalSentBack| it.asked_by == *reader.person),
+        "cases.escalated.v1" => said(body, |it: Escalated| it.leaders.contains(reader.person)),
+        "cases.watched.v1" => said(body, |it: Watched| is_me(&it.owner_id)),
+        "cases.follow_up_made.v1" => said(body, |it: FollowUpMade| is_me(&it.person_id)),
+        "cases.deadline_warned.v1" => said(body, |it: DeadlineWarned| it.told.contains(reader.person)),
         _ => false,
     };
     let above = || kind == "cases.clock_warned.v1" && said(body, |it: ClockWarned| it.told.contains(reader.person));

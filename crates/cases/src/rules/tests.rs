@@ -1,6 +1,10 @@
+mod approvals;
 mod clocks;
+mod complaints;
 mod counters;
 mod ends;
+mod escalation;
+mod follow_ups;
 mod hands;
 mod intake;
 mod notices;

@@ -4,6 +4,7 @@ pub mod list;
 pub mod persons;
 pub mod posts;
 pub mod roles;
+pub mod seats;
 pub mod sessions;
 pub mod units;
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text::serde_as_text;
 use super::{
-    Access, Appraisal, Calendars, Cases, Channels, Customers, Indicators, Limits, Masking, Pay, Retention, SignIn,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators, Limits, Masking, Pay, Retention, SignIn,
     Standards, Text,
 };
 
@@ -79,6 +79,8 @@ kinds! {
     Access Access "access" "角色与权限" "Roles and rights";
     /// Score trees, grades and cycles.
     Appraisal Appraisal "appraisal" "绩效考核" "Appraisal";
+    /// What has to be approved, and by whom.
+    Approvals Approvals "approvals" "审批" "Approvals";
     /// Working times, holidays, shifted workdays.
     Calendar Calendars "calendar" "工作日历" "Working calendars";
     /// Kinds, classes, forms, steps and transfers of cases.
@@ -87,6 +89,12 @@ kinds! {
     Channels Channels "channels" "渠道时效" "Channels and response targets";
     /// How customers are found, kept apart, brought in and let go.
     Customers Customers "customers" "客户资料" "Customers";
+    /// How complaints are received, looked into and answered.
+    Complaints Complaints "complaints" "投诉处理" "Complaints";
+    /// Before whom cases are brought, level by level.
+    Escalation Escalation "escalation" "升级与督办" "Escalation";
+    /// Whom we ask afterwards.
+    FollowUps FollowUps "follow_ups" "回访" "Follow-up visits";
     /// The indicators that are measured.
     Indicators Indicators "indicators" "指标" "Indicators";
     /// Time limits and their warnings.

@@ -8,10 +8,13 @@ use crate::model::{Body, Document, Kind, Text};
 
 mod access;
 mod appraisal;
+mod approvals;
 mod calendar;
 mod cases;
 mod channels;
 mod customers;
+mod complaints;
+mod follow_ups;
 mod limits;
 mod pay;
 mod privacy;
@@ -29,10 +32,14 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
     match &document.body {
         Body::Access(it) => access::check(it, &mut found),
         Body::Appraisal(it) => appraisal::check(it, &mut found),
+        Body::Approvals(it) => approvals::check(it, &mut found),
         Body::Calendar(it) => calendar::check(it, &mut found),
         Body::Cases(it) => cases::check(it, &mut found),
         Body::Channels(it) => channels::check(it, &mut found),
         Body::Customers(it) => customers::check(it, &mut found),
+        Body::Complaints(it) => complaints::complaints(it, &mut found),
+        Body::Escalation(it) => complaints::escalation(it, &mut found),
+        Body::FollowUps(it) => follow_ups::check(it, &mut found),
         Body::Indicators(it) => super::smart::check(it, &mut found),
         Body::Limits(it) => limits::check(it, &mut found),
         Body::Masking(it) => privacy::masking(it, &mut found),

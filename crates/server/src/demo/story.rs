@@ -1,5 +1,7 @@
 //! What happens, day by day.
 
+mod procedures;
+
 use std::collections::BTreeMap;
 
 use base::ids::{CaseId, PromiseId};
@@ -29,11 +31,13 @@ enum Act {
     Resume { case: CaseId, by: Actor },
     Confirm { case: CaseId, by: Actor, matter: Matter, again: bool },
     Reopen { case: CaseId, asks: Actor, by: Actor, matter: Matter },
+    Procedure(procedures::Act),
 }
 
 /// The organisation and what is still to come.
 pub struct Story {
     desk: Desk,
+    people: people::People,
     words: Said,
     teams: Organisation,
     begin: Stamp,
@@ -66,6 +70,7 @@ impl Story {
         Self {
             lately,
             desk,
+            people: house.people.clone(),
             words,
             teams,
             begin,
@@ -172,6 +177,7 @@ impl Story {
                 self.answering.insert(case.clone(), (asks, None));
                 self.work_again(dice, tx.now(), &case, &by, &matter);
             }
+            Act::Procedure(act) => self.procedure(tx, dice, act)?,
         }
         Ok(())
     }
@@ -248,6 +254,10 @@ impl Story {
         };
         let note = later(dice, 40);
         self.plan(note, Act::Note { case: case.clone(), by: by.clone() });
+        if matter.kind == "complaint" {
+            let (case, by, matter) = (case.clone(), by.clone(), matter.clone());
+            self.plan(note, Act::Procedure(procedures::Act::Look { case, by, matter }));
+        }
         if chance(dice, 8) && !short {
             let pause = later(dice, 60);
             self.plan(pause, Act::Pause { case: case.clone(), by: by.clone() });
@@ -286,15 +296,25 @@ impl Story {
         let comment = pick(dice, words).cloned();
         self.keep(tx, case)?;
         let Some((asks, _)) = self.answering.get(case) else { return Ok(()) };
-        self.desk.confirm(tx, asks, case, None, &Confirm { satisfied, comment })?;
         let now = tx.now();
+        match self.desk.confirm(tx, asks, case, None, &Confirm { satisfied, comment }) {
+            Err(failure) if failure.code() == Some("cases.open_approval") => {
+                let (case, by, matter) = (case.clone(), by.clone(), matter.clone());
+                self.plan(now + Span::HOUR.times(4), Act::Confirm { case, by, matter, again });
+                return Ok(());
+            }
+            other => drop(other?),
+        }
         if !satisfied {
             self.work_again(dice, now, case, by, matter);
-        } else if let Some((asks, _)) = self.answering.remove(case)
-            && chance(dice, 4)
-        {
+        } else if let Some((asks, _)) = self.answering.remove(case) {
             let at = now + Span::HOUR.times(20 + below(dice, 100));
-            self.plan(at, Act::Reopen { case: case.clone(), asks, by: by.clone(), matter: matter.clone() });
+            let (case, by, matter) = (case.clone(), by.clone(), matter.clone());
+            if chance(dice, 4) {
+                self.plan(at, Act::Reopen { case, asks, by, matter });
+            } else {
+                self.plan(now + Span::HOUR.times(6), Act::Procedure(procedures::Act::Ask { case, asks, by, matter }));
+            }
         }
         Ok(())
     }

@@ -38,12 +38,21 @@ export function backoff(attempt: number, random: number): number {
  */
 export function stalePaths(event: LiveEvent): string[] {
   const noun = event.kind.split('.')[0];
-  if (noun === 'cases') return ['/api/v1/cases/{id}', '/api/v1/cases/{id}/timeline'];
+  if (noun === 'cases') return ['/api/v1/cases/{id}', '/api/v1/cases/{id}/timeline', ...partPaths(event.kind)];
   if (noun === 'customers') return ['/api/v1/customers/{id}', '/api/v1/customers/{id}/timeline'];
   if (noun === 'people') return ['/api/v1/people', '/api/v1/people/{id}', '/api/v1/units', '/api/v1/session'];
   if (noun === 'policy') return ['/api/v1/policies', '/api/v1/policies/{kind}', '/api/v1/policies/{kind}/versions'];
   if (noun === 'imports' || noun === 'importer') return ['/api/v1/imports', '/api/v1/imports/{id}'];
   return [];
+}
+
+/** What is read of a case beside its page, by what the event is about. */
+function partPaths(kind: string): string[] {
+  if (kind.startsWith('cases.approval_')) return ['/api/v1/approvals', '/api/v1/cases/{id}/approvals'];
+  if (kind.startsWith('cases.follow_up_') || kind === 'cases.closed.v1') return ['/api/v1/follow-ups', '/api/v1/cases/{id}/follow-ups', '/api/v1/cases/{id}/complaint'];
+  if (kind.startsWith('cases.escalat') || kind === 'cases.watched.v1') return ['/api/v1/escalations', '/api/v1/escalations/counts', '/api/v1/cases/{id}/escalations'];
+  if (kind === 'cases.part_added.v1') return ['/api/v1/cases/{id}/parts'];
+  return ['/api/v1/cases/{id}/complaint'];
 }
 
 /** Does a cached reading (its query key) belong to what the event is about? */

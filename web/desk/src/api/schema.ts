@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in person's approvals: to decide, asked for, decided. */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{id}": {
         parameters: {
             query?: never;
@@ -143,6 +160,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The approvals of a case, and what can be asked for. */
+        get: operations["case_approvals"];
+        put?: never;
+        /** Ask for what others have to approve. */
+        post: operations["ask_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approvals/{aid}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say more after it was sent back. */
+        post: operations["answer_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approvals/{aid}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide: yes, no, or not before more is said. */
+        post: operations["decide_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approvals/{aid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked for. */
+        post: operations["withdraw_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/assign": {
         parameters: {
             query?: never;
@@ -194,6 +280,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything about a complaint beside its case. */
+        get: operations["complaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what is to be learnt. */
+        post: operations["analyse_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down who is right, whose fault it is, and what is done. */
+        post: operations["find_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/investigation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down something that was looked into. */
+        post: operations["investigate_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the complaint record. */
+        post: operations["record_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/confirm": {
         parameters: {
             query?: never;
@@ -228,6 +399,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The escalations of a case, and what can be done. */
+        get: operations["case_escalations"];
+        put?: never;
+        /** Bring a case before the next leader, or before the named one of a grave nature. */
+        post: operations["escalate_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/escalations/{eid}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle what was brought before one, or what one watches. */
+        post: operations["settle_escalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/escalations/{eid}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what was brought before one. */
+        post: operations["take_escalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/extend": {
         parameters: {
             query?: never;
@@ -239,6 +462,57 @@ export interface paths {
         put?: never;
         /** Give a limit more time; the customer has been told. */
         post: operations["extend_clock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The follow-ups of a case. */
+        get: operations["case_follow_ups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/follow-ups/{fid}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what came of a follow-up. */
+        post: operations["end_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/follow-ups/{fid}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a try that reached nobody. */
+        post: operations["try_follow_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -273,6 +547,24 @@ export interface paths {
         put?: never;
         /** Write an internal note. */
         post: operations["note_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts of a case, and what it is a part of. */
+        get: operations["case_parts"];
+        put?: never;
+        /** Make another case a part of this one. */
+        post: operations["add_case_part"];
         delete?: never;
         options?: never;
         head?: never;
@@ -449,6 +741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch a case until a moment. */
+        post: operations["watch_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -551,6 +860,57 @@ export interface paths {
          *     who may see it.
          */
         get: operations["customer_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board: what is escalated, watched, overdue. */
+        get: operations["list_escalations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are open at each level. */
+        get: operations["escalation_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow-ups: one's own, the team's, those one has ended. */
+        get: operations["list_follow_ups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -868,30 +1228,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The policies that hold now, and those that wait: drafts, submitted and reviewed ones, ones whose day has not come. */
+        /** The policies that hold now, and those that wait: drafts, reviewed ones, ones whose day has not come. */
         get: operations["list_policies"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies/edit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Change a text, one value at a time; comments and order stay. Nothing is kept: the answer is the new text, read and
-         *     checked.
-         */
-        post: operations["edit_policy_text"];
         delete?: never;
         options?: never;
         head?: never;
@@ -949,40 +1289,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policies/{kind}/drafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Begin a draft from a version, for the same scope or another one. */
-        post: operations["start_policy_draft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies/{kind}/form": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The form of a kind of document, made from its type. */
-        get: operations["policy_form"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/policies/{kind}/versions": {
         parameters: {
             query?: never;
@@ -994,129 +1300,6 @@ export interface paths {
         get: operations["list_policy_versions"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies/{kind}/versions/{version}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Keep another text of a draft. It need not be sound yet, but readable. */
-        put: operations["save_policy_draft"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies/{kind}/versions/{version}/acts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Carry a version further: submit, review, approve, reject, discard, withdraw. */
-        post: operations["act_on_policy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies/{kind}/versions/{version}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who did what with a version, and when, the oldest first. */
-        get: operations["policy_history"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies/{kind}/versions/{version}/what-if": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A part of what would have been, had this version held: ask again with `next` until there is none. Nothing is
-         *     written, and whoever stops asking has stopped it.
-         */
-        get: operations["policy_what_if"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policy-pack": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everything that holds now, as a zip of TOML files. */
-        get: operations["export_policies"];
-        put?: never;
-        /** Bring a pack in: a zip of TOML files, or one file. What differs from what holds becomes drafts, all or none. */
-        post: operations["import_policies"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policy-packs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The packs that come with the program. */
-        get: operations["list_policy_packs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policy-packs/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bring in a pack that comes with the program. What differs from what holds becomes drafts, all or none. */
-        post: operations["load_policy_pack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1337,18 +1520,6 @@ export interface components {
             /** @description Whether they work here now. */
             status: components["schemas"]["PersonStatus"];
         };
-        /** @description Something to do with a version. */
-        ActOnPolicy: {
-            /** @description What: `submit`, `review`, `approve`, `reject`, `discard` or `withdraw`. */
-            act: components["schemas"]["PolicyAct"];
-            /**
-             * Format: int64
-             * @description The edition that was read.
-             */
-            edition?: number | null;
-            /** @description Why; needed to reject and to withdraw. */
-            reason?: string | null;
-        };
         /** @description Something that can be done, or why it cannot. */
         Action: {
             /** @description Whether it can be done now. */
@@ -1362,6 +1533,22 @@ export interface components {
             /** @description For `step`: where to. For `close`: the outcomes this person can choose. */
             to?: string[];
             unit?: components["schemas"]["Named"] | null;
+        };
+        /** @description What is to be learnt. */
+        Analysis: {
+            /** @description What keeps it from happening again. */
+            remedy: string;
+            /** @description Why it could happen. */
+            why: string;
+        };
+        /** @description The analysis, with who wrote it and when. */
+        AnalysisView: {
+            /** @description The analysis. */
+            analysis: components["schemas"]["Analysis"];
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who. */
+            by: components["schemas"]["Named"];
         };
         /** @description The answer to a question about a metric. */
         Answer: {
@@ -1393,6 +1580,99 @@ export interface components {
             version: number;
             /** @description The time zone whose days count. */
             zone: string;
+        };
+        /**
+         * @description What follows an approval.
+         * @enum {string}
+         */
+        ApprovalAct: "compensation" | "refusal" | "extension" | "closing";
+        /** @description Something asked for that others have to approve (审批). */
+        ApprovalId: string;
+        /**
+         * @description Where an approval stands.
+         * @enum {string}
+         */
+        ApprovalState: "pending" | "sent_back" | "granted" | "refused" | "withdrawn";
+        /** @description An approval. */
+        ApprovalView: {
+            /** @description What follows it. */
+            act: components["schemas"]["ApprovalAct"];
+            /** @description What the reader can do: `decide`, `answer`, `withdraw`. */
+            actions: string[];
+            /** @description What is asked for. */
+            ask: components["schemas"]["Ask"];
+            /** @description When. */
+            asked_at: components["schemas"]["Stamp"];
+            /** @description Who asked. */
+            asked_by: components["schemas"]["Named"];
+            budget?: components["schemas"]["Named"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            due_at?: components["schemas"]["Stamp"] | null;
+            ended_at?: components["schemas"]["Stamp"] | null;
+            fen?: components["schemas"]["Fen"] | null;
+            half_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["ApprovalId"];
+            /**
+             * Format: int64
+             * @description The level it waits at, from 1.
+             */
+            level: number;
+            /** @description All levels. */
+            levels: components["schemas"]["LevelView"][];
+            near_at?: components["schemas"]["Stamp"] | null;
+            /** @description The version of the policy. */
+            policy: string;
+            /** @description Why. */
+            reason: string;
+            /** @description What was so when it was asked. */
+            snapshot: components["schemas"]["Snapshot"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ApprovalState"];
+            /** @description What it is about, in the reader's language. */
+            title: string;
+        };
+        /** @description The approvals of a case, and what can be asked for. */
+        ApprovalsOf: {
+            /** @description The newest first. */
+            items: components["schemas"]["ApprovalView"][];
+            /** @description What the reader can ask for now. */
+            may_ask: components["schemas"]["ApprovalAct"][];
+        };
+        /** @description What is asked for. It is kept as it was asked. */
+        Ask: {
+            /** @enum {string} */
+            act: "compensation";
+            /** @description Whose budget it comes from. */
+            budget_unit_id: components["schemas"]["UnitId"];
+            /** @description How much it is worth. */
+            fen: components["schemas"]["Fen"];
+            /** @description What, a word of policy. */
+            kind: string;
+        } | {
+            /** @enum {string} */
+            act: "refusal";
+            /** @description What the customer demands. */
+            demand: string;
+            /** @description What is to be said to the customer. */
+            reply: string;
+        } | {
+            /** @enum {string} */
+            act: "extension";
+            /** @description The clock. */
+            clock_id: components["schemas"]["ClockId"];
+            /** @description When the customer was told. */
+            told_at: components["schemas"]["Stamp"];
+            /** @description How. */
+            told_how: string;
+            /** @description Its new due time. */
+            until: components["schemas"]["Stamp"];
+        } | {
+            /** @enum {string} */
+            act: "closing";
+            /** @description With this outcome. */
+            outcome: string;
         };
         /** @description Who is to handle a case. */
         AssignTo: {
@@ -1428,15 +1708,37 @@ export interface components {
          */
         Basis: "case" | "round" | "event";
         /**
-         * @description What becomes of a document.
-         * @enum {string}
-         */
-        Becomes: "new" | "changed" | "unchanged";
-        /**
          * @description Which way is good.
          * @enum {string}
          */
         Better: "up" | "down" | "neither";
+        /** @description How many are open at a level. */
+        BoardCount: {
+            /** @description Levels, natures, or watched. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The level, from 1; 0 for the others.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description Open ones.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Those of them past their time.
+             */
+            overdue: number;
+        };
+        /** @description A step of the script that calms a customer. */
+        CalmView: {
+            /** @description What it is for. */
+            name: string;
+            /** @description What is said. */
+            says: string;
+        };
         /** @description A case with all that hangs on it. */
         Case: components["schemas"]["CaseRow"] & {
             /** @description What can be done, and why not the rest. */
@@ -1681,6 +1983,78 @@ export interface components {
             /** @description The first moment after it. */
             to: components["schemas"]["Stamp"];
         };
+        /** @description Something given to the customer. */
+        CompensationView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Whose budget it comes from. */
+            budget: components["schemas"]["Named"];
+            /** @description How much it is worth. */
+            fen: components["schemas"]["Fen"];
+            /** @description What, a word of policy. */
+            kind: string;
+        };
+        /** @description Who is right, what went wrong, what is offered. */
+        ComplaintFinding: {
+            /** @description The class of the cause, a word of policy. */
+            cause?: string | null;
+            fault_person_id?: components["schemas"]["PersonId"] | null;
+            fault_unit_id?: components["schemas"]["UnitId"] | null;
+            /** @description On which grounds. */
+            grounds: string;
+            /** @description Whether it is justified. */
+            justified: components["schemas"]["Justified"];
+            /** @description What is done for the customer. */
+            solution: string;
+        };
+        /**
+         * @description A part of the record of a complaint.
+         * @enum {string}
+         */
+        ComplaintPart: "record" | "investigation" | "finding" | "analysis";
+        /** @description The complaint record: the initial assessment of what the customer said. */
+        ComplaintRecord: {
+            /** @description Whether the customer was calmed by the script first. */
+            calmed: boolean;
+            /** @description What the customer asks for. */
+            demand: string;
+            /** @description What the customer complains of. */
+            facts: string;
+            /** @description What came of the quiet room. */
+            quiet_room: components["schemas"]["QuietRoom"];
+            /** @description How grave it is. */
+            severity: components["schemas"]["Severity"];
+        };
+        /**
+         * @description The stages of ISO 10002.
+         * @enum {string}
+         */
+        ComplaintStage: "receipt" | "tracking" | "acknowledgement" | "initial_assessment" | "investigation" | "response" | "communication" | "closing";
+        /** @description Everything about a complaint beside its case. */
+        ComplaintView: {
+            analysis?: components["schemas"]["AnalysisView"] | null;
+            /** @description The script that calms a customer. */
+            calm: components["schemas"]["CalmView"][];
+            /** @description What was given. */
+            compensations: components["schemas"]["CompensationView"][];
+            finding?: components["schemas"]["FindingView"] | null;
+            /** @description The investigation, the oldest entry first. */
+            investigation: components["schemas"]["InvestigatedView"][];
+            /** @description Whether the reader can write. */
+            may_write: boolean;
+            /** @description What its process is called, in the reader's language. */
+            process: string;
+            progress_due_at?: components["schemas"]["Stamp"] | null;
+            progress_half_at?: components["schemas"]["Stamp"] | null;
+            progress_near_at?: components["schemas"]["Stamp"] | null;
+            /** @description Whether a quiet room can be offered. */
+            quiet_room: boolean;
+            record?: components["schemas"]["RecordView"] | null;
+            /** @description The stages, in their order. */
+            stages: components["schemas"]["StageView"][];
+            /** @description What is still wanted before closing. */
+            wanting: components["schemas"]["ComplaintPart"][];
+        };
         /** @description What the customer said about the result. */
         Confirm: {
             /** @description In the customer's words; needed when not satisfied. */
@@ -1740,6 +2114,21 @@ export interface components {
              * @description Cases whose customer is to be asked.
              */
             to_confirm: number;
+            /**
+             * Format: int64
+             * @description Approvals that wait for the person's decision.
+             */
+            to_decide: number;
+            /**
+             * Format: int64
+             * @description Customers the person is to ask.
+             */
+            to_follow_up: number;
+            /**
+             * Format: int64
+             * @description Escalations that wait for the person to take them.
+             */
+            to_take: number;
             /**
              * Format: int64
              * @description Open cases that nobody handles.
@@ -1803,11 +2192,13 @@ export interface components {
              */
             seq: number;
         };
-        /**
-         * @description What somebody did with a version.
-         * @enum {string}
-         */
-        Deed: "loaded" | "drafted" | "edited" | "submitted" | "reviewed" | "approved" | "sent_back" | "discarded" | "withdrawn";
+        /** @description A decision. */
+        Decide: {
+            /** @description Why; needed unless it is a yes. */
+            reason?: string | null;
+            /** @description Yes, no, or not before more is said. */
+            verdict: components["schemas"]["Verdict"];
+        };
         /** @description The difference of two figures, this one less the other. */
         Difference: {
             /**
@@ -1828,29 +2219,22 @@ export interface components {
             /** @description In words. */
             verdict: components["schemas"]["Verdict"];
         };
-        /** @description A text and what is to be changed in it. */
-        EditPolicyText: {
-            /** @description The changes, made one after another; none to have the text checked only. */
-            edits?: components["schemas"]["PolicyEdit"][];
-            /** @description The TOML text. */
-            text: string;
-        };
-        /** @description The text after the changes, read and checked. */
-        EditedPolicy: {
-            /** @description The text as data, the head under `policy`; nothing when it is not TOML. */
-            body?: Record<string, never> | null;
-            /** @description Everything that is wrong with it. */
-            problems: components["schemas"]["PolicyProblem"][];
-            /** @description Whether it can be kept as a draft: it can be read, whatever is wrong with what it says. */
-            readable: boolean;
-            /** @description The TOML text. */
-            text: string;
-        };
         /**
          * @description How somebody is employed.
          * @enum {string}
          */
         Employment: "full_time" | "part_time" | "temporary";
+        /** @description What came of a follow-up. */
+        EndFollowUp: {
+            /** @description What the customer said; needed when not satisfied. */
+            comment?: string | null;
+            /** @description Satisfied, not satisfied, refused to answer. */
+            result: components["schemas"]["FollowUpResult"];
+            /** @description What the customer scored, by question. */
+            scores?: {
+                [key: string]: number;
+            };
+        };
         /** @description Who is to answer to the customer. */
         EntrustTo: {
             /** @description The person. */
@@ -1862,6 +2246,76 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
+        };
+        /** @description A case brought before a leader (升级、督办). */
+        EscalationId: string;
+        /**
+         * @description Why a leader has a case.
+         * @enum {string}
+         */
+        EscalationKind: "level" | "nature" | "watched";
+        /**
+         * @description Where an escalation stands.
+         * @enum {string}
+         */
+        EscalationState: "waiting" | "taken" | "passed" | "settled";
+        /** @description An escalation. */
+        EscalationView: {
+            /** @description What the reader can do: `take`, `settle`. */
+            actions: string[];
+            /** @description How it was settled. */
+            answer?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description What brought it: `by_hand`, `not_taken`, or an event of policy. */
+            cause: string;
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            /** @description When half of that is used. */
+            half_at: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["EscalationId"];
+            /** @description Why a leader has it. */
+            kind: components["schemas"]["EscalationKind"];
+            /** @description Before whom. */
+            leaders: components["schemas"]["Named"][];
+            /**
+             * Format: int64
+             * @description The level, from 1; 0 for the others.
+             */
+            level: number;
+            /** @description When it is nearly due. */
+            near_at: components["schemas"]["Stamp"];
+            /** @description The case's number; empty when it is out of sight. */
+            number: string;
+            owner?: components["schemas"]["Named"] | null;
+            /** @description Why, in somebody's words. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["EscalationState"];
+            status?: components["schemas"]["Status"] | null;
+            /** @description What the case is about. */
+            subject: string;
+            taken_at?: components["schemas"]["Stamp"] | null;
+            taken_by?: components["schemas"]["Named"] | null;
+            /** @description What the level or nature is called, in the reader's language. */
+            title: string;
+            unit?: components["schemas"]["Named"] | null;
+        };
+        /** @description The escalations of a case, and what can be done. */
+        EscalationsOf: {
+            /** @description The newest first. */
+            items: components["schemas"]["EscalationView"][];
+            /** @description Whether the reader can watch the case. */
+            may_watch: boolean;
+            /** @description Grave natures that the reader can name. */
+            natures: components["schemas"]["Named"][];
+            /** @description What the next level is called; nothing at the top, or for who may not. */
+            next?: string | null;
         };
         /** @description More time for a limit. */
         Extend: {
@@ -1899,6 +2353,11 @@ export interface components {
             /** @description The name; the id where no name is known. */
             name: string;
         };
+        /**
+         * Format: int64
+         * @description An amount in fen (a hundredth of a yuan).
+         */
+        Fen: number;
         /** @description A figure and how far it can be trusted. */
         Figure: {
             /**
@@ -1952,37 +2411,95 @@ export interface components {
          * @enum {string}
          */
         Finding: "unused" | "not_active" | "unknown_role" | "powerful";
-        /** @description A choice. */
-        FormChoice: {
-            /** @description What people call it. */
-            label: components["schemas"]["Text"];
-            /** @description What is written. */
-            value: string;
+        /** @description The finding, with who wrote it and when. */
+        FindingView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who. */
+            by: components["schemas"]["Named"];
+            fault_person?: components["schemas"]["Named"] | null;
+            fault_unit?: components["schemas"]["Named"] | null;
+            /** @description The finding. */
+            finding: components["schemas"]["ComplaintFinding"];
         };
-        /** @description A field of a form. */
-        FormField: {
-            /** @description What can be chosen. */
-            choices: components["schemas"]["FormChoice"][];
-            each?: components["schemas"]["FormIs"] | null;
-            /** @description The fields of a record. */
-            fields: components["schemas"]["FormField"][];
-            help?: components["schemas"]["Text"] | null;
-            /** @description How it is filled in. */
-            is: components["schemas"]["FormIs"];
-            /** @description What people call it. */
-            label: components["schemas"]["Text"];
-            /** @description Its name in the text. */
-            name: string;
-            /** @description The list whose entries can be chosen: `kinds` of the same document, `cases.kinds` of another one. */
-            refers?: string | null;
-            /** @description Whether it has to be there. */
-            required: boolean;
-        };
+        /** @description A customer asked afterwards (回访). */
+        FollowUpId: string;
         /**
-         * @description How a field is filled in.
+         * @description What came of a follow-up.
          * @enum {string}
          */
-        FormIs: "text" | "said" | "number" | "share" | "money" | "length" | "keep" | "day" | "moment" | "yes_no" | "choice" | "several" | "rows" | "named" | "group" | "one_of" | "fixed";
+        FollowUpResult: "satisfied" | "not_satisfied" | "not_reached" | "refused";
+        /**
+         * @description Where a follow-up stands.
+         * @enum {string}
+         */
+        FollowUpState: "open" | "done" | "lifted";
+        /** @description A follow-up. */
+        FollowUpView: {
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description What the customer said. */
+            comment?: string | null;
+            /** @description How to reach the customer, masked. */
+            contact_how?: string | null;
+            customer?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description What was thrown for this case, in thousandths.
+             */
+            drawn: number;
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            ended_by?: components["schemas"]["Named"] | null;
+            /** @description When half of that is used. */
+            half_at: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["FollowUpId"];
+            /** @description Its kind. */
+            kind: string;
+            /** @description When it was made. */
+            made_at: components["schemas"]["Stamp"];
+            /** @description Whether the reader can ask the customer. */
+            may_ask: boolean;
+            /**
+             * Format: int64
+             * @description How many tries there are.
+             */
+            most_tries: number;
+            /** @description When it is nearly due. */
+            near_at: components["schemas"]["Stamp"];
+            /** @description Not to be tried before. */
+            next_at: components["schemas"]["Stamp"];
+            /** @description The case's number; empty when it is out of sight. */
+            number: string;
+            person?: components["schemas"]["Named"] | null;
+            /** @description The version of the policy. */
+            policy: string;
+            /** @description What the customer is asked to score. */
+            questions: components["schemas"]["QuestionView"][];
+            result?: components["schemas"]["FollowUpResult"] | null;
+            /** @description The rule of policy. */
+            rule: string;
+            /** @description What the customer scored, by question. */
+            scores: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Where the dice began.
+             */
+            seed: number;
+            /** @description Its share. */
+            share: components["schemas"]["PerMille"];
+            /** @description Where it stands. */
+            state: components["schemas"]["FollowUpState"];
+            status?: components["schemas"]["Status"] | null;
+            /** @description What the case is about. */
+            subject: string;
+            /** @description Tries so far, the oldest first. */
+            tries: components["schemas"]["TryView"][];
+        };
         /** @description What was found. */
         Found: {
             /** @description Cases, the newest first. */
@@ -2135,11 +2652,27 @@ export interface components {
             /** @description Their name. */
             name: string;
         };
+        /** @description An entry of the investigation. */
+        InvestigatedView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who looked into it. */
+            by: components["schemas"]["Named"];
+            /** @description What shows it. */
+            evidence?: string | null;
+            /** @description What was found. */
+            found: string;
+        };
         /**
          * @description Where a run stands.
          * @enum {string}
          */
         JobState: "waiting" | "running" | "done" | "failed";
+        /**
+         * @description Whether a complaint is justified.
+         * @enum {string}
+         */
+        Justified: "valid" | "partly" | "not_valid";
         /** @description A promise kept. */
         KeepPromise: {
             /** @description What the customer got. */
@@ -2154,7 +2687,16 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
+        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "complaints" | "escalation" | "follow_ups" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
+        /** @description One level of an approval, with what was decided there. */
+        LevelView: {
+            /** @description Who may decide now; nobody at a level that does not wait. */
+            deciders: components["schemas"]["Named"][];
+            /** @description What people call it. */
+            name: string;
+            /** @description What was decided and said, the oldest first. */
+            said: components["schemas"]["SaidView"][];
+        };
         /** @description Another case. */
         Link: {
             /** @description Whether a rule made the link. */
@@ -2254,6 +2796,13 @@ export interface components {
             /** @description The name; empty when it is no longer known. */
             name: string;
         };
+        /** @description Something asked for. */
+        NewApproval: {
+            /** @description What. */
+            ask: components["schemas"]["Ask"];
+            /** @description Why. */
+            reason: string;
+        };
         /** @description A case to be taken in. */
         NewCase: {
             /** @description The answer. */
@@ -2293,6 +2842,13 @@ export interface components {
             /** @description Their tier. */
             tier?: string | null;
         };
+        /** @description A case to be brought before a leader. */
+        NewEscalation: {
+            /** @description The grave nature, a word of policy; the next level of the ladder when left out. */
+            nature?: string | null;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description An identity to be added. */
         NewIdentity: {
             /** @description What kind it is. */
@@ -2301,6 +2857,13 @@ export interface components {
             value: string;
             /** @description Whether the customer was seen to own it. */
             verified?: boolean;
+        };
+        /** @description Something that was looked into. */
+        NewInvestigation: {
+            /** @description What shows it. */
+            evidence?: string | null;
+            /** @description What was found. */
+            found: string;
         };
         /** @description A link to another case. */
         NewLink: {
@@ -2325,6 +2888,11 @@ export interface components {
              * @description The version that was read; a note overwrites nothing, so it does not matter.
              */
             version?: number | null;
+        };
+        /** @description Another case that is a part of this one. */
+        NewPart: {
+            /** @description The other case. */
+            case_id: components["schemas"]["CaseId"];
         };
         /** @description A password given to somebody. */
         NewPassword: {
@@ -2407,6 +2975,13 @@ export interface components {
             /** @description `own`, `team` or `all`; goes before `shared`. Sharing with all is for supervisors. */
             sharing?: string | null;
         };
+        /** @description A case to be watched. */
+        NewWatch: {
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description What is wanted. */
+            reason: string;
+        };
         /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
         Notice: {
             actor?: components["schemas"]["Named"] | null;
@@ -2439,48 +3014,6 @@ export interface components {
             /** @description The newest first, at most 50. */
             items: components["schemas"]["Notice"][];
         };
-        /** @description A document of a pack. */
-        PackEntry: {
-            /** @description What becomes of it. */
-            becomes: components["schemas"]["Becomes"];
-            /**
-             * Format: int64
-             * @description How many values differ from what holds.
-             */
-            changes: number;
-            /** @description The files it is made of. */
-            files: string[];
-            /** @description The kind. */
-            kind: components["schemas"]["Kind"];
-            /** @description The draft it was kept as; nothing in a dry run, and where nothing changes. */
-            policy?: string | null;
-            /** @description For whom it is to hold. */
-            scope: string;
-            /** @description What people call it. */
-            title: components["schemas"]["Text"];
-        };
-        /** @description A file in a form. */
-        PackForm: {
-            /**
-             * Format: binary
-             * @description A zip of TOML files, or one TOML file.
-             */
-            file: string;
-        };
-        /** @description A fault of a file. */
-        PackProblem: components["schemas"]["PolicyProblem"] & {
-            /** @description The file, or the files that make up the document; empty when the pack as a whole is concerned. */
-            file: string;
-        };
-        /** @description What a pack brings. */
-        PackReport: {
-            /** @description The documents. */
-            documents: components["schemas"]["PackEntry"][];
-            /** @description Whether drafts were kept. */
-            kept: boolean;
-            /** @description What is wrong; while there is anything, nothing is kept. */
-            problems: components["schemas"]["PackProblem"][];
-        };
         /** @description A page of rows and where the next one begins. */
         Paged_AccessRow: {
             /** @description The rows. */
@@ -2500,6 +3033,51 @@ export interface components {
                 seen_at?: components["schemas"]["Stamp"] | null;
                 /** @description Whether they work here now. */
                 status: components["schemas"]["PersonStatus"];
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_ApprovalView: {
+            /** @description The rows. */
+            items: {
+                /** @description What follows it. */
+                act: components["schemas"]["ApprovalAct"];
+                /** @description What the reader can do: `decide`, `answer`, `withdraw`. */
+                actions: string[];
+                /** @description What is asked for. */
+                ask: components["schemas"]["Ask"];
+                /** @description When. */
+                asked_at: components["schemas"]["Stamp"];
+                /** @description Who asked. */
+                asked_by: components["schemas"]["Named"];
+                budget?: components["schemas"]["Named"] | null;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                due_at?: components["schemas"]["Stamp"] | null;
+                ended_at?: components["schemas"]["Stamp"] | null;
+                fen?: components["schemas"]["Fen"] | null;
+                half_at?: components["schemas"]["Stamp"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["ApprovalId"];
+                /**
+                 * Format: int64
+                 * @description The level it waits at, from 1.
+                 */
+                level: number;
+                /** @description All levels. */
+                levels: components["schemas"]["LevelView"][];
+                near_at?: components["schemas"]["Stamp"] | null;
+                /** @description The version of the policy. */
+                policy: string;
+                /** @description Why. */
+                reason: string;
+                /** @description What was so when it was asked. */
+                snapshot: components["schemas"]["Snapshot"];
+                /** @description Where it stands. */
+                state: components["schemas"]["ApprovalState"];
+                /** @description What it is about, in the reader's language. */
+                title: string;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -2609,6 +3187,129 @@ export interface components {
                  * @description Its number in the log.
                  */
                 seq: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_EscalationView: {
+            /** @description The rows. */
+            items: {
+                /** @description What the reader can do: `take`, `settle`. */
+                actions: string[];
+                /** @description How it was settled. */
+                answer?: string | null;
+                /** @description When. */
+                at: components["schemas"]["Stamp"];
+                by?: components["schemas"]["Named"] | null;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description What brought it: `by_hand`, `not_taken`, or an event of policy. */
+                cause: string;
+                /** @description Until when. */
+                due_at: components["schemas"]["Stamp"];
+                ended_at?: components["schemas"]["Stamp"] | null;
+                /** @description When half of that is used. */
+                half_at: components["schemas"]["Stamp"];
+                /** @description Its id. */
+                id: components["schemas"]["EscalationId"];
+                /** @description Why a leader has it. */
+                kind: components["schemas"]["EscalationKind"];
+                /** @description Before whom. */
+                leaders: components["schemas"]["Named"][];
+                /**
+                 * Format: int64
+                 * @description The level, from 1; 0 for the others.
+                 */
+                level: number;
+                /** @description When it is nearly due. */
+                near_at: components["schemas"]["Stamp"];
+                /** @description The case's number; empty when it is out of sight. */
+                number: string;
+                owner?: components["schemas"]["Named"] | null;
+                /** @description Why, in somebody's words. */
+                reason: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["EscalationState"];
+                status?: components["schemas"]["Status"] | null;
+                /** @description What the case is about. */
+                subject: string;
+                taken_at?: components["schemas"]["Stamp"] | null;
+                taken_by?: components["schemas"]["Named"] | null;
+                /** @description What the level or nature is called, in the reader's language. */
+                title: string;
+                unit?: components["schemas"]["Named"] | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_FollowUpView: {
+            /** @description The rows. */
+            items: {
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description What the customer said. */
+                comment?: string | null;
+                /** @description How to reach the customer, masked. */
+                contact_how?: string | null;
+                customer?: components["schemas"]["Named"] | null;
+                /**
+                 * Format: int64
+                 * @description What was thrown for this case, in thousandths.
+                 */
+                drawn: number;
+                /** @description Until when. */
+                due_at: components["schemas"]["Stamp"];
+                ended_at?: components["schemas"]["Stamp"] | null;
+                ended_by?: components["schemas"]["Named"] | null;
+                /** @description When half of that is used. */
+                half_at: components["schemas"]["Stamp"];
+                /** @description Its id. */
+                id: components["schemas"]["FollowUpId"];
+                /** @description Its kind. */
+                kind: string;
+                /** @description When it was made. */
+                made_at: components["schemas"]["Stamp"];
+                /** @description Whether the reader can ask the customer. */
+                may_ask: boolean;
+                /**
+                 * Format: int64
+                 * @description How many tries there are.
+                 */
+                most_tries: number;
+                /** @description When it is nearly due. */
+                near_at: components["schemas"]["Stamp"];
+                /** @description Not to be tried before. */
+                next_at: components["schemas"]["Stamp"];
+                /** @description The case's number; empty when it is out of sight. */
+                number: string;
+                person?: components["schemas"]["Named"] | null;
+                /** @description The version of the policy. */
+                policy: string;
+                /** @description What the customer is asked to score. */
+                questions: components["schemas"]["QuestionView"][];
+                result?: components["schemas"]["FollowUpResult"] | null;
+                /** @description The rule of policy. */
+                rule: string;
+                /** @description What the customer scored, by question. */
+                scores: {
+                    [key: string]: number;
+                };
+                /**
+                 * Format: int64
+                 * @description Where the dice began.
+                 */
+                seed: number;
+                /** @description Its share. */
+                share: components["schemas"]["PerMille"];
+                /** @description Where it stands. */
+                state: components["schemas"]["FollowUpState"];
+                status?: components["schemas"]["Status"] | null;
+                /** @description What the case is about. */
+                subject: string;
+                /** @description Tries so far, the oldest first. */
+                tries: components["schemas"]["TryView"][];
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -2837,54 +3538,16 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
-        Paged_PolicyDeed: {
-            /** @description The rows. */
-            items: {
-                /** @description When. */
-                at: components["schemas"]["Stamp"];
-                /** @description What was done. */
-                deed: components["schemas"]["Deed"];
-                /** @description The reason that was given. */
-                note?: string | null;
-                person_id?: components["schemas"]["PersonId"] | null;
-                /** @description What they are called. */
-                person_name?: string | null;
-            }[];
-            /** @description Give this as `after` for the next page; absent at the end. */
-            next?: string | null;
-        };
-        /** @description A page of rows and where the next one begins. */
-        Paged_PolicyPack: {
-            /** @description The rows. */
-            items: {
-                /** @description Its name. */
-                name: string;
-                /** @description What people call it. */
-                title: components["schemas"]["Text"];
-            }[];
-            /** @description Give this as `after` for the next page; absent at the end. */
-            next?: string | null;
-        };
-        /** @description A page of rows and where the next one begins. */
         Paged_PolicyRow: {
             /** @description The rows. */
             items: {
                 approved_at?: components["schemas"]["Stamp"] | null;
                 approver_id?: components["schemas"]["PersonId"] | null;
-                /** @description What the approver is called. */
-                approver_name?: string | null;
                 author_id?: components["schemas"]["PersonId"] | null;
-                /** @description What the author is called. */
-                author_name?: string | null;
                 /** @description How sure it is. */
                 certainty: components["schemas"]["Certainty"];
                 /** @description When it was written down. */
                 created_at: components["schemas"]["Stamp"];
-                /**
-                 * Format: int64
-                 * @description Counts changes; goes with every command.
-                 */
-                edition: number;
                 /** @description From when on. */
                 effective_from: components["schemas"]["Stamp"];
                 /** @description The kind. */
@@ -2894,12 +3557,8 @@ export interface components {
                 /** @description Its name, `limits@3`; decisions made under it carry it. */
                 policy: string;
                 reviewer_id?: components["schemas"]["PersonId"] | null;
-                /** @description What the reviewer is called. */
-                reviewer_name?: string | null;
                 /** @description For whom it holds: `organisation`, `site:…`, `team:…` or `role:…`. */
                 scope: string;
-                /** @description What people call the unit of the scope. */
-                scope_name?: string | null;
                 /** @description Where it comes from. */
                 source: string[];
                 /** @description What it is now. */
@@ -2911,9 +3570,6 @@ export interface components {
                  * @description Its number within the kind.
                  */
                 version: number;
-                /** @description Whether it waits for this person: to be submitted, reviewed or approved. */
-                waits_for_me: boolean;
-                withdrawn_at?: components["schemas"]["Stamp"] | null;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -2964,6 +3620,14 @@ export interface components {
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
         };
+        /** @description What a case is a part of, and its own parts. */
+        PartsOf: {
+            /** @description Its parts. */
+            items: components["schemas"]["RelativeView"][];
+            /** @description Whether the reader can add parts. */
+            may_add: boolean;
+            parent?: components["schemas"]["RelativeView"] | null;
+        };
         /** @description Why a case stands still. */
         Pause: {
             /** @description What is said about it. */
@@ -2976,6 +3640,11 @@ export interface components {
              */
             version?: number | null;
         };
+        /**
+         * Format: int64
+         * @description A share in thousandths: 1000 is all.
+         */
+        PerMille: number;
         /** @description A member of staff. */
         Person: {
             /** @description Since when they are known. */
@@ -3041,30 +3710,6 @@ export interface components {
             /** @description When the part begins. */
             at: components["schemas"]["Stamp"];
         };
-        /**
-         * @description What can be done with a version.
-         * @enum {string}
-         */
-        PolicyAct: "submit" | "review" | "approve" | "reject" | "discard" | "withdraw";
-        /** @description Something that can be done with a version. */
-        PolicyAction: {
-            /** @description Its name: `edit`, `submit`, `review`, `approve`, `reject`, `discard`, `withdraw`, `draft`. */
-            name: string;
-            /** @description Why it is not possible now; nothing when it is. */
-            reason?: string | null;
-        };
-        /** @description A line of a version's history. */
-        PolicyDeed: {
-            /** @description When. */
-            at: components["schemas"]["Stamp"];
-            /** @description What was done. */
-            deed: components["schemas"]["Deed"];
-            /** @description The reason that was given. */
-            note?: string | null;
-            person_id?: components["schemas"]["PersonId"] | null;
-            /** @description What they are called. */
-            person_name?: string | null;
-        };
         /** @description What differs between two versions. */
         PolicyDiff: {
             /** @description Each value that differs. */
@@ -3072,111 +3717,21 @@ export interface components {
         };
         /** @description A version with its content. */
         PolicyDocument: components["schemas"]["PolicyRow"] & {
-            /** @description What this person can do with it, and why not the rest. */
-            actions: components["schemas"]["PolicyAction"][];
             /** @description The same as data; its form depends on the kind. */
             body: Record<string, never>;
-            /**
-             * Format: int64
-             * @description The version that holds for the same scope now, to compare with.
-             */
-            in_force?: number | null;
             notes?: components["schemas"]["Text"] | null;
-            /** @description What is wrong with it, while it waits. */
-            problems: components["schemas"]["PolicyProblem"][];
             /** @description The TOML text. */
             text: string;
-            /** @description By what it can be compared over the past. */
-            what_ifs: string[];
-        };
-        /** @description One change. */
-        PolicyEdit: {
-            /** @enum {string} */
-            do: "set";
-            /** @description The place, as `limits[3].within`. */
-            path: string;
-            /** @description The value. */
-            value: unknown;
-        } | {
-            /** @description Before which entry; at the end when there is none. */
-            at: number;
-            /** @enum {string} */
-            do: "insert";
-            /** @description The list. */
-            path: string;
-            /** @description The entry. */
-            value: unknown;
-        } | {
-            /** @description Which entry. */
-            at: number;
-            /** @enum {string} */
-            do: "remove";
-            /** @description The list. */
-            path: string;
-        } | {
-            /** @enum {string} */
-            do: "move";
-            /** @description Which entry. */
-            from: number;
-            /** @description The list. */
-            path: string;
-            /** @description Where it is afterwards. */
-            to: number;
-        };
-        /** @description The form of a kind of document. */
-        PolicyForm: {
-            /** @description The fields of the document. */
-            fields: components["schemas"]["FormField"][];
-            /** @description The fields of the head, under `policy`. */
-            head: components["schemas"]["FormField"][];
-            /** @description The kind. */
-            kind: components["schemas"]["Kind"];
-            /** @description The entries of other documents' lists that can be chosen, by list. */
-            lists: {
-                [key: string]: components["schemas"]["FormChoice"][];
-            };
-            /** @description What people call it. */
-            title: components["schemas"]["Text"];
-        };
-        /** @description A pack that comes with the program. */
-        PolicyPack: {
-            /** @description Its name. */
-            name: string;
-            /** @description What people call it. */
-            title: components["schemas"]["Text"];
-        };
-        /** @description A fault of a document. */
-        PolicyProblem: {
-            /** @description Stable code, for programs. */
-            code: string;
-            /** @description What is wrong and what to do, for people. */
-            detail: string;
-            /** @description Where, as `limits[3].within`; `policy.…` is in the head. Empty when the whole text is concerned. */
-            field: string;
-            /**
-             * Format: int64
-             * @description The line of the text.
-             */
-            line?: number | null;
         };
         /** @description A version in a list. */
         PolicyRow: {
             approved_at?: components["schemas"]["Stamp"] | null;
             approver_id?: components["schemas"]["PersonId"] | null;
-            /** @description What the approver is called. */
-            approver_name?: string | null;
             author_id?: components["schemas"]["PersonId"] | null;
-            /** @description What the author is called. */
-            author_name?: string | null;
             /** @description How sure it is. */
             certainty: components["schemas"]["Certainty"];
             /** @description When it was written down. */
             created_at: components["schemas"]["Stamp"];
-            /**
-             * Format: int64
-             * @description Counts changes; goes with every command.
-             */
-            edition: number;
             /** @description From when on. */
             effective_from: components["schemas"]["Stamp"];
             /** @description The kind. */
@@ -3186,12 +3741,8 @@ export interface components {
             /** @description Its name, `limits@3`; decisions made under it carry it. */
             policy: string;
             reviewer_id?: components["schemas"]["PersonId"] | null;
-            /** @description What the reviewer is called. */
-            reviewer_name?: string | null;
             /** @description For whom it holds: `organisation`, `site:…`, `team:…` or `role:…`. */
             scope: string;
-            /** @description What people call the unit of the scope. */
-            scope_name?: string | null;
             /** @description Where it comes from. */
             source: string[];
             /** @description What it is now. */
@@ -3203,9 +3754,6 @@ export interface components {
              * @description Its number within the kind.
              */
             version: number;
-            /** @description Whether it waits for this person: to be submitted, reviewed or approved. */
-            waits_for_me: boolean;
-            withdrawn_at?: components["schemas"]["Stamp"] | null;
         };
         /** @description A post (岗位): a place of work in a unit, whoever holds it. */
         Post: {
@@ -3336,6 +3884,28 @@ export interface components {
          * @enum {string}
          */
         PromiseState: "open" | "kept" | "broken" | "late";
+        /** @description Something the customer scores. */
+        QuestionView: {
+            /**
+             * Format: int64
+             * @description The worst score.
+             */
+            from: number;
+            /** @description Its id. */
+            id: string;
+            /** @description What is asked, in the reader's language. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The best score.
+             */
+            to: number;
+        };
+        /**
+         * @description What came of offering a quiet room.
+         * @enum {string}
+         */
+        QuietRoom: "not_offered" | "taken" | "declined";
         /**
          * @description How far rights reach.
          * @enum {string}
@@ -3347,6 +3917,26 @@ export interface components {
             reach: components["schemas"]["Reach"];
             /** @description The right. */
             right: string;
+        };
+        /** @description The record, with who wrote it and when. */
+        RecordView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who. */
+            by: components["schemas"]["Named"];
+            /** @description The record. */
+            record: components["schemas"]["ComplaintRecord"];
+        };
+        /** @description A part of a case, or the case it is a part of. */
+        RelativeView: {
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            number: string;
+            /** @description Open, paused or closed. */
+            status: components["schemas"]["Status"];
+            /** @description What it is about; empty when it is out of sight. */
+            subject: string;
         };
         /** @description Why a case is worked on again. */
         Reopen: {
@@ -3379,7 +3969,7 @@ export interface components {
          * @description One thing a person may or may not do.
          * @enum {string}
          */
-        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
+        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.approve" | "system.admin" | "audit.read";
         /** @description A role that can be given. */
         Role: {
             /** @description Its id. */
@@ -3393,19 +3983,28 @@ export interface components {
             /** @description What it may do. */
             rights: string[];
         };
+        /** @description What somebody decided or said at a level. */
+        SaidView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            instead_of?: components["schemas"]["Named"] | null;
+            /** @description Who. */
+            person: components["schemas"]["Named"];
+            /** @description Why, or what was said. */
+            reason?: string | null;
+            /** @description `approve`, `refuse`, `send_back`; `answer` or `withdraw` of the asker. */
+            verdict: string;
+            /** @description How long the level had waited, in working time. */
+            working_ms: components["schemas"]["Span"];
+        };
         /**
          * @description How far a figure can be trusted for its number of facts.
          * @enum {string}
          */
         Sample: "none" | "too_few" | "few" | "enough";
-        /** @description Another text of a draft. */
-        SaveDraft: {
-            /**
-             * Format: int64
-             * @description The edition that was read.
-             */
-            edition: number;
-            /** @description The TOML text. */
+        /** @description What an asker says after it was sent back. */
+        SayMore: {
+            /** @description The text. */
             text: string;
         };
         /** @description Up to when notices were seen. */
@@ -3467,6 +4066,11 @@ export interface components {
             /** @description There is nobody yet. */
             needed: boolean;
         };
+        /** @description How it was settled. */
+        SettleEscalation: {
+            /** @description What was done. */
+            answer: string;
+        };
         /** @description What the first set-up asks for. */
         Setup: {
             /** @description The code that the server printed. */
@@ -3484,6 +4088,11 @@ export interface components {
             policies_from?: components["schemas"]["Stamp"] | null;
         };
         /**
+         * @description How grave a complaint is.
+         * @enum {string}
+         */
+        Severity: "minor" | "major" | "critical";
+        /**
          * @description How facts become the figure.
          * @enum {string}
          */
@@ -3494,6 +4103,32 @@ export interface components {
             login: string;
             /** @description Their password. */
             password: string;
+        };
+        /** @description What was so when it was asked; shown to whoever decides, whatever changes meanwhile. */
+        Snapshot: {
+            /** @description Its class. */
+            class?: string | null;
+            /** @description What the customer said. */
+            description: string;
+            due_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its kind. */
+            kind: string;
+            /** @description The case's number. */
+            number: string;
+            /**
+             * Format: int64
+             * @description How many times it had been worked on again.
+             */
+            reopen_count: number;
+            /** @description Where it stood. */
+            step: string;
+            /** @description What it is about. */
+            subject: string;
+            /**
+             * Format: int64
+             * @description The version of the case that was read.
+             */
+            version: number;
         };
         /** @description A text that is sound. */
         SoundPolicy: {
@@ -3534,6 +4169,15 @@ export interface components {
             /** @description The step. */
             step: string;
         };
+        /** @description A stage of ISO 10002. */
+        StageView: {
+            at?: components["schemas"]["Stamp"] | null;
+            due_at?: components["schemas"]["Stamp"] | null;
+            /** @description Whether that was missed. */
+            late: boolean;
+            /** @description Which. */
+            stage: components["schemas"]["ComplaintStage"];
+        };
         /**
          * Format: date-time
          * @example 2026-11-22T03:00:00.000Z
@@ -3543,17 +4187,7 @@ export interface components {
          * @description What a version is at a moment.
          * @enum {string}
          */
-        Standing: "draft" | "submitted" | "reviewed" | "approved" | "effective" | "superseded" | "withdrawn" | "discarded";
-        /** @description A draft to begin. */
-        StartDraft: {
-            /**
-             * Format: int64
-             * @description The version to begin from; the one that holds for the scope when left out.
-             */
-            from?: number | null;
-            /** @description For whom it is to hold; for the same as the version it begins from when left out. */
-            scope?: string | null;
-        };
+        Standing: "draft" | "reviewed" | "approved" | "effective" | "superseded" | "withdrawn";
         /** @description A run to start. */
         StartImport: {
             /** @description Only try: everything but the writing. */
@@ -3578,6 +4212,10 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description Nothing but itself. */
+        TakeBack: Record<string, never>;
+        /** @description Nothing but itself. */
+        TakeEscalation: Record<string, never>;
         /**
          * @description What a clock waits for.
          * @enum {string}
@@ -3661,6 +4299,20 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A try that reached nobody. */
+        TryFollowUp: {
+            /** @description What was noted. */
+            note?: string | null;
+        };
+        /** @description A try that reached nobody. */
+        TryView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who tried. */
+            by: components["schemas"]["Named"];
+            /** @description What was noted. */
+            note?: string | null;
+        };
         /** @description A company, site or team. */
         Unit: {
             /** @description Whether it still exists; closed units keep their history. */
@@ -3708,10 +4360,10 @@ export interface components {
             text: string;
         };
         /**
-         * @description What a comparison says.
+         * @description What somebody decides.
          * @enum {string}
          */
-        Verdict: "better" | "worse" | "different" | "unclear" | "too_few";
+        Verdict: "approve" | "refuse" | "send_back";
         /** @description A command that asks for nothing but itself. */
         Versioned: {
             /**
@@ -3737,59 +4389,6 @@ export interface components {
         };
         /** @description A saved view of a list. */
         ViewId: string;
-        /** @description A part of a comparison. */
-        WhatIfPart: {
-            /**
-             * Format: int64
-             * @description How far into the period this part reaches, in thousandths.
-             */
-            done_permille: number;
-            /**
-             * Format: int64
-             * @description So many were looked at.
-             */
-            looked_at: number;
-            /** @description Where the next part begins; nothing when this was the last one. */
-            next?: string | null;
-            /** @description Those that come out differently. */
-            rows: components["schemas"]["WhatIfRow"][];
-            /** @description How each kind of decision came out, before and after. */
-            tallies: components["schemas"]["WhatIfTally"][];
-        };
-        /** @description Something that comes out differently. */
-        WhatIfRow: {
-            /** @description How it would have come out. */
-            after: components["schemas"]["WhatIfSide"];
-            /** @description How it came out. */
-            before: components["schemas"]["WhatIfSide"];
-            /** @description Its id. */
-            id: string;
-            /** @description What people call it. */
-            name: string;
-            /** @description What was decided. */
-            what: string;
-        };
-        /** @description One of two results. */
-        WhatIfSide: {
-            at?: components["schemas"]["Stamp"] | null;
-            /** @description The entry of the policy that decided, as `resolution_fault`. */
-            by?: string | null;
-            /** @description The result, as `met`. */
-            result: string;
-        };
-        /** @description How often each result came out. */
-        WhatIfTally: {
-            /** @description Results with the draft in its place. */
-            after: {
-                [key: string]: number;
-            };
-            /** @description Results with what held at the time. */
-            before: {
-                [key: string]: number;
-            };
-            /** @description What was decided, as `resolution`. */
-            what: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -3799,6 +4398,41 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_approvals: {
+        parameters: {
+            query?: {
+                /** @description `mine` (to decide; default), `asked` (by me) or `decided` (by me). */
+                tray?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ApprovalView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     attachment: {
         parameters: {
             query?: never;
@@ -4164,6 +4798,175 @@ export interface operations {
             };
         };
     };
+    case_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApproval"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     assign_case: {
         parameters: {
             query?: never;
@@ -4266,6 +5069,172 @@ export interface operations {
             };
         };
     };
+    complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyse_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Analysis"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintFinding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    investigate_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvestigation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintRecord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirm_case: {
         parameters: {
             query?: never;
@@ -4334,6 +5303,140 @@ export interface operations {
             };
         };
     };
+    case_escalations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalate_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEscalation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_escalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleEscalation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_escalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeEscalation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     extend_clock: {
         parameters: {
             query?: never;
@@ -4355,6 +5458,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_follow_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndFollowUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryFollowUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4423,6 +5626,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_parts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_case_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPart"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsOf"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4778,6 +6045,40 @@ export interface operations {
             };
         };
     };
+    watch_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -5034,6 +6335,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_CustomerTimelineItem"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_escalations: {
+        parameters: {
+            query?: {
+                /** @description `escalated` (default), `watched` or `overdue`. */
+                view?: string;
+                /** @description Only those of one level. */
+                level?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EscalationView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalation_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardCount"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_follow_ups: {
+        parameters: {
+            query?: {
+                /** @description `mine` (default), `team` or `done` (by me). */
+                view?: string;
+                /** @description `today` (due by the end of the day, not overdue) or `overdue`. */
+                due?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -5788,38 +7191,6 @@ export interface operations {
             };
         };
     };
-    edit_policy_text: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EditPolicyText"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EditedPolicy"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     validate_policy: {
         parameters: {
             query?: never;
@@ -5924,70 +7295,6 @@ export interface operations {
             };
         };
     };
-    start_policy_draft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: components["schemas"]["Kind"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StartDraft"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyDocument"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    policy_form: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: components["schemas"]["Kind"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyForm"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_policy_versions: {
         parameters: {
             query?: never;
@@ -6005,271 +7312,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_PolicyRow"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    save_policy_draft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: components["schemas"]["Kind"];
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveDraft"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyDocument"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    act_on_policy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: components["schemas"]["Kind"];
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ActOnPolicy"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyDocument"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    policy_history: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: components["schemas"]["Kind"];
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_PolicyDeed"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    policy_what_if: {
-        parameters: {
-            query: {
-                /** @description By what, as `cases`. */
-                subject: string;
-                /** @description From when on. */
-                from: components["schemas"]["Stamp"];
-                /** @description Until when, not counted. */
-                to: components["schemas"]["Stamp"];
-                /** @description Where the part before ended. */
-                after?: string;
-            };
-            header?: never;
-            path: {
-                kind: components["schemas"]["Kind"];
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WhatIfPart"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    export_policies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": number[];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_policies: {
-        parameters: {
-            query?: {
-                /** @description Everything but the writing. */
-                dry_run?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["PackForm"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PackReport"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_policy_packs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_PolicyPack"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    load_policy_pack: {
-        parameters: {
-            query?: {
-                /** @description Everything but the writing. */
-                dry_run?: boolean;
-            };
-            header?: never;
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PackReport"];
                 };
             };
             /** @description Refused, or a fault of ours */

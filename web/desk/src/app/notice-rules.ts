@@ -5,7 +5,7 @@ type Notice = Schemas['Notice'];
 
 const kindsOf = (names: string[]) => names.map((name) => `cases.${name}.v1`);
 /** What names the person it is for. */
-const naming = kindsOf(['noted', 'assigned', 'transferred', 'returned', 'entrusted', 'clock_warned', 'promise_broken']);
+const naming = kindsOf(['noted', 'assigned', 'transferred', 'returned', 'entrusted', 'clock_warned', 'promise_broken', 'approval_asked', 'approval_passed', 'approval_answered', 'approval_granted', 'approval_refused', 'approval_sent_back', 'deadline_warned', 'follow_up_made', 'escalated', 'watched']);
 /** What whoever received the case first follows. */
 const progress = kindsOf(['transferred', 'accepted', 'returned', 'stepped', 'paused', 'resumed', 'extended', 'reopened', 'closed']);
 
@@ -22,8 +22,8 @@ export function mayConcern({ kind, actor_id: actor, body }: Pick<LiveEvent, 'kin
 /** The text of a notice by its name, with what goes into it. `target` is the text of what a clock waits for. */
 export function noticeWords({ kind, actor, body, reason }: Pick<Notice, 'kind' | 'actor' | 'body' | 'reason'>): { key: string; target: string; percent: number; actor: string } {
   const name = kind.replace(/^cases\./, '').replace(/\.v\d+$/, '');
-  const { permille = 0, target = '' } = body as { permille?: number; target?: string };
-  const warned = permille >= 1000 ? 'clock_over' : name;
-  const key = name === 'clock_warned' ? warned : reason === 'first_owner' ? `followed.${name}` : name;
-  return { key, target: `target.${target}`, percent: Math.round(permille / 10), actor: actor?.name ?? '' };
+  const { permille = 0, target = '', part = '' } = body as { permille?: number; target?: string; part?: string };
+  const over = { clock_warned: 'clock_over', deadline_warned: 'deadline_over' }[name];
+  const key = over ? (permille >= 1000 ? over : name) : reason === 'first_owner' ? `followed.${name}` : name;
+  return { key, target: part ? `part.${part}` : `target.${target}`, percent: Math.round(permille / 10), actor: actor?.name ?? '' };
 }

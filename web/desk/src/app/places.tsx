@@ -1,11 +1,14 @@
 import {
+  AuditOutlined,
   BarChartOutlined,
   DeploymentUnitOutlined,
   FileTextOutlined,
   HomeOutlined,
   ImportOutlined,
+  PhoneOutlined,
   ProfileOutlined,
   QuestionCircleOutlined,
+  RiseOutlined,
   SettingOutlined,
   TeamOutlined,
   UserOutlined,
@@ -15,7 +18,7 @@ import type { Right } from '@/api/types';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
-  to: '/day' | '/cases' | '/customers' | '/loop' | '/figures' | '/people' | '/policies' | '/imports' | '/settings' | '/help';
+  to: '/day' | '/cases' | '/approvals' | '/follow-ups' | '/supervision' | '/customers' | '/loop' | '/figures' | '/people' | '/policies' | '/imports' | '/settings' | '/help';
   name: string;
   group: string;
   icon: ReactNode;
@@ -30,6 +33,9 @@ export type Place = {
 export const places: Place[] = [
   { to: '/day', name: 'day', group: 'reception', icon: <HomeOutlined />, right: 'cases.read', shortcut: 'go.day', bottom: true },
   { to: '/cases', name: 'cases', group: 'reception', icon: <ProfileOutlined />, right: 'cases.read', shortcut: 'go.cases', bottom: true },
+  { to: '/approvals', name: 'approvals', group: 'reception', icon: <AuditOutlined />, right: 'cases.read' },
+  { to: '/follow-ups', name: 'followUps', group: 'reception', icon: <PhoneOutlined />, right: 'cases.work' },
+  { to: '/supervision', name: 'supervision', group: 'reception', icon: <RiseOutlined />, right: 'cases.supervise' },
   { to: '/customers', name: 'customers', group: 'reception', icon: <UserOutlined />, right: 'customers.read', shortcut: 'go.customers', bottom: true },
   { to: '/loop', name: 'loop', group: 'performance', icon: <DeploymentUnitOutlined />, right: 'cases.supervise', shortcut: 'go.loop' },
   { to: '/figures', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use base::ids::CaseId;
-use base::{Failure, Result, SeededRandom, Span};
+use base::{Failure, Fen, Result, SeededRandom, Span};
 use db::Tx;
 use proptest::prelude::*;
 
 use super::{House, after};
 use crate::Desk;
-use crate::api::{Close, Confirm, Extend, Handover, NewPromise, Reply};
+use crate::api::{Close, Confirm, Decide, EndFollowUp, Extend, Handover, NewApproval, NewPromise, Reply};
 use crate::events::{Closed, Opened, Reopened, Stepped};
+use crate::model::approval::{Ask, Verdict};
+use crate::model::escalation::EscalationState;
+use crate::model::follow_up::FollowUpResult;
 use crate::model::{Case, ClockState, Status};
 use crate::rules::counting;
 use crate::store;
@@ -37,6 +40,9 @@ fn act(tx: &mut Tx<'_>, desk: &Desk, dice: &mut SeededRandom, cases: &mut Vec<Ca
         Handover {
             unit_id: Some(unit(pick(dice, &['H', 'T']))), reason: Some("转".to_owned()), ..Handover::default()
         };
+    if dice.below(5) == 0 {
+        return act_on_parts(tx, desk, dice, &me, &id);
+    }
     let done = match dice.below(16) {
         0..=4 => desk.step(tx, &me, &id, None, pick(dice, &STEPS), None),
         5 => desk.assign(tx, &me, &id, None, Some(&person(pick(dice, &PEOPLE)))),
@@ -85,6 +91,40 @@ fn act(tx: &mut Tx<'_>, desk: &Desk, dice: &mut SeededRandom, cases: &mut Vec<Ca
     }
 }
 
+/// Asks, decides, follows up.
+fn act_on_parts(tx: &mut Tx<'_>, desk: &Desk, dice: &mut SeededRandom, me: &web::Actor, id: &CaseId) -> Result<()> {
+    let follow_up = store::follow_ups::of(tx, id)?.into_iter().next();
+    let approval = store::approvals::of(tx, id)?.into_iter().next();
+    let done = match (dice.below(5), approval, follow_up) {
+        (0, ..) => {
+            let fen = Fen(1 + i64::try_from(dice.below(60_000)).unwrap());
+            let ask = match dice.below(2) {
+                0 => Ask::Compensation { kind: "refund".to_owned(), fen, budget_unit_id: unit('H') },
+                _ => Ask::Closing { outcome: "refused".to_owned() },
+            };
+            desk.ask_approval(tx, me, id, &NewApproval { ask, reason: "因".to_owned() }).map(drop)
+        }
+        (1 | 2, Some(it), _) => {
+            let verdict = pick(dice, &[Verdict::Approve, Verdict::Approve, Verdict::Refuse, Verdict::SendBack]);
+            desk.decide_approval(tx, me, id, &it.id, &Decide { verdict, reason: Some("因".to_owned()) })
+        }
+        (3, Some(it), _) => desk.answer_approval(tx, me, id, &it.id, "补"),
+        (_, _, Some(it)) => match dice.below(2) {
+            0 => desk.try_follow_up(tx, me, id, &it.id, None),
+            _ => {
+                let result = pick(dice, &[FollowUpResult::Satisfied, FollowUpResult::NotSatisfied]);
+                let how = EndFollowUp { result, comment: Some("说".to_owned()), scores: BTreeMap::new() };
+                desk.end_follow_up(tx, me, id, &it.id, &how)
+            }
+        },
+        _ => Ok(()),
+    };
+    match done {
+        Ok(()) | Err(Failure::Refused(_)) => Ok(()),
+        Err(failure) => Err(failure),
+    }
+}
+
 fn check(tx: &mut Tx<'_>, desk: &Desk, cases: &[CaseId]) -> Result<()> {
     let zone = desk.rules().now(tx)?.zone();
     let mut recount: BTreeMap<counting::Key, i64> = BTreeMap::new();
@@ -92,6 +132,19 @@ fn check(tx: &mut Tx<'_>, desk: &Desk, cases: &[CaseId]) -> Result<()> {
         let case = store::case::any(tx, id)?.unwrap();
         for key in counting::keys(&case, &zone) {
             *recount.entry(key).or_default() += 1;
+        }
+        for it in store::follow_ups::of(tx, id)?.iter().filter(|it| it.is_open()) {
+            let person = it.person_id.as_ref().unwrap().to_string();
+            *recount.entry((person, counting::TO_FOLLOW_UP.to_owned())).or_default() += 1;
+        }
+        let approvals: Vec<_> = store::approvals::of(tx, id)?.into_iter().map(|it| it.id).collect();
+        for it in store::approvals::deciders(tx, &approvals)? {
+            *recount.entry((it.person_id.to_string(), counting::TO_DECIDE.to_owned())).or_default() += 1;
+        }
+        for it in store::escalations::of(tx, id)?.iter().filter(|it| it.state == EscalationState::Waiting) {
+            for leader in &it.leaders.0 {
+                *recount.entry((leader.to_string(), counting::TO_TAKE.to_owned())).or_default() += 1;
+            }
         }
         check_case(tx, &case)?;
     }
@@ -107,6 +160,8 @@ fn check_case(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
     if case.status == Status::Closed {
         assert_eq!((open, case.transfer_id.as_ref()), (0, None), "nothing owed is closed");
         assert!(case.outcome.is_some(), "nothing closes silently");
+        assert!(!store::approvals::is_open(tx, &case.id)?, "nothing closes before it is approved");
+        assert!(!store::children::is_open(tx, &case.id)? || case.reopen_count > 0, "nothing closes before its parts");
         assert!(clocks.iter().all(|it| !it.is_live()), "no clock outlives its case");
     }
     let logged = db::events::of_case(tx, &case.id, 0, 10_000)?;

@@ -31,6 +31,26 @@ fn routes(case: &str) -> Vec<(&'static str, String, Value)> {
         ("POST", at("/close"), json!({ "outcome": "refused", "grounds": "x" })),
         ("POST", at("/reopen"), json!({ "reason": "x" })),
         ("POST", at("/links"), json!({ "case_id": other, "kind": "related" })),
+        ("GET", at("/approvals"), Value::Null),
+        ("POST", at("/approvals"), json!({ "ask": { "act": "closing", "outcome": "refused" }, "reason": "x" })),
+        ("POST", at("/approvals/apr_01JD0000000000000000000000/decide"), json!({ "verdict": "approve" })),
+        ("POST", at("/approvals/apr_01JD0000000000000000000000/answer"), json!({ "text": "x" })),
+        ("POST", at("/approvals/apr_01JD0000000000000000000000/withdraw"), json!({})),
+        ("GET", at("/follow-ups"), Value::Null),
+        ("POST", at("/follow-ups/fol_01JD0000000000000000000000/tries"), json!({})),
+        ("POST", at("/follow-ups/fol_01JD0000000000000000000000/end"), json!({ "result": "satisfied" })),
+        ("GET", at("/parts"), Value::Null),
+        ("POST", at("/parts"), json!({ "case_id": other })),
+        ("GET", at("/complaint"), Value::Null),
+        ("POST", at("/complaint/record"), json!({ "facts": "x", "demand": "x", "severity": "minor", "calmed": true, "quiet_room": "taken" })),
+        ("POST", at("/complaint/investigation"), json!({ "found": "x" })),
+        ("POST", at("/complaint/finding"), json!({ "justified": "valid", "grounds": "x", "solution": "x" })),
+        ("POST", at("/complaint/analysis"), json!({ "why": "x", "remedy": "x" })),
+        ("GET", at("/escalations"), Value::Null),
+        ("POST", at("/escalations"), json!({ "reason": "x" })),
+        ("POST", at("/watch"), json!({ "reason": "x", "due_at": later(Span::DAY) })),
+        ("POST", at("/escalations/esc_01JD0000000000000000000000/take"), json!({})),
+        ("POST", at("/escalations/esc_01JD0000000000000000000000/settle"), json!({ "answer": "x" })),
     ]
 }
 
@@ -40,6 +60,10 @@ fn general() -> Vec<(&'static str, String, Value)> {
         ("GET", "/cases".to_owned(), Value::Null),
         ("GET", "/cases/counts".to_owned(), Value::Null),
         ("GET", "/cases/stages".to_owned(), Value::Null),
+        ("GET", "/approvals".to_owned(), Value::Null),
+        ("GET", "/follow-ups?view=team".to_owned(), Value::Null),
+        ("GET", "/escalations".to_owned(), Value::Null),
+        ("GET", "/escalations/counts".to_owned(), Value::Null),
         ("GET", "/notices".to_owned(), Value::Null),
         ("POST", "/notices/seen".to_owned(), json!({ "until": later(Span::HOUR) })),
         ("GET", "/cases/views".to_owned(), Value::Null),
@@ -85,6 +109,10 @@ fn an_agent_of_another_team_neither_sees_nor_changes_a_case() {
     assert_eq!(edge.get('E', "/cases/counts").body["open"], json!(0));
     assert_eq!(edge.get('E', "/cases/stages").body, json!([]));
     assert_eq!(edge.get('E', "/notices").body["items"], json!([]));
+    for list in ["/approvals", "/follow-ups?view=team", "/escalations", "/escalations?view=overdue"] {
+        assert_eq!(edge.get('E', list).body["items"], json!([]), "{list}");
+    }
+    assert_eq!(edge.get('E', "/escalations/counts").body, json!([]));
     assert_eq!(edge.get('A', &case).body["version"], json!(1), "nothing changed");
 }
 

@@ -44,7 +44,7 @@ fn rule(path: &str, one: &LimitRule, found: &mut Found) {
     }
 }
 
-fn warnings(path: &str, list: &[Warning], found: &mut Found) {
+pub(super) fn warnings(path: &str, list: &[Warning], found: &mut Found) {
     for (at, one) in list.iter().enumerate() {
         found.range(format!("{path}[{at}].at_permille"), one.at_permille, 1, 1000);
         found.some(&format!("{path}[{at}].tell"), &one.tell);

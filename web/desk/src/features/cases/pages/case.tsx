@@ -11,10 +11,14 @@ import { setPrefs, useNarrow, usePrefs } from '@/kit/prefs';
 import { Split } from '@/kit/split';
 import { oneOf, text, useUrlState, type Raw } from '@/kit/url';
 import css from '../cases.module.css';
+import type { ComplaintsPolicy } from '../complaint-hooks';
 import { useCase } from '../hooks';
+import { usePolicy } from '../policy-words';
 import { CaseHeader } from '../parts/case-header';
 import { CommandDrawer } from '../parts/command-drawer';
+import { ComplaintWorkspace } from '../parts/complaint';
 import { Composer } from '../parts/composer';
+import { DeskTabs } from '../parts/desk-tabs';
 import { Queue } from '../parts/queue';
 import { Rail } from '../parts/rail';
 import { Timeline } from '../parts/timeline';
@@ -22,7 +26,7 @@ import { Timeline } from '../parts/timeline';
 const modes = ['note', 'reply'] as const;
 const rail = { initial: 320, min: 240, max: 560 };
 const list = { initial: 280, min: 200, max: 480 };
-const parse = (raw: Raw) => ({ do: text(raw, 'do'), on: text(raw, 'on'), rail: text(raw, 'rail'), queue: text(raw, 'queue'), write: oneOf(raw, 'write', modes) });
+const parse = (raw: Raw) => ({ do: text(raw, 'do'), on: text(raw, 'on'), rail: text(raw, 'rail'), queue: text(raw, 'queue'), write: oneOf(raw, 'write', modes), pane: oneOf(raw, 'pane', ['complaint']) });
 
 export function CasePage() {
   const { caseId } = useParams({ strict: false });
@@ -50,15 +54,31 @@ function CaseView({ it }: { it: Case }) {
       <Composer key={state.write ?? 'note'} it={it} mode={state.write ?? 'note'} onMode={write} onTyping={type} />
     </div>
   );
+  const complaints = usePolicy<ComplaintsPolicy>('complaints')?.kinds ?? [];
+  const middle = complaints.includes(it.kind) ? <Course pane={state.pane} onPane={(pane) => set({ pane })} it={it}>{thread}</Course> : thread;
   const facts = <Rail it={it} act={act} />;
   return (
     <div className={css.case}>
       <CaseHeader it={it} act={act} queue={queue} />
       {narrow && <Tabs tab={tab} onChange={setTab} />}
-      {narrow ? (tab === 'thread' ? thread : facts) : (
-        <Panes left={queue.shown && <Queue current={it.id} queue={state.queue} />} right={!railOff && facts}>{thread}</Panes>
+      {narrow ? (tab === 'thread' ? middle : facts) : (
+        <Panes left={queue.shown && <Queue current={it.id} queue={state.queue} />} right={!railOff && facts}>{middle}</Panes>
       )}
       {state.do && <CommandDrawer name={state.do} on={state.on} it={it} onClose={() => set({ do: undefined, on: undefined })} />}
+    </div>
+  );
+}
+
+type CourseProps = { it: Case; pane: 'complaint' | undefined; onPane: (pane: 'complaint' | undefined) => void; children: ReactNode };
+
+/** A complaint has a workspace beside its course. */
+function Course({ it, pane, onPane, children }: CourseProps) {
+  const { t } = useTranslation('cases');
+  const tabs = [{ key: 'thread', name: t('case.thread') }, { key: 'complaint', name: t('complaint.tab') }];
+  return (
+    <div className={css.thread}>
+      <DeskTabs label={t('complaint.tab')} tabs={tabs} on={pane ?? 'thread'} onShow={(key) => onPane(key === 'complaint' ? key : undefined)} />
+      {pane === 'complaint' ? <ComplaintWorkspace it={it} /> : children}
     </div>
   );
 }

@@ -105,23 +105,31 @@ export function ExtendFields({ it }: Props) {
   );
 }
 
-export function LinkFields({ it }: Props) {
+/** The number or subject of another case. */
+export function OtherCaseField({ not }: { not: string }) {
   const { t } = useTranslation('cases');
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
   const { data } = api.useQuery('get', '/api/v1/search', { params: { query: { q } } }, { enabled: q.length > 1 });
-  const found = (data?.cases ?? []).filter(({ id }) => id !== it.id);
+  const found = (data?.cases ?? []).filter(({ id }) => id !== not);
+  return (
+    <Form.Item name="case_id" label={t('form.otherCase')} rules={[{ required: true, message: t('form.caseNeed') }]}>
+      <Select
+        autoFocus
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        placeholder={t('form.caseHint')}
+        notFoundContent={null}
+        options={found.map(({ id, number, subject }) => ({ value: id, label: `${number} ${subject}` }))}
+      />
+    </Form.Item>
+  );
+}
+
+export function LinkFields({ it }: Props) {
+  const { t } = useTranslation('cases');
   return (
     <>
-      <Form.Item name="case_id" label={t('form.otherCase')} rules={[{ required: true, message: t('form.caseNeed') }]}>
-        <Select
-          autoFocus
-          showSearch={{ filterOption: false, onSearch: setTyped }}
-          placeholder={t('form.caseHint')}
-          notFoundContent={null}
-          options={found.map(({ id, number, subject }) => ({ value: id, label: `${number} ${subject}` }))}
-        />
-      </Form.Item>
+      <OtherCaseField not={it.id} />
       <Form.Item name="kind" label={t('form.linkKind')}><Select options={options(t, 'link', linkKinds)} /></Form.Item>
     </>
   );

@@ -6,6 +6,7 @@ import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Named, TimelineItem } from '@/api/types';
 import { useWords } from '@/kit/book';
+import { yuan } from '@/kit/figures';
 import { useNames } from '@/kit/names';
 import { When, toMinute } from '@/kit/when';
 import { sayDuration } from '@/kit/duration';
@@ -61,6 +62,12 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
     pause: say('pauses', text('reason')),
     outcome: say('outcomes', text('outcome')),
     channel: say('channels', text('channel')),
+    part: t(`cases:part.${text('part')}`, { defaultValue: text('part') }),
+    level: body['level'],
+    attempt: body['attempt'],
+    result: t(`cases:followUp.result.${text('result')}`, { defaultValue: '' }),
+    leaders: Array.isArray(body['leaders']) ? body['leaders'].map((id) => named(id) ?? '').filter(Boolean).join(t('cases:case.and')) : '',
+    yuan: typeof body['fen'] === 'number' ? yuan(body['fen']) : '',
     name: text('name'),
     other: body['other_number'],
     stayed: span('stayed'),
@@ -76,5 +83,6 @@ function variant(name: string, body: TimelineItem['body'], person: string): stri
   if (name === 'assigned' && !body['to']) return 'assignedNobody';
   if (name === 'transferred' && person) return 'transferredTo';
   if (name === 'clock_met' && body['in_time'] === false) return 'clock_late';
+  if (name === 'deadline_met' && body['in_time'] === false) return 'deadline_late';
   return name;
 }

@@ -10,6 +10,10 @@ import { Duration, When } from '@/kit/when';
 import { fileSize } from '../attach';
 import css from '../cases.module.css';
 import { obstacle, offers } from '../rules';
+import { Approvals } from './approvals';
+import { Escalations } from './escalations';
+import { FollowUps } from './follow-ups';
+import { PartCases } from './part-cases';
 import { useFieldName } from './use-field-name';
 
 type Props = { it: Case; act: (name: string, on?: string) => void };
@@ -22,6 +26,10 @@ export function Rail({ it, act }: Props) {
       <About it={it} />
       <Promises it={it} act={act} />
       <Transfers it={it} />
+      <Approvals it={it} />
+      <FollowUps it={it} />
+      <Escalations it={it} />
+      <PartCases it={it} />
       <PastClocks it={it} />
       <Attachments it={it} />
       <Links it={it} act={act} />

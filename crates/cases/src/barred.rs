@@ -1,0 +1,109 @@
+//! Why a request about approvals, follow-ups, complaints or escalation is refused.
+
+use base::{Refusal, Refuse};
+
+macro_rules! barred {
+    ($($(#[$doc:meta])* $name:ident $code:tt $field:expr, $text:literal;)+) => {
+        /// A refusal about the parts of a case that others decide.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+        pub enum Barred { $($(#[$doc])* #[error($text)] $name),+ }
+
+        impl Barred {
+            pub(crate) fn parts(self) -> (u16, &'static str, Option<&'static str>) {
+                match self { $(Self::$name => { let (status, code) = $code; (status, code, $field) }),+ }
+            }
+        }
+    };
+}
+
+barred! {
+    /// There is no such approval, or it is out of the person's sight.
+    NoApproval (404, "cases.approval_not_found") None, "no such approval";
+    /// Policy knows no approval of this kind for the case.
+    NoSubject (422, "cases.approval_unknown") Some("act"), "policy knows no such approval";
+    /// No route of policy reaches the amount.
+    NoRoute (422, "cases.approval_no_route") Some("fen"), "no route reaches the amount";
+    /// One of the same kind is still open.
+    AskedAlready (409, "cases.approval_open") None, "one of the same kind is still open";
+    /// It is decided.
+    Decided (409, "cases.approval_decided") None, "it is decided";
+    /// Nobody approves what they asked for themselves.
+    OwnRequest (403, "cases.approval_own") None, "nobody approves what they asked for";
+    /// It waits for somebody else's decision.
+    NotDecider (403, "cases.approval_not_yours") None, "it waits for somebody else";
+    /// It waits for its asker to say more.
+    WaitsForMore (409, "cases.approval_sent_back") None, "it waits for its asker";
+    /// It was not sent back.
+    NotSentBack (409, "cases.approval_not_sent_back") None, "it was not sent back";
+    /// It was asked for by somebody else.
+    NotAsker (403, "cases.approval_not_asker") None, "it was asked for by somebody else";
+    /// An amount is needed.
+    NoAmount (422, "cases.amount_missing") Some("fen"), "an amount is needed";
+    /// Policy knows no such compensation.
+    NoCompensation (422, "cases.unknown_compensation") Some("kind"), "policy knows no such compensation";
+    /// What is to be said to the customer is missing.
+    NoReply (422, "cases.refusal_reply_missing") Some("reply"), "the words to the customer are missing";
+    /// What the customer demands is missing.
+    NoDemand (422, "cases.refusal_demand_missing") Some("demand"), "the demand is missing";
+    /// This outcome is chosen only by an approval.
+    NeedsApproval (403, "cases.approval_needed") Some("outcome"), "this outcome needs approval";
+    /// An approval is still open.
+    OpenApproval (409, "cases.open_approval") None, "an approval is still open";
+    /// There is no such follow-up, or it is out of the person's sight.
+    NoFollowUp (404, "cases.follow_up_not_found") None, "no such follow-up";
+    /// The follow-up has ended.
+    FollowUpOver (409, "cases.follow_up_over") None, "the follow-up has ended";
+    /// The last try is not long enough ago.
+    TriedJustNow (409, "cases.follow_up_too_soon") None, "the last try is not long enough ago";
+    /// This result comes of the tries alone.
+    BadResult (422, "cases.follow_up_result") Some("result"), "this result comes of the tries alone";
+    /// A score was not asked for, or lies outside of its range.
+    BadScore (422, "cases.follow_up_score") Some("scores"), "not a score that was asked for";
+    /// A follow-up is still open.
+    OpenFollowUp (409, "cases.open_follow_up") None, "a follow-up is still open";
+    /// A part of the case is still open.
+    OpenPart (409, "cases.open_part") None, "a part of the case is still open";
+    /// A case is not a part of itself, nor of its own parts.
+    PartOfItself (422, "cases.part_of_itself") Some("case_id"), "a case is not a part of itself";
+    /// It is a part of a case already.
+    PartAlready (409, "cases.part_already") Some("case_id"), "it is a part of a case already";
+    /// Parts lie too deep in parts.
+    TooDeep (422, "cases.parts_too_deep") Some("case_id"), "parts lie too deep in parts";
+    /// The case is no complaint.
+    NoComplaint (404, "cases.no_complaint") None, "the case is no complaint";
+    /// Policy knows no such cause.
+    UnknownCause (422, "cases.unknown_cause") Some("cause"), "policy knows no such cause";
+    /// Nothing was looked into yet.
+    NotInvestigated (409, "cases.not_investigated") None, "nothing was looked into yet";
+    /// The complaint's record lacks what its process needs before closing.
+    ComplaintIncomplete (409, "cases.complaint_incomplete") None, "the record of the complaint is not complete";
+    /// There is no such escalation, or it is out of the person's sight.
+    NoEscalation (404, "cases.escalation_not_found") None, "no such escalation";
+    /// Policy has no ladder for the case.
+    NoLadder (422, "cases.no_ladder") None, "policy has no ladder for the case";
+    /// It is before the highest leader already.
+    TopOfLadder (409, "cases.top_of_ladder") None, "it is before the highest leader already";
+    /// Policy knows no such nature.
+    UnknownNature (422, "cases.unknown_nature") Some("nature"), "policy knows no such nature";
+    /// A leader has it for this already.
+    EscalatedAlready (409, "cases.escalated_already") None, "a leader has it for this already";
+    /// Nobody holds the leader's seat.
+    NoLeader (409, "cases.no_leader") None, "nobody holds the leader's seat";
+    /// It was brought before somebody else.
+    NotLeader (403, "cases.not_leader") None, "it was brought before somebody else";
+    /// A leader has taken it.
+    Taken (409, "cases.escalation_taken") None, "a leader has taken it";
+    /// It is over.
+    EscalationOver (409, "cases.escalation_over") None, "it is over";
+}
+
+impl Refuse for Barred {
+    fn refusal(&self) -> Refusal {
+        let (status, code, field) = self.parts();
+        let refusal = Refusal::new(status, code);
+        match field {
+            Some(field) => refusal.field(field),
+            None => refusal,
+        }
+    }
+}
