@@ -8,9 +8,9 @@
 
 mod approvals;
 mod clocks;
-mod erased;
 mod complaints;
 mod deadlines;
+mod erased;
 mod escalations;
 mod flow;
 mod follow_ups;
@@ -22,9 +22,9 @@ pub use approvals::{
     ApprovalWithdrawn, Compensated, DemandRefused,
 };
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
-pub use erased::Redacted;
 pub use complaints::{ComplaintAnalysed, ComplaintFound, ComplaintInvestigated, ComplaintRecorded};
 pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
+pub use erased::Redacted;
 pub use escalations::{Escalated, EscalationSettled, EscalationTaken, Watched};
 pub use flow::{
     Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Entrusted, Extended, Linked, Noted,

@@ -51,7 +51,15 @@ pub fn handlers(desk: &Desk) -> Handlers {
     let parts = rules.clone();
     let deadline: Handler = Box::new(move |tx, timer| deadline_due(&parts, tx, timer));
     let off: Handler = Box::new(move |tx, timer| policy_off(&rules, tx, timer));
-    [(CLOCK, clock), (PAUSE, pause), (DEADLINE, deadline), (OFF, off), (profiles::MOVED, moved), (profiles::ERASED, erased)].into()
+    [
+        (CLOCK, clock),
+        (PAUSE, pause),
+        (DEADLINE, deadline),
+        (OFF, off),
+        (profiles::MOVED, moved),
+        (profiles::ERASED, erased),
+    ]
+    .into()
 }
 
 /// The clocks of a case have to be looked at: each whose time has come warns, or says that the limit passed; what comes

@@ -11,7 +11,7 @@ mod upkeep;
 
 use base::Result;
 
-pub use upkeep::{keep_up, take_in};
+pub use upkeep::{keep_up, sweep, take_in};
 
 use crate::{Dialect, Tx, args};
 
@@ -168,25 +168,6 @@ pub fn forget(tx: &mut Tx<'_>, space: &str, id: &str) -> Result<()> {
     }
     tx.send("DELETE FROM search_document WHERE space = $1 AND id = $2", args![space, id])
 }
-
-/// Makes sure that words of texts taken out are nowhere in the index any more, a piece at a time; `first` begins. Answers
-/// whether there is more to do.
-pub fn sweep(tx: &mut Tx<'_>, first: bool) -> Result<bool> {
-    if tx.dialect() == Dialect::Postgres {
-        return Ok(false);
-    }
-    // Reading the index writes what waits for it.
-    let _: Option<(i64,)> = tx.maybe("SELECT rowid FROM search_index LIMIT 1", args![])?;
-    let (before,): (i64,) = tx.one("SELECT total_changes()", args![])?;
-    // A negative number makes one piece of all pieces, so many pages at a time; a positive one goes on with it.
-    let pages = if first { -SWEPT } else { SWEPT };
-    tx.run("INSERT INTO search_index (search_index, rank) VALUES ('merge', $1)", args![pages])?;
-    let (after,): (i64,) = tx.one("SELECT total_changes()", args![])?;
-    Ok(after - before >= 2)
-}
-
-/// So many pages of the index are written in one go.
-const SWEPT: i64 = 500;
 
 /// What a query is matched with in a space, to be given to the statement that holds [`matching`]; `None` when it holds
 /// no word. Within scopes only what lies in one of them is found; without any, everything.

@@ -11,8 +11,8 @@ use base::{Span, Stamp};
 
 use crate::Refused;
 use crate::model::{
-    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
-    Ruling, Scope, SignIn, Standards, Standing, Status, Version,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
+    Kind, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Standards, Standing, Status, Version,
 };
 use crate::rules::{self, Chain};
 

@@ -14,8 +14,8 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 
 use crate::model::{
-    Access, Appraisal, Calendars, Cases, Channels, Header, Indicators, Kind, Limits, Masking, Pay, Retention, Right,
-    SignIn, Standards, Text,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Header,
+    Indicators, Kind, Limits, Masking, Pay, Retention, Right, SignIn, Standards, Text,
 };
 
 #[cfg(test)]
@@ -99,9 +99,14 @@ pub fn fields(kind: Kind) -> Vec<FormField> {
     match kind {
         Kind::Access => of::<Access>(),
         Kind::Appraisal => of::<Appraisal>(),
+        Kind::Approvals => of::<Approvals>(),
         Kind::Calendar => of::<Calendars>(),
         Kind::Cases => of::<Cases>(),
         Kind::Channels => of::<Channels>(),
+        Kind::Complaints => of::<Complaints>(),
+        Kind::Customers => of::<Customers>(),
+        Kind::Escalation => of::<Escalation>(),
+        Kind::FollowUps => of::<FollowUps>(),
         Kind::Indicators => of::<Indicators>(),
         Kind::Limits => of::<Limits>(),
         Kind::Masking => of::<Masking>(),
@@ -266,8 +271,10 @@ impl Shapes {
             it.is = FormIs::Choice;
             it.choices = words.iter().filter_map(Value::as_str).map(|one| WORDS.choice(named, one)).collect();
         } else if let Some(ways) = shape["oneOf"].as_array() {
-            it.is = FormIs::OneOf;
-            it.fields = ways.iter().filter_map(|way| self.way(named, way)).collect();
+            let fields: Vec<FormField> = ways.iter().filter_map(|way| self.way(named, way)).collect();
+            // Where some ways are records and some are words, only the text can tell them apart.
+            it.is = if fields.len() == ways.len() { FormIs::OneOf } else { FormIs::Fixed };
+            it.fields = if it.is == FormIs::OneOf { fields } else { Vec::new() };
         } else if shape["properties"].is_object() {
             it.is = FormIs::Group;
             it.fields = self.record(named, shape);
@@ -276,9 +283,12 @@ impl Shapes {
         }
     }
 
-    /// One of several records: an object with one property, named after it.
+    /// One of several ways: an object with one property, named after it, that holds a record or a value.
     fn way(&self, of: &str, way: &Value) -> Option<FormField> {
         let (name, shape) = way["properties"].as_object()?.iter().next()?;
+        if !shape["properties"].is_object() && shape["type"] != "object" {
+            return Some(self.field(of, name, shape));
+        }
         let mut it = self.field(of, name, &Value::Null);
         it.is = FormIs::Group;
         it.fields = self.record(&format!("{of}_{name}"), shape);

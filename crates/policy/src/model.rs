@@ -10,8 +10,8 @@ mod approvals;
 mod calendar;
 mod cases;
 mod channels;
-mod customers;
 mod complaints;
+mod customers;
 mod document;
 mod escalation;
 mod follow_ups;
@@ -37,10 +37,10 @@ pub use cases::{
     StepRole, Transfers,
 };
 pub use channels::{Channel, Channels, Response};
+pub use complaints::{CalmStep, Cause, ComplaintPart, ComplaintProcess, ComplaintStage, Complaints, StageTerm};
 pub use customers::{
     Choice, Consent, Customers, Duplicates, Erasure, Merging, NameParts, NameSearch, SIGNS, Sheets, Sign,
 };
-pub use complaints::{CalmStep, Cause, ComplaintPart, ComplaintProcess, ComplaintStage, Complaints, StageTerm};
 pub use document::{Body, Certainty, Document, Header, Kind, Ruling, Scope};
 pub use escalation::{EscalateOn, Escalation, Ladder, Nature, Rung};
 pub use follow_ups::{FollowUpBy, FollowUpMoment, FollowUpRule, FollowUps, NotReached, Question};

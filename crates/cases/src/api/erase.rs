@@ -72,9 +72,9 @@ pub fn erase(desk: &Desk, tx: &mut Tx<'_>, id: &CaseId, by: &Redaction) -> Resul
     for mut note in store::erasing::notes(tx, id)? {
         note.body = by.free(&note.body);
         store::erasing::save_note(tx, &note)?;
-        store::search::index_note(tx, &note)?;
+        store::search::index_note(tx, &case, &note)?;
     }
-    store::erasing::texts(tx, id, &|text| by.free(text))?;
+    store::erasing::texts(tx, id, &|text| by.free(text), &|record| by.json(record))?;
     store::search::index(tx, &case, Some(by.called()))?;
     let mut after = 0;
     loop {

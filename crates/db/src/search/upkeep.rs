@@ -37,6 +37,18 @@ pub fn take_in(tx: &mut Tx<'_>) -> Result<usize> {
     Ok(waiting.len())
 }
 
+/// Makes sure that words of texts taken out are nowhere in the index any more, a part at a time; `begins` on the first
+/// call. Answers whether there is more to do.
+pub fn sweep(tx: &mut Tx<'_>, begins: bool) -> Result<bool> {
+    if tx.dialect() == Dialect::Postgres {
+        return Ok(false);
+    }
+    if take_in(tx)? > 0 {
+        return Ok(true);
+    }
+    join(tx, begins)
+}
+
 /// Joins some pieces of the index; answers whether there may be more to join.
 fn join(tx: &mut Tx<'_>, begins: bool) -> Result<bool> {
     // A negative number puts all pieces in line to become one, a positive one goes on with that.

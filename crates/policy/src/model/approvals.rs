@@ -7,7 +7,7 @@ use super::cases::fits;
 use super::{Seat, Term, Text, Warning};
 
 /// What has to be approved.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Approvals {
     /// Warnings for every level that has none of its own; whoever decides is always warned.
@@ -20,7 +20,7 @@ pub struct Approvals {
 }
 
 /// Something that is done only when it is approved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApprovalSubject {
     /// Its id.
@@ -66,7 +66,7 @@ impl ApprovalAct {
 }
 
 /// The levels up to an amount. Without levels what is asked for is done at once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApprovalRoute {
     /// The largest amount it is for; any when left out.
@@ -77,7 +77,7 @@ pub struct ApprovalRoute {
 }
 
 /// One level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApprovalLevel {
     /// What people call it.
@@ -92,7 +92,7 @@ pub struct ApprovalLevel {
 }
 
 /// Something a customer can be given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CompensationKind {
     /// Its id.

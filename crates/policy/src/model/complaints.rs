@@ -6,7 +6,7 @@ use super::cases::fits;
 use super::{Term, Text, Warning};
 
 /// How complaints are handled; no case is one by default.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Complaints {
     /// Kinds of case that are complaints.
@@ -25,7 +25,7 @@ pub struct Complaints {
 }
 
 /// One step of the script that calms a customer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalmStep {
     /// Its id.
@@ -37,7 +37,7 @@ pub struct CalmStep {
 }
 
 /// How complaints of some classes go.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ComplaintProcess {
     /// Its id.
@@ -59,7 +59,7 @@ pub struct ComplaintProcess {
 }
 
 /// Until when a stage is reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StageTerm {
     /// The stage.
@@ -105,7 +105,7 @@ pub enum ComplaintPart {
 }
 
 /// A class of causes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cause {
     /// Its id.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Length, Text};
 
 /// How customers are kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Customers {
     /// Finding by name.
@@ -23,7 +23,7 @@ pub struct Customers {
 }
 
 /// Finding by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NameSearch {
     /// What of a name finds a customer.
@@ -31,7 +31,7 @@ pub struct NameSearch {
 }
 
 /// What of a name finds a customer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NameParts {
     /// Only the whole name.
@@ -41,7 +41,7 @@ pub enum NameParts {
 }
 
 /// Profiles that may be one person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Duplicates {
     /// A pair is proposed when its weights come to this.
@@ -53,7 +53,7 @@ pub struct Duplicates {
 }
 
 /// Something two profiles may share.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sign {
     /// Its id, one of [`SIGNS`].
@@ -69,7 +69,7 @@ pub const SIGNS: [&str; 8] =
     ["identity", "switchboard", "tail", "mailbox", "birth", "same_name", "same_sound", "similar_name"];
 
 /// Merging of profiles.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Merging {
     /// A profile stands for so many at most.
@@ -77,7 +77,7 @@ pub struct Merging {
 }
 
 /// Sheets brought in and taken out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sheets {
     /// A file holds so many bytes at most.
@@ -91,7 +91,7 @@ pub struct Sheets {
 }
 
 /// What customers agree to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Consent {
     /// What for.
@@ -113,7 +113,7 @@ pub struct Choice {
 }
 
 /// Letting go of personal data.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Erasure {
     /// Whether a customer with open cases can be let go.

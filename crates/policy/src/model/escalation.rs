@@ -6,7 +6,7 @@ use super::cases::fits;
 use super::{Seat, Term, Text, Warning};
 
 /// Before whom cases are brought; before nobody by default.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Escalation {
     /// Warnings for every level that has none of its own; the leader is always warned.
@@ -19,7 +19,7 @@ pub struct Escalation {
 }
 
 /// The levels of some cases.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Ladder {
     /// Its id.
@@ -35,7 +35,7 @@ pub struct Ladder {
 }
 
 /// One level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rung {
     /// What people call it.
@@ -64,7 +64,7 @@ pub enum EscalateOn {
 }
 
 /// A grave nature: media, disorder, malice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Nature {
     /// Its id.

@@ -7,7 +7,7 @@ use super::cases::fits;
 use super::{Length, Seat, Term, Text, TimeKind, Warning};
 
 /// Whom we ask afterwards; nobody by default.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FollowUps {
     /// Where the dice of samples begin; the same number draws the same cases again.
@@ -23,7 +23,7 @@ pub struct FollowUps {
 }
 
 /// Something a customer scores.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Its id.
@@ -37,7 +37,7 @@ pub struct Question {
 }
 
 /// When and how customers are asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FollowUpRule {
     /// Its id.
@@ -85,7 +85,7 @@ pub enum FollowUpMoment {
 }
 
 /// Who asks the customer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FollowUpBy {
     /// Who received the case first.
@@ -122,7 +122,9 @@ impl FollowUps {
                 && (outcome.is_none() || fits(&it.outcomes, outcome))
         });
         let named = |it: &FollowUpRule| {
-            u8::from(!it.kinds.is_empty()) + 2 * u8::from(!it.classes.is_empty()) + 4 * u8::from(!it.outcomes.is_empty())
+            u8::from(!it.kinds.is_empty())
+                + 2 * u8::from(!it.classes.is_empty())
+                + 4 * u8::from(!it.outcomes.is_empty())
         };
         // Of two that name as much the first holds.
         fit.fold(None, |best: Option<&FollowUpRule>, it| match best {

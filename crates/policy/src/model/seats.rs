@@ -6,7 +6,7 @@ use super::{Length, TimeKind, Warning};
 
 /// Whoever decides, follows up or leads: written `{ role = "supervisor" }`, `{ post = "投诉主管" }` or
 /// `{ person = "login" }`. Of a role or post those nearest to the case's unit are meant.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Seat {
     /// Everybody with a role of the `access` policy.
@@ -18,7 +18,7 @@ pub enum Seat {
 }
 
 /// How long something may take, and who is warned beside those whom it waits for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// How long.

@@ -99,7 +99,8 @@ impl House {
             .unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let router = server::app::build(&house).unwrap().router;
-        let mut this = Self { test, inner: house.clone(), router, runtime, cookies: BTreeMap::new(), ids: BTreeMap::new() };
+        let mut this =
+            Self { test, inner: house.clone(), router, runtime, cookies: BTreeMap::new(), ids: BTreeMap::new() };
         let logins = [
             (People::Stranger, "stranger"),
             (People::Agent, "agent"),
@@ -167,9 +168,10 @@ impl House {
     pub fn filled(&self, path: &str) -> String {
         let id = if path.contains("/customers/") { "customer" } else { "case" };
         let path = path.replace("{id}", &self.ids[id]).replace("{pid}", &self.ids["promise"]);
-        let path = ["apr", "fol", "esc"].into_iter().zip(["{aid}", "{fid}", "{eid}"]).fold(path, |path, (prefix, part)| {
-            path.replace(part, &format!("{prefix}_01JD0000000000000000000000"))
-        });
+        let path = ["apr", "fol", "esc"]
+            .into_iter()
+            .zip(["{aid}", "{fid}", "{eid}"])
+            .fold(path, |path, (prefix, part)| path.replace(part, &format!("{prefix}_01JD0000000000000000000000")));
         let mut filled = String::new();
         for part in path.split('/').skip(1) {
             filled.push('/');

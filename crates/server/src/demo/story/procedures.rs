@@ -42,7 +42,14 @@ impl Story {
     }
 
     /// The record, what was found, who is right; now and then something for the customer, or a leader.
-    fn look(&mut self, tx: &mut Tx<'_>, dice: &mut SeededRandom, case: &CaseId, by: &Actor, matter: &Matter) -> Result<()> {
+    fn look(
+        &mut self,
+        tx: &mut Tx<'_>,
+        dice: &mut SeededRandom,
+        case: &CaseId,
+        by: &Actor,
+        matter: &Matter,
+    ) -> Result<()> {
         let desk = self.desk.clone();
         let demand = matter.demand.clone().unwrap_or_else(|| "尽快解决。".to_owned());
         let record = ComplaintRecord {
@@ -83,14 +90,21 @@ impl Story {
             }
         }
         if chance(dice, 6) {
-            let new = NewEscalation { nature: Some("media".to_owned()), reason: "客户称已联系电视台记者。".to_owned() };
+            let new = NewEscalation {
+                nature: Some("media".to_owned()), reason: "客户称已联系电视台记者。".to_owned()
+            };
             tolerated(desk.escalate(tx, by, case, &new))?;
         }
         let supervisor = people::api::by_login(tx, "supervisor")?.filter(|_| tx.now() >= self.lately);
         if let (true, Some(supervisor)) = (chance(dice, 25), supervisor) {
             let supervisor = people::api::acting(&self.people, tx, &supervisor.id)?;
             let due_at = tx.now() + Span::HOUR.times(20 + below(dice, 50));
-            tolerated(desk.watch(tx, &supervisor, case, &NewWatch { reason: "重复投诉，须限期办结。".to_owned(), due_at }))?;
+            tolerated(desk.watch(
+                tx,
+                &supervisor,
+                case,
+                &NewWatch { reason: "重复投诉，须限期办结。".to_owned(), due_at },
+            ))?;
         }
         Ok(())
     }

@@ -98,6 +98,7 @@ function OneOf({ field, path }: { field: Field; path: string }) {
       />
       {field.help && <div className={css.about}>{said(field.help)}</div>}
       {problemsOf(problems, path).map((one) => <div key={one.code} className={css.wrong} role="alert">{one.detail}</div>)}
+      {chosen && chosen.is !== 'group' && <Leaf field={chosen} path={`${path}.${chosen.name}`} />}
       {chosen && chosen.fields.length > 0 && <div className={css.fields}><Fields fields={chosen.fields} path={`${path}.${chosen.name}`} /></div>}
     </fieldset>
   );
