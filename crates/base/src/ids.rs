@@ -86,6 +86,8 @@ macro_rules! ids {
 }
 
 ids! { ($)
+    /// A time somebody is not at work.
+    AbsenceId "abs";
     /// A file kept with a case.
     AttachmentId "att";
     /// The matter to be solved (工单).
@@ -96,6 +98,8 @@ ids! { ($)
     ContactId "con";
     /// A customer's profile.
     CustomerId "cus";
+    /// Rights lent to somebody for a time.
+    DelegationId "dlg";
     /// An entry of the event log.
     EventId "evt";
     /// A phone number, account, address … by which a customer is known.

@@ -18,6 +18,7 @@ mod open;
 mod page;
 pub mod shown;
 mod stages;
+pub(crate) mod stand_in;
 mod talk;
 mod time;
 mod views;

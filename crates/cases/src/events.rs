@@ -8,15 +8,17 @@
 
 mod clocks;
 mod flow;
+mod hands;
 
 use db::events::Event;
 
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 pub use flow::{
-    Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Entrusted, Extended, Linked, Noted,
-    Opened, Paused, PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned,
-    Stepped, Transferred,
+    Accepted, Answered, Attached, Change, Closed, Confirmed, Edited, Extended, Linked, Noted, Opened, Paused,
+    PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned, Stepped,
+    Transferred,
 };
+pub use hands::{Assigned, Entrusted, Readdressed, StoodIn};
 
 macro_rules! kinds {
     ($($name:ident $kind:literal),+ $(,)?) => {
@@ -32,6 +34,7 @@ kinds! {
     Stepped "stepped",
     Assigned "assigned",
     Transferred "transferred",
+    Readdressed "readdressed",
     Accepted "accepted",
     Returned "returned",
     Entrusted "entrusted",

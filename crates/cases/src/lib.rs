@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_251, "cases"),
     db::migration!(2_026_112_252, "cases_number", both),
     db::migration!(2_026_112_253, "cases_notices"),
+    db::migration!(2_026_112_802, "cases_stand_in"),
 ];
 
 /// This capability's sentences, Chinese and English.

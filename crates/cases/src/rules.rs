@@ -18,6 +18,7 @@ pub mod pausing;
 pub mod promising;
 pub mod repeats;
 pub mod stale;
+pub mod standing_in;
 pub mod steps;
 pub mod why;
 

@@ -1,7 +1,7 @@
 //! What happens to people and the organisation, as told to everybody else.
 
 use base::Stamp;
-use base::ids::{PersonId, PostId, SessionId, UnitId};
+use base::ids::{AbsenceId, DelegationId, PersonId, PostId, SessionId, UnitId};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
@@ -132,5 +132,95 @@ events! {
         post: PostId,
         /// Which fields.
         changed: Vec<String>,
+    }
+    /// An absence was entered; it begins later.
+    AbsencePlanned "people.absence_planned.v1" {
+        /// Which.
+        absence: AbsenceId,
+        /// Whose.
+        person: PersonId,
+        /// Its kind, a word of policy.
+        kind: String,
+        /// From when.
+        from: Stamp,
+        /// Until when; nothing when nobody knows.
+        until: Option<Stamp>,
+    }
+    /// An absence was called off before it began.
+    AbsenceWithdrawn "people.absence_withdrawn.v1" {
+        /// Which.
+        absence: AbsenceId,
+        /// Whose.
+        person: PersonId,
+    }
+    /// Somebody is away from now on. Heard by cases: open work passes to whoever acts.
+    AbsenceBegan "people.absence_began.v1" {
+        /// Which.
+        absence: AbsenceId,
+        /// Who is away.
+        person: PersonId,
+        /// Its kind, a word of policy.
+        kind: String,
+        /// Until when; nothing when nobody knows.
+        until: Option<Stamp>,
+        /// Who acts meanwhile; nobody where none who is named is at work.
+        acting: Option<PersonId>,
+    }
+    /// Somebody is back. Heard by cases: work that was passed comes back.
+    AbsenceEnded "people.absence_ended.v1" {
+        /// Which.
+        absence: AbsenceId,
+        /// Who is back.
+        person: PersonId,
+        /// Who acted last.
+        acting: Option<PersonId>,
+    }
+    /// Somebody else acts for a person who is away. Heard by cases.
+    ActingChanged "people.acting_changed.v1" {
+        /// The absence.
+        absence: AbsenceId,
+        /// Who is away.
+        person: PersonId,
+        /// Who acted.
+        from: Option<PersonId>,
+        /// Who acts.
+        to: Option<PersonId>,
+    }
+    /// Others stand in for whoever holds a post.
+    BackupsChanged "people.backups_changed.v1" {
+        /// The post.
+        post: PostId,
+        /// The backup.
+        backup: Option<PersonId>,
+        /// Who stands in when the backup is absent too.
+        second: Option<PersonId>,
+    }
+    /// Rights were lent for a time.
+    Delegated "people.delegated.v1" {
+        /// Which delegation.
+        delegation: DelegationId,
+        /// Who lends.
+        giver: PersonId,
+        /// Who may use them.
+        to: PersonId,
+        /// Which rights.
+        rights: Vec<String>,
+        /// From when.
+        from: Stamp,
+        /// Until when.
+        until: Stamp,
+        /// Why.
+        reason: String,
+    }
+    /// Lent rights are over: their time passed, or they were taken back.
+    DelegationEnded "people.delegation_ended.v1" {
+        /// Which delegation.
+        delegation: DelegationId,
+        /// Who lent.
+        giver: PersonId,
+        /// Who could use them.
+        to: PersonId,
+        /// Whether they were taken back before their time.
+        taken_back: bool,
     }
 }

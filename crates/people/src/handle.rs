@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use base::{Result, text};
 use db::{Db, Tx};
 use policy::Policies;
-use policy::model::{Access, SignIn};
+use policy::model::{Access, SignIn, Staff};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
@@ -66,6 +66,13 @@ impl People {
     pub(crate) fn sign_in(&self, tx: &mut Tx<'_>) -> Result<SignIn> {
         let book = self.0.policies.book(tx)?;
         Ok(book.at(tx.now()).sign_in().map_or_else(|_| defaults::sign_in(), |it| it.says.clone()))
+    }
+
+    /// The policy `staff` that holds now, and its version; before there is one, nobody is absent.
+    pub(crate) fn staff(&self, tx: &mut Tx<'_>) -> Result<(Staff, Option<String>)> {
+        let book = self.0.policies.book(tx)?;
+        let held = book.at(tx.now()).staff().map(|it| (it.says.clone(), Some(it.by.to_string())));
+        Ok(held.unwrap_or_else(|_| (defaults::staff(), None)))
     }
 
     /// Forgets every actor kept in memory once this transaction is kept: roles, units or people changed.

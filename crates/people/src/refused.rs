@@ -71,6 +71,48 @@ pub enum Refused {
     /// The code printed by the server was another one.
     #[error("wrong set-up code")]
     SetUpCode,
+    /// No such absence, or not of somebody the asker leads.
+    #[error("no such absence")]
+    AbsenceNotFound,
+    /// Policy has no such kind of absence.
+    #[error("unknown kind of absence {0}")]
+    UnknownAbsence(String),
+    /// Policy leaves absences to supervisors.
+    #[error("absences are entered by supervisors")]
+    AbsenceBySupervisor,
+    /// An absence of this kind needs an end.
+    #[error("an end is needed")]
+    AbsenceNeedsEnd,
+    /// The person is absent then already.
+    #[error("absences overlap")]
+    AbsenceOverlaps,
+    /// The absence is over.
+    #[error("the absence is over")]
+    AbsenceOver,
+    /// It begins in the past, or ends before it begins.
+    #[error("the times are wrong")]
+    BadTimes,
+    /// It lasts longer than policy allows.
+    #[error("longer than {0}")]
+    TooLong(String),
+    /// A reason is needed.
+    #[error("a reason is needed")]
+    ReasonMissing,
+    /// One person cannot stand in twice for the same post.
+    #[error("named twice")]
+    BackupTwice,
+    /// No such delegation, or none of theirs.
+    #[error("no such delegation")]
+    DelegationNotFound,
+    /// No right was named.
+    #[error("no right named")]
+    RightsMissing,
+    /// Policy does not let this right be lent.
+    #[error("right {0} is not lent")]
+    RightNotLent(String),
+    /// The giver does not hold this right by their own roles.
+    #[error("right {0} is not held")]
+    RightNotHeld(String),
     /// Some fields are wrong.
     #[error("fields are wrong")]
     Fields(Vec<FieldProblem>),
@@ -111,6 +153,24 @@ impl Refuse for Refused {
             Self::UnitNotEmpty => Refusal::new(409, "people.unit_not_empty"),
             Self::AlreadySetUp => Refusal::new(409, "people.already_set_up"),
             Self::SetUpCode => Refusal::new(403, "people.wrong_setup_code").field("code"),
+            Self::AbsenceNotFound => Refusal::new(404, "people.absence_not_found"),
+            Self::UnknownAbsence(kind) => Refusal::new(422, "people.unknown_absence").field("kind").with("kind", kind),
+            Self::AbsenceBySupervisor => Refusal::new(403, "people.absence_by_supervisor"),
+            Self::AbsenceNeedsEnd => Refusal::new(422, "people.absence_needs_end").field("until"),
+            Self::AbsenceOverlaps => Refusal::new(409, "people.absence_overlaps").field("from"),
+            Self::AbsenceOver => Refusal::new(409, "people.absence_over"),
+            Self::BadTimes => Refusal::new(422, "people.bad_times").field("until"),
+            Self::TooLong(longest) => Refusal::new(422, "people.too_long").field("until").with("longest", longest),
+            Self::ReasonMissing => Refusal::new(422, "people.reason_missing").field("reason"),
+            Self::BackupTwice => Refusal::new(422, "people.backup_twice").field("second_id"),
+            Self::DelegationNotFound => Refusal::new(404, "people.delegation_not_found"),
+            Self::RightsMissing => Refusal::new(422, "people.rights_missing").field("rights"),
+            Self::RightNotLent(right) => {
+                Refusal::new(422, "people.right_not_lent").field("rights").with("right", right)
+            }
+            Self::RightNotHeld(right) => {
+                Refusal::new(403, "people.right_not_held").field("rights").with("right", right)
+            }
             Self::Fields(problems) => Refusal::new(422, "people.fields").problems(problems.clone()),
         }
     }

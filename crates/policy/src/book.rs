@@ -12,7 +12,7 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Calendars, Cases, Channels, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
-    Ruling, Scope, SignIn, Standards, Standing, Version,
+    Ruling, Scope, SignIn, Staff, Standards, Standing, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -196,6 +196,8 @@ impl<'a> InForce<'a> {
         retention Retention;
         /// Sign-in.
         sign_in SignIn;
+        /// Absences, backups, delegation.
+        staff Staff;
         /// Standards of service.
         standards Standards;
     }

@@ -30,12 +30,18 @@ pub const ON_RECORD: &[&str] = &[
     "cases.entrusted.v1",
     "cases.extended.v1",
     "cases.promised.v1",
+    "cases.readdressed.v1",
     "customers.created.v1",
     "customers.edited.v1",
     "customers.identity_added.v1",
     "customers.identity_removed.v1",
     "customers.revealed.v1",
     "customers.reveals_noticed.v1",
+    "people.absence_planned.v1",
+    "people.absence_withdrawn.v1",
+    "people.backups_changed.v1",
+    "people.delegated.v1",
+    "people.delegation_ended.v1",
     "people.password_changed.v1",
     "people.person_added.v1",
     "people.person_changed.v1",
@@ -59,13 +65,18 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
         Arc::new(Measures::new(figures(house))),
         // A policy that is switched off takes its clocks along.
         Arc::new(cases::jobs::SwitchedOff),
+        // Somebody is away: their cases pass to whoever stands in, and come back.
+        Arc::new(cases::jobs::StandIns),
     ]
 }
 
 /// What happens when a time comes.
 pub fn timers(house: &House) -> Handlers {
+    // Somebody is away or back; lent rights are over.
+    let mut handlers = people::jobs::handlers(&house.people);
     // A promise or a time limit comes near, or is missed.
-    cases::jobs::handlers(&house.policies)
+    handlers.extend(cases::jobs::handlers(&house.policies));
+    handlers
 }
 
 /// Every column of sealed values: what is sealed anew after a key was rotated.

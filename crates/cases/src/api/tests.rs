@@ -2,6 +2,7 @@ mod acts;
 mod imported;
 mod life;
 mod sight;
+mod stand_in;
 mod withdrawn;
 
 use base::ids::CaseId;

@@ -3,9 +3,10 @@
 use base::ids::{PersonId, SessionId};
 use base::{Result, Stamp, text};
 use db::Tx;
-use db::events::{About, emit};
+use db::events::emit;
 use web::{Actor, Right};
 
+use super::about;
 use crate::events::{PasswordChanged, SessionRevoked, SignInLocked, SignedIn, SignedOut};
 use crate::handle::{People, try_key};
 use crate::model::PersonStatus;
@@ -58,7 +59,7 @@ pub fn knock(people: &People, tx: &mut Tx<'_>, login: &str, client: &Client) -> 
         }
         if tries.locked_until > now {
             let event = SignInLocked { address: client.address.clone(), until: tries.locked_until };
-            emit(tx, None, About::default(), None, &event)?;
+            emit(tx, None, db::events::About::default(), None, &event)?;
         }
         sessions::save_tries(tx, &key, tries)?;
     }
@@ -97,10 +98,6 @@ pub fn begin(people: &People, tx: &mut Tx<'_>, person: &PersonId, client: &Clien
     emit(tx, Some(person), about(person), None, &SignedIn { session: id, address, agent })?;
     let until = tx.now() + people.sign_in(tx)?.sessions.at_most.span(base::Span::DAY);
     Ok(Begun { token, until })
-}
-
-fn about(person: &PersonId) -> About<'_> {
-    About { person: Some(person), ..About::default() }
 }
 
 /// Ends the session of a token.

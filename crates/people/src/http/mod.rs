@@ -1,5 +1,6 @@
 //! The routes of this capability.
 
+mod absences;
 mod access;
 mod client;
 mod people;
@@ -30,6 +31,12 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(units::patch_unit))
         .routes(routes!(posts::list_posts, posts::add_post))
         .routes(routes!(posts::patch_post))
+        .routes(routes!(posts::name_backups))
+        .routes(routes!(posts::backup_board))
+        .routes(routes!(absences::list_absences, absences::enter_absence))
+        .routes(routes!(absences::end_absence))
+        .routes(routes!(absences::list_delegations, absences::delegate))
+        .routes(routes!(absences::take_delegation_back))
         .routes(routes!(access::list_roles))
         .routes(routes!(access::access_report))
 }

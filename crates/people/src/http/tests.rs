@@ -1,3 +1,4 @@
+mod absences;
 mod house;
 mod organisation;
 mod sessions;

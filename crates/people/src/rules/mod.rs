@@ -1,5 +1,7 @@
 //! Decisions without input or output.
 
+pub mod absence;
+pub mod backup;
 pub mod defaults;
 pub mod login;
 pub mod power;

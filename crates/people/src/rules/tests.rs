@@ -1,3 +1,5 @@
+mod backup;
+
 use base::{Span, Stamp};
 use policy::model::{Access, Reach, Role, Text};
 use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! All SQL of this capability.
 
+pub mod absences;
+pub mod delegations;
 pub mod list;
 pub mod persons;
 pub mod posts;

@@ -5,9 +5,12 @@ use web::{Actor, Reach, Right, Rights};
 
 use super::persons::Wanted;
 use super::sessions::NewSession;
-use super::{list, persons, posts, roles, sessions, units};
+use super::{absences, delegations, list, persons, posts, roles, sessions, units};
 use crate::MIGRATIONS;
-use crate::model::{Employment, Locale, PersonRow, PersonStatus, Post, StaffKind, Unit, UnitKind};
+use crate::model::{
+    AbsenceRow, AbsenceState, DelegationRow, Employment, Locale, PersonRow, PersonStatus, Post, StaffKind, Unit,
+    UnitKind,
+};
 use crate::rules::slowing::Tries;
 
 fn unit(tx: &mut Tx<'_>, name: &str, above: Option<&UnitId>, kind: UnitKind) -> Result<UnitId> {
@@ -151,6 +154,8 @@ fn roles_and_posts_are_kept() {
             kind: StaffKind::Hr,
             active: true,
             version: 1,
+            backup_id: None,
+            second_id: None,
         };
         posts::add(tx, &post)?;
         assert!(posts::save(tx, &Post { active: false, ..post.clone() })? && !posts::save(tx, &post)?);
@@ -223,5 +228,93 @@ fn tries_at_one_moment_are_counted_one_after_another() {
             }
         });
         assert_eq!(it.db.write_blocking(|tx| sessions::tries(tx, "k")).unwrap().failures, 20);
+    });
+}
+
+#[test]
+fn absences_are_kept() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let (ann, bob) = (person(tx, "ann", &company)?, person(tx, "bob", &company)?);
+        let post = Post {
+            id: tx.id(),
+            unit_id: company.clone(),
+            name: "p".to_owned(),
+            kind: StaffKind::Hr,
+            active: true,
+            version: 1,
+            backup_id: None,
+            second_id: None,
+        };
+        posts::add(tx, &post)?;
+        let named = Post { backup_id: Some(ann.id.clone()), second_id: Some(bob.id.clone()), ..post.clone() };
+        assert!(posts::save_backups(tx, &named)? && !posts::save_backups(tx, &named)?);
+        persons::lock(tx, &ann.id)?;
+        assert!(persons::save(tx, &PersonRow { post_id: Some(post.id.clone()), ..ann.clone() })?);
+        assert_eq!(posts::holders(tx)?, [(post.id.clone(), ann.id.clone())]);
+        assert_eq!(persons::active_among(tx, &[ann.id.clone(), bob.id.clone()])?.len(), 2);
+        let now = tx.now();
+        let mut absence = AbsenceRow {
+            id: tx.id(),
+            person_id: ann.id.clone(),
+            kind: "leave".to_owned(),
+            from_at: now,
+            until_at: None,
+            end_at: Stamp::MAX,
+            reason: "x".to_owned(),
+            state: AbsenceState::Running,
+            acting_id: None,
+            passes: true,
+            first_receiver: false,
+            policy: None,
+            entered_by: None,
+            entered_at: now,
+        };
+        absences::add(tx, &absence)?;
+        assert_eq!(absences::one(tx, &absence.id)?.as_ref(), Some(&absence));
+        let away = absences::away(tx, now)?;
+        assert_eq!(away[&ann.id].named, std::slice::from_ref(&bob.id), "nobody stands in for themselves");
+        assert!(absences::away(tx, Stamp(now.0 - 1))?.is_empty());
+        assert!(
+            absences::overlaps(tx, &ann.id, now, Stamp::MAX)? && !absences::overlaps(tx, &bob.id, now, Stamp::MAX)?
+        );
+        assert_eq!((absences::running(tx)?.len(), absences::running_of(tx, &bob.id)?), (1, None));
+        assert_eq!(absences::running_of(tx, &ann.id)?.map(|it| it.id), Some(absence.id.clone()));
+        (absence.end_at, absence.state, absence.acting_id) = (now, AbsenceState::Over, Some(bob.id.clone()));
+        absences::save(tx, &absence)?;
+        assert_eq!(absences::of_person(tx, &ann.id, 10)?, [absence]);
+        assert!(absences::running(tx)?.is_empty() && absences::away(tx, now)?.is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn delegations_are_kept() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let (ann, bob) = (person(tx, "ann", &company)?, person(tx, "bob", &company)?);
+        let now = tx.now();
+        let lent = DelegationRow {
+            id: tx.id(),
+            giver_id: ann.id.clone(),
+            to_id: bob.id.clone(),
+            rights: db::Json(vec!["policy.approve".to_owned()]),
+            from_at: now,
+            until_at: Stamp(now.0 + 5),
+            reason: "x".to_owned(),
+            given_at: now,
+            ended_at: None,
+        };
+        delegations::add(tx, &lent)?;
+        assert_eq!(delegations::held(tx, &bob.id, now)?, std::slice::from_ref(&lent));
+        assert!(delegations::held(tx, &bob.id, Stamp(now.0 + 5))?.is_empty());
+        assert!(delegations::end(tx, &lent.id, None)? && !delegations::end(tx, &lent.id, None)?);
+        assert!(delegations::held(tx, &bob.id, now)?.is_empty());
+        assert_eq!(
+            (delegations::of_person(tx, &ann.id, 9)?.len(), delegations::of_person(tx, &bob.id, 9)?.len()),
+            (1, 1)
+        );
+        assert!(delegations::one(tx, &lent.id)?.unwrap().ended_at.is_some());
+        Ok(())
     });
 }

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::text::serde_as_text;
 use super::{
-    Access, Appraisal, Calendars, Cases, Channels, Indicators, Limits, Masking, Pay, Retention, SignIn, Standards, Text,
+    Access, Appraisal, Calendars, Cases, Channels, Indicators, Limits, Masking, Pay, Retention, SignIn, Staff,
+    Standards, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -96,6 +97,8 @@ kinds! {
     Retention Retention "retention" "数据保存" "Retention";
     /// Passwords, sessions and locking.
     SignIn SignIn "sign_in" "登录安全" "Sign-in";
+    /// Absences, backups and delegation.
+    Staff Staff "staff" "缺勤、AB 角与授权" "Absences, backups and delegation";
     /// Openings, closings, forbidden words.
     Standards Standards "standards" "服务规范" "Service standards";
 }

@@ -4,6 +4,41 @@
  */
 
 export interface paths {
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own absences, or those of somebody one leads; and for whom they act now. */
+        get: operations["list_absences"];
+        put?: never;
+        /** Enter an absence, of oneself or of somebody one leads. */
+        post: operations["enter_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be back before the planned time, or call an absence off before it begins. */
+        post: operations["end_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{id}": {
         parameters: {
             query?: never;
@@ -13,6 +48,23 @@ export interface paths {
         };
         /** The content of a file, to be saved: never shown as a page of ours. */
         get: operations["attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board of posts: who holds them, who is in, who stands in for whom, what is missing. */
+        get: operations["backup_board"];
         put?: never;
         post?: never;
         delete?: never;
@@ -559,6 +611,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one lends and is lent, or somebody one leads. */
+        get: operations["list_delegations"];
+        put?: never;
+        /** Lend rights of one's own to somebody for a time. */
+        post: operations["delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take lent rights back. */
+        delete: operations["take_delegation_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -981,6 +1068,23 @@ export interface paths {
         patch: operations["patch_post"];
         trace?: never;
     };
+    "/api/v1/posts/{id}/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name who stands in for whoever holds a post. */
+        put: operations["name_backups"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -1142,6 +1246,60 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An absence as shown to the person and those who lead them. */
+        Absence: {
+            acting_id?: components["schemas"]["PersonId"] | null;
+            /** @description Their name. */
+            acting_name?: string | null;
+            /** @description Who entered it. */
+            entered_by_name?: string | null;
+            /** @description From when. */
+            from: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["AbsenceId"];
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            /** @description Who is away. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            person_name: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["AbsenceState"];
+            until?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description A time somebody is not at work. */
+        AbsenceId: string;
+        /** @description A kind of absence that can be entered. */
+        AbsenceKind: {
+            /** @description A word of policy. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+            /** @description Whether it may begin without an end. */
+            open_end: boolean;
+            /** @description Whether work passes to the backup. */
+            passes: boolean;
+        };
+        /**
+         * @description Where an absence stands.
+         * @enum {string}
+         */
+        AbsenceState: "planned" | "running" | "over" | "withdrawn";
+        /** @description Somebody's absences, and what can be entered. */
+        Absences: {
+            /** @description The newest first. */
+            items: components["schemas"]["Absence"][];
+            /** @description The kinds of policy. */
+            kinds: components["schemas"]["AbsenceKind"][];
+            /** @description Whether the asker may enter one for this person. */
+            may_enter: boolean;
+            /** @description Whether a reason is asked for. */
+            reason_needed: boolean;
+            /** @description For whom this person acts now. */
+            stands_in_for: components["schemas"]["StoodInFor"][];
+        };
         /** @description What somebody may do, and what is odd about it. */
         AccessRow: {
             /** @description What a reviewer should look at. */
@@ -1243,6 +1401,35 @@ export interface components {
          * @enum {string}
          */
         Better: "up" | "down" | "neither";
+        /** @description The board of posts and who stands in (AB 角). */
+        Board: {
+            /** @description The posts one sees, by unit and name. */
+            items: components["schemas"]["BoardPost"][];
+        };
+        /** @description A post on the board. */
+        BoardPost: {
+            backup?: components["schemas"]["Seat"] | null;
+            /** @description What is missing. */
+            gaps: components["schemas"]["Gap"][];
+            /** @description Who holds it. */
+            holders: components["schemas"]["Seat"][];
+            /** @description Whether the asker may change who stands in. */
+            may_change: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description The post. */
+            post_id: components["schemas"]["PostId"];
+            second?: components["schemas"]["Seat"] | null;
+            /** @description Where it is. */
+            unit_id: components["schemas"]["UnitId"];
+            /** @description The name of where it is. */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Give it back when changing who stands in.
+             */
+            version: number;
+        };
         /** @description A case with all that hangs on it. */
         Case: components["schemas"]["CaseRow"] & {
             /** @description What can be done, and why not the rest. */
@@ -1609,6 +1796,40 @@ export interface components {
              */
             seq: number;
         };
+        /** @description Rights lent to somebody for a time, as shown. */
+        Delegation: {
+            /** @description From when. */
+            from: components["schemas"]["Stamp"];
+            /** @description Who lends. */
+            giver_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            giver_name: string;
+            /** @description Whether it holds now. */
+            holds: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["DelegationId"];
+            /** @description Why. */
+            reason: string;
+            /** @description Which rights. */
+            rights: string[];
+            /** @description Whether it was taken back. */
+            taken_back: boolean;
+            /** @description Who may use them. */
+            to_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            to_name: string;
+            /** @description Until when, or when it was taken back. */
+            until: components["schemas"]["Stamp"];
+        };
+        /** @description Rights lent to somebody for a time. */
+        DelegationId: string;
+        /** @description What somebody lends and is lent. */
+        Delegations: {
+            /** @description The newest first. */
+            items: components["schemas"]["Delegation"][];
+            /** @description What the asker could lend: policy allows it, and they hold it by their own roles. */
+            may_give: string[];
+        };
         /** @description The difference of two figures, this one less the other. */
         Difference: {
             /**
@@ -1742,6 +1963,11 @@ export interface components {
             /** @description Customers, masked. */
             customers: components["schemas"]["Customer"][];
         };
+        /**
+         * @description What is missing so that a post's work goes on.
+         * @enum {string}
+         */
+        Gap: "no_backup" | "backup_gone" | "backup_absent" | "nobody_acts";
         /** @description Why a transfer is sent back. */
         GiveBack: {
             /** @description Why. */
@@ -1906,7 +2132,7 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
+        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "staff" | "standards";
         /** @description Another case. */
         Link: {
             /** @description Whether a rule made the link. */
@@ -2006,6 +2232,16 @@ export interface components {
             /** @description The name; empty when it is no longer known. */
             name: string;
         };
+        /** @description What is needed to enter an absence. */
+        NewAbsence: {
+            from?: components["schemas"]["Stamp"] | null;
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @description Why. */
+            reason?: string;
+            until?: components["schemas"]["Stamp"] | null;
+        };
         /** @description A case to be taken in. */
         NewCase: {
             /** @description The answer. */
@@ -2044,6 +2280,18 @@ export interface components {
             note?: string | null;
             /** @description Their tier. */
             tier?: string | null;
+        };
+        /** @description What is needed to lend rights. */
+        NewDelegation: {
+            from?: components["schemas"]["Stamp"] | null;
+            /** @description Why. */
+            reason: string;
+            /** @description Which rights. */
+            rights: string[];
+            /** @description To whom. */
+            to_id: components["schemas"]["PersonId"];
+            /** @description Until when. */
+            until: components["schemas"]["Stamp"];
         };
         /** @description An identity to be added. */
         NewIdentity: {
@@ -2755,17 +3003,29 @@ export interface components {
         Post: {
             /** @description Whether it still exists. */
             active: boolean;
+            backup_id?: components["schemas"]["PersonId"] | null;
             /** @description Its id. */
             id: components["schemas"]["PostId"];
             /** @description Which kind of staff holds it. */
             kind: components["schemas"]["StaffKind"];
             /** @description Its name. */
             name: string;
+            second_id?: components["schemas"]["PersonId"] | null;
             /** @description Where it is. */
             unit_id: components["schemas"]["UnitId"];
             /**
              * Format: int64
              * @description Give it back when changing.
+             */
+            version: number;
+        };
+        /** @description Who stands in for whoever holds a post. */
+        PostBackups: {
+            backup_id?: components["schemas"]["PersonId"] | null;
+            second_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: int64
+             * @description The version that was read.
              */
             version: number;
         };
@@ -2942,6 +3202,18 @@ export interface components {
          * @enum {string}
          */
         Sample: "none" | "too_few" | "few" | "enough";
+        /** @description Somebody on the board. */
+        Seat: {
+            /** @description Who acts for them, while they are absent. */
+            acting_name?: string | null;
+            back_at?: components["schemas"]["Stamp"] | null;
+            /** @description Their name. */
+            name: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Whether they are at work now. */
+            present: boolean;
+        };
         /** @description Up to when notices were seen. */
         SeenUntil: {
             /** @description The moment of the newest one seen. */
@@ -3101,6 +3373,14 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
+        };
+        /** @description Somebody one stands in for. */
+        StoodInFor: {
+            /** @description Their name. */
+            name: string;
+            /** @description Who is away. */
+            person_id: components["schemas"]["PersonId"];
+            until?: components["schemas"]["Stamp"] | null;
         };
         /**
          * @description What a clock waits for.
@@ -3270,6 +3550,99 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_absences: {
+        parameters: {
+            query?: {
+                /** @description Somebody one leads; oneself when left out. */
+                person?: components["schemas"]["PersonId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absences"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbsence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     attachment: {
         parameters: {
             query?: never;
@@ -3287,6 +3660,34 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backup_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4518,6 +4919,97 @@ export interface operations {
             };
         };
     };
+    list_delegations: {
+        parameters: {
+            query?: {
+                /** @description Somebody one leads; oneself when left out. */
+                person?: components["schemas"]["PersonId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegations"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelegation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_delegation_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_imports: {
         parameters: {
             query?: {
@@ -5468,6 +5960,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PostPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostBackups"];
             };
         };
         responses: {

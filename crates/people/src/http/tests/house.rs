@@ -191,6 +191,13 @@ impl House {
         browser(&self.knock(login, password))
     }
 
+    /// Lets time pass; what is due meanwhile happens.
+    pub fn pass(&self, span: base::Span) {
+        self.it.clock.advance(span);
+        let handlers = crate::jobs::handlers(&self.people);
+        self.it.db.write_blocking(move |tx| db::timers::fire_due(tx, &handlers)).unwrap();
+    }
+
     /// The kinds of the events written so far.
     pub fn events(&self) -> Vec<String> {
         self.it.log().into_iter().map(|it| it.kind).collect()

@@ -24,6 +24,19 @@ fn routes(cast: &Cast) -> Vec<(&'static str, String, Value, bool)> {
         ("GET", "/posts".to_owned(), Value::Null, true),
         ("POST", "/posts".to_owned(), json!({ "unit_id": hotline, "name": "n", "kind": "hr" }), false),
         ("PATCH", "/posts/pos_00000000000000000000000000".to_owned(), json!({ "version": 1 }), false),
+        ("PUT", "/posts/pos_00000000000000000000000000/backups".to_owned(), json!({ "version": 1 }), true),
+        ("GET", "/backups".to_owned(), Value::Null, true),
+        ("GET", "/absences".to_owned(), Value::Null, true),
+        ("POST", "/absences".to_owned(), json!({ "kind": "moon" }), true),
+        ("POST", "/absences/abs_00000000000000000000000000/end".to_owned(), Value::Null, true),
+        ("GET", "/delegations".to_owned(), Value::Null, true),
+        (
+            "POST",
+            "/delegations".to_owned(),
+            json!({ "to_id": cast.other, "rights": [], "until": "2026-03-03T00:00:00Z", "reason": "x" }),
+            true,
+        ),
+        ("DELETE", "/delegations/dlg_00000000000000000000000000".to_owned(), Value::Null, true),
         ("GET", "/roles".to_owned(), Value::Null, true),
         ("GET", "/people-access".to_owned(), Value::Null, false),
         ("POST", "/session/password".to_owned(), json!({ "old": "x", "new": "y" }), true),
@@ -56,7 +69,13 @@ fn every_route_of_the_description_is_walked() {
     let walked: Vec<(String, String)> =
         routes(&cast).iter().map(|it| (it.0.to_lowercase(), format!("/api/v1{}", pattern(&it.1)))).collect();
     for (path, item) in &description.paths.paths {
-        let methods = [("get", &item.get), ("post", &item.post), ("patch", &item.patch), ("delete", &item.delete)];
+        let methods = [
+            ("get", &item.get),
+            ("post", &item.post),
+            ("put", &item.put),
+            ("patch", &item.patch),
+            ("delete", &item.delete),
+        ];
         for (method, _) in methods.into_iter().filter(|it| it.1.is_some()) {
             let open = path.ends_with("/setup") || (method == "post" && path.ends_with("/session"));
             let found = walked.contains(&(method.to_owned(), path.clone()));

@@ -33,6 +33,15 @@ fn faults_of_every_document_are_named() {
 }
 
 #[test]
+fn faults_of_staff_are_named() {
+    check(Kind::Staff, "longest = \"180d\"", "longest = \"0s\"", "policy.no_time", "absence.longest");
+    check(Kind::Staff, "longest = \"30d\"", "longest = \"3wd\"", "policy.length_unfit", "delegation.longest");
+    check(Kind::Staff, "id = \"sick\"", "id = \"leave\"", "policy.twice", "absence.kinds[1].id");
+    check(Kind::Staff, "\"policy.approve\"", "\"policy.eat\"", "policy.unknown_right", "backup.rights");
+    check(Kind::Staff, "\"metrics.export\"", "\"system.admin\"", "policy.unknown_right", "delegation.rights");
+}
+
+#[test]
 fn faults_of_access_are_named() {
     check(Kind::Access, "\"cases.read\"", "\"cases.eat\"", "policy.unknown_right", "roles[0].rights");
     check(Kind::Access, "\"cases.create\"", "\"cases.read\"", "policy.twice", "roles[0].rights[1]");

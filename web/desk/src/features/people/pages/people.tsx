@@ -1,4 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
 import { Button, Input, type TableProps } from 'antd';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -60,7 +61,7 @@ function useColumns(act: (name: string, id: string) => void): NonNullable<TableP
   const may = useMay();
   const roleName = useRoleNames();
   return [
-    { title: t('field.name'), width: 150, ellipsis: true, render: (_, { name, status }) => <span className={status === 'active' ? '' : css.off}>{name}</span> },
+    { title: t('field.name'), width: 150, ellipsis: true, render: (_, { id, name, status }) => <Link to={`/people/${id}`} className={status === 'active' ? '' : css.off}>{name}</Link> },
     { title: t('field.login'), dataIndex: 'login', width: 110, ellipsis: true },
     { title: t('field.unit'), dataIndex: 'unit_name', width: 150, ellipsis: true },
     { title: t('field.roles'), ellipsis: true, render: (_, { roles }) => roles.map(roleName).join(t('and')) },

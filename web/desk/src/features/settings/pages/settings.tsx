@@ -19,6 +19,7 @@ export function SettingsPage() {
       <Looks />
       <Section title={t('shortcuts.title')} extra={<ShortcutSwitch />}><ShortcutTable /></Section>
       <Section title={t('password')}><Link to="/password">{t('passwordChange')}</Link></Section>
+      <Section title={t('absences')}><Link to="/me">{t('absencesOpen')}</Link></Section>
     </Page>
   );
 }

@@ -1,0 +1,61 @@
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { useMay, useSession } from '@/api/session';
+import { Loaded } from '@/kit/load';
+import { Page } from '@/kit/page';
+import { Facts, Section } from '@/kit/section';
+import { useRoleNames } from '../hooks';
+import { AbsenceSection } from '../parts/absences';
+import { DelegationSection } from '../parts/delegations';
+import type { Person } from '../rules';
+
+/** Oneself: absences, lent rights. */
+export function MePage() {
+  const { t } = useTranslation('people');
+  const { person } = useSession();
+  return <Page title={t('me.title')} note={`${person.name} · ${person.unit_name}`} narrow><About id={person.id} /></Page>;
+}
+
+/** A colleague, with what those who lead them may see. */
+export function PersonPage() {
+  const { personId: id } = useParams({ strict: false }) as { personId: string };
+  const it = api.useQuery('get', '/api/v1/people/{id}', { params: { path: { id } } });
+  return <Loaded of={it}>{(person) => <Page title={person.name} note={person.unit_name} narrow><Card it={person} /><Lead id={id} /></Page>}</Loaded>;
+}
+
+function Card({ it }: { it: Person }) {
+  const { t } = useTranslation('people');
+  const roleName = useRoleNames();
+  return (
+    <Section title={t('card')}>
+      <Facts
+        items={[
+          [t('field.login'), it.login],
+          [t('field.kind'), t(`kind.${it.kind}`)],
+          [t('field.employment'), t(`employment.${it.employment}`)],
+          [t('field.roles'), it.roles.map(roleName).join(t('and'))],
+          [t('field.status'), t(`status.${it.status}`)],
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** What only those who lead people see of them; everybody sees it of themselves. */
+function Lead({ id }: { id: string }) {
+  const may = useMay();
+  const { person } = useSession();
+  if (id !== person.id && !may('people.edit') && !may('cases.supervise')) return null;
+  return <About id={id} />;
+}
+
+function About({ id }: { id: string }) {
+  const own = useSession().person.id === id;
+  return (
+    <>
+      <AbsenceSection person={id} own={own} />
+      <DelegationSection person={id} own={own} />
+    </>
+  );
+}
