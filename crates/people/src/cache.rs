@@ -13,7 +13,7 @@ use db::Tx;
 use policy::model::Sessions as Limits;
 use web::{Actor, Reach, Resolving, Rights, Session, Sessions};
 
-use crate::acts::holding;
+use crate::acts::{holding, second_factor};
 use crate::handle::{People, csrf_of, token_hash};
 use crate::model::PersonStatus;
 use crate::rules::backup;
@@ -107,8 +107,9 @@ impl People {
             return Ok(None);
         }
         let limits = self.sign_in(tx)?.sessions;
-        let actor = if open.must_change {
-            // Until the given password is changed, nothing but changing it is allowed.
+        let actor = if open.must_change || second_factor::must_enrol(self, tx, &open.person)? {
+            // Until the given password is changed, and a second factor that policy asks for is there, nothing but that
+            // is allowed.
             Actor::person(open.person.clone(), None, Rights::default(), Reach::Own)
         } else {
             self.actor(tx, &open.person)?

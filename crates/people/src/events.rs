@@ -223,4 +223,37 @@ events! {
         /// Whether they were taken back before their time.
         taken_back: bool,
     }
+    /// Somebody has a second factor from now on.
+    SecondFactorEnrolled "people.second_factor_enrolled.v1" {
+        /// Who.
+        person: PersonId,
+    }
+    /// Somebody has no second factor any more.
+    SecondFactorRemoved "people.second_factor_removed.v1" {
+        /// Who.
+        person: PersonId,
+        /// Whether somebody else took it away.
+        reset: bool,
+    }
+    /// Recovery codes were made; all older ones stop working.
+    RecoveryCodesMade "people.recovery_codes_made.v1" {
+        /// Whose.
+        person: PersonId,
+        /// How many.
+        count: i64,
+    }
+    /// A recovery code signed in, in place of a code.
+    RecoveryCodeUsed "people.recovery_code_used.v1" {
+        /// Whose.
+        person: PersonId,
+        /// How many are left.
+        left: i64,
+    }
+    /// Somebody let a sign-in go on that waited after too many tries.
+    SignInUnlocked "people.sign_in_unlocked.v1" {
+        /// Whose login was tried, where it is somebody's.
+        person: Option<PersonId>,
+        /// From where.
+        address: Option<String>,
+    }
 }

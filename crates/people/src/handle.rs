@@ -9,6 +9,7 @@ use policy::Policies;
 use policy::model::{Access, SignIn, Staff};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
+use vault::Vault;
 
 use crate::cache::Cache;
 use crate::hasher::Hasher;
@@ -22,6 +23,7 @@ pub struct People(Arc<Inner>);
 struct Inner {
     db: Db,
     policies: Policies,
+    vault: Vault,
     hasher: Hasher,
     cache: Cache,
     setup_code: Mutex<Option<String>>,
@@ -37,15 +39,19 @@ impl fmt::Debug for People {
 const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 impl People {
-    /// Staff kept in a database, under these policies.
-    pub fn new(db: Db, policies: Policies) -> Result<Self> {
-        let inner =
-            Inner { db, policies, hasher: Hasher::new()?, cache: Cache::default(), setup_code: Mutex::new(None) };
+    /// Staff kept in a database, under these policies; secrets are sealed in the vault.
+    pub fn new(db: Db, policies: Policies, vault: Vault) -> Result<Self> {
+        let (hasher, cache) = (Hasher::new()?, Cache::default());
+        let inner = Inner { db, policies, vault, hasher, cache, setup_code: Mutex::new(None) };
         Ok(Self(Arc::new(inner)))
     }
 
     pub(crate) fn db(&self) -> &Db {
         &self.0.db
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
     }
 
     pub(crate) fn hasher(&self) -> &Hasher {

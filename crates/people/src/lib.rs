@@ -28,8 +28,12 @@ pub use http::routes;
 pub use refused::Refused;
 
 /// This crate's own tables.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::migration!(2_026_112_231, "people"), db::migration!(2_026_112_801, "people_absence")];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::migration!(2_026_112_231, "people"),
+    db::migration!(2_026_112_801, "people_absence"),
+    db::migration!(2_026_112_803, "people_second_factor"),
+    db::migration!(2_026_112_804, "people_lock"),
+];
 
 /// This crate's sentences, Chinese and English.
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

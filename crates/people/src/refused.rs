@@ -71,6 +71,24 @@ pub enum Refused {
     /// The code printed by the server was another one.
     #[error("wrong set-up code")]
     SetUpCode,
+    /// No such lock; it may be over.
+    #[error("no such lock")]
+    LockNotFound,
+    /// The password is right, and a code is asked for beside it.
+    #[error("a code is needed")]
+    CodeNeeded,
+    /// The code is wrong, too old, or was used.
+    #[error("wrong code")]
+    WrongCode,
+    /// There is a second factor already.
+    #[error("a second factor is there")]
+    SecondFactorThere,
+    /// There is no second factor.
+    #[error("no second factor")]
+    NoSecondFactor,
+    /// Policy asks for a second factor.
+    #[error("a second factor is required")]
+    SecondFactorRequired,
     /// No such absence, or not of somebody the asker leads.
     #[error("no such absence")]
     AbsenceNotFound,
@@ -153,6 +171,12 @@ impl Refuse for Refused {
             Self::UnitNotEmpty => Refusal::new(409, "people.unit_not_empty"),
             Self::AlreadySetUp => Refusal::new(409, "people.already_set_up"),
             Self::SetUpCode => Refusal::new(403, "people.wrong_setup_code").field("code"),
+            Self::LockNotFound => Refusal::new(404, "people.lock_not_found"),
+            Self::CodeNeeded => Refusal::new(401, "people.code_needed").field("code"),
+            Self::WrongCode => Refusal::new(403, "people.wrong_code").field("code"),
+            Self::SecondFactorThere => Refusal::new(409, "people.second_factor_there"),
+            Self::NoSecondFactor => Refusal::new(404, "people.no_second_factor"),
+            Self::SecondFactorRequired => Refusal::new(403, "people.second_factor_required"),
             Self::AbsenceNotFound => Refusal::new(404, "people.absence_not_found"),
             Self::UnknownAbsence(kind) => Refusal::new(422, "people.unknown_absence").field("kind").with("kind", kind),
             Self::AbsenceBySupervisor => Refusal::new(403, "people.absence_by_supervisor"),

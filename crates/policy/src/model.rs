@@ -37,7 +37,7 @@ pub use limits::{Audience, Extensions, LimitRule, Limits, Matter, TargetKind, Wa
 pub use masking::{MaskRule, Masking, Place, Reveal};
 pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
 pub use retention::{AtEnd, Keeping, Retention};
-pub use sign_in::{Attempts, Passwords, Sessions, SignIn};
+pub use sign_in::{Attempts, Passwords, SecondFactor, Sessions, SignIn};
 pub use staff::{AbsenceKind, Absences, Backup, Delegating, Staff};
 pub use standards::{Emoji, Forbidden, Gaps, OnUse, Phrase, Standards};
 pub use text::{Keep, Length, Text, TimeKind};

@@ -47,10 +47,15 @@ pub const ON_RECORD: &[&str] = &[
     "people.person_changed.v1",
     "people.post_added.v1",
     "people.post_changed.v1",
+    "people.recovery_code_used.v1",
+    "people.recovery_codes_made.v1",
     "people.roles_changed.v1",
+    "people.second_factor_enrolled.v1",
+    "people.second_factor_removed.v1",
     "people.session_revoked.v1",
     "people.set_up.v1",
     "people.sign_in_locked.v1",
+    "people.sign_in_unlocked.v1",
     "people.signed_in.v1",
     "people.signed_out.v1",
     "people.unit_added.v1",
@@ -81,7 +86,7 @@ pub fn timers(house: &House) -> Handlers {
 
 /// Every column of sealed values: what is sealed anew after a key was rotated.
 pub fn sealed() -> Vec<SealedColumn> {
-    [customers::api::SEALED, cases::api::SEALED].concat()
+    [people::api::SEALED, customers::api::SEALED, cases::api::SEALED].concat()
 }
 
 /// The organisation's time zone; UTC before there is a calendar.

@@ -5,6 +5,7 @@ mod access;
 mod client;
 mod people;
 mod posts;
+mod second_factor;
 mod session;
 mod setup;
 mod units;
@@ -22,8 +23,15 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(setup::setup_needed, setup::set_up))
         .routes(routes!(session::sign_in, session::session, session::sign_out))
         .routes(routes!(session::change_password))
+        .routes(routes!(second_factor::second_factor, second_factor::begin_second_factor))
+        .routes(routes!(second_factor::confirm_second_factor))
+        .routes(routes!(second_factor::renew_recovery_codes))
+        .routes(routes!(second_factor::remove_second_factor))
+        .routes(routes!(second_factor::reset_second_factor))
         .routes(routes!(session::list_sessions))
         .routes(routes!(session::revoke_session))
+        .routes(routes!(session::list_sign_in_locks))
+        .routes(routes!(session::unlock_sign_in))
         .routes(routes!(people::list_people, people::add_person))
         .routes(routes!(people::person, people::patch_person))
         .routes(routes!(people::reset_password))

@@ -1,7 +1,7 @@
 //! What holds before a pack of policies is loaded: only the first set-up happens under it.
 
 use base::Span;
-use policy::model::{Absences, Attempts, Backup, Delegating, Length, Passwords, Sessions, SignIn, Staff};
+use policy::model::{Absences, Attempts, Backup, Delegating, Length, Passwords, SecondFactor, Sessions, SignIn, Staff};
 
 /// Sign-in before any policy. The same values as in the common pack.
 pub fn sign_in() -> SignIn {
@@ -13,6 +13,7 @@ pub fn sign_in() -> SignIn {
             window: Length::Time(Span::MINUTE.times(15)),
             locked_for: Length::Time(Span::MINUTE.times(15)),
         },
+        second_factor: SecondFactor::default(),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod reach;
 pub mod scope;
 pub mod session;
 pub mod slowing;
+pub mod totp;
 pub mod tree;
 
 #[cfg(test)]

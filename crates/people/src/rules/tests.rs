@@ -1,4 +1,5 @@
 mod backup;
+mod totp;
 
 use base::{Span, Stamp};
 use policy::model::{Access, Reach, Role, Text};

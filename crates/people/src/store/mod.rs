@@ -6,6 +6,7 @@ pub mod list;
 pub mod persons;
 pub mod posts;
 pub mod roles;
+pub mod second_factor;
 pub mod sessions;
 pub mod units;
 

@@ -5,7 +5,7 @@ use web::{Actor, Reach, Right, Rights};
 
 use super::persons::Wanted;
 use super::sessions::NewSession;
-use super::{absences, delegations, list, persons, posts, roles, sessions, units};
+use super::{absences, delegations, list, persons, posts, roles, second_factor, sessions, units};
 use crate::MIGRATIONS;
 use crate::model::{
     AbsenceRow, AbsenceState, DelegationRow, Employment, Locale, PersonRow, PersonStatus, Post, StaffKind, Unit,
@@ -195,6 +195,12 @@ fn sessions_passwords_and_tries_are_kept() {
         let tries = Tries { failures: 2, first_at: Stamp(5), locked_until: Stamp(7) };
         sessions::save_tries(tx, "k", tries)?;
         assert_eq!(sessions::tries(tx, "k")?, tries);
+        assert_eq!(sessions::locked(tx, 9)?, []);
+        sessions::save_tries(tx, "l", Tries { locked_until: Stamp(tx.now().0 + 1), ..tries })?;
+        sessions::name_lock(tx, "l", Some(&ann), Some("::1"))?;
+        let lock = sessions::one_locked(tx, "l")?.unwrap();
+        assert_eq!((lock.person_id.as_ref(), lock.address.as_deref()), (Some(&ann), Some("::1")));
+        assert_eq!(sessions::locked(tx, 9)?, [lock]);
         assert_eq!((sessions::sweep_tries(tx, Stamp(6))?, sessions::sweep_tries(tx, Stamp(8))?), (0, 1));
         sessions::save_tries(tx, "k", Tries::default())?;
         assert_eq!(sessions::tries(tx, "k")?, Tries::default());
@@ -315,6 +321,28 @@ fn delegations_are_kept() {
             (1, 1)
         );
         assert!(delegations::one(tx, &lent.id)?.unwrap().ended_at.is_some());
+        Ok(())
+    });
+}
+
+#[test]
+fn second_factors_and_recovery_codes_are_kept() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let ann = person(tx, "ann", &company)?.id;
+        assert_eq!((second_factor::locked(tx, &ann)?, second_factor::since(tx, &ann)?), (None, None));
+        second_factor::begin(tx, &ann, &[1, 2])?;
+        second_factor::begin(tx, &ann, &[3])?;
+        assert_eq!(second_factor::since(tx, &ann)?, None, "it does not count yet");
+        second_factor::confirm(tx, &ann)?;
+        second_factor::used(tx, &ann, 7)?;
+        let found = second_factor::locked(tx, &ann)?.unwrap();
+        assert_eq!((found.sealed, found.confirmed_at, found.last_step), (vec![3], Some(tx.now()), 7));
+        second_factor::set_recovery(tx, &ann, &["a".to_owned(), "b".to_owned()])?;
+        assert!(second_factor::use_recovery(tx, &ann, "a")? && !second_factor::use_recovery(tx, &ann, "a")?);
+        assert_eq!(second_factor::recovery_left(tx, &ann)?, 1);
+        assert!(second_factor::remove(tx, &ann)? && !second_factor::remove(tx, &ann)?);
+        assert_eq!(second_factor::recovery_left(tx, &ann)?, 0);
         Ok(())
     });
 }

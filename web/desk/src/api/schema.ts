@@ -948,6 +948,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody's second factor away, who lost their phone and their codes. Their sessions end. */
+        delete: operations["reset_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies": {
         parameters: {
             query?: never;
@@ -1155,6 +1172,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one has a second factor, and has to. */
+        get: operations["second_factor"];
+        put?: never;
+        /** Begin to enrol: a secret for an authenticator app, shown once. It counts when its first code was typed. */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Type the first code: the second factor counts from now on, one's other sessions end. The recovery codes are shown
+         *     once.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes in place of all old ones, shown once. */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own second factor away, where policy does not ask for one. */
+        post: operations["remove_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1202,6 +1291,40 @@ export interface paths {
         /** Set the organisation up with its policies and its first administrator, who is signed in. */
         post: operations["set_up"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign-ins that wait because somebody guessed too often. */
+        get: operations["list_sign_in_locks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-locks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a sign-in go on before its time. */
+        delete: operations["unlock_sign_in"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1331,6 +1454,11 @@ export interface components {
             /** @description For `step`: where to. For `close`: the outcomes this person can choose. */
             to?: string[];
             unit?: components["schemas"]["Named"] | null;
+        };
+        /** @description One's password once more: whoever finds an unlocked screen must not change how one signs in. */
+        Again: {
+            /** @description The present password. */
+            password: string;
         };
         /** @description The answer to a question about a metric. */
         Answer: {
@@ -1855,6 +1983,15 @@ export interface components {
          * @enum {string}
          */
         Employment: "full_time" | "part_time" | "temporary";
+        /** @description A secret to be read by an authenticator app; shown once. */
+        Enrolment: {
+            /** @description The address that the picture shows. */
+            address: string;
+            /** @description The picture (SVG). */
+            picture: string;
+            /** @description The secret as letters, for typing. */
+            secret: string;
+        };
         /** @description Who is to answer to the customer. */
         EntrustTo: {
             /** @description The person. */
@@ -1956,6 +2093,11 @@ export interface components {
          * @enum {string}
          */
         Finding: "unused" | "not_active" | "unknown_role" | "powerful";
+        /** @description A code of an authenticator app. */
+        FirstCode: {
+            /** @description Six digits. */
+            code: string;
+        };
         /** @description What was found. */
         Found: {
             /** @description Cases, the newest first. */
@@ -2438,6 +2580,11 @@ export interface components {
         Notices: {
             /** @description The newest first, at most 50. */
             items: components["schemas"]["Notice"][];
+        };
+        /** @description A signed-in browser. */
+        OpenSession: components["schemas"]["SessionInfo"] & {
+            /** @description Whether it is the one that asks. */
+            current: boolean;
         };
         /** @description A page of rows and where the next one begins. */
         Paged_AccessRow: {
@@ -3152,6 +3299,11 @@ export interface components {
             /** @description The right. */
             right: string;
         };
+        /** @description Recovery codes; shown once. */
+        RecoveryCodes: {
+            /** @description Each signs in once in place of a code. */
+            codes: string[];
+        };
         /** @description Why a case is worked on again. */
         Reopen: {
             /** @description Why. */
@@ -3214,6 +3366,17 @@ export interface components {
             /** @description Whether they are at work now. */
             present: boolean;
         };
+        /** @description Whether somebody has a second factor, and has to. */
+        SecondFactorState: {
+            /**
+             * Format: int64
+             * @description How many recovery codes are left.
+             */
+            recovery_left: number;
+            /** @description Whether policy asks for one by their roles. */
+            required: boolean;
+            since?: components["schemas"]["Stamp"] | null;
+        };
         /** @description Up to when notices were seen. */
         SeenUntil: {
             /** @description The moment of the newest one seen. */
@@ -3225,6 +3388,8 @@ export interface components {
             csrf: string;
             /** @description Their password was given to them; until they change it, they may do nothing else. */
             must_change_password: boolean;
+            /** @description Policy asks them for a second factor; until they have one, they may do nothing else. */
+            must_enrol: boolean;
             /** @description The organisation's name. */
             organisation: string;
             /** @description Who is signed in. */
@@ -3296,10 +3461,33 @@ export interface components {
         Shape: "count" | "level" | "share" | "mean";
         /** @description A login and its password. */
         SignIn: {
+            /** @description The code of their second factor, or a recovery code; where one is asked for. */
+            code?: string | null;
             /** @description What they sign in with. */
             login: string;
             /** @description Their password. */
             password: string;
+        };
+        /** @description A sign-in that waits. */
+        SignInLock: {
+            /** @description From where; nothing where it was counted from anywhere. */
+            address?: string | null;
+            /**
+             * Format: int64
+             * @description How many tries failed.
+             */
+            failures: number;
+            /** @description Its id. */
+            id: string;
+            /** @description When the next is looked at. */
+            locked_until: components["schemas"]["Stamp"];
+            /** @description Whose login was tried; nothing for a login that nobody has, and for a place whatever the login. */
+            person_name?: string | null;
+        };
+        /** @description The sign-ins that wait. */
+        SignInLocks: {
+            /** @description The latest to be free first. */
+            items: components["schemas"]["SignInLock"][];
         };
         /** @description A text that is sound. */
         SoundPolicy: {
@@ -5723,6 +5911,34 @@ export interface operations {
             };
         };
     };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_policies: {
         parameters: {
             query?: never;
@@ -6193,6 +6409,160 @@ export interface operations {
             };
         };
     };
+    second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -6210,7 +6580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionInfo"][];
+                    "application/json": components["schemas"]["OpenSession"][];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -6300,6 +6670,62 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sign_in_locks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLocks"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, or a fault of ours */
             default: {

@@ -25,6 +25,8 @@ const setUp = createRoute({ getParentRoute: () => root, path: '/setup', componen
 
 const password = createRoute({ getParentRoute: () => root, path: '/password', component: page(session, 'PasswordPage'), beforeLoad: ({ context }) => loadSession(context.cache).then(() => undefined) });
 
+const secondFactor = createRoute({ getParentRoute: () => root, path: '/second-factor', component: page(session, 'SecondFactorPage'), beforeLoad: ({ context }) => loadSession(context.cache).then(() => undefined) });
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -37,6 +39,7 @@ const inside = createRoute({
     });
     await followLanguage(session.person.locale);
     if (session.must_change_password) throw redirect({ to: '/password' });
+    if (session.must_enrol) throw redirect({ to: '/second-factor' });
     return { session };
   },
   errorComponent: ({ error, reset }) => <ProblemPage error={error} retry={reset} />,
@@ -66,6 +69,7 @@ const tree = root.addChildren([
   signIn,
   setUp,
   password,
+  secondFactor,
   inside.addChildren([
     home,
     createRoute({ getParentRoute: within, path: '/day', component: page(day, 'DayPage') }),

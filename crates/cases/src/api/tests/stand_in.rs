@@ -39,7 +39,8 @@ impl<'h> Floor<'h> {
                 tx.send(held, args![person('A')])
             })
             .unwrap();
-        let people = People::new(house.it.db.clone(), house.desk.policies().clone()).unwrap();
+        let people =
+            People::new(house.it.db.clone(), house.desk.policies().clone(), house.desk.vault().clone()).unwrap();
         Self { house, people }
     }
 

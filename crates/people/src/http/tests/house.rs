@@ -13,6 +13,7 @@ use policy::Policies;
 use serde_json::{Value, json};
 use testkit::TestDb;
 use tower::ServiceExt as _;
+use vault::{MasterKey, Vault};
 use web::live::{Audience, Hub, Source};
 use web::{Actor, App, Sessions, Texts};
 
@@ -87,11 +88,13 @@ pub struct Cast {
 impl House {
     /// Nobody there yet.
     pub fn empty() -> Self {
-        Self::over(testkit::sqlite(&[policy::MIGRATIONS, MIGRATIONS]))
+        Self::over(testkit::sqlite(&[vault::MIGRATIONS, policy::MIGRATIONS, MIGRATIONS]))
     }
 
     pub fn over(it: TestDb) -> Self {
-        let people = People::new(it.db.clone(), Policies::new()).unwrap();
+        let key = MasterKey::from_text(&"a".repeat(64)).unwrap();
+        let vault = it.db.write_blocking(move |tx| Vault::open(tx, key)).unwrap();
+        let people = People::new(it.db.clone(), Policies::new(), vault).unwrap();
         let app = App { db: it.db.clone(), hub: Arc::new(Hub::new(Silent)), data: Arc::new(it.dir.clone()) };
         let texts = Arc::new(Texts::new(&[TEXTS, policy::TEXTS, web::TEXTS]).unwrap());
         let sessions: Arc<dyn Sessions> = Arc::new(people.clone());
@@ -119,7 +122,7 @@ impl House {
 
     /// Runs a test with nobody there yet on both databases.
     pub fn each_empty(test: impl Fn(&Self)) {
-        let tables = &[policy::MIGRATIONS, MIGRATIONS];
+        let tables = &[vault::MIGRATIONS, policy::MIGRATIONS, MIGRATIONS];
         let both = [Some(testkit::sqlite(tables)), testkit::postgres(tables)];
         both.into_iter().flatten().for_each(|it| test(&Self::over(it)));
     }

@@ -30,6 +30,14 @@ fn faults_of_every_document_are_named() {
     check(Kind::SignIn, "idle = \"8h\"", "idle = \"48h\"", "policy.idle_beyond_session", "sessions.idle");
     check(Kind::SignIn, "idle = \"8h\"", "idle = \"1wd\"", "policy.length_unfit", "sessions.idle");
     check(Kind::SignIn, "window = \"15m\"", "window = \"0s\"", "policy.no_time", "attempts.window");
+    check(Kind::SignIn, "drift = \"30s\"", "drift = \"10m\"", "policy.out_of_range", "second_factor.drift");
+    check(
+        Kind::SignIn,
+        "recovery_codes = 10",
+        "recovery_codes = 0",
+        "policy.out_of_range",
+        "second_factor.recovery_codes",
+    );
 }
 
 #[test]
@@ -260,6 +268,8 @@ fn what_a_document_says_of_another_has_to_exist() {
         field(Kind::Standards, "channels = [\"chat\", \"social\"]", "channels = [\"pigeon\"]"),
         "standards.openings[2].channels"
     );
+    let second = field(Kind::SignIn, "roles = []", "roles = [\"ghost\"]");
+    assert_eq!(second, "sign_in.second_factor.roles");
     let metric = field(Kind::Appraisal, "indicator = \"satisfaction\"", "indicator = \"luck\"");
     assert_eq!(metric, "appraisal.trees[0].parts[3].from.metric.indicator");
     let role = field(Kind::Pay, "kind = \"pay\"", "kind = \"pay\"\nscope = \"role:ghost\"");

@@ -10,6 +10,7 @@ import { Empty } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { text, useUrlState, type Raw } from '@/kit/url';
 import { usePeople, useRoleNames } from '../hooks';
+import { Locks } from '../parts/locks';
 import { EditPerson, NewPerson, ResetPassword } from '../parts/person-drawers';
 import { Units } from '../parts/units';
 import css from '../people.module.css';
@@ -28,6 +29,7 @@ export function PeoplePage() {
   const add = may('people.edit') && <Button type="primary" icon={<PlusOutlined />} onClick={() => act('new')}>{t('new.title')}</Button>;
   return (
     <Page title={t('title')} extra={add}>
+      {may('people.edit') && <Locks />}
       <div className={css.columns}>
         <Units chosen={unit} onChoose={(id) => set({ unit: id })} />
         <div className={css.stack}>

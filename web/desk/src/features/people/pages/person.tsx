@@ -8,9 +8,10 @@ import { Facts, Section } from '@/kit/section';
 import { useRoleNames } from '../hooks';
 import { AbsenceSection } from '../parts/absences';
 import { DelegationSection } from '../parts/delegations';
+import { ResetSecondFactor, SessionSection } from '../parts/sessions';
 import type { Person } from '../rules';
 
-/** Oneself: absences, lent rights. */
+/** Oneself: absences, lent rights, where one is signed in. */
 export function MePage() {
   const { t } = useTranslation('people');
   const { person } = useSession();
@@ -21,7 +22,7 @@ export function MePage() {
 export function PersonPage() {
   const { personId: id } = useParams({ strict: false }) as { personId: string };
   const it = api.useQuery('get', '/api/v1/people/{id}', { params: { path: { id } } });
-  return <Loaded of={it}>{(person) => <Page title={person.name} note={person.unit_name} narrow><Card it={person} /><Lead id={id} /></Page>}</Loaded>;
+  return <Loaded of={it}>{(person) => <Page title={person.name} note={person.unit_name} narrow><Card it={person} /><Lead it={person} /></Page>}</Loaded>;
 }
 
 function Card({ it }: { it: Person }) {
@@ -43,19 +44,26 @@ function Card({ it }: { it: Person }) {
 }
 
 /** What only those who lead people see of them; everybody sees it of themselves. */
-function Lead({ id }: { id: string }) {
+function Lead({ it: { id, name } }: { it: Person }) {
   const may = useMay();
-  const { person } = useSession();
-  if (id !== person.id && !may('people.edit') && !may('cases.supervise')) return null;
-  return <About id={id} />;
+  const own = useSession().person.id === id;
+  if (!own && !may('people.edit') && !may('cases.supervise')) return null;
+  return (
+    <>
+      <About id={id} />
+      {!own && may('people.edit') && <ResetSecondFactor person={id} name={name} />}
+    </>
+  );
 }
 
 function About({ id }: { id: string }) {
+  const may = useMay();
   const own = useSession().person.id === id;
   return (
     <>
       <AbsenceSection person={id} own={own} />
       <DelegationSection person={id} own={own} />
+      {(own || may('people.edit')) && <SessionSection person={id} />}
     </>
   );
 }
