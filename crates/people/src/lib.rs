@@ -19,6 +19,7 @@ mod cache;
 mod handle;
 mod hasher;
 mod http;
+mod reading;
 mod refused;
 mod rules;
 mod store;

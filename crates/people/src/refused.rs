@@ -71,6 +71,21 @@ pub enum Refused {
     /// The code printed by the server was another one.
     #[error("wrong set-up code")]
     SetUpCode,
+    /// The file is no table that can be read.
+    #[error("unreadable")]
+    TableUnreadable,
+    /// The file has no rows.
+    #[error("no rows")]
+    TableEmpty,
+    /// The file has more rows than policy allows.
+    #[error("more than {0} rows")]
+    TableLong(usize),
+    /// The file lacks a column.
+    #[error("no column {0}")]
+    ColumnMissing(&'static str),
+    /// Some rows are wrong, so nobody was added.
+    #[error("{0} rows are wrong")]
+    ListWrong(usize),
     /// No such lock; it may be over.
     #[error("no such lock")]
     LockNotFound,
@@ -171,6 +186,11 @@ impl Refuse for Refused {
             Self::UnitNotEmpty => Refusal::new(409, "people.unit_not_empty"),
             Self::AlreadySetUp => Refusal::new(409, "people.already_set_up"),
             Self::SetUpCode => Refusal::new(403, "people.wrong_setup_code").field("code"),
+            Self::TableUnreadable => Refusal::new(422, "people.table_unreadable"),
+            Self::TableEmpty => Refusal::new(422, "people.table_empty"),
+            Self::TableLong(most) => Refusal::new(422, "people.table_long").with("most", most),
+            Self::ColumnMissing(name) => Refusal::new(422, "people.column_missing").with("column", name),
+            Self::ListWrong(rows) => Refusal::new(422, "people.list_wrong").with("rows", rows),
             Self::LockNotFound => Refusal::new(404, "people.lock_not_found"),
             Self::CodeNeeded => Refusal::new(401, "people.code_needed").field("code"),
             Self::WrongCode => Refusal::new(403, "people.wrong_code").field("code"),

@@ -5,6 +5,7 @@ pub mod access;
 pub mod backups;
 pub mod delegations;
 pub mod holding;
+pub mod import;
 pub mod locks;
 pub mod persons;
 pub mod posts;

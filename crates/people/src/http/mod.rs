@@ -3,6 +3,7 @@
 mod absences;
 mod access;
 mod client;
+mod import;
 mod people;
 mod posts;
 mod second_factor;
@@ -33,6 +34,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(session::list_sign_in_locks))
         .routes(routes!(session::unlock_sign_in))
         .routes(routes!(people::list_people, people::add_person))
+        .routes(routes!(import::import_people))
         .routes(routes!(people::person, people::patch_person))
         .routes(routes!(people::reset_password))
         .routes(routes!(units::list_units, units::add_unit))

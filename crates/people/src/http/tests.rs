@@ -1,5 +1,6 @@
 mod absences;
 mod house;
+mod import;
 mod organisation;
 mod second_factor;
 mod sessions;

@@ -1,7 +1,9 @@
 //! What holds before a pack of policies is loaded: only the first set-up happens under it.
 
 use base::Span;
-use policy::model::{Absences, Attempts, Backup, Delegating, Length, Passwords, SecondFactor, Sessions, SignIn, Staff};
+use policy::model::{
+    Absences, Attempts, Backup, Delegating, Length, Passwords, SecondFactor, Sessions, SignIn, Staff, StaffImport,
+};
 
 /// Sign-in before any policy. The same values as in the common pack.
 pub fn sign_in() -> SignIn {
@@ -23,5 +25,6 @@ pub fn staff() -> Staff {
         absence: Absences { own: false, reason: true, longest: Length::Days(0), kinds: Vec::new() },
         backup: Backup { first_receiver: false, rights: Vec::new() },
         delegation: Delegating { rights: Vec::new(), longest: Length::Days(0) },
+        import: StaffImport { most_rows: 100 },
     }
 }

@@ -6,6 +6,7 @@ pub mod defaults;
 pub mod login;
 pub mod power;
 pub mod reach;
+pub mod roster_file;
 pub mod scope;
 pub mod session;
 pub mod slowing;

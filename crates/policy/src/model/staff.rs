@@ -14,6 +14,16 @@ pub struct Staff {
     pub backup: Backup,
     /// Delegation of rights.
     pub delegation: Delegating,
+    /// Lists of staff.
+    pub import: StaffImport,
+}
+
+/// Lists of staff that are brought in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaffImport {
+    /// How many people one list may bring in.
+    pub most_rows: i64,
 }
 
 /// Absences.

@@ -913,6 +913,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look through a list of staff (CSV or Excel), and add everybody on it when `confirm` says so: all of them or none. */
+        post: operations["import_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}": {
         parameters: {
             query?: never;
@@ -2098,6 +2115,15 @@ export interface components {
             /** @description Six digits. */
             code: string;
         };
+        /** @description A first password; shown once. */
+        FirstPassword: {
+            /** @description Whose login. */
+            login: string;
+            /** @description Their name. */
+            name: string;
+            /** @description The password, to be changed at the first sign-in where policy says so. */
+            password: string;
+        };
         /** @description What was found. */
         Found: {
             /** @description Cases, the newest first. */
@@ -2247,6 +2273,24 @@ export interface components {
             refused: boolean;
             /** @description What stands there. */
             value?: string | null;
+        };
+        /** @description A row of the list. */
+        ImportRow: {
+            /**
+             * Format: int64
+             * @description Its line in the file.
+             */
+            line: number;
+            /** @description The login as written. */
+            login: string;
+            /** @description The name as written. */
+            name: string;
+            /** @description What is wrong, in the reader's language. */
+            problems: string[];
+            /** @description The roles as written. */
+            roles: string;
+            /** @description The unit as written. */
+            unit: string;
         };
         /** @description Who asked for a run. */
         ImportedBy: {
@@ -3035,6 +3079,15 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
+        };
+        /** @description A list of people, looked through or added. */
+        PeopleImport: {
+            /** @description Its rows. */
+            items: components["schemas"]["ImportRow"][];
+            /** @description First passwords of everybody who was added; shown this once. */
+            passwords: components["schemas"]["FirstPassword"][];
+            /** @description In how many of them something is wrong. */
+            wrong: number;
         };
         /** @description A member of staff. */
         Person: {
@@ -5802,6 +5855,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_AccessRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_people: {
+        parameters: {
+            query?: {
+                /** @description Adds everybody when nothing is wrong; otherwise nothing is written. */
+                confirm?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleImport"];
                 };
             };
             /** @description Refused, or a fault of ours */

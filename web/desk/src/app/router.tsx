@@ -84,6 +84,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/policies', component: page(policies, 'PoliciesPage') }),
     createRoute({ getParentRoute: within, path: '/policies/$kind', component: page(policies, 'PolicyPage') }),
     createRoute({ getParentRoute: within, path: '/people', component: page(people, 'PeoplePage') }),
+    createRoute({ getParentRoute: within, path: '/people/import', component: page(people, 'ImportPeoplePage') }),
     createRoute({ getParentRoute: within, path: '/people/$personId', component: page(people, 'PersonPage') }),
     createRoute({ getParentRoute: within, path: '/backups', component: page(people, 'BackupsPage') }),
     createRoute({ getParentRoute: within, path: '/me', component: page(people, 'MePage') }),

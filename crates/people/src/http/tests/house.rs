@@ -102,6 +102,7 @@ impl House {
         let routes = routes
             .with_state(app)
             .layer(axum::Extension(people.clone()))
+            .layer(axum::Extension(Arc::clone(&texts)))
             .layer(axum::middleware::from_fn_with_state(sessions, web::authenticate))
             .layer(axum::middleware::from_fn_with_state(texts, web::answer_problems));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
@@ -174,7 +175,17 @@ impl House {
             request = request.header(*name, *value);
         }
         let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
-        let request = request.body(body).unwrap();
+        self.told(request.body(body).unwrap(), method, path)
+    }
+
+    /// Sends a file.
+    pub fn upload(&self, by: &Browser, path: &str, file: Vec<u8>) -> Told {
+        let request = Request::builder().method("POST").uri(format!("/api/v1{path}"));
+        let request = request.header("cookie", &by.cookie).header("x-csrf-token", &by.csrf);
+        self.told(request.header("accept-language", "en").body(Body::from(file)).unwrap(), "POST", path)
+    }
+
+    fn told(&self, request: Request<Body>, method: &str, path: &str) -> Told {
         self.runtime.block_on(async {
             let response = self.routes.clone().oneshot(request).await.unwrap();
             let status = response.status().as_u16();

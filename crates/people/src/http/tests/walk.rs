@@ -15,6 +15,7 @@ fn routes(cast: &Cast) -> Vec<(&'static str, String, Value, bool)> {
         ("GET", "/people".to_owned(), Value::Null, true),
         ("GET", format!("/people/{agent}"), Value::Null, true),
         ("POST", "/people".to_owned(), json!({ "login": "new", "name": "n", "kind": "hr", "unit_id": hotline }), false),
+        ("POST", "/people-import".to_owned(), Value::Null, false),
         ("PATCH", format!("/people/{}", cast.other), json!({ "version": 1, "name": "n" }), false),
         ("PATCH", format!("/people/{agent}"), json!({ "version": 1, "roles": ["administrator"] }), false),
         ("POST", format!("/people/{}/password", cast.other), json!({ "password": "a long enough one" }), false),

@@ -11,6 +11,8 @@ pub(super) fn check(it: &Staff, found: &mut Found) {
     found.ids("absence.kinds", it.absence.kinds.iter().map(|one| (one.id.as_str(), &one.name)));
     rights("backup.rights", &it.backup.rights, found);
     rights("delegation.rights", &it.delegation.rights, found);
+    // Each first password takes a moment to hash, and the page waits for all of them.
+    found.range("import.most_rows", it.import.most_rows, 1, 1000);
     found.timed("delegation.longest", it.delegation.longest, TimeKind::Wall);
 }
 

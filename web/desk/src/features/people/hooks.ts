@@ -60,3 +60,9 @@ export function useRenewBackups(): () => void {
     for (const path of ['/api/v1/absences', '/api/v1/backups', '/api/v1/posts', '/api/v1/delegations', '/api/v1/session']) void cache.invalidateQueries({ queryKey: ['get', path] });
   };
 }
+
+/** After a review of access the report is asked for anew. */
+export function useRenewReviews(): () => void {
+  const cache = useQueryClient();
+  return () => void cache.invalidateQueries({ queryKey: ['get', '/api/v1/people-access'] });
+}

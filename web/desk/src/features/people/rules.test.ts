@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { device, tree, type Unit } from './rules';
+import { csvOf, device, tree, type Unit } from './rules';
 
 const unit = (id: string, parent?: string) => ({ id, name: id, parent_id: parent ?? null, kind: 'team', active: true, version: 1 }) as Unit;
 
@@ -21,5 +21,11 @@ describe('a signed-in browser', () => {
     ['curl/8.5.0', undefined],
   ])('is named by program and system: %s', (agent, name) => {
     expect(device(agent)).toBe(name);
+  });
+});
+
+describe('a file of rows', () => {
+  it('keeps quotes, commas and what looks like a formula as text', () => {
+    expect(csvOf([['a"b', 'c,d'], ['=1+1', '王']])).toBe('"a""b","c,d"\r\n"\'=1+1","王"\r\n');
   });
 });

@@ -26,7 +26,7 @@ export function PeoplePage() {
   const reading = usePeople(useDeferredValue(q), unit);
   const rows = reading.data?.pages.flatMap(({ items }) => items);
   const act = (name: string, id?: string) => set({ do: name, on: id });
-  const add = may('people.edit') && <Button type="primary" icon={<PlusOutlined />} onClick={() => act('new')}>{t('new.title')}</Button>;
+  const add = may('people.edit') && <span className={css.tools}><Link to="/people/import"><Button tabIndex={-1}>{t('list.title')}</Button></Link><Button type="primary" icon={<PlusOutlined />} onClick={() => act('new')}>{t('new.title')}</Button></span>;
   return (
     <Page title={t('title')} extra={add}>
       {may('people.edit') && <Locks />}
