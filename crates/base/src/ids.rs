@@ -90,6 +90,8 @@ ids! { ($)
     AbsenceId "abs";
     /// A file kept with a case.
     AttachmentId "att";
+    /// A certificate somebody holds.
+    CertificateId "crt";
     /// The matter to be solved (工单).
     CaseId "cas";
     /// A time limit running on a case.

@@ -1,11 +1,11 @@
 //! What happens to people and the organisation, as told to everybody else.
 
-use base::Stamp;
-use base::ids::{AbsenceId, DelegationId, PersonId, PostId, SessionId, UnitId};
+use base::ids::{AbsenceId, CertificateId, DelegationId, PersonId, PostId, SessionId, UnitId};
+use base::{Span, Stamp};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{PersonStatus, StaffKind, UnitKind};
+use crate::model::{PersonStatus, StaffKind, UnitKind, Verdict};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
@@ -255,5 +255,49 @@ events! {
         person: Option<PersonId>,
         /// From where.
         address: Option<String>,
+    }
+    /// A reviewer said of somebody that what they may do is right, or is to be withdrawn.
+    AccessReviewed "people.access_reviewed.v1" {
+        /// Of whom.
+        person: PersonId,
+        /// Keep or withdraw.
+        verdict: Verdict,
+        /// Why.
+        note: String,
+        /// The roles they had then.
+        roles: Vec<String>,
+    }
+    /// A certificate was added.
+    CertificateAdded "people.certificate_added.v1" {
+        /// Which.
+        certificate: CertificateId,
+        /// Who holds it.
+        person: PersonId,
+        /// Its kind, a word of policy.
+        kind: String,
+        /// The last day on which it holds.
+        expires: Option<String>,
+    }
+    /// A certificate was taken off.
+    CertificateRemoved "people.certificate_removed.v1" {
+        /// Which.
+        certificate: CertificateId,
+        /// Who held it.
+        person: PersonId,
+        /// Its kind, a word of policy.
+        kind: String,
+    }
+    /// A certificate ends soon.
+    CertificateExpiring "people.certificate_expiring.v1" {
+        /// Which.
+        certificate: CertificateId,
+        /// Who holds it.
+        person: PersonId,
+        /// Its kind, a word of policy.
+        kind: String,
+        /// The last day on which it holds.
+        expires: Option<String>,
+        /// How long it still holds.
+        left: Span,
     }
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use base::{Result, text};
 use db::{Db, Tx};
+use jiff::tz::TimeZone;
 use policy::Policies;
 use policy::model::{Access, SignIn, Staff};
 use sha2::{Digest as _, Sha256};
@@ -79,6 +80,13 @@ impl People {
         let book = self.0.policies.book(tx)?;
         let held = book.at(tx.now()).staff().map(|it| (it.says.clone(), Some(it.by.to_string())));
         Ok(held.unwrap_or_else(|_| (defaults::staff(), None)))
+    }
+
+    /// The organisation's time zone; UTC before there is a calendar.
+    pub(crate) fn zone(&self, tx: &mut Tx<'_>) -> Result<TimeZone> {
+        let (book, now) = (self.0.policies.book(tx)?, tx.now());
+        let calendar = book.at(now).calendar(None).ok().and_then(|it| book.calendar(&it).cloned());
+        Ok(calendar.map_or(TimeZone::UTC, |it| it.zone().clone()))
     }
 
     /// Forgets every actor kept in memory once this transaction is kept: roles, units or people changed.

@@ -1,11 +1,11 @@
-//! What happens when a time comes: somebody is away or back, lent rights are over.
+//! What happens when a time comes: somebody is away or back, lent rights are over, a certificate ends soon.
 
 use base::Result;
 use db::Tx;
 use db::timers::{Handler, Handlers, Timer};
 use web::Actor;
 
-use crate::acts::{absences as acts, delegations as lending};
+use crate::acts::{absences as acts, certificates, delegations as lending};
 use crate::handle::People;
 use crate::model::AbsenceState;
 use crate::store::{absences, delegations};
@@ -17,6 +17,9 @@ pub(crate) const ABSENCE_ENDS: &str = "people.absence_ends";
 /// Timers of lent rights whose time passes; the subject is the delegation.
 pub(crate) const DELEGATION_ENDS: &str = "people.delegation_ends";
 
+/// Timers of certificates that end soon; the subject is the certificate.
+pub(crate) const CERTIFICATE_ENDS: &str = "people.certificate_ends";
+
 /// The handlers of this capability's timers.
 pub fn handlers(people: &People) -> Handlers {
     let with = people.clone();
@@ -25,7 +28,11 @@ pub fn handlers(people: &People) -> Handlers {
     let ends: Handler = Box::new(move |tx, timer| absence_ends(&with, tx, timer));
     let with = people.clone();
     let lent: Handler = Box::new(move |tx, timer| delegation_ends(&with, tx, timer));
-    [(ABSENCE_BEGINS, begins), (ABSENCE_ENDS, ends), (DELEGATION_ENDS, lent)].into()
+    let ending: Handler = Box::new(|tx, timer| match timer.subject.parse() {
+        Ok(id) => certificates::remind(tx, &id),
+        Err(_) => Ok(()),
+    });
+    [(ABSENCE_BEGINS, begins), (ABSENCE_ENDS, ends), (DELEGATION_ENDS, lent), (CERTIFICATE_ENDS, ending)].into()
 }
 
 fn absence_begins(people: &People, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {

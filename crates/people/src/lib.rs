@@ -34,6 +34,8 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_801, "people_absence"),
     db::migration!(2_026_112_803, "people_second_factor"),
     db::migration!(2_026_112_804, "people_lock"),
+    db::migration!(2_026_112_805, "people_review"),
+    db::migration!(2_026_112_806, "people_certificate"),
 ];
 
 /// This crate's sentences, Chinese and English.

@@ -38,11 +38,16 @@ macro_rules! words {
 }
 
 mod absence;
+mod certificate;
+mod review;
 
 pub use absence::{
     Absence, AbsenceKind, AbsenceRow, AbsenceState, Absences, Board, BoardPost, Delegation, DelegationRow, Delegations,
     Gap, NewAbsence, NewDelegation, PostBackups, Seat, StoodInFor,
 };
+
+pub use certificate::{Certificate, CertificateKind, CertificateRow, Certificates, NewCertificate, Validity};
+pub use review::{AccessRow, Finding, HeldRight, LastReview, NewReview, Source, Verdict};
 
 words! {
     /// What a unit is.

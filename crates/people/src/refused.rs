@@ -71,6 +71,12 @@ pub enum Refused {
     /// The code printed by the server was another one.
     #[error("wrong set-up code")]
     SetUpCode,
+    /// A reviewer who asks to withdraw has to say what and why.
+    #[error("a note is needed")]
+    ReviewNote,
+    /// No such certificate, or not of somebody the asker leads.
+    #[error("no such certificate")]
+    CertificateNotFound,
     /// The file is no table that can be read.
     #[error("unreadable")]
     TableUnreadable,
@@ -186,6 +192,8 @@ impl Refuse for Refused {
             Self::UnitNotEmpty => Refusal::new(409, "people.unit_not_empty"),
             Self::AlreadySetUp => Refusal::new(409, "people.already_set_up"),
             Self::SetUpCode => Refusal::new(403, "people.wrong_setup_code").field("code"),
+            Self::ReviewNote => Refusal::new(422, "people.reason_missing").field("note"),
+            Self::CertificateNotFound => Refusal::new(404, "people.certificate_not_found"),
             Self::TableUnreadable => Refusal::new(422, "people.table_unreadable"),
             Self::TableEmpty => Refusal::new(422, "people.table_empty"),
             Self::TableLong(most) => Refusal::new(422, "people.table_long").with("most", most),

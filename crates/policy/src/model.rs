@@ -38,7 +38,9 @@ pub use masking::{MaskRule, Masking, Place, Reveal};
 pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
 pub use retention::{AtEnd, Keeping, Retention};
 pub use sign_in::{Attempts, Passwords, SecondFactor, Sessions, SignIn};
-pub use staff::{AbsenceKind, Absences, Backup, Delegating, Staff, StaffImport};
+pub use staff::{
+    AbsenceKind, Absences, Backup, CertificateKind, Certificates, Delegating, Reviewing, Staff, StaffImport,
+};
 pub use standards::{Emoji, Forbidden, Gaps, OnUse, Phrase, Standards};
 pub use text::{Keep, Length, Text, TimeKind};
 pub use version::{PolicyRef, Standing, Status, Version};

@@ -3,6 +3,7 @@
 pub mod absences;
 pub mod access;
 pub mod backups;
+pub mod certificates;
 pub mod delegations;
 pub mod holding;
 pub mod import;

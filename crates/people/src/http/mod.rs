@@ -2,7 +2,9 @@
 
 mod absences;
 mod access;
+mod certificates;
 mod client;
+mod export;
 mod import;
 mod people;
 mod posts;
@@ -49,4 +51,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(absences::take_delegation_back))
         .routes(routes!(access::list_roles))
         .routes(routes!(access::access_report))
+        .routes(routes!(access::review_access))
+        .routes(routes!(export::export_access))
+        .routes(routes!(certificates::list_certificates, certificates::add_certificate))
+        .routes(routes!(certificates::remove_certificate))
 }

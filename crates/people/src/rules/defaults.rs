@@ -2,7 +2,8 @@
 
 use base::Span;
 use policy::model::{
-    Absences, Attempts, Backup, Delegating, Length, Passwords, SecondFactor, Sessions, SignIn, Staff, StaffImport,
+    Absences, Attempts, Backup, Certificates, Delegating, Length, Passwords, Reviewing, SecondFactor, Sessions, SignIn,
+    Staff, StaffImport,
 };
 
 /// Sign-in before any policy. The same values as in the common pack.
@@ -26,5 +27,7 @@ pub fn staff() -> Staff {
         backup: Backup { first_receiver: false, rights: Vec::new() },
         delegation: Delegating { rights: Vec::new(), longest: Length::Days(0) },
         import: StaffImport { most_rows: 100 },
+        review: Reviewing { every: Length::Days(180), unused_after: Length::Days(90) },
+        certificates: Certificates { remind_before: Vec::new(), kinds: Vec::new() },
     }
 }

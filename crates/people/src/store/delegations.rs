@@ -2,8 +2,9 @@
 
 use base::ids::{DelegationId, PersonId};
 use base::{Result, Stamp};
-use db::{Tx, args};
+use db::{Arg as _, Tx, args};
 
+use super::list;
 use crate::model::DelegationRow;
 
 const COLUMNS: &str = "id, giver_id, to_id, rights, from_ms, until_ms, reason, given_ms, ended_ms";
@@ -33,6 +34,21 @@ pub fn held(tx: &mut Tx<'_>, person: &PersonId, at: Stamp) -> Result<Vec<Delegat
         ),
         args![person, at],
     )
+}
+
+/// What several people are lent at a moment.
+pub fn held_by(tx: &mut Tx<'_>, people: &[PersonId], at: Stamp) -> Result<Vec<DelegationRow>> {
+    let mut found = Vec::new();
+    for some in people.chunks(list::MOST) {
+        let (places, mut args) = list::places(2, some);
+        args.insert(0, at.arg());
+        let sql = format!(
+            "SELECT {COLUMNS} FROM people_delegation
+              WHERE to_id IN ({places}) AND until_ms > $1 AND from_ms <= $1 AND ended_ms IS NULL ORDER BY id"
+        );
+        found.extend(tx.all::<DelegationRow>(&sql, &args)?);
+    }
+    Ok(found)
 }
 
 /// Adds a delegation.

@@ -1,10 +1,12 @@
 //! All SQL of this capability.
 
 pub mod absences;
+pub mod certificates;
 pub mod delegations;
 pub mod list;
 pub mod persons;
 pub mod posts;
+pub mod reviews;
 pub mod roles;
 pub mod second_factor;
 pub mod sessions;

@@ -4,12 +4,15 @@ use db::Tx;
 use web::{Actor, Reach, Right, Rights};
 
 use super::persons::Wanted;
+use super::reviews::Review;
 use super::sessions::NewSession;
-use super::{absences, delegations, list, persons, posts, roles, second_factor, sessions, units};
+use super::{
+    absences, certificates, delegations, list, persons, posts, reviews, roles, second_factor, sessions, units,
+};
 use crate::MIGRATIONS;
 use crate::model::{
-    AbsenceRow, AbsenceState, DelegationRow, Employment, Locale, PersonRow, PersonStatus, Post, StaffKind, Unit,
-    UnitKind,
+    AbsenceRow, AbsenceState, CertificateRow, DelegationRow, Employment, Locale, PersonRow, PersonStatus, Post,
+    StaffKind, Unit, UnitKind, Verdict,
 };
 use crate::rules::slowing::Tries;
 
@@ -343,6 +346,51 @@ fn second_factors_and_recovery_codes_are_kept() {
         assert_eq!(second_factor::recovery_left(tx, &ann)?, 1);
         assert!(second_factor::remove(tx, &ann)? && !second_factor::remove(tx, &ann)?);
         assert_eq!(second_factor::recovery_left(tx, &ann)?, 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn reviews_and_certificates_are_kept() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let ann = person(tx, "ann", &company)?.id;
+        let mut review = Review {
+            person_id: ann.clone(),
+            at: tx.now(),
+            by_id: ann.clone(),
+            verdict: Verdict::Keep,
+            note: String::new(),
+            roles: db::Json(vec!["a".to_owned()]),
+        };
+        reviews::add(tx, &review)?;
+        (review.at, review.verdict) = (Stamp(tx.now().0 + 1), Verdict::Withdraw);
+        reviews::add(tx, &review)?;
+        reviews::add(tx, &review)?;
+        assert_eq!(reviews::last(tx, std::slice::from_ref(&ann))?.remove(&ann), Some(review));
+        let mut lent = delegations::held_by(tx, std::slice::from_ref(&ann), tx.now())?;
+        assert_eq!(lent.pop(), None);
+
+        let row = CertificateRow {
+            id: tx.id(),
+            person_id: ann.clone(),
+            kind: "k".to_owned(),
+            number: "n".to_owned(),
+            issued: "2026-01-01".to_owned(),
+            expires: Some("2026-02-01".to_owned()),
+            expires_at: Stamp(9),
+            evidence: "e".to_owned(),
+            added_by: None,
+        };
+        certificates::add(tx, &row)?;
+        assert_eq!(certificates::one(tx, &row.id)?.as_ref(), Some(&row));
+        assert_eq!(certificates::of_person(tx, &ann)?, std::slice::from_ref(&row));
+        assert_eq!(
+            (certificates::ending(tx, Stamp(9), 9)?.len(), certificates::ending(tx, Stamp(8), 9)?.len()),
+            (1, 0)
+        );
+        certificates::remove(tx, &row.id)?;
+        assert_eq!((certificates::one(tx, &row.id)?, certificates::of_person(tx, &ann)?), (None, Vec::new()));
         Ok(())
     });
 }

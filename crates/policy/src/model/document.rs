@@ -97,8 +97,8 @@ kinds! {
     Retention Retention "retention" "数据保存" "Retention";
     /// Passwords, sessions and locking.
     SignIn SignIn "sign_in" "登录安全" "Sign-in";
-    /// Absences, backups and delegation.
-    Staff Staff "staff" "缺勤、AB 角与授权" "Absences, backups and delegation";
+    /// Absences, backups, delegation, certificates.
+    Staff Staff "staff" "人员管理" "Staff";
     /// Openings, closings, forbidden words.
     Standards Standards "standards" "服务规范" "Service standards";
 }

@@ -16,6 +16,47 @@ pub struct Staff {
     pub delegation: Delegating,
     /// Lists of staff.
     pub import: StaffImport,
+    /// Reviews of who may do what.
+    pub review: Reviewing,
+    /// Certificates.
+    pub certificates: Certificates,
+}
+
+/// Reviews of who may do what.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reviewing {
+    /// How often everybody's access is reviewed.
+    pub every: Length,
+    /// Roles that nobody used for so long are to be looked at.
+    pub unused_after: Length,
+}
+
+/// Qualifications and certificates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificates {
+    /// How long before its end a certificate is reminded of.
+    pub remind_before: Vec<Length>,
+    /// The kinds.
+    pub kinds: Vec<CertificateKind>,
+}
+
+/// A kind of certificate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CertificateKind {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub name: Text,
+}
+
+impl Certificates {
+    /// A kind by its id.
+    pub fn kind(&self, id: &str) -> Option<&CertificateKind> {
+        self.kinds.iter().find(|it| it.id == id)
+    }
 }
 
 /// Lists of staff that are brought in.

@@ -501,6 +501,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates of oneself or somebody one leads, or those of one's people whose end comes near. */
+        get: operations["list_certificates"];
+        put?: never;
+        /** Add a certificate of somebody one leads. */
+        post: operations["add_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a certificate off, which was added by mistake or was replaced. */
+        delete: operations["remove_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -907,6 +942,40 @@ export interface paths {
         get: operations["access_report"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people-access/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may do what and why, as CSV or Excel. */
+        get: operations["export_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people-access/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of somebody that what they may do is right, or that it is to be withdrawn; on record. */
+        post: operations["review_access"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1440,7 +1509,7 @@ export interface components {
             /** @description For whom this person acts now. */
             stands_in_for: components["schemas"]["StoodInFor"][];
         };
-        /** @description What somebody may do, and what is odd about it. */
+        /** @description What somebody may do, why, and what is odd about it. */
         AccessRow: {
             /** @description What a reviewer should look at. */
             findings: components["schemas"]["Finding"][];
@@ -1450,13 +1519,18 @@ export interface components {
             name: string;
             /** @description Who. */
             person_id: components["schemas"]["PersonId"];
-            /** @description Each right and how far it reaches. */
-            rights: components["schemas"]["ReachingRight"][];
+            /** @description The name of the post they hold. */
+            post_name?: string | null;
+            reviewed?: components["schemas"]["LastReview"] | null;
+            /** @description Each right, how far it reaches, and why. */
+            rights: components["schemas"]["HeldRight"][];
             /** @description Their roles. */
             roles: string[];
             seen_at?: components["schemas"]["Stamp"] | null;
             /** @description Whether they work here now. */
             status: components["schemas"]["PersonStatus"];
+            /** @description The name of where they work. */
+            unit_name: string;
         };
         /** @description Something that can be done, or why it cannot. */
         Action: {
@@ -1706,6 +1780,45 @@ export interface components {
          * @enum {string}
          */
         Certainty: "given" | "law" | "practice" | "assumed";
+        /** @description A certificate as shown. */
+        Certificate: {
+            /** @description Where the paper lies, or who issued it. */
+            evidence: string;
+            /** @description The last day on which it holds; nothing when it holds for ever. */
+            expires?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["CertificateId"];
+            /** @description The day it was issued. */
+            issued: string;
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Who holds it. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            person_name: string;
+            /** @description Whether it holds. */
+            validity: components["schemas"]["Validity"];
+        };
+        /** @description A certificate somebody holds. */
+        CertificateId: string;
+        /** @description A kind of certificate. */
+        CertificateKind: {
+            /** @description A word of policy. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+        };
+        /** @description The certificates of somebody, or those of one's people whose end comes near. */
+        Certificates: {
+            /** @description Those whose end comes first. */
+            items: components["schemas"]["Certificate"][];
+            /** @description The kinds of policy. */
+            kinds: components["schemas"]["CertificateKind"][];
+            /** @description Whether the asker may add and remove them. */
+            may_change: boolean;
+        };
         /** @description One value that differs. */
         Change: {
             /** @description What stands there now; absent when it is gone. */
@@ -1941,6 +2054,11 @@ export interface components {
              */
             seq: number;
         };
+        /**
+         * Format: date
+         * @example 2026-11-22
+         */
+        Day: string;
         /** @description Rights lent to somebody for a time, as shown. */
         Delegation: {
             /** @description From when. */
@@ -2109,7 +2227,7 @@ export interface components {
          * @description What a reviewer of access should look at.
          * @enum {string}
          */
-        Finding: "unused" | "not_active" | "unknown_role" | "powerful";
+        Finding: "withdraw" | "changed" | "due" | "unused" | "not_active" | "unknown_role" | "powerful";
         /** @description A code of an authenticator app. */
         FirstCode: {
             /** @description Six digits. */
@@ -2158,6 +2276,17 @@ export interface components {
             key: string;
             /** @description What people call it. */
             label: string;
+        };
+        /** @description A right somebody holds, and why. */
+        HeldRight: {
+            reach?: components["schemas"]["Reach"] | null;
+            /** @description The right. */
+            right: string;
+            /** @description Why. */
+            source: components["schemas"]["Source"];
+            /** @description The role that gives it, or the name of who lent it. */
+            through: string;
+            until?: components["schemas"]["Stamp"] | null;
         };
         /** @description An identity as shown. */
         Identity: {
@@ -2319,6 +2448,21 @@ export interface components {
          * @enum {string}
          */
         Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "staff" | "standards";
+        /** @description The last review of somebody. */
+        LastReview: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who reviewed. */
+            by_name: string;
+            /** @description Roles given since. */
+            given: string[];
+            /** @description Why. */
+            note: string;
+            /** @description Roles taken since. */
+            taken: string[];
+            /** @description What was said. */
+            verdict: components["schemas"]["Verdict"];
+        };
         /** @description Another case. */
         Link: {
             /** @description Whether a rule made the link. */
@@ -2456,6 +2600,20 @@ export interface components {
             subject: string;
             unit_id?: components["schemas"]["UnitId"] | null;
         };
+        /** @description What is needed to add a certificate. */
+        NewCertificate: {
+            /** @description Where the paper lies, or who issued it. */
+            evidence?: string;
+            expires?: components["schemas"]["Day"] | null;
+            /** @description The day it was issued. */
+            issued: components["schemas"]["Day"];
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Who holds it. */
+            person_id: components["schemas"]["PersonId"];
+        };
         /** @description A customer to be added. */
         NewCustomer: {
             /** @description What they are known by. */
@@ -2572,6 +2730,13 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description What a reviewer says. */
+        NewReview: {
+            /** @description Why; needed when something is to be withdrawn. */
+            note?: string;
+            /** @description Keep or withdraw. */
+            verdict: components["schemas"]["Verdict"];
+        };
         /** @description What is needed to found a unit. */
         NewUnit: {
             /** @description By what policy names it, such as `billing`: lower-case words joined by `_`. */
@@ -2642,13 +2807,18 @@ export interface components {
                 name: string;
                 /** @description Who. */
                 person_id: components["schemas"]["PersonId"];
-                /** @description Each right and how far it reaches. */
-                rights: components["schemas"]["ReachingRight"][];
+                /** @description The name of the post they hold. */
+                post_name?: string | null;
+                reviewed?: components["schemas"]["LastReview"] | null;
+                /** @description Each right, how far it reaches, and why. */
+                rights: components["schemas"]["HeldRight"][];
                 /** @description Their roles. */
                 roles: string[];
                 seen_at?: components["schemas"]["Stamp"] | null;
                 /** @description Whether they work here now. */
                 status: components["schemas"]["PersonStatus"];
+                /** @description The name of where they work. */
+                unit_name: string;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -3345,13 +3515,6 @@ export interface components {
          * @enum {string}
          */
         Reach: "own" | "team" | "site" | "all";
-        /** @description A right and how far it reaches. */
-        ReachingRight: {
-            /** @description How far. */
-            reach: components["schemas"]["Reach"];
-            /** @description The right. */
-            right: string;
-        };
         /** @description Recovery codes; shown once. */
         RecoveryCodes: {
             /** @description Each signs in once in place of a code. */
@@ -3549,6 +3712,11 @@ export interface components {
             /** @description What people call it. */
             title: components["schemas"]["Text"];
         };
+        /**
+         * @description Why somebody holds a right.
+         * @enum {string}
+         */
+        Source: "role" | "delegation" | "standing_in";
         /**
          * Format: int64
          * @description A length of time in milliseconds; negative when an end lies before its start.
@@ -3753,10 +3921,15 @@ export interface components {
             text: string;
         };
         /**
-         * @description What a comparison says.
+         * @description Whether a certificate holds.
          * @enum {string}
          */
-        Verdict: "better" | "worse" | "different" | "unclear" | "too_few";
+        Validity: "valid" | "expiring" | "expired";
+        /**
+         * @description What a reviewer says of what somebody may do.
+         * @enum {string}
+         */
+        Verdict: "keep" | "withdraw";
         /** @description A command that asks for nothing but itself. */
         Versioned: {
             /**
@@ -4891,6 +5064,97 @@ export interface operations {
             };
         };
     };
+    list_certificates: {
+        parameters: {
+            query?: {
+                /** @description Somebody; when left out, those of all people one leads whose end comes near. */
+                person?: components["schemas"]["PersonId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificates"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCertificate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -5855,6 +6119,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_AccessRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_access: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRow"];
                 };
             };
             /** @description Refused, or a fault of ours */

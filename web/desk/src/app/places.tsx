@@ -6,6 +6,7 @@ import {
   ImportOutlined,
   ProfileOutlined,
   QuestionCircleOutlined,
+  SafetyOutlined,
   SettingOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -16,7 +17,7 @@ import type { Right } from '@/api/types';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
-  to: '/day' | '/cases' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/policies' | '/imports' | '/settings' | '/help';
+  to: '/day' | '/cases' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
   name: string;
   group: string;
   icon: ReactNode;
@@ -36,6 +37,7 @@ export const places: Place[] = [
   { to: '/figures', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },
   { to: '/people', name: 'people', group: 'team', icon: <TeamOutlined />, right: 'people.read' },
   { to: '/backups', name: 'backups', group: 'team', icon: <SwapOutlined />, right: 'people.read' },
+  { to: '/access-review', name: 'review', group: 'house', icon: <SafetyOutlined />, right: 'audit.read' },
   { to: '/policies', name: 'policies', group: 'house', icon: <FileTextOutlined />, right: 'policy.read' },
   { to: '/imports', name: 'imports', group: 'house', icon: <ImportOutlined />, right: 'cases.import' },
   { to: '/settings', name: 'settings', group: 'house', icon: <SettingOutlined />, shortcut: 'go.settings', bottom: true },

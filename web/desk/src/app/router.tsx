@@ -87,6 +87,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/people/import', component: page(people, 'ImportPeoplePage') }),
     createRoute({ getParentRoute: within, path: '/people/$personId', component: page(people, 'PersonPage') }),
     createRoute({ getParentRoute: within, path: '/backups', component: page(people, 'BackupsPage') }),
+    createRoute({ getParentRoute: within, path: '/access-review', component: page(people, 'ReviewPage') }),
     createRoute({ getParentRoute: within, path: '/me', component: page(people, 'MePage') }),
     createRoute({ getParentRoute: within, path: '/imports', component: page(imports, 'ImportsPage') }),
     createRoute({ getParentRoute: within, path: '/imports/$importId', component: page(imports, 'ImportPage') }),

@@ -185,6 +185,17 @@ impl House {
         self.told(request.header("accept-language", "en").body(Body::from(file)).unwrap(), "POST", path)
     }
 
+    /// A file that is answered.
+    pub fn file(&self, by: &Browser, path: &str) -> Vec<u8> {
+        let request = Request::builder().uri(format!("/api/v1{path}")).header("cookie", &by.cookie);
+        let request = request.body(Body::empty()).unwrap();
+        self.runtime.block_on(async {
+            let response = self.routes.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status().as_u16(), 200);
+            to_bytes(response.into_body(), 1_000_000).await.unwrap().to_vec()
+        })
+    }
+
     fn told(&self, request: Request<Body>, method: &str, path: &str) -> Told {
         self.runtime.block_on(async {
             let response = self.routes.clone().oneshot(request).await.unwrap();

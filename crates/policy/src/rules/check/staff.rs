@@ -11,6 +11,12 @@ pub(super) fn check(it: &Staff, found: &mut Found) {
     found.ids("absence.kinds", it.absence.kinds.iter().map(|one| (one.id.as_str(), &one.name)));
     rights("backup.rights", &it.backup.rights, found);
     rights("delegation.rights", &it.delegation.rights, found);
+    found.timed("review.every", it.review.every, TimeKind::Wall);
+    found.timed("review.unused_after", it.review.unused_after, TimeKind::Wall);
+    found.ids("certificates.kinds", it.certificates.kinds.iter().map(|one| (one.id.as_str(), &one.name)));
+    for (at, before) in it.certificates.remind_before.iter().enumerate() {
+        found.timed(&format!("certificates.remind_before[{at}]"), *before, TimeKind::Wall);
+    }
     // Each first password takes a moment to hash, and the page waits for all of them.
     found.range("import.most_rows", it.import.most_rows, 1, 1000);
     found.timed("delegation.longest", it.delegation.longest, TimeKind::Wall);

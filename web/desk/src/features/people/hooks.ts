@@ -66,3 +66,8 @@ export function useRenewReviews(): () => void {
   const cache = useQueryClient();
   return () => void cache.invalidateQueries({ queryKey: ['get', '/api/v1/people-access'] });
 }
+
+export function useRenewCertificates(): () => void {
+  const cache = useQueryClient();
+  return () => void cache.invalidateQueries({ queryKey: ['get', '/api/v1/certificates'] });
+}

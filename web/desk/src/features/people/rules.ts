@@ -32,8 +32,9 @@ export function device(agent: string): string | undefined {
   return named.length === 0 ? undefined : named.join(' · ');
 }
 
+const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+
 /** Rows as CSV. A cell that a spreadsheet would take for a formula is kept as text. */
 export function csvOf(rows: string[][]): string {
-  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }

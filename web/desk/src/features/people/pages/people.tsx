@@ -10,6 +10,7 @@ import { Empty } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { text, useUrlState, type Raw } from '@/kit/url';
 import { usePeople, useRoleNames } from '../hooks';
+import { EndingCertificates } from '../parts/certificates';
 import { Locks } from '../parts/locks';
 import { EditPerson, NewPerson, ResetPassword } from '../parts/person-drawers';
 import { Units } from '../parts/units';
@@ -30,6 +31,7 @@ export function PeoplePage() {
   return (
     <Page title={t('title')} extra={add}>
       {may('people.edit') && <Locks />}
+      {(may('people.edit') || may('cases.supervise')) && <EndingCertificates />}
       <div className={css.columns}>
         <Units chosen={unit} onChoose={(id) => set({ unit: id })} />
         <div className={css.stack}>

@@ -7,6 +7,7 @@ import { Page } from '@/kit/page';
 import { Facts, Section } from '@/kit/section';
 import { useRoleNames } from '../hooks';
 import { AbsenceSection } from '../parts/absences';
+import { CertificateSection } from '../parts/certificates';
 import { DelegationSection } from '../parts/delegations';
 import { ResetSecondFactor, SessionSection } from '../parts/sessions';
 import type { Person } from '../rules';
@@ -63,6 +64,7 @@ function About({ id }: { id: string }) {
     <>
       <AbsenceSection person={id} own={own} />
       <DelegationSection person={id} own={own} />
+      <CertificateSection person={id} />
       {(own || may('people.edit')) && <SessionSection person={id} />}
     </>
   );
