@@ -1,14 +1,15 @@
 import { test as base, expect, type Browser, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
 import { Api } from './api.ts';
-import { type Cast, type Part, readCast } from './cast.ts';
+import { type Actor, type Cast, type Part, readCast } from './cast.ts';
 
 export { expect };
 
 type Look = { language?: 'zh-CN' | 'en'; theme?: 'light' | 'dark'; options?: BrowserContextOptions };
 export type As = (who: Part | 'administrator', look?: Look) => Promise<Page>;
+export type Login = (who: Actor) => Promise<Page>;
 
-/** Journeys get `as`: a browser of its own in which that person has signed in. */
-export const test = base.extend<{ cast: Cast; as: As }>({
+/** Journeys get `as`: a browser of its own in which that person has signed in; `login` for people beside the cast. */
+export const test = base.extend<{ cast: Cast; as: As; login: Login }>({
   // Playwright reads the first parameter's names, so it must be a pattern.
   // eslint-disable-next-line no-empty-pattern
   cast: async ({}, use) => use(readCast()),
@@ -18,6 +19,16 @@ export const test = base.extend<{ cast: Cast; as: As }>({
       const page = await open(browser, cast.address, look);
       pages.push(page);
       await signIn(page, cast[who].login, cast[who].password, look.language);
+      return page;
+    });
+    for (const page of pages) await page.context().close();
+  },
+  login: async ({ browser, cast }, use) => {
+    const pages: Page[] = [];
+    await use(async (who) => {
+      const page = await open(browser, cast.address, {});
+      pages.push(page);
+      await signIn(page, who.login, who.password);
       return page;
     });
     for (const page of pages) await page.context().close();

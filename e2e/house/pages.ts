@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Part } from './cast.ts';
 
 /** A page of each kind, who looks at it, and how one gets there. */
-export type Place = { name: string; who: Part; go: (page: Page) => Promise<void> };
+export type Place = { name: string; who: Part | 'administrator'; go: (page: Page) => Promise<void> };
 
 const at = (path: string) => async (page: Page) => {
   await page.goto(path);
@@ -40,6 +40,10 @@ export const places: Place[] = [
   { name: 'policies', who: 'manager', go: at('/policies') },
   { name: 'policy', who: 'manager', go: firstOf('/policies', /policies\/./) },
   { name: 'people', who: 'manager', go: at('/people') },
+  { name: 'backups', who: 'supervisor', go: at('/backups') },
+  { name: 'me', who: 'supervisor', go: at('/me') },
+  { name: 'access-review', who: 'administrator', go: at('/access-review') },
+  { name: 'people-import', who: 'administrator', go: at('/people/import') },
   { name: 'imports', who: 'manager', go: at('/imports') },
   { name: 'settings', who: 'hotline_agent', go: at('/settings') },
   { name: 'help', who: 'hotline_agent', go: at('/help') },

@@ -90,8 +90,12 @@ ids! { ($)
     ApprovalId "apr";
     /// A try to reach a customer for a follow-up.
     AttemptId "try";
+    /// A time somebody is not at work.
+    AbsenceId "abs";
     /// A file kept with a case.
     AttachmentId "att";
+    /// A certificate somebody holds.
+    CertificateId "crt";
     /// The matter to be solved (工单).
     CaseId "cas";
     /// A time limit running on a case.
@@ -114,6 +118,8 @@ ids! { ($)
     DecisionId "dec";
     /// A case brought before a leader (升级、督办).
     EscalationId "esc";
+    /// Rights lent to somebody for a time.
+    DelegationId "dlg";
     /// An entry of the event log.
     EventId "evt";
     /// What an investigation found.

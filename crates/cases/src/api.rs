@@ -27,6 +27,7 @@ mod parts;
 mod seats;
 pub mod shown;
 mod stages;
+pub(crate) mod stand_in;
 mod talk;
 mod time;
 mod views;

@@ -14,6 +14,7 @@ mod erased;
 mod escalations;
 mod flow;
 mod follow_ups;
+mod hands;
 
 use db::events::Event;
 
@@ -27,11 +28,12 @@ pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
 pub use erased::Redacted;
 pub use escalations::{Escalated, EscalationSettled, EscalationTaken, Watched};
 pub use flow::{
-    Accepted, Answered, Assigned, Attached, Change, Closed, Confirmed, Edited, Entrusted, Extended, Linked, Noted,
-    Opened, Paused, PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned,
-    Stepped, Transferred,
+    Accepted, Answered, Attached, Change, Closed, Confirmed, Edited, Extended, Linked, Noted, Opened, Paused,
+    PromiseBroken, PromiseKept, Promised, Recorded, Reopened, Replied, Resolved, Resumed, Returned, Stepped,
+    Transferred,
 };
 pub use follow_ups::{FollowUpEnded, FollowUpLifted, FollowUpMade, FollowUpTried, PartAdded};
+pub use hands::{Assigned, Entrusted, Readdressed, StoodIn};
 
 macro_rules! kinds {
     ($($name:ident $kind:literal),+ $(,)?) => {
@@ -47,6 +49,7 @@ kinds! {
     Stepped "stepped",
     Assigned "assigned",
     Transferred "transferred",
+    Readdressed "readdressed",
     Accepted "accepted",
     Returned "returned",
     Entrusted "entrusted",

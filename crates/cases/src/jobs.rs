@@ -1,8 +1,8 @@
 //! What happens when a time comes: a share of a limit is used, a limit passes, a promise is broken, a pause ends, a
-//! policy is switched off.
+//! policy is switched off, somebody is away or back.
 
 use base::Result;
-use base::ids::CaseId;
+use base::ids::{AbsenceId, CaseId};
 use db::Tx;
 use db::events::Logged;
 use db::listeners::Listener;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use web::Actor;
 
 use crate::Desk;
-use crate::api::{Hand, Which, due, go_on, happened, not_taken};
+use crate::api::{Hand, Which, due, go_on, happened, not_taken, stand_in};
 use crate::desk::Rules;
 use crate::events::PromiseBroken;
 use crate::model::deadline::Part;
@@ -35,7 +35,9 @@ pub(crate) const DEADLINE: &str = "cases.deadline";
 
 /// Timers of policy versions switched off; the subject is the version.
 const OFF: &str = "cases.policy_off";
-/// So many cases are freed of a switched-off policy in one transaction.
+/// Timers of absences whose cases pass to others or come back; the subject is the absence.
+const STAND_IN: &str = "cases.stand_in";
+/// So many cases are freed of a switched-off policy, or pass to others, in one transaction.
 const AT_ONCE: i64 = 100;
 
 /// The handlers of this capability's timers.
@@ -50,11 +52,14 @@ pub fn handlers(desk: &Desk) -> Handlers {
     let pause: Handler = Box::new(move |tx, timer| pause_over(&pauses, tx, timer));
     let parts = rules.clone();
     let deadline: Handler = Box::new(move |tx, timer| deadline_due(&parts, tx, timer));
+    let absences = rules.clone();
+    let stand_in: Handler = Box::new(move |tx, timer| stand_in_due(&absences, tx, timer));
     let off: Handler = Box::new(move |tx, timer| policy_off(&rules, tx, timer));
     [
         (CLOCK, clock),
         (PAUSE, pause),
         (DEADLINE, deadline),
+        (STAND_IN, stand_in),
         (OFF, off),
         (profiles::MOVED, moved),
         (profiles::ERASED, erased),
@@ -158,6 +163,44 @@ fn policy_off(rules: &Rules, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
     }
     if i64::try_from(cases.len()).is_ok_and(|it| it == AT_ONCE) {
         timers::set(tx, tx.now(), OFF, policy, &Freed { after: cases.last().cloned() })?;
+    }
+    Ok(())
+}
+
+/// Hears who is away, who is back and who stands in. The cases pass by timers, a part of them at a time.
+#[derive(Debug)]
+pub struct StandIns;
+
+/// What every event about an absence says.
+#[derive(Deserialize)]
+struct OfAbsence {
+    absence: AbsenceId,
+}
+
+impl Listener for StandIns {
+    fn name(&self) -> &'static str {
+        STAND_IN
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        &["people.absence_began.v1", "people.absence_ended.v1", "people.acting_changed.v1"]
+    }
+
+    fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()> {
+        for event in events {
+            let it: OfAbsence = event.body()?;
+            timers::cancel(tx, STAND_IN, it.absence.as_str())?;
+            timers::set(tx, tx.now(), STAND_IN, it.absence.as_str(), &())?;
+        }
+        Ok(())
+    }
+}
+
+/// The cases of somebody who is away pass to whoever stands in; those of somebody who is back come back.
+fn stand_in_due(rules: &Rules, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
+    let Ok(absence) = timer.subject.parse::<AbsenceId>() else { return Ok(()) };
+    if stand_in::settle(rules, tx, &absence, AT_ONCE)? {
+        timers::set(tx, tx.now(), STAND_IN, absence.as_str(), &())?;
     }
     Ok(())
 }

@@ -24,6 +24,7 @@ pub mod pausing;
 pub mod promising;
 pub mod repeats;
 pub mod stale;
+pub mod standing_in;
 pub mod steps;
 pub mod what_if;
 pub mod why;

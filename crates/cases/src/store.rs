@@ -22,6 +22,7 @@ pub mod parties;
 pub mod promises;
 pub mod search;
 pub mod stages;
+pub mod stand_ins;
 pub mod timeline;
 pub mod transfers;
 pub mod views;

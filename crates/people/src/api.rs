@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use base::Result;
-use base::ids::{PersonId, UnitId};
+use base::ids::{AbsenceId, PersonId, PostId, UnitId};
+use base::{Result, Stamp};
 use db::Tx;
 use policy::api::Chain;
 use web::Actor;
@@ -11,14 +11,23 @@ use web::Actor;
 use crate::acts;
 use crate::handle::People;
 use crate::hasher;
-use crate::model::{NewPerson, Person, StaffKind, Unit};
+use crate::model::{Absence, AbsenceRow, NewAbsence, NewPerson, Person, Post, PostBackups, StaffKind, Unit};
 use crate::refused::Refused;
 use crate::rules::login::normal_login;
-use crate::rules::scope;
-use crate::store::{persons, seats, units as unit_store};
+use crate::rules::{backup, scope};
+use crate::store::{absences, persons, seats, units as unit_store};
 
+pub use crate::acts::posts::NewPost;
 pub use crate::acts::setup::found_company;
 pub use crate::acts::units::NewUnit;
+
+/// The sealed columns of this capability, for sealing anew after a key was rotated.
+pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn {
+    purpose: vault::Purpose::Secret,
+    table: "people_second_factor",
+    id: "person_id",
+    column: "sealed",
+}];
 
 /// Who a session's token stands for; nobody when it has ended or is too old.
 pub async fn actor(people: &People, token: &str) -> Result<Option<Actor>> {
@@ -49,6 +58,40 @@ pub fn acting(people: &People, tx: &mut Tx<'_>, id: &PersonId) -> Result<Actor> 
 pub fn by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<Person>> {
     let row = persons::by_login(tx, &normal_login(login))?;
     row.map(|it| acts::persons::shown(tx, it)).transpose()
+}
+
+/// Who acts for somebody at a moment: themselves while they are at work, else whoever stands in; nobody where none of
+/// those named is at work (AB 角, PPL-3).
+pub fn acting_for(tx: &mut Tx<'_>, person: &PersonId, at: Stamp) -> Result<Option<PersonId>> {
+    let away = absences::away(tx, at)?;
+    Ok(backup::acting(&away, person).cloned())
+}
+
+/// For whom somebody acts at a moment, besides themselves.
+pub fn stands_in_for(tx: &mut Tx<'_>, me: &PersonId, at: Stamp) -> Result<Vec<PersonId>> {
+    let away = absences::away(tx, at)?;
+    Ok(backup::stands_in_for(&away, me).into_iter().cloned().collect())
+}
+
+/// Enters an absence: from a roster, for the command line and demo data.
+pub fn be_away(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewAbsence) -> Result<Absence> {
+    acts::absences::enter(people, tx, actor, new)
+}
+
+/// Ends the absence of somebody that runs now.
+pub fn be_back(people: &People, tx: &mut Tx<'_>, actor: &Actor, person: &PersonId) -> Result<()> {
+    let absence = absences::running_of(tx, person)?.ok_or(Refused::AbsenceNotFound)?;
+    acts::absences::over(people, tx, actor, absence)
+}
+
+/// The absence of somebody that runs now, if work passes to others meanwhile.
+pub fn absence_of(tx: &mut Tx<'_>, person: &PersonId) -> Result<Option<AbsenceRow>> {
+    Ok(absences::running_of(tx, person)?.filter(|it| it.passes))
+}
+
+/// An absence.
+pub fn absence(tx: &mut Tx<'_>, id: &AbsenceId) -> Result<Option<AbsenceRow>> {
+    absences::one(tx, id)
 }
 
 /// The names of several people; those unknown are left out.
@@ -120,6 +163,22 @@ pub fn setup_needed(tx: &mut Tx<'_>) -> Result<bool> {
 /// Founds a unit; for the command line, imports and demo data.
 pub fn add_unit(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewUnit) -> Result<Unit> {
     acts::units::add(people, tx, actor, new)
+}
+
+/// Makes a post; for demo data.
+pub fn add_post(tx: &mut Tx<'_>, actor: &Actor, new: &NewPost) -> Result<Post> {
+    acts::posts::add(tx, actor, new)
+}
+
+/// Names who stands in for whoever holds a post; for demo data.
+pub fn name_backups(
+    people: &People,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    post: &PostId,
+    asked: &PostBackups,
+) -> Result<Post> {
+    acts::backups::name(people, tx, actor, post, asked)
 }
 
 /// Adds somebody with the password in `new`, from a thread that may be kept busy: hashing takes about 20 ms. For the

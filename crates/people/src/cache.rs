@@ -10,14 +10,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 use base::ids::{PersonId, SessionId};
 use base::{Result, Span, Stamp};
 use db::Tx;
-use policy::model::{Reach as PolicyReach, Sessions as Limits};
-use web::{Actor, Reach, Resolving, Right, Rights, Session, Sessions};
+use policy::model::Sessions as Limits;
+use web::{Actor, Reach, Resolving, Rights, Session, Sessions};
 
+use crate::acts::{holding, second_factor};
 use crate::handle::{People, csrf_of, token_hash};
 use crate::model::PersonStatus;
-use crate::rules::reach::{self, Above};
+use crate::rules::backup;
 use crate::rules::session::{SEEN_EVERY, holds};
-use crate::store::{persons, roles, sessions, units};
+use crate::store::{absences, delegations, sessions};
 
 /// How long an entry is believed without looking.
 const BELIEVED: Span = Span(10_000);
@@ -106,8 +107,9 @@ impl People {
             return Ok(None);
         }
         let limits = self.sign_in(tx)?.sessions;
-        let actor = if open.must_change {
-            // Until the given password is changed, nothing but changing it is allowed.
+        let actor = if open.must_change || second_factor::must_enrol(self, tx, &open.person)? {
+            // Until the given password is changed, and a second factor that policy asks for is there, nothing but that
+            // is allowed.
             Actor::person(open.person.clone(), None, Rights::default(), Reach::Own)
         } else {
             self.actor(tx, &open.person)?
@@ -126,19 +128,30 @@ impl People {
     /// What somebody may do now, and how far they see.
     pub fn actor(&self, tx: &mut Tx<'_>, person: &PersonId) -> Result<Actor> {
         let access = self.access(tx)?;
-        let Some(row) = persons::person(tx, person)?.filter(|it| it.status == PersonStatus::Active) else {
+        let Some(mut held) = holding::by_roles(tx, &access, person)? else {
             return Ok(Actor::person(person.clone(), None, Rights::default(), Reach::Own));
         };
-        let chain = units::chain(tx, &row.unit_id)?;
-        let mut reaches = Vec::new();
-        for (name, reach) in reach::rights(&access, &roles::of(tx, person)?) {
-            // A right this program does not know is a right to nothing.
-            if let Ok(right) = name.parse::<Right>() {
-                reaches.push((right, reach_of(tx, reach, &chain)?));
+        for (giver, names) in self.lent(tx, person)? {
+            if let Some(theirs) = holding::by_roles(tx, &access, &giver)? {
+                held.lend(&theirs, &names);
             }
         }
-        let rights = reaches.iter().map(|it| it.0).collect();
-        Ok(Actor::person(person.clone(), Some(row.unit_id), rights, Reach::Own).apart(reaches))
+        let rights = held.reaches.iter().map(|it| it.0).collect();
+        Ok(Actor::person(person.clone(), Some(held.unit), rights, Reach::Own).apart(held.reaches))
+    }
+
+    /// Whose rights pass to somebody now, and which: by delegation, and by standing in for those who are absent.
+    fn lent(&self, tx: &mut Tx<'_>, person: &PersonId) -> Result<Vec<(PersonId, Vec<String>)>> {
+        let now = tx.now();
+        let mut lent: Vec<_> =
+            delegations::held(tx, person, now)?.into_iter().map(|it| (it.giver_id, it.rights.0)).collect();
+        let away = absences::away(tx, now)?;
+        let stood_in_for = backup::stands_in_for(&away, person);
+        if !stood_in_for.is_empty() {
+            let rights = self.staff(tx)?.0.backup.rights;
+            lent.extend(stood_in_for.into_iter().map(|it| (it.clone(), rights.clone())));
+        }
+        Ok(lent)
     }
 
     /// Writes down once a minute that a session is in use, without keeping its request waiting.
@@ -154,13 +167,5 @@ impl People {
                 tracing::warn!(%failure, "the last use of a session was not written down");
             }
         });
-    }
-}
-
-fn reach_of(tx: &mut Tx<'_>, reach: PolicyReach, chain: &[Above]) -> Result<Reach> {
-    match (reach, reach::root(reach, chain)) {
-        (PolicyReach::All, _) => Ok(Reach::All),
-        (_, Some(root)) => Ok(Reach::Units(units::below(tx, root)?.into())),
-        (_, None) => Ok(Reach::Own),
     }
 }

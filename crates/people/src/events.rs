@@ -1,11 +1,11 @@
 //! What happens to people and the organisation, as told to everybody else.
 
-use base::Stamp;
-use base::ids::{PersonId, PostId, SessionId, UnitId};
+use base::ids::{AbsenceId, CertificateId, DelegationId, PersonId, PostId, SessionId, UnitId};
+use base::{Span, Stamp};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{PersonStatus, StaffKind, UnitKind};
+use crate::model::{PersonStatus, StaffKind, UnitKind, Verdict};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
@@ -132,5 +132,172 @@ events! {
         post: PostId,
         /// Which fields.
         changed: Vec<String>,
+    }
+    /// An absence was entered; it begins later.
+    AbsencePlanned "people.absence_planned.v1" {
+        /// Which.
+        absence: AbsenceId,
+        /// Whose.
+        person: PersonId,
+        /// Its kind, a word of policy.
+        kind: String,
+        /// From when.
+        from: Stamp,
+        /// Until when; nothing when nobody knows.
+        until: Option<Stamp>,
+    }
+    /// An absence was called off before it began.
+    AbsenceWithdrawn "people.absence_withdrawn.v1" {
+        /// Which.
+        absence: AbsenceId,
+        /// Whose.
+        person: PersonId,
+    }
+    /// Somebody is away from now on. Heard by cases: open work passes to whoever acts.
+    AbsenceBegan "people.absence_began.v1" {
+        /// Which.
+        absence: AbsenceId,
+        /// Who is away.
+        person: PersonId,
+        /// Its kind, a word of policy.
+        kind: String,
+        /// Until when; nothing when nobody knows.
+        until: Option<Stamp>,
+        /// Who acts meanwhile; nobody where none who is named is at work.
+        acting: Option<PersonId>,
+    }
+    /// Somebody is back. Heard by cases: work that was passed comes back.
+    AbsenceEnded "people.absence_ended.v1" {
+        /// Which.
+        absence: AbsenceId,
+        /// Who is back.
+        person: PersonId,
+        /// Who acted last.
+        acting: Option<PersonId>,
+    }
+    /// Somebody else acts for a person who is away. Heard by cases.
+    ActingChanged "people.acting_changed.v1" {
+        /// The absence.
+        absence: AbsenceId,
+        /// Who is away.
+        person: PersonId,
+        /// Who acted.
+        from: Option<PersonId>,
+        /// Who acts.
+        to: Option<PersonId>,
+    }
+    /// Others stand in for whoever holds a post.
+    BackupsChanged "people.backups_changed.v1" {
+        /// The post.
+        post: PostId,
+        /// The backup.
+        backup: Option<PersonId>,
+        /// Who stands in when the backup is absent too.
+        second: Option<PersonId>,
+    }
+    /// Rights were lent for a time.
+    Delegated "people.delegated.v1" {
+        /// Which delegation.
+        delegation: DelegationId,
+        /// Who lends.
+        giver: PersonId,
+        /// Who may use them.
+        to: PersonId,
+        /// Which rights.
+        rights: Vec<String>,
+        /// From when.
+        from: Stamp,
+        /// Until when.
+        until: Stamp,
+        /// Why.
+        reason: String,
+    }
+    /// Lent rights are over: their time passed, or they were taken back.
+    DelegationEnded "people.delegation_ended.v1" {
+        /// Which delegation.
+        delegation: DelegationId,
+        /// Who lent.
+        giver: PersonId,
+        /// Who could use them.
+        to: PersonId,
+        /// Whether they were taken back before their time.
+        taken_back: bool,
+    }
+    /// Somebody has a second factor from now on.
+    SecondFactorEnrolled "people.second_factor_enrolled.v1" {
+        /// Who.
+        person: PersonId,
+    }
+    /// Somebody has no second factor any more.
+    SecondFactorRemoved "people.second_factor_removed.v1" {
+        /// Who.
+        person: PersonId,
+        /// Whether somebody else took it away.
+        reset: bool,
+    }
+    /// Recovery codes were made; all older ones stop working.
+    RecoveryCodesMade "people.recovery_codes_made.v1" {
+        /// Whose.
+        person: PersonId,
+        /// How many.
+        count: i64,
+    }
+    /// A recovery code signed in, in place of a code.
+    RecoveryCodeUsed "people.recovery_code_used.v1" {
+        /// Whose.
+        person: PersonId,
+        /// How many are left.
+        left: i64,
+    }
+    /// Somebody let a sign-in go on that waited after too many tries.
+    SignInUnlocked "people.sign_in_unlocked.v1" {
+        /// Whose login was tried, where it is somebody's.
+        person: Option<PersonId>,
+        /// From where.
+        address: Option<String>,
+    }
+    /// A reviewer said of somebody that what they may do is right, or is to be withdrawn.
+    AccessReviewed "people.access_reviewed.v1" {
+        /// Of whom.
+        person: PersonId,
+        /// Keep or withdraw.
+        verdict: Verdict,
+        /// Why.
+        note: String,
+        /// The roles they had then.
+        roles: Vec<String>,
+    }
+    /// A certificate was added.
+    CertificateAdded "people.certificate_added.v1" {
+        /// Which.
+        certificate: CertificateId,
+        /// Who holds it.
+        person: PersonId,
+        /// Its kind, a word of policy.
+        kind: String,
+        /// The last day on which it holds.
+        expires: Option<String>,
+    }
+    /// A certificate was taken off.
+    CertificateRemoved "people.certificate_removed.v1" {
+        /// Which.
+        certificate: CertificateId,
+        /// Who held it.
+        person: PersonId,
+        /// Its kind, a word of policy.
+        kind: String,
+    }
+    /// A certificate ends soon.
+    CertificateExpiring "people.certificate_expiring.v1" {
+        /// Which.
+        certificate: CertificateId,
+        /// Who holds it.
+        person: PersonId,
+        /// Its kind, a word of policy.
+        kind: String,
+        /// The last day on which it holds.
+        expires: Option<String>,
+        /// How long it still holds.
+        left: Span,
     }
 }

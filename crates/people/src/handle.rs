@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use base::{Result, text};
 use db::{Db, Tx};
+use jiff::tz::TimeZone;
 use policy::Policies;
-use policy::model::{Access, SignIn};
+use policy::model::{Access, SignIn, Staff};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
+use vault::Vault;
 
 use crate::cache::Cache;
 use crate::hasher::Hasher;
@@ -22,6 +24,7 @@ pub struct People(Arc<Inner>);
 struct Inner {
     db: Db,
     policies: Policies,
+    vault: Vault,
     hasher: Hasher,
     cache: Cache,
     setup_code: Mutex<Option<String>>,
@@ -37,15 +40,19 @@ impl fmt::Debug for People {
 const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 impl People {
-    /// Staff kept in a database, under these policies.
-    pub fn new(db: Db, policies: Policies) -> Result<Self> {
-        let inner =
-            Inner { db, policies, hasher: Hasher::new()?, cache: Cache::default(), setup_code: Mutex::new(None) };
+    /// Staff kept in a database, under these policies; secrets are sealed in the vault.
+    pub fn new(db: Db, policies: Policies, vault: Vault) -> Result<Self> {
+        let (hasher, cache) = (Hasher::new()?, Cache::default());
+        let inner = Inner { db, policies, vault, hasher, cache, setup_code: Mutex::new(None) };
         Ok(Self(Arc::new(inner)))
     }
 
     pub(crate) fn db(&self) -> &Db {
         &self.0.db
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
     }
 
     pub(crate) fn hasher(&self) -> &Hasher {
@@ -66,6 +73,20 @@ impl People {
     pub(crate) fn sign_in(&self, tx: &mut Tx<'_>) -> Result<SignIn> {
         let book = self.0.policies.book(tx)?;
         Ok(book.at(tx.now()).sign_in().map_or_else(|_| defaults::sign_in(), |it| it.says.clone()))
+    }
+
+    /// The policy `staff` that holds now, and its version; before there is one, nobody is absent.
+    pub(crate) fn staff(&self, tx: &mut Tx<'_>) -> Result<(Staff, Option<String>)> {
+        let book = self.0.policies.book(tx)?;
+        let held = book.at(tx.now()).staff().map(|it| (it.says.clone(), Some(it.by.to_string())));
+        Ok(held.unwrap_or_else(|_| (defaults::staff(), None)))
+    }
+
+    /// The organisation's time zone; UTC before there is a calendar.
+    pub(crate) fn zone(&self, tx: &mut Tx<'_>) -> Result<TimeZone> {
+        let (book, now) = (self.0.policies.book(tx)?, tx.now());
+        let calendar = book.at(now).calendar(None).ok().and_then(|it| book.calendar(&it).cloned());
+        Ok(calendar.map_or(TimeZone::UTC, |it| it.zone().clone()))
     }
 
     /// Forgets every actor kept in memory once this transaction is kept: roles, units or people changed.

@@ -37,6 +37,18 @@ macro_rules! words {
     };
 }
 
+mod absence;
+mod certificate;
+mod review;
+
+pub use absence::{
+    Absence, AbsenceKind, AbsenceRow, AbsenceState, Absences, Board, BoardPost, Delegation, DelegationRow, Delegations,
+    Gap, NewAbsence, NewDelegation, PostBackups, Seat, StoodInFor,
+};
+
+pub use certificate::{Certificate, CertificateKind, CertificateRow, Certificates, NewCertificate, Validity};
+pub use review::{AccessRow, Finding, HeldRight, LastReview, NewReview, Source, Verdict};
+
 words! {
     /// What a unit is.
     UnitKind {
@@ -152,6 +164,10 @@ db::row! {
         pub active: bool,
         /// Give it back when changing.
         pub version: i64,
+        /// Who stands in for whoever holds it (B 角).
+        pub backup_id: Option<PersonId>,
+        /// Who stands in when the backup is absent too.
+        pub second_id: Option<PersonId>,
     }
 }
 

@@ -71,6 +71,87 @@ pub enum Refused {
     /// The code printed by the server was another one.
     #[error("wrong set-up code")]
     SetUpCode,
+    /// A reviewer who asks to withdraw has to say what and why.
+    #[error("a note is needed")]
+    ReviewNote,
+    /// No such certificate, or not of somebody the asker leads.
+    #[error("no such certificate")]
+    CertificateNotFound,
+    /// The file is no table that can be read.
+    #[error("unreadable")]
+    TableUnreadable,
+    /// The file has no rows.
+    #[error("no rows")]
+    TableEmpty,
+    /// The file has more rows than policy allows.
+    #[error("more than {0} rows")]
+    TableLong(usize),
+    /// The file lacks a column.
+    #[error("no column {0}")]
+    ColumnMissing(&'static str),
+    /// Some rows are wrong, so nobody was added.
+    #[error("{0} rows are wrong")]
+    ListWrong(usize),
+    /// No such lock; it may be over.
+    #[error("no such lock")]
+    LockNotFound,
+    /// The password is right, and a code is asked for beside it.
+    #[error("a code is needed")]
+    CodeNeeded,
+    /// The code is wrong, too old, or was used.
+    #[error("wrong code")]
+    WrongCode,
+    /// There is a second factor already.
+    #[error("a second factor is there")]
+    SecondFactorThere,
+    /// There is no second factor.
+    #[error("no second factor")]
+    NoSecondFactor,
+    /// Policy asks for a second factor.
+    #[error("a second factor is required")]
+    SecondFactorRequired,
+    /// No such absence, or not of somebody the asker leads.
+    #[error("no such absence")]
+    AbsenceNotFound,
+    /// Policy has no such kind of absence.
+    #[error("unknown kind of absence {0}")]
+    UnknownAbsence(String),
+    /// Policy leaves absences to supervisors.
+    #[error("absences are entered by supervisors")]
+    AbsenceBySupervisor,
+    /// An absence of this kind needs an end.
+    #[error("an end is needed")]
+    AbsenceNeedsEnd,
+    /// The person is absent then already.
+    #[error("absences overlap")]
+    AbsenceOverlaps,
+    /// The absence is over.
+    #[error("the absence is over")]
+    AbsenceOver,
+    /// It begins in the past, or ends before it begins.
+    #[error("the times are wrong")]
+    BadTimes,
+    /// It lasts longer than policy allows.
+    #[error("longer than {0}")]
+    TooLong(String),
+    /// A reason is needed.
+    #[error("a reason is needed")]
+    ReasonMissing,
+    /// One person cannot stand in twice for the same post.
+    #[error("named twice")]
+    BackupTwice,
+    /// No such delegation, or none of theirs.
+    #[error("no such delegation")]
+    DelegationNotFound,
+    /// No right was named.
+    #[error("no right named")]
+    RightsMissing,
+    /// Policy does not let this right be lent.
+    #[error("right {0} is not lent")]
+    RightNotLent(String),
+    /// The giver does not hold this right by their own roles.
+    #[error("right {0} is not held")]
+    RightNotHeld(String),
     /// Some fields are wrong.
     #[error("fields are wrong")]
     Fields(Vec<FieldProblem>),
@@ -111,6 +192,37 @@ impl Refuse for Refused {
             Self::UnitNotEmpty => Refusal::new(409, "people.unit_not_empty"),
             Self::AlreadySetUp => Refusal::new(409, "people.already_set_up"),
             Self::SetUpCode => Refusal::new(403, "people.wrong_setup_code").field("code"),
+            Self::ReviewNote => Refusal::new(422, "people.reason_missing").field("note"),
+            Self::CertificateNotFound => Refusal::new(404, "people.certificate_not_found"),
+            Self::TableUnreadable => Refusal::new(422, "people.table_unreadable"),
+            Self::TableEmpty => Refusal::new(422, "people.table_empty"),
+            Self::TableLong(most) => Refusal::new(422, "people.table_long").with("most", most),
+            Self::ColumnMissing(name) => Refusal::new(422, "people.column_missing").with("column", name),
+            Self::ListWrong(rows) => Refusal::new(422, "people.list_wrong").with("rows", rows),
+            Self::LockNotFound => Refusal::new(404, "people.lock_not_found"),
+            Self::CodeNeeded => Refusal::new(401, "people.code_needed").field("code"),
+            Self::WrongCode => Refusal::new(403, "people.wrong_code").field("code"),
+            Self::SecondFactorThere => Refusal::new(409, "people.second_factor_there"),
+            Self::NoSecondFactor => Refusal::new(404, "people.no_second_factor"),
+            Self::SecondFactorRequired => Refusal::new(403, "people.second_factor_required"),
+            Self::AbsenceNotFound => Refusal::new(404, "people.absence_not_found"),
+            Self::UnknownAbsence(kind) => Refusal::new(422, "people.unknown_absence").field("kind").with("kind", kind),
+            Self::AbsenceBySupervisor => Refusal::new(403, "people.absence_by_supervisor"),
+            Self::AbsenceNeedsEnd => Refusal::new(422, "people.absence_needs_end").field("until"),
+            Self::AbsenceOverlaps => Refusal::new(409, "people.absence_overlaps").field("from"),
+            Self::AbsenceOver => Refusal::new(409, "people.absence_over"),
+            Self::BadTimes => Refusal::new(422, "people.bad_times").field("until"),
+            Self::TooLong(longest) => Refusal::new(422, "people.too_long").field("until").with("longest", longest),
+            Self::ReasonMissing => Refusal::new(422, "people.reason_missing").field("reason"),
+            Self::BackupTwice => Refusal::new(422, "people.backup_twice").field("second_id"),
+            Self::DelegationNotFound => Refusal::new(404, "people.delegation_not_found"),
+            Self::RightsMissing => Refusal::new(422, "people.rights_missing").field("rights"),
+            Self::RightNotLent(right) => {
+                Refusal::new(422, "people.right_not_lent").field("rights").with("right", right)
+            }
+            Self::RightNotHeld(right) => {
+                Refusal::new(403, "people.right_not_held").field("rights").with("right", right)
+            }
             Self::Fields(problems) => Refusal::new(422, "people.fields").problems(problems.clone()),
         }
     }

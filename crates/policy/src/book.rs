@@ -12,7 +12,7 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Kind, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Standards, Standing, Status, Version,
+    Kind, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Staff, Standards, Standing, Status, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -224,6 +224,8 @@ impl<'a> InForce<'a> {
         retention Retention;
         /// Sign-in.
         sign_in SignIn;
+        /// Absences, backups, delegation.
+        staff Staff;
         /// Standards of service.
         standards Standards;
     }

@@ -15,7 +15,8 @@ use utoipa::openapi::schema::Schema;
 
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Header,
-    Indicators, Kind, Limits, Masking, Pay, Retention, Right, SignIn, Standards, Text,
+    Indicators, Kind, Limits, Masking, Pay, Retention, Right, SignIn, Staff, Standards,
+    Text,
 };
 
 #[cfg(test)]
@@ -113,6 +114,7 @@ pub fn fields(kind: Kind) -> Vec<FormField> {
         Kind::Pay => of::<Pay>(),
         Kind::Retention => of::<Retention>(),
         Kind::SignIn => of::<SignIn>(),
+        Kind::Staff => of::<Staff>(),
         Kind::Standards => of::<Standards>(),
     }
 }

@@ -22,6 +22,7 @@ mod pay;
 mod retention;
 mod seats;
 mod sign_in;
+mod staff;
 mod standards;
 mod text;
 mod version;
@@ -50,7 +51,10 @@ pub use masking::{MaskRule, Masking, Place, Reveal};
 pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
 pub use retention::{AtEnd, Keeping, Retention};
 pub use seats::{Seat, Term};
-pub use sign_in::{Attempts, Passwords, Sessions, SignIn};
+pub use sign_in::{Attempts, Passwords, SecondFactor, Sessions, SignIn};
+pub use staff::{
+    AbsenceKind, Absences, Backup, CertificateKind, Certificates, Delegating, Reviewing, Staff, StaffImport,
+};
 pub use standards::{Emoji, Forbidden, Gaps, OnUse, Phrase, Standards};
 pub use text::{Keep, Length, Text, TimeKind};
 pub use version::{Deed, Done, PolicyRef, Standing, Status, Version};

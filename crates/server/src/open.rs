@@ -69,7 +69,7 @@ impl House {
         let master = master_key(data)?;
         let vault = db.write_blocking(move |tx| Vault::open(tx, master))?;
         let policies = Policies::new();
-        let people = People::new(db.clone(), policies.clone())?;
+        let people = People::new(db.clone(), policies.clone(), vault.clone())?;
         let folder = data.join("files");
         let files = Files::new(&folder, vault.clone()).map_err(|why| unusable(&folder, &why))?;
         let customers = Customers::new(vault.clone(), policies.clone()).seeing(Arc::new(crate::wiring::Cases));

@@ -55,6 +55,7 @@ pub const ON_RECORD: &[&str] = &[
     "cases.follow_up_tried.v1",
     "cases.part_added.v1",
     "cases.promised.v1",
+    "cases.readdressed.v1",
     "cases.redacted.v1",
     "cases.watched.v1",
     "customers.consent_given.v1",
@@ -73,15 +74,29 @@ pub const ON_RECORD: &[&str] = &[
     "customers.pair_decided.v1",
     "customers.revealed.v1",
     "customers.reveals_noticed.v1",
+    "people.absence_planned.v1",
+    "people.absence_withdrawn.v1",
+    "people.access_reviewed.v1",
+    "people.backups_changed.v1",
+    "people.certificate_added.v1",
+    "people.certificate_expiring.v1",
+    "people.certificate_removed.v1",
+    "people.delegated.v1",
+    "people.delegation_ended.v1",
     "people.password_changed.v1",
     "people.person_added.v1",
     "people.person_changed.v1",
     "people.post_added.v1",
     "people.post_changed.v1",
+    "people.recovery_code_used.v1",
+    "people.recovery_codes_made.v1",
     "people.roles_changed.v1",
+    "people.second_factor_enrolled.v1",
+    "people.second_factor_removed.v1",
     "people.session_revoked.v1",
     "people.set_up.v1",
     "people.sign_in_locked.v1",
+    "people.sign_in_unlocked.v1",
     "people.signed_in.v1",
     "people.signed_out.v1",
     "people.unit_added.v1",
@@ -108,13 +123,17 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
         Arc::new(cases::jobs::MergesUndone),
         // A customer who was let go goes from the texts and files of cases as well.
         Arc::new(cases::jobs::CustomersErased),
+        // Somebody is away: their cases pass to whoever stands in, and come back.
+        Arc::new(cases::jobs::StandIns),
     ]
 }
 
 /// What happens when a time comes.
 pub fn timers(house: &House) -> Handlers {
+    // Somebody is away or back; lent rights are over.
+    let mut all = people::jobs::handlers(&house.people);
     // A promise or a time limit comes near, or is missed.
-    let mut all = cases::jobs::handlers(&house.desk);
+    all.extend(cases::jobs::handlers(&house.desk));
     // Names are marked under a new key.
     all.extend(customers::jobs::handlers(&house.customers));
     all
@@ -122,7 +141,7 @@ pub fn timers(house: &House) -> Handlers {
 
 /// Every column of sealed values: what is sealed anew after a key was rotated.
 pub fn sealed() -> Vec<SealedColumn> {
-    [customers::api::SEALED, cases::api::SEALED].concat()
+    [people::api::SEALED, customers::api::SEALED, cases::api::SEALED].concat()
 }
 
 /// The organisation's time zone; UTC before there is a calendar.

@@ -7,7 +7,7 @@ use policy::model::EscalateOn;
 use web::Actor;
 
 use super::hand::Which;
-use super::{Hand, names};
+use super::{Hand, names, stand_in};
 use crate::Desk;
 use crate::events::{Accepted, Assigned, Edited, Entrusted, Returned, Transferred};
 use crate::model::{Case, Dims, Target, Transfer, TransferState};
@@ -49,7 +49,8 @@ impl Desk {
         }
         let from = std::mem::replace(&mut hand.case.owner_id, to.cloned());
         let unit_id = hand.case.unit_id.clone();
-        hand.tell(&Assigned { from, to: to.cloned(), unit_id })?;
+        hand.tell(&Assigned { from, to: to.cloned(), unit_id, stood_in: None })?;
+        stand_in::pass_on(&mut hand)?;
         hand.put_back()
     }
 
@@ -74,7 +75,7 @@ impl Desk {
         store::parties::add(hand.tx, &hand.case, [to])?;
         let from = hand.case.first_owner_id.replace(to.clone());
         let reason = said(reason).unwrap_or_default().to_owned();
-        hand.tell(&Entrusted { from, to: to.clone(), reason })?;
+        hand.tell(&Entrusted { from, to: to.clone(), reason, stood_in: None })?;
         hand.put_back()
     }
 
@@ -118,6 +119,7 @@ impl Desk {
         } else {
             hand.case.owner_id = person.cloned();
         }
+        stand_in::pass_on(&mut hand)?;
         hand.put_back()
     }
 
@@ -177,6 +179,7 @@ impl Desk {
             worked: transfer.working_ms.unwrap_or_default(),
         })?;
         super::escalations::happened(&mut hand, EscalateOn::Returned)?;
+        stand_in::pass_on(&mut hand)?;
         hand.put_back()
     }
 }

@@ -36,6 +36,15 @@ pub fn person(tx: &mut Tx<'_>, id: &PersonId) -> Result<UnitId> {
     }
 }
 
+/// Whether somebody works here now.
+pub fn is_here(tx: &mut Tx<'_>, id: &PersonId) -> Result<bool> {
+    match person(tx, id) {
+        Ok(_) => Ok(true),
+        Err(failure) if failure.code().is_some() => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}
+
 /// Refuses a person who is not in a unit or below it.
 pub fn person_in(tx: &mut Tx<'_>, id: &PersonId, within: &UnitId) -> Result<()> {
     let own = person(tx, id)?;

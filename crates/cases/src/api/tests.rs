@@ -7,6 +7,7 @@ mod imported;
 mod life;
 mod sight;
 mod what_if;
+mod stand_in;
 mod withdrawn;
 
 use base::ids::CaseId;

@@ -60,28 +60,6 @@ pub struct Stepped {
     pub note: Option<String>,
 }
 
-/// A case got another handler, or none, within its unit.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Assigned {
-    /// Who had it.
-    pub from: Option<PersonId>,
-    /// Who has it.
-    pub to: Option<PersonId>,
-    /// The unit that has it.
-    pub unit_id: UnitId,
-}
-
-/// The first receiver's responsibility was given to somebody else.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Entrusted {
-    /// Who had it.
-    pub from: Option<PersonId>,
-    /// Who has it.
-    pub to: PersonId,
-    /// Why.
-    pub reason: String,
-}
-
 /// A case was handed to another unit or person.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Transferred {

@@ -8,15 +8,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::{
     ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack, Assigned,
-    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, Noted, PromiseBroken, Returned, Transferred,
+    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, Noted, PromiseBroken, Readdressed, Returned, Transferred,
     Watched,
 };
 
 /// The kinds of events that may concern one person.
-pub const KINDS: [&str; 24] = [
+pub const KINDS: [&str; 25] = [
     "cases.noted.v1",
     "cases.assigned.v1",
     "cases.transferred.v1",
+    "cases.readdressed.v1",
     "cases.returned.v1",
     "cases.entrusted.v1",
     "cases.clock_warned.v1",
@@ -72,6 +73,7 @@ pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
         "cases.noted.v1" => said(body, |it: Noted| it.mentions.contains(reader.person)),
         "cases.assigned.v1" => said(body, |it: Assigned| is_me(&it.to)),
         "cases.transferred.v1" => said(body, |it: Transferred| is_me(&it.to_person)),
+        "cases.readdressed.v1" => said(body, |it: Readdressed| it.to == *reader.person),
         "cases.returned.v1" => said(body, |it: Returned| is_me(&it.owner_id)),
         "cases.entrusted.v1" => said(body, |it: Entrusted| it.to == *reader.person),
         "cases.promise_broken.v1" => said(body, |it: PromiseBroken| it.person_id == *reader.person),

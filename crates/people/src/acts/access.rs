@@ -1,18 +1,26 @@
-//! Roles as policy has them, and the report of who may do what (OVS-2, access reviews).
+//! Roles as policy has them, and reviews of who may do what (OVS-2).
 
-use base::ids::PersonId;
-use base::{Result, Span, Stamp};
-use db::Tx;
+use std::collections::BTreeMap;
+
+use base::Result;
+use base::ids::{PersonId, PostId, UnitId};
+use db::events::emit;
+use db::{Json, Tx};
 use policy::model::{Access, Reach, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Actor, Right};
 
+use super::about;
+use crate::events::AccessReviewed;
 use crate::handle::People;
-use crate::model::PersonStatus;
-use crate::rules::{power, reach};
+use crate::model::{AccessRow, HeldRight, LastReview, NewReview, PersonRow, Source, Verdict};
+use crate::refused::Refused;
+use crate::rules::review::{self, Reviewed};
+use crate::rules::{backup, power, reach};
 use crate::store::persons::{self, Wanted};
-use crate::store::roles;
+use crate::store::reviews::{self, Review};
+use crate::store::{absences, delegations, posts, roles, units};
 
 /// A role that can be given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -30,52 +38,6 @@ pub struct RoleInfo {
     pub powerful: bool,
 }
 
-/// What somebody may do, and what is odd about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct AccessRow {
-    /// Who.
-    pub person_id: PersonId,
-    /// Their login.
-    pub login: String,
-    /// Their name.
-    pub name: String,
-    /// Whether they work here now.
-    pub status: PersonStatus,
-    /// Their roles.
-    pub roles: Vec<String>,
-    /// Each right and how far it reaches.
-    pub rights: Vec<ReachingRight>,
-    /// When they last used the system.
-    pub seen_at: Option<Stamp>,
-    /// What a reviewer should look at.
-    pub findings: Vec<Finding>,
-}
-
-/// A right and how far it reaches.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct ReachingRight {
-    /// The right.
-    pub right: String,
-    /// How far.
-    pub reach: Reach,
-}
-
-/// What a reviewer of access should look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Finding {
-    /// Roles, but nobody used them for ninety days.
-    Unused,
-    /// Roles, but the person does not work here now.
-    NotActive,
-    /// A role that the policy does not have any more.
-    UnknownRole,
-    /// Power over people, rules or the system.
-    Powerful,
-}
-
-const UNUSED_AFTER: Span = Span(90 * 86_400_000);
-
 /// The roles of the policy.
 pub fn role_list(people: &People, tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<RoleInfo>> {
     actor.may(Right::ReadPeople)?;
@@ -90,26 +52,47 @@ pub fn role_list(people: &People, tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<
     Ok(access.roles.iter().map(info).collect())
 }
 
-/// Who may do what, by login.
-pub fn report(people: &People, tx: &mut Tx<'_>, actor: &Actor, after: &str, rows: i64) -> Result<Vec<AccessRow>> {
+fn may_review(actor: &Actor) -> Result<()> {
     if actor.may(Right::ReadAudit).is_err() {
         actor.may(Right::Administer)?;
     }
-    let access = people.access(tx)?;
+    Ok(())
+}
+
+/// Who may do what and why, by login.
+pub fn report(people: &People, tx: &mut Tx<'_>, actor: &Actor, after: &str, rows: i64) -> Result<Vec<AccessRow>> {
+    may_review(actor)?;
     let wanted = Wanted { after: after.to_owned(), rows, ..Wanted::default() };
     let found = persons::listed(tx, actor, &wanted)?;
+    shown(people, tx, found)
+}
+
+fn shown(people: &People, tx: &mut Tx<'_>, found: Vec<PersonRow>) -> Result<Vec<AccessRow>> {
+    let (access, policy, now) = (people.access(tx)?, people.staff(tx)?.0, tx.now());
     let ids: Vec<PersonId> = found.iter().map(|it| it.id.clone()).collect();
-    let (mut all_roles, seen) = (roles::of_all(tx, &ids)?, persons::last_seen(tx, &ids)?);
-    let now = tx.now();
-    let row = |it: crate::model::PersonRow| {
+    let (mut all_roles, seen, last) =
+        (roles::of_all(tx, &ids)?, persons::last_seen(tx, &ids)?, reviews::last(tx, &ids)?);
+    let reviewers = persons::names(tx, &last.values().map(|it| it.by_id.clone()).collect::<Vec<_>>())?;
+    let unit_names = units::names(tx, &found.iter().map(|it| it.unit_id.clone()).collect::<Vec<UnitId>>())?;
+    let post_names: BTreeMap<PostId, String> = posts::all(tx, None)?.into_iter().map(|it| (it.id, it.name)).collect();
+    let mut lent = Lent::of(people, tx, &ids)?;
+    let row = |it: PersonRow| {
         let roles = all_roles.remove(&it.id).unwrap_or_default();
         let seen_at = seen.get(&it.id).copied();
+        let last = last.get(&it.id);
+        let reviewed = Reviewed {
+            roles: &roles,
+            status: it.status,
+            known_at: it.created_at,
+            seen_at,
+            last: last.map(|it| (it.at, it.verdict, it.roles.0.as_slice())),
+        };
         AccessRow {
-            findings: findings(&access, &roles, it.status, seen_at.unwrap_or(it.created_at), now),
-            rights: reach::rights(&access, &roles)
-                .into_iter()
-                .map(|(right, reach)| ReachingRight { right, reach })
-                .collect(),
+            findings: review::findings(&policy.review, &access, &reviewed, now),
+            rights: [by_role(&access, &roles), lent.0.remove(&it.id).unwrap_or_default()].concat(),
+            reviewed: last.map(|it| last_review(it, &roles, &reviewers)),
+            unit_name: unit_names.get(&it.unit_id).cloned().unwrap_or_default(),
+            post_name: it.post_id.as_ref().and_then(|it| post_names.get(it).cloned()),
             person_id: it.id,
             login: it.login,
             name: it.name,
@@ -121,12 +104,90 @@ pub fn report(people: &People, tx: &mut Tx<'_>, actor: &Actor, after: &str, rows
     Ok(found.into_iter().map(row).collect())
 }
 
-fn findings(access: &Access, roles: &[String], status: PersonStatus, seen_at: Stamp, now: Stamp) -> Vec<Finding> {
-    let found = [
-        (Finding::Unused, !roles.is_empty() && now - seen_at > UNUSED_AFTER),
-        (Finding::NotActive, !roles.is_empty() && status != PersonStatus::Active),
-        (Finding::UnknownRole, roles.iter().any(|it| access.role(it).is_none())),
-        (Finding::Powerful, power::may_change(access, false, roles).is_err()),
-    ];
-    found.into_iter().filter(|it| it.1).map(|it| it.0).collect()
+/// Each right with the role that gives it the furthest reach.
+fn by_role(access: &Access, roles: &[String]) -> Vec<HeldRight> {
+    let through = |right: &str, reach: Reach| {
+        let gives = |it: &&String| {
+            access.role(it).is_some_and(|it| it.reach == reach && it.rights.iter().any(|one| one == right))
+        };
+        roles.iter().find(gives).cloned().unwrap_or_default()
+    };
+    let held = |(right, reach): (String, Reach)| HeldRight {
+        through: through(&right, reach),
+        right,
+        reach: Some(reach),
+        source: Source::Role,
+        until: None,
+    };
+    reach::rights(access, roles).into_iter().map(held).collect()
+}
+
+fn last_review(it: &Review, roles: &[String], names: &BTreeMap<PersonId, String>) -> LastReview {
+    let (given, taken) = review::changes(&it.roles.0, roles);
+    LastReview {
+        at: it.at,
+        by_name: names.get(&it.by_id).cloned().unwrap_or_default(),
+        verdict: it.verdict,
+        note: it.note.clone(),
+        given,
+        taken,
+    }
+}
+
+/// What people hold beside their roles.
+struct Lent(BTreeMap<PersonId, Vec<HeldRight>>);
+
+impl Lent {
+    fn of(people: &People, tx: &mut Tx<'_>, ids: &[PersonId]) -> Result<Self> {
+        let now = tx.now();
+        let mut all: BTreeMap<PersonId, Vec<HeldRight>> = BTreeMap::new();
+        for it in delegations::held_by(tx, ids, now)? {
+            let through = crate::api::name(tx, &it.giver_id)?;
+            let held = |right: String| HeldRight {
+                right,
+                reach: None,
+                source: Source::Delegation,
+                through: through.clone(),
+                until: Some(it.until_at),
+            };
+            all.entry(it.to_id).or_default().extend(it.rights.0.into_iter().map(held));
+        }
+        let (away, rights) = (absences::away(tx, now)?, people.staff(tx)?.0.backup.rights);
+        for absent in away.keys() {
+            let Some(acting) = backup::acting(&away, absent).filter(|it| *it != absent && ids.contains(it)) else {
+                continue;
+            };
+            let through = crate::api::name(tx, absent)?;
+            let held = |right: &String| HeldRight {
+                right: right.clone(),
+                reach: None,
+                source: Source::StandingIn,
+                through: through.clone(),
+                until: None,
+            };
+            all.entry(acting.clone()).or_default().extend(rights.iter().map(held));
+        }
+        Ok(Self(all))
+    }
+}
+
+/// Says of somebody that what they may do is right, or is to be withdrawn.
+pub fn review(people: &People, tx: &mut Tx<'_>, actor: &Actor, id: &PersonId, new: &NewReview) -> Result<AccessRow> {
+    may_review(actor)?;
+    let by_id = actor.me()?.clone();
+    let row = persons::seen(tx, actor, Right::ReadPeople, id)?.ok_or(Refused::PersonNotFound)?;
+    if by_id == *id {
+        return Err(Refused::AboutOneself.into());
+    }
+    let note = new.note.trim().to_owned();
+    if new.verdict == Verdict::Withdraw && note.is_empty() {
+        return Err(Refused::ReviewNote.into());
+    }
+    let roles = roles::of(tx, id)?;
+    let (verdict, at) = (new.verdict, tx.now());
+    let review = Review { person_id: id.clone(), at, by_id, verdict, note: note.clone(), roles: Json(roles.clone()) };
+    reviews::add(tx, &review)?;
+    let event = AccessReviewed { person: id.clone(), verdict, note, roles };
+    emit(tx, actor.by(), about(id), None, &event)?;
+    shown(people, tx, vec![row])?.pop().ok_or_else(|| Refused::PersonNotFound.into())
 }

@@ -3,10 +3,11 @@
 use base::Result;
 use base::ids::{PersonId, PostId, UnitId};
 use db::Tx;
-use db::events::{About, emit};
+use db::events::emit;
 use policy::model::Access;
 use web::{Actor, Right};
 
+use super::about;
 use crate::events::{PasswordChanged, PersonAdded, PersonChanged, RolesChanged};
 use crate::handle::People;
 use crate::model::{NewPerson, Person, PersonPatch, PersonRow, PersonStatus};
@@ -71,10 +72,6 @@ pub fn add(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewPerson, has
     emit(tx, actor.by(), about(&row.id), None, &event)?;
     people.changed(tx);
     shown(tx, row)
-}
-
-fn about(person: &PersonId) -> About<'_> {
-    About { person: Some(person), ..About::default() }
 }
 
 /// A unit within the actor's reach, open, and a post of it.

@@ -47,8 +47,16 @@ pub fn add(tx: &mut Tx<'_>, actor: &Actor, new: &NewPost) -> Result<Post> {
     Refused::fields([check_name("name", &new.name)])?;
     let unit = units::unit(tx, &new.unit_id)?.filter(|it| it.active && reaches(actor, Right::EditPeople, &it.id));
     let unit_id = unit.ok_or(Refused::UnitNotFound)?.id;
-    let post =
-        Post { id: tx.id(), unit_id, name: new.name.trim().to_owned(), kind: new.kind, active: true, version: 1 };
+    let post = Post {
+        id: tx.id(),
+        unit_id,
+        name: new.name.trim().to_owned(),
+        kind: new.kind,
+        active: true,
+        version: 1,
+        backup_id: None,
+        second_id: None,
+    };
     posts::add(tx, &post)?;
     let event = PostAdded { post: post.id.clone(), unit: post.unit_id.clone(), name: post.name.clone() };
     emit(tx, actor.by(), About::default(), None, &event)?;

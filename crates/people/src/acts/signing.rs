@@ -3,9 +3,11 @@
 use base::ids::{PersonId, SessionId};
 use base::{Result, Stamp, text};
 use db::Tx;
-use db::events::{About, emit};
+use db::events::emit;
 use web::{Actor, Right};
 
+use super::about;
+use super::second_factor::{self, Proof};
 use crate::events::{PasswordChanged, SessionRevoked, SignInLocked, SignedIn, SignedOut};
 use crate::handle::{People, try_key};
 use crate::model::PersonStatus;
@@ -51,6 +53,8 @@ pub fn knock(people: &People, tx: &mut Tx<'_>, login: &str, client: &Client) -> 
     let login = normal_login(login);
     let policy = people.sign_in(tx)?.attempts;
     let now = tx.now();
+    // Looked up for everybody, so that it takes as long for logins that do not exist.
+    let known = persons::by_login(tx, &login)?;
     for (counted, key) in keys(&login, &client.address) {
         let (tries, allowed) = slowing::count(&policy, counted, sessions::tries(tx, &key)?, now);
         if !allowed {
@@ -58,13 +62,21 @@ pub fn knock(people: &People, tx: &mut Tx<'_>, login: &str, client: &Client) -> 
         }
         if tries.locked_until > now {
             let event = SignInLocked { address: client.address.clone(), until: tries.locked_until };
-            emit(tx, None, About::default(), None, &event)?;
+            emit(tx, None, db::events::About::default(), None, &event)?;
         }
         sessions::save_tries(tx, &key, tries)?;
+        if tries.locked_until > now {
+            let person = known.as_ref().map(|it| &it.id).filter(|_| counted != Counted::Address);
+            sessions::name_lock(
+                tx,
+                &key,
+                person,
+                Some(&client.address).filter(|_| counted != Counted::Login).map(String::as_str),
+            )?;
+        }
     }
     sessions::sweep_tries(tx, now - policy.window.span(base::Span::DAY) - base::Span::DAY)?;
-    let person = persons::by_login(tx, &login)?.filter(|it| it.status == PersonStatus::Active);
-    let Some(person) = person else { return Ok(Knocking::default()) };
+    let Some(person) = known.filter(|it| it.status == PersonStatus::Active) else { return Ok(Knocking::default()) };
     Ok(Knocking { hash: sessions::password(tx, &person.id)?, person: Some(person.id) })
 }
 
@@ -77,13 +89,44 @@ pub struct Begun {
     pub until: Stamp,
 }
 
-/// Begins a session for somebody whose password was right.
-pub fn enter(people: &People, tx: &mut Tx<'_>, login: &str, person: &PersonId, client: &Client) -> Result<Begun> {
+/// What becomes of somebody whose password was right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entered {
+    /// They are in.
+    Begun(Begun),
+    /// A code is asked for beside the password.
+    CodeMissing,
+    /// The code was wrong; the try is counted.
+    CodeWrong,
+}
+
+/// Begins a session for somebody whose password was right, and their code where they have a second factor.
+///
+/// # Errors
+/// Refused after too many wrong codes.
+pub fn enter(
+    people: &People,
+    tx: &mut Tx<'_>,
+    login: &str,
+    person: &PersonId,
+    code: Option<&str>,
+    client: &Client,
+) -> Result<Entered> {
+    forgive(tx, login, client)?;
+    match second_factor::prove(people, tx, person, code)? {
+        Proof::Right => begin(people, tx, person, client).map(Entered::Begun),
+        Proof::Missing => Ok(Entered::CodeMissing),
+        Proof::Wrong => Ok(Entered::CodeWrong),
+    }
+}
+
+/// Whoever knew the password was not guessing it.
+pub fn forgive(tx: &mut Tx<'_>, login: &str, client: &Client) -> Result<()> {
     for (counted, key) in keys(&normal_login(login), &client.address) {
         let tries = slowing::forgive(counted, sessions::tries(tx, &key)?);
         sessions::save_tries(tx, &key, tries)?;
     }
-    begin(people, tx, person, client)
+    Ok(())
 }
 
 /// Begins a session.
@@ -97,10 +140,6 @@ pub fn begin(people: &People, tx: &mut Tx<'_>, person: &PersonId, client: &Clien
     emit(tx, Some(person), about(person), None, &SignedIn { session: id, address, agent })?;
     let until = tx.now() + people.sign_in(tx)?.sessions.at_most.span(base::Span::DAY);
     Ok(Begun { token, until })
-}
-
-fn about(person: &PersonId) -> About<'_> {
-    About { person: Some(person), ..About::default() }
 }
 
 /// Ends the session of a token.
@@ -135,30 +174,42 @@ pub fn may_see(tx: &mut Tx<'_>, actor: &Actor, person: &PersonId) -> Result<()> 
     Ok(())
 }
 
-/// What is wrong with a new password of one's own; answers the hash of the old one.
-pub fn check_own(people: &People, tx: &mut Tx<'_>, me: &PersonId, old: &str, new: &str) -> Result<Option<String>> {
-    let row = persons::person(tx, me)?.ok_or(Refused::PersonNotFound)?;
-    // Whoever finds an unlocked screen must not be able to guess the password behind it.
-    let policy = people.sign_in(tx)?;
-    let key = try_key("own password", &[&row.login]);
+/// Counts a try of one's own password by somebody who is signed in; answers its hash. Whoever finds an unlocked screen
+/// must not be able to guess the password behind it.
+pub fn count_own(people: &People, tx: &mut Tx<'_>, me: &PersonId) -> Result<Option<String>> {
+    let (policy, key) = (people.sign_in(tx)?.attempts, own_key(me));
     let tries = sessions::tries(tx, &key)?;
-    let (tries, allowed) = slowing::count(&policy.attempts, Counted::LoginAndAddress, tries, tx.now());
+    let (tries, allowed) = slowing::count(&policy, Counted::LoginAndAddress, tries, tx.now());
     if !allowed {
         return Err(Refused::TooManyTries(((tries.locked_until - tx.now()).0 + 999) / 1000).into());
     }
+    sessions::save_tries(tx, &key, tries)?;
+    sessions::name_lock(tx, &key, Some(me), None)?;
+    sessions::password(tx, me)
+}
+
+/// One's own password was right.
+pub fn forgive_own(tx: &mut Tx<'_>, me: &PersonId) -> Result<()> {
+    sessions::save_tries(tx, &own_key(me), slowing::Tries::default())
+}
+
+fn own_key(me: &PersonId) -> String {
+    try_key("own password", &[me.as_str()])
+}
+
+/// What is wrong with a new password of one's own; answers the hash of the old one.
+pub fn check_own(people: &People, tx: &mut Tx<'_>, me: &PersonId, old: &str, new: &str) -> Result<Option<String>> {
+    let row = persons::person(tx, me)?.ok_or(Refused::PersonNotFound)?;
     if old == new {
         return Err(Refused::SamePassword.into());
     }
-    Refused::fields([check_password(&policy.passwords, "new", &row.login, new)])?;
-    sessions::save_tries(tx, &key, tries)?;
-    sessions::password(tx, me)
+    Refused::fields([check_password(&people.sign_in(tx)?.passwords, "new", &row.login, new)])?;
+    count_own(people, tx, me)
 }
 
 /// Changes one's own password and ends one's other sessions.
 pub fn change_own(people: &People, tx: &mut Tx<'_>, me: &PersonId, token: &str, hash: &str) -> Result<()> {
-    let row = persons::person(tx, me)?.ok_or(Refused::PersonNotFound)?;
-    let key = try_key("own password", &[&row.login]);
-    sessions::save_tries(tx, &key, slowing::Tries::default())?;
+    forgive_own(tx, me)?;
     sessions::set_password(tx, me, hash, false)?;
     let present = sessions::of_token(tx, &crate::handle::token_hash(token))?;
     sessions::end_all(tx, me, present.as_ref().map(|it| &it.id))?;

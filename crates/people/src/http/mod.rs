@@ -1,9 +1,14 @@
 //! The routes of this capability.
 
+mod absences;
 mod access;
+mod certificates;
 mod client;
+mod export;
+mod import;
 mod people;
 mod posts;
+mod second_factor;
 mod session;
 mod setup;
 mod units;
@@ -21,15 +26,33 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(setup::setup_needed, setup::set_up))
         .routes(routes!(session::sign_in, session::session, session::sign_out))
         .routes(routes!(session::change_password))
+        .routes(routes!(second_factor::second_factor, second_factor::begin_second_factor))
+        .routes(routes!(second_factor::confirm_second_factor))
+        .routes(routes!(second_factor::renew_recovery_codes))
+        .routes(routes!(second_factor::remove_second_factor))
+        .routes(routes!(second_factor::reset_second_factor))
         .routes(routes!(session::list_sessions))
         .routes(routes!(session::revoke_session))
+        .routes(routes!(session::list_sign_in_locks))
+        .routes(routes!(session::unlock_sign_in))
         .routes(routes!(people::list_people, people::add_person))
+        .routes(routes!(import::import_people))
         .routes(routes!(people::person, people::patch_person))
         .routes(routes!(people::reset_password))
         .routes(routes!(units::list_units, units::add_unit))
         .routes(routes!(units::patch_unit))
         .routes(routes!(posts::list_posts, posts::add_post))
         .routes(routes!(posts::patch_post))
+        .routes(routes!(posts::name_backups))
+        .routes(routes!(posts::backup_board))
+        .routes(routes!(absences::list_absences, absences::enter_absence))
+        .routes(routes!(absences::end_absence))
+        .routes(routes!(absences::list_delegations, absences::delegate))
+        .routes(routes!(absences::take_delegation_back))
         .routes(routes!(access::list_roles))
         .routes(routes!(access::access_report))
+        .routes(routes!(access::review_access))
+        .routes(routes!(export::export_access))
+        .routes(routes!(certificates::list_certificates, certificates::add_certificate))
+        .routes(routes!(certificates::remove_certificate))
 }

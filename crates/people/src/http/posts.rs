@@ -1,12 +1,15 @@
 //! Posts.
 
+use axum::Extension;
 use base::ids::{PostId, UnitId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use web::{Actor, App, Command, Json, Path, Query, Right};
 
+use crate::acts::backups;
 use crate::acts::posts::{self as acts, NewPost, PostPatch};
-use crate::model::Post;
+use crate::handle::People;
+use crate::model::{Board, Post, PostBackups};
 use crate::store::posts;
 
 /// Which posts.
@@ -40,4 +43,22 @@ pub async fn patch_post(
     Json(patch): Json<PostPatch>,
 ) -> web::Result<Json<Post>> {
     app.write(move |tx| acts::patch(tx, &me, &id, &patch)).await
+}
+
+/// Name who stands in for whoever holds a post.
+#[utoipa::path(put, path = "/api/v1/posts/{id}/backups", tag = "people", params(("id" = String, Path)), request_body = PostBackups, responses((status = 200, body = Post)))]
+pub async fn name_backups(
+    app: App,
+    me: Actor,
+    Extension(people): Extension<People>,
+    Path(id): Path<PostId>,
+    Json(asked): Json<PostBackups>,
+) -> web::Result<Json<Post>> {
+    app.write(move |tx| backups::name(&people, tx, &me, &id, &asked)).await
+}
+
+/// The board of posts: who holds them, who is in, who stands in for whom, what is missing.
+#[utoipa::path(get, path = "/api/v1/backups", tag = "people", responses((status = 200, body = Board)))]
+pub async fn backup_board(app: App, me: Actor) -> web::Result<Json<Board>> {
+    app.read(move |tx| backups::board(tx, &me)).await
 }

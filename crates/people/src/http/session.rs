@@ -13,7 +13,9 @@ use utoipa::{IntoParams, ToSchema};
 use web::{Actor, App, Json, Path, Query, Right};
 
 use super::client::Knocking;
-use crate::acts::signing::{self, Begun, Client};
+use crate::acts::locks::{self, SignInLocks};
+use crate::acts::second_factor;
+use crate::acts::signing::{self, Begun, Client, Entered};
 use crate::handle::{People, csrf_of};
 use crate::model::{Locale, Person, SessionInfo};
 use crate::refused::Refused;
@@ -27,6 +29,9 @@ pub struct SignIn {
     login: String,
     /// Their password.
     password: String,
+    /// The code of their second factor, or a recovery code; where one is asked for.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 /// Who is signed in.
@@ -64,6 +69,8 @@ pub struct SessionAnswer {
     pub organisation: String,
     /// Their password was given to them; until they change it, they may do nothing else.
     pub must_change_password: bool,
+    /// Policy asks them for a second factor; until they have one, they may do nothing else.
+    pub must_enrol: bool,
 }
 
 /// What a page needs to know of the session of a token.
@@ -73,13 +80,15 @@ pub(super) fn answer(people: &People, tx: &mut Tx<'_>, token: &str) -> Result<Se
     let actor = people.actor(tx, &open.person)?;
     let Person { id, login, name, unit_id, unit_name, roles, locale, .. } = crate::api::person(tx, &open.person)?;
     let scopes = crate::api::scopes(tx, &unit_id)?;
+    let must_enrol = second_factor::must_enrol(people, tx, &open.person)?;
     Ok(SessionAnswer {
         scope: scopes.scopes().iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
         person: SessionPerson { id, login, name, unit_id, unit_name, roles, locale },
-        rights: if open.must_change { Vec::new() } else { actor.rights.list() },
+        rights: if open.must_change || must_enrol { Vec::new() } else { actor.rights.list() },
         csrf: csrf_of(token),
         organisation: units::company(tx)?.map(|it| it.name).unwrap_or_default(),
         must_change_password: open.must_change,
+        must_enrol,
     })
 }
 
@@ -111,11 +120,15 @@ pub async fn sign_in(
     let right = people.hasher().is_right(asked.password, knocking.hash).await?;
     let person = knocking.person.filter(|_| right).ok_or(Refused::SignIn)?;
     let (with, from) = (people.clone(), client.clone());
-    let entered = app.db.write(move |tx| signing::enter(&with, tx, &asked.login, &person, &from)).await?;
-    begun(&people, &app, entered, &client).await
+    let enter = move |tx: &mut Tx<'_>| signing::enter(&with, tx, &asked.login, &person, asked.code.as_deref(), &from);
+    match app.db.write(enter).await? {
+        Entered::Begun(it) => begun(&people, &app, it, &client).await,
+        Entered::CodeMissing => Err(Refused::CodeNeeded.into()),
+        Entered::CodeWrong => Err(Refused::WrongCode.into()),
+    }
 }
 
-fn token(headers: &HeaderMap) -> web::Result<String> {
+pub(super) fn token(headers: &HeaderMap) -> web::Result<String> {
     let found = web::cookie(headers, web::COOKIE).map(str::to_owned);
     found.ok_or_else(|| Refusal::new(401, "web.signed_out").into())
 }
@@ -185,21 +198,34 @@ pub struct WhoseSessions {
     person: Option<PersonId>,
 }
 
+/// A signed-in browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OpenSession {
+    /// What is known of it.
+    #[serde(flatten)]
+    pub session: SessionInfo,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
 /// The open sessions of oneself, or of somebody one may change.
-#[utoipa::path(get, path = "/api/v1/sessions", tag = "session", params(WhoseSessions), responses((status = 200, body = Vec<SessionInfo>)))]
+#[utoipa::path(get, path = "/api/v1/sessions", tag = "session", params(WhoseSessions), responses((status = 200, body = Vec<OpenSession>)))]
 pub async fn list_sessions(
     app: App,
     me: Actor,
     Extension(people): Extension<People>,
+    headers: HeaderMap,
     Query(whose): Query<WhoseSessions>,
-) -> web::Result<Json<Vec<SessionInfo>>> {
-    let me = Arc::new(me);
+) -> web::Result<Json<Vec<OpenSession>>> {
+    let (me, token) = (Arc::new(me), token(&headers)?);
     app.read(move |tx| {
+        let present = sessions::of_token(tx, &crate::handle::token_hash(&token))?.map(|it| it.id);
         let person = whose.person.map_or_else(|| me.me().cloned(), Ok)?;
         signing::may_see(tx, &me, &person)?;
         let idle = people.sign_in(tx)?.sessions.idle.span(base::Span::DAY);
         let since = tx.now() - idle;
-        sessions::of_person(tx, &person, since)
+        let found = sessions::of_person(tx, &person, since)?.into_iter();
+        Ok(found.map(|it| OpenSession { current: present.as_ref() == Some(&it.id), session: it }).collect())
     })
     .await
 }
@@ -213,5 +239,18 @@ pub async fn revoke_session(
     Path(id): Path<SessionId>,
 ) -> web::Result<axum::http::StatusCode> {
     app.db.write(move |tx| signing::revoke(&people, tx, &me, &id)).await?;
+    Ok(axum::http::StatusCode::NO_CONTENT)
+}
+
+/// Sign-ins that wait because somebody guessed too often.
+#[utoipa::path(get, path = "/api/v1/sign-in-locks", tag = "session", responses((status = 200, body = SignInLocks)))]
+pub async fn list_sign_in_locks(app: App, me: Actor) -> web::Result<Json<SignInLocks>> {
+    app.read(move |tx| locks::list(tx, &me)).await
+}
+
+/// Let a sign-in go on before its time.
+#[utoipa::path(delete, path = "/api/v1/sign-in-locks/{id}", tag = "session", params(("id" = String, Path)), responses((status = 204)))]
+pub async fn unlock_sign_in(app: App, me: Actor, Path(id): Path<String>) -> web::Result<axum::http::StatusCode> {
+    app.db.write(move |tx| locks::unlock(tx, &me, &id)).await?;
     Ok(axum::http::StatusCode::NO_CONTENT)
 }

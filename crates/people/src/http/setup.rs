@@ -44,7 +44,8 @@ pub async fn set_up(
         .db
         .write(move |tx| {
             let person = setup::set_up(&with, tx, &asked, &hash)?;
-            signing::enter(&with, tx, "set up", &person, &from)
+            signing::forgive(tx, "set up", &from)?;
+            signing::begin(&with, tx, &person, &from)
         })
         .await?;
     begun(&people, &app, entered, &client).await

@@ -1,4 +1,9 @@
+mod absences;
+mod certificates;
 mod house;
+mod import;
 mod organisation;
+mod review;
+mod second_factor;
 mod sessions;
 mod walk;

@@ -1,7 +1,10 @@
 //! What holds before a pack of policies is loaded: only the first set-up happens under it.
 
 use base::Span;
-use policy::model::{Attempts, Length, Passwords, Sessions, SignIn};
+use policy::model::{
+    Absences, Attempts, Backup, Certificates, Delegating, Length, Passwords, Reviewing, SecondFactor, Sessions, SignIn,
+    Staff, StaffImport,
+};
 
 /// Sign-in before any policy. The same values as in the common pack.
 pub fn sign_in() -> SignIn {
@@ -13,5 +16,18 @@ pub fn sign_in() -> SignIn {
             window: Length::Time(Span::MINUTE.times(15)),
             locked_for: Length::Time(Span::MINUTE.times(15)),
         },
+        second_factor: SecondFactor::default(),
+    }
+}
+
+/// Staff before any policy: nobody is absent, nothing is lent.
+pub fn staff() -> Staff {
+    Staff {
+        absence: Absences { own: false, reason: true, longest: Length::Days(0), kinds: Vec::new() },
+        backup: Backup { first_receiver: false, rights: Vec::new() },
+        delegation: Delegating { rights: Vec::new(), longest: Length::Days(0) },
+        import: StaffImport { most_rows: 100 },
+        review: Reviewing { every: Length::Days(180), unused_after: Length::Days(90) },
+        certificates: Certificates { remind_before: Vec::new(), kinds: Vec::new() },
     }
 }

@@ -1,3 +1,6 @@
+mod backup;
+mod totp;
+
 use base::{Span, Stamp};
 use policy::model::{Access, Reach, Role, Text};
 use proptest::prelude::*;

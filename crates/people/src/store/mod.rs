@@ -1,10 +1,15 @@
 //! All SQL of this capability.
 
+pub mod absences;
+pub mod certificates;
+pub mod delegations;
 pub mod list;
 pub mod persons;
 pub mod posts;
+pub mod reviews;
 pub mod roles;
 pub mod seats;
+pub mod second_factor;
 pub mod sessions;
 pub mod units;
 

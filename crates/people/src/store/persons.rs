@@ -1,6 +1,6 @@
 //! Members of staff.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::ids::{PersonId, UnitId};
 use base::{Result, Stamp};
@@ -189,4 +189,20 @@ pub fn last_seen(tx: &mut Tx<'_>, ids: &[PersonId]) -> Result<BTreeMap<PersonId,
         seen.extend(tx.all::<(PersonId, Stamp)>(&sql, &args)?);
     }
     Ok(seen)
+}
+
+/// Those of several people who work here now.
+pub fn active_among(tx: &mut Tx<'_>, ids: &[PersonId]) -> Result<BTreeSet<PersonId>> {
+    let mut here = BTreeSet::new();
+    for some in ids.chunks(list::MOST) {
+        let (places, args) = list::places(1, some);
+        let sql = format!("SELECT id FROM people_person WHERE status = 'active' AND id IN ({places})");
+        here.extend(tx.all::<(PersonId,)>(&sql, &args)?.into_iter().map(|it| it.0));
+    }
+    Ok(here)
+}
+
+/// Makes other transactions that enter something about somebody wait until this one ends.
+pub fn lock(tx: &mut Tx<'_>, person: &PersonId) -> Result<()> {
+    tx.send("UPDATE people_person SET login = login WHERE id = $1", args![person])
 }

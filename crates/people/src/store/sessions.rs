@@ -135,6 +135,43 @@ pub fn save_tries(tx: &mut Tx<'_>, key: &str, tries: Tries) -> Result<()> {
     Ok(())
 }
 
+db::row! {
+    /// Tries that wait after too many failures.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Locked {
+        /// The key they are counted under; a hash.
+        pub tried: String,
+        /// Whose login was tried, where it is somebody's and they were counted by login.
+        pub person_id: Option<PersonId>,
+        /// From where, as far as known.
+        pub address: Option<String>,
+        /// How many failed.
+        pub failures: i64,
+        /// Until when they wait.
+        pub until: Stamp,
+    }
+}
+
+const LOCKED: &str = "tried, person_id, address, failures, locked_ms";
+
+/// Notes whom and what place a lock concerns.
+pub fn name_lock(tx: &mut Tx<'_>, key: &str, person: Option<&PersonId>, address: Option<&str>) -> Result<()> {
+    tx.send("UPDATE people_attempt SET person_id = $2, address = $3 WHERE tried = $1", args![key, person, address])
+}
+
+/// What waits now, the latest to be free first.
+pub fn locked(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Locked>> {
+    tx.all(
+        &format!("SELECT {LOCKED} FROM people_attempt WHERE locked_ms > $1 ORDER BY locked_ms DESC, tried LIMIT $2"),
+        args![tx.now(), most],
+    )
+}
+
+/// One of them.
+pub fn one_locked(tx: &mut Tx<'_>, key: &str) -> Result<Option<Locked>> {
+    tx.maybe(&format!("SELECT {LOCKED} FROM people_attempt WHERE tried = $1 AND locked_ms > $2"), args![key, tx.now()])
+}
+
 /// Forgets tries that began before a moment and lock nobody any more.
 pub fn sweep_tries(tx: &mut Tx<'_>, before: Stamp) -> Result<u64> {
     tx.run("DELETE FROM people_attempt WHERE first_ms < $1 AND locked_ms < $1", args![before])

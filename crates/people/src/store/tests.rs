@@ -4,10 +4,16 @@ use db::Tx;
 use web::{Actor, Reach, Right, Rights};
 
 use super::persons::Wanted;
+use super::reviews::Review;
 use super::sessions::NewSession;
-use super::{list, persons, posts, roles, sessions, units};
+use super::{
+    absences, certificates, delegations, list, persons, posts, reviews, roles, second_factor, sessions, units,
+};
 use crate::MIGRATIONS;
-use crate::model::{Employment, Locale, PersonRow, PersonStatus, Post, StaffKind, Unit, UnitKind};
+use crate::model::{
+    AbsenceRow, AbsenceState, CertificateRow, DelegationRow, Employment, Locale, PersonRow, PersonStatus, Post,
+    StaffKind, Unit, UnitKind, Verdict,
+};
 use crate::rules::slowing::Tries;
 
 fn unit(tx: &mut Tx<'_>, name: &str, above: Option<&UnitId>, kind: UnitKind) -> Result<UnitId> {
@@ -151,6 +157,8 @@ fn roles_and_posts_are_kept() {
             kind: StaffKind::Hr,
             active: true,
             version: 1,
+            backup_id: None,
+            second_id: None,
         };
         posts::add(tx, &post)?;
         assert!(posts::save(tx, &Post { active: false, ..post.clone() })? && !posts::save(tx, &post)?);
@@ -190,6 +198,12 @@ fn sessions_passwords_and_tries_are_kept() {
         let tries = Tries { failures: 2, first_at: Stamp(5), locked_until: Stamp(7) };
         sessions::save_tries(tx, "k", tries)?;
         assert_eq!(sessions::tries(tx, "k")?, tries);
+        assert_eq!(sessions::locked(tx, 9)?, []);
+        sessions::save_tries(tx, "l", Tries { locked_until: Stamp(tx.now().0 + 1), ..tries })?;
+        sessions::name_lock(tx, "l", Some(&ann), Some("::1"))?;
+        let lock = sessions::one_locked(tx, "l")?.unwrap();
+        assert_eq!((lock.person_id.as_ref(), lock.address.as_deref()), (Some(&ann), Some("::1")));
+        assert_eq!(sessions::locked(tx, 9)?, [lock]);
         assert_eq!((sessions::sweep_tries(tx, Stamp(6))?, sessions::sweep_tries(tx, Stamp(8))?), (0, 1));
         sessions::save_tries(tx, "k", Tries::default())?;
         assert_eq!(sessions::tries(tx, "k")?, Tries::default());
@@ -223,5 +237,160 @@ fn tries_at_one_moment_are_counted_one_after_another() {
             }
         });
         assert_eq!(it.db.write_blocking(|tx| sessions::tries(tx, "k")).unwrap().failures, 20);
+    });
+}
+
+#[test]
+fn absences_are_kept() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let (ann, bob) = (person(tx, "ann", &company)?, person(tx, "bob", &company)?);
+        let post = Post {
+            id: tx.id(),
+            unit_id: company.clone(),
+            name: "p".to_owned(),
+            kind: StaffKind::Hr,
+            active: true,
+            version: 1,
+            backup_id: None,
+            second_id: None,
+        };
+        posts::add(tx, &post)?;
+        let named = Post { backup_id: Some(ann.id.clone()), second_id: Some(bob.id.clone()), ..post.clone() };
+        assert!(posts::save_backups(tx, &named)? && !posts::save_backups(tx, &named)?);
+        persons::lock(tx, &ann.id)?;
+        assert!(persons::save(tx, &PersonRow { post_id: Some(post.id.clone()), ..ann.clone() })?);
+        assert_eq!(posts::holders(tx)?, [(post.id.clone(), ann.id.clone())]);
+        assert_eq!(persons::active_among(tx, &[ann.id.clone(), bob.id.clone()])?.len(), 2);
+        let now = tx.now();
+        let mut absence = AbsenceRow {
+            id: tx.id(),
+            person_id: ann.id.clone(),
+            kind: "leave".to_owned(),
+            from_at: now,
+            until_at: None,
+            end_at: Stamp::MAX,
+            reason: "x".to_owned(),
+            state: AbsenceState::Running,
+            acting_id: None,
+            passes: true,
+            first_receiver: false,
+            policy: None,
+            entered_by: None,
+            entered_at: now,
+        };
+        absences::add(tx, &absence)?;
+        assert_eq!(absences::one(tx, &absence.id)?.as_ref(), Some(&absence));
+        let away = absences::away(tx, now)?;
+        assert_eq!(away[&ann.id].named, std::slice::from_ref(&bob.id), "nobody stands in for themselves");
+        assert!(absences::away(tx, Stamp(now.0 - 1))?.is_empty());
+        assert!(
+            absences::overlaps(tx, &ann.id, now, Stamp::MAX)? && !absences::overlaps(tx, &bob.id, now, Stamp::MAX)?
+        );
+        assert_eq!((absences::running(tx)?.len(), absences::running_of(tx, &bob.id)?), (1, None));
+        assert_eq!(absences::running_of(tx, &ann.id)?.map(|it| it.id), Some(absence.id.clone()));
+        (absence.end_at, absence.state, absence.acting_id) = (now, AbsenceState::Over, Some(bob.id.clone()));
+        absences::save(tx, &absence)?;
+        assert_eq!(absences::of_person(tx, &ann.id, 10)?, [absence]);
+        assert!(absences::running(tx)?.is_empty() && absences::away(tx, now)?.is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn delegations_are_kept() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let (ann, bob) = (person(tx, "ann", &company)?, person(tx, "bob", &company)?);
+        let now = tx.now();
+        let lent = DelegationRow {
+            id: tx.id(),
+            giver_id: ann.id.clone(),
+            to_id: bob.id.clone(),
+            rights: db::Json(vec!["policy.approve".to_owned()]),
+            from_at: now,
+            until_at: Stamp(now.0 + 5),
+            reason: "x".to_owned(),
+            given_at: now,
+            ended_at: None,
+        };
+        delegations::add(tx, &lent)?;
+        assert_eq!(delegations::held(tx, &bob.id, now)?, std::slice::from_ref(&lent));
+        assert!(delegations::held(tx, &bob.id, Stamp(now.0 + 5))?.is_empty());
+        assert!(delegations::end(tx, &lent.id, None)? && !delegations::end(tx, &lent.id, None)?);
+        assert!(delegations::held(tx, &bob.id, now)?.is_empty());
+        assert_eq!(
+            (delegations::of_person(tx, &ann.id, 9)?.len(), delegations::of_person(tx, &bob.id, 9)?.len()),
+            (1, 1)
+        );
+        assert!(delegations::one(tx, &lent.id)?.unwrap().ended_at.is_some());
+        Ok(())
+    });
+}
+
+#[test]
+fn second_factors_and_recovery_codes_are_kept() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let ann = person(tx, "ann", &company)?.id;
+        assert_eq!((second_factor::locked(tx, &ann)?, second_factor::since(tx, &ann)?), (None, None));
+        second_factor::begin(tx, &ann, &[1, 2])?;
+        second_factor::begin(tx, &ann, &[3])?;
+        assert_eq!(second_factor::since(tx, &ann)?, None, "it does not count yet");
+        second_factor::confirm(tx, &ann)?;
+        second_factor::used(tx, &ann, 7)?;
+        let found = second_factor::locked(tx, &ann)?.unwrap();
+        assert_eq!((found.sealed, found.confirmed_at, found.last_step), (vec![3], Some(tx.now()), 7));
+        second_factor::set_recovery(tx, &ann, &["a".to_owned(), "b".to_owned()])?;
+        assert!(second_factor::use_recovery(tx, &ann, "a")? && !second_factor::use_recovery(tx, &ann, "a")?);
+        assert_eq!(second_factor::recovery_left(tx, &ann)?, 1);
+        assert!(second_factor::remove(tx, &ann)? && !second_factor::remove(tx, &ann)?);
+        assert_eq!(second_factor::recovery_left(tx, &ann)?, 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn reviews_and_certificates_are_kept() {
+    on_both(|tx| {
+        let company = unit(tx, "c", None, UnitKind::Company)?;
+        let ann = person(tx, "ann", &company)?.id;
+        let mut review = Review {
+            person_id: ann.clone(),
+            at: tx.now(),
+            by_id: ann.clone(),
+            verdict: Verdict::Keep,
+            note: String::new(),
+            roles: db::Json(vec!["a".to_owned()]),
+        };
+        reviews::add(tx, &review)?;
+        (review.at, review.verdict) = (Stamp(tx.now().0 + 1), Verdict::Withdraw);
+        reviews::add(tx, &review)?;
+        reviews::add(tx, &review)?;
+        assert_eq!(reviews::last(tx, std::slice::from_ref(&ann))?.remove(&ann), Some(review));
+        let mut lent = delegations::held_by(tx, std::slice::from_ref(&ann), tx.now())?;
+        assert_eq!(lent.pop(), None);
+
+        let row = CertificateRow {
+            id: tx.id(),
+            person_id: ann.clone(),
+            kind: "k".to_owned(),
+            number: "n".to_owned(),
+            issued: "2026-01-01".to_owned(),
+            expires: Some("2026-02-01".to_owned()),
+            expires_at: Stamp(9),
+            evidence: "e".to_owned(),
+            added_by: None,
+        };
+        certificates::add(tx, &row)?;
+        assert_eq!(certificates::one(tx, &row.id)?.as_ref(), Some(&row));
+        assert_eq!(certificates::of_person(tx, &ann)?, std::slice::from_ref(&row));
+        assert_eq!(
+            (certificates::ending(tx, Stamp(9), 9)?.len(), certificates::ending(tx, Stamp(8), 9)?.len()),
+            (1, 0)
+        );
+        certificates::remove(tx, &row.id)?;
+        assert_eq!((certificates::one(tx, &row.id)?, certificates::of_person(tx, &ann)?), (None, Vec::new()));
+        Ok(())
     });
 }

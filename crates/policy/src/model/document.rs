@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::text::serde_as_text;
 use super::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Limits, Masking, Pay, Retention, SignIn, Standards, Text,
+    Limits, Masking, Pay, Retention, SignIn, Staff, Standards, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -107,6 +107,8 @@ kinds! {
     Retention Retention "retention" "数据保存" "Retention";
     /// Passwords, sessions and locking.
     SignIn SignIn "sign_in" "登录安全" "Sign-in";
+    /// Absences, backups, delegation, certificates.
+    Staff Staff "staff" "人员管理" "Staff";
     /// Openings, closings, forbidden words.
     Standards Standards "standards" "服务规范" "Service standards";
 }

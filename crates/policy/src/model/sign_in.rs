@@ -14,6 +14,28 @@ pub struct SignIn {
     pub sessions: Sessions,
     /// Failed attempts.
     pub attempts: Attempts,
+    /// The second factor.
+    #[serde(default)]
+    pub second_factor: SecondFactor,
+}
+
+/// The second factor: codes of an authenticator app (TOTP).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SecondFactor {
+    /// The roles whose holders have to have one; others may.
+    pub roles: Vec<String>,
+    /// How far the clock of a phone may be off.
+    pub drift: Length,
+    /// How many recovery codes are made.
+    pub recovery_codes: i64,
+}
+
+impl Default for SecondFactor {
+    /// What versions say that were written before there was a second factor: nobody has to have one.
+    fn default() -> Self {
+        Self { roles: Vec::new(), drift: Length::Time(base::Span::SECOND.times(30)), recovery_codes: 10 }
+    }
 }
 
 /// Passwords.

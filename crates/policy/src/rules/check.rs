@@ -20,6 +20,7 @@ mod pay;
 mod privacy;
 mod set;
 mod speech;
+mod staff;
 
 pub use set::validate_set;
 
@@ -46,6 +47,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
         Body::Pay(it) => pay::check(it, &mut found),
         Body::Retention(it) => privacy::retention(it, &mut found),
         Body::SignIn(it) => privacy::sign_in(it, &mut found),
+        Body::Staff(it) => staff::check(it, &mut found),
         Body::Standards(it) => speech::check(it, &mut found),
     }
     found.0

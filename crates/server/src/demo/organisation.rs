@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use base::ids::UnitId;
+use base::ids::{PersonId, PostId, UnitId};
 use base::{Result, SeededRandom};
 use db::Tx;
-use people::api::{NewUnit, add_hashed, add_unit, found_company, keep_password};
-use people::model::{Employment, Locale, NewPerson, StaffKind, UnitKind};
+use people::api::{NewPost, NewUnit, add_hashed, add_post, add_unit, found_company, keep_password, name_backups};
+use people::model::{Employment, Locale, NewPerson, PostBackups, StaffKind, UnitKind};
 use web::Actor;
 
 use super::words::Words;
@@ -75,6 +75,21 @@ pub struct Organisation {
     pub logins: Vec<String>,
 }
 
+/// Where somebody works, and the post they hold.
+type Seat<'a> = (&'a UnitId, Option<PostId>);
+
+/// Each holder of a post stands in for the one before, and the one after next as the second; the last post waits for
+/// somebody to be named.
+fn name_each_other(house: &House, tx: &mut Tx<'_>, posts: &[(PostId, PersonId)]) -> Result<()> {
+    for (at, (post, _)) in posts.iter().enumerate().take(posts.len().saturating_sub(1)) {
+        let holder = |place: usize| posts.get(place % posts.len()).map(|it| it.1.clone());
+        let second_id = holder(at + 2).filter(|_| posts.len() > 2);
+        let asked = PostBackups { version: 1, backup_id: holder(at + 1), second_id };
+        name_backups(&house.people, tx, &Actor::system(), post, &asked)?;
+    }
+    Ok(())
+}
+
 /// Makes the organisation; everybody has the same password, whose stored form is `hash`.
 pub fn make(
     house: &House,
@@ -92,15 +107,15 @@ pub fn make(
         let new = NewUnit { parent_id, name, kind: UnitKind::Site, code: Some(code.to_owned()) };
         sites.insert(code, add_unit(&house.people, tx, &system, &new)?.id);
     }
-    let hire = |tx: &mut Tx<'_>, login: &str, kind, roles: &[&str], unit: &UnitId, dice: &mut SeededRandom| {
+    let hire = |tx: &mut Tx<'_>, login: &str, kind, roles: &[&str], place: Seat<'_>, dice: &mut SeededRandom| {
         let name = words.name(dice);
         let new = NewPerson {
             login: login.to_owned(),
             name,
             kind,
             employment: if dice.below(8) == 0 { Employment::PartTime } else { Employment::FullTime },
-            unit_id: unit.clone(),
-            post_id: None,
+            unit_id: place.0.clone(),
+            post_id: place.1,
             level: None,
             locale: Locale::Zh,
             roles: roles.iter().map(|it| (*it).to_owned()).collect(),
@@ -115,14 +130,17 @@ pub fn make(
         let (parent_id, code) = (site.clone(), Some(it.code.to_owned()));
         let new = NewUnit { parent_id, name: it.name.to_owned(), kind: UnitKind::Team, code };
         let unit = add_unit(&house.people, tx, &system, &new)?.id;
-        let mut members = Vec::new();
+        let (mut members, mut posts) = (Vec::new(), Vec::new());
         for at in 1..=it.agents {
-            let login = format!("{}{at}", it.code);
-            let id = hire(tx, &login, it.kind, &[it.role], &unit, dice)?;
+            let (login, name) = (format!("{}{at}", it.code), format!("{}{at}岗", it.name));
+            let post = add_post(tx, &system, &NewPost { unit_id: unit.clone(), name, kind: it.kind })?.id;
+            let id = hire(tx, &login, it.kind, &[it.role], (&unit, Some(post.clone())), dice)?;
+            posts.push((post, id.clone()));
             members.push((id, login));
         }
+        name_each_other(house, tx, &posts)?;
         if it.lead {
-            hire(tx, &format!("{}-lead", it.code), StaffKind::TeamLead, &["team_lead"], &unit, dice)?;
+            hire(tx, &format!("{}-lead", it.code), StaffKind::TeamLead, &["team_lead"], (&unit, None), dice)?;
         }
         made.logins.extend(members.first().map(|(_, login)| login.clone()).filter(|_| it.agents > 2));
         let mut team = Vec::new();
@@ -134,9 +152,9 @@ pub fn make(
     }
     for (login, kind, roles, site) in OTHERS {
         let unit = site.and_then(|it| sites.get(it)).unwrap_or(&company.id).clone();
-        hire(tx, login, kind, roles, &unit, dice)?;
+        hire(tx, login, kind, roles, (&unit, None), dice)?;
         made.logins.push(login.to_owned());
     }
-    hire(tx, "admin", StaffKind::Administrator, &["administrator", "manager"], &company.id, dice)?;
+    hire(tx, "admin", StaffKind::Administrator, &["administrator", "manager"], (&company.id, None), dice)?;
     Ok(made)
 }

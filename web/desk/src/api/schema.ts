@@ -4,17 +4,35 @@
  */
 
 export interface paths {
-    "/api/v1/approvals": {
+    "/api/v1/absences": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The signed-in person's approvals: to decide, asked for, decided. */
-        get: operations["list_approvals"];
+        /** One's own absences, or those of somebody one leads; and for whom they act now. */
+        get: operations["list_absences"];
         put?: never;
-        post?: never;
+        /** Enter an absence, of oneself or of somebody one leads. */
+        post: operations["enter_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be back before the planned time, or call an absence off before it begins. */
+        post: operations["end_absence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -30,6 +48,23 @@ export interface paths {
         };
         /** The content of a file, to be saved: never shown as a page of ours. */
         get: operations["attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board of posts: who holds them, who is in, who stands in for whom, what is missing. */
+        get: operations["backup_board"];
         put?: never;
         post?: never;
         delete?: never;
@@ -160,75 +195,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{id}/approvals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The approvals of a case, and what can be asked for. */
-        get: operations["case_approvals"];
-        put?: never;
-        /** Ask for what others have to approve. */
-        post: operations["ask_approval"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/approvals/{aid}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say more after it was sent back. */
-        post: operations["answer_approval"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/approvals/{aid}/decide": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Decide: yes, no, or not before more is said. */
-        post: operations["decide_approval"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/approvals/{aid}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take back what one asked for. */
-        post: operations["withdraw_approval"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases/{id}/assign": {
         parameters: {
             query?: never;
@@ -280,91 +246,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{id}/complaint": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everything about a complaint beside its case. */
-        get: operations["complaint"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/complaint/analysis": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write down what is to be learnt. */
-        post: operations["analyse_complaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/complaint/finding": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write down who is right, whose fault it is, and what is done. */
-        post: operations["find_complaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/complaint/investigation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write down something that was looked into. */
-        post: operations["investigate_complaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/complaint/record": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write the complaint record. */
-        post: operations["record_complaint"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases/{id}/confirm": {
         parameters: {
             query?: never;
@@ -399,58 +280,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{id}/escalations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The escalations of a case, and what can be done. */
-        get: operations["case_escalations"];
-        put?: never;
-        /** Bring a case before the next leader, or before the named one of a grave nature. */
-        post: operations["escalate_case"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/escalations/{eid}/settle": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Settle what was brought before one, or what one watches. */
-        post: operations["settle_escalation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/escalations/{eid}/take": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take what was brought before one. */
-        post: operations["take_escalation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases/{id}/extend": {
         parameters: {
             query?: never;
@@ -462,57 +291,6 @@ export interface paths {
         put?: never;
         /** Give a limit more time; the customer has been told. */
         post: operations["extend_clock"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/follow-ups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The follow-ups of a case. */
-        get: operations["case_follow_ups"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/follow-ups/{fid}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write down what came of a follow-up. */
-        post: operations["end_follow_up"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/follow-ups/{fid}/tries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Note a try that reached nobody. */
-        post: operations["try_follow_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -547,24 +325,6 @@ export interface paths {
         put?: never;
         /** Write an internal note. */
         post: operations["note_case"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/parts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The parts of a case, and what it is a part of. */
-        get: operations["case_parts"];
-        put?: never;
-        /** Make another case a part of this one. */
-        post: operations["add_case_part"];
         delete?: never;
         options?: never;
         head?: never;
@@ -741,7 +501,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/{id}/watch": {
+    "/api/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates of oneself or somebody one leads, or those of one's people whose end comes near. */
+        get: operations["list_certificates"];
+        put?: never;
+        /** Add a certificate of somebody one leads. */
+        post: operations["add_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -750,9 +528,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Watch a case until a moment. */
-        post: operations["watch_case"];
-        delete?: never;
+        post?: never;
+        /** Take a certificate off, which was added by mistake or was replaced. */
+        delete: operations["remove_certificate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -868,52 +646,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/escalations": {
+    "/api/v1/delegations": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The board: what is escalated, watched, overdue. */
-        get: operations["list_escalations"];
+        /** What one lends and is lent, or somebody one leads. */
+        get: operations["list_delegations"];
         put?: never;
-        post?: never;
+        /** Lend rights of one's own to somebody for a time. */
+        post: operations["delegate"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/escalations/counts": {
+    "/api/v1/delegations/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** How many are open at each level. */
-        get: operations["escalation_counts"];
+        get?: never;
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/follow-ups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Follow-ups: one's own, the team's, those one has ended. */
-        get: operations["list_follow_ups"];
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** Take lent rights back. */
+        delete: operations["take_delegation_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1186,6 +948,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people-access/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may do what and why, as CSV or Excel. */
+        get: operations["export_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people-access/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of somebody that what they may do is right, or that it is to be withdrawn; on record. */
+        post: operations["review_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look through a list of staff (CSV or Excel), and add everybody on it when `confirm` says so: all of them or none. */
+        post: operations["import_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}": {
         parameters: {
             query?: never;
@@ -1216,6 +1029,23 @@ export interface paths {
         /** Give somebody a new password. Their sessions end. */
         post: operations["reset_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody's second factor away, who lost their phone and their codes. Their sessions end. */
+        delete: operations["reset_second_factor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1341,6 +1171,23 @@ export interface paths {
         patch: operations["patch_post"];
         trace?: never;
     };
+    "/api/v1/posts/{id}/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name who stands in for whoever holds a post. */
+        put: operations["name_backups"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -1411,6 +1258,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one has a second factor, and has to. */
+        get: operations["second_factor"];
+        put?: never;
+        /** Begin to enrol: a secret for an authenticator app, shown once. It counts when its first code was typed. */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Type the first code: the second factor counts from now on, one's other sessions end. The recovery codes are shown
+         *     once.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes in place of all old ones, shown once. */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own second factor away, where policy does not ask for one. */
+        post: operations["remove_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1463,6 +1382,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in-locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign-ins that wait because somebody guessed too often. */
+        get: operations["list_sign_in_locks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-locks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a sign-in go on before its time. */
+        delete: operations["unlock_sign_in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -1502,7 +1455,61 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What somebody may do, and what is odd about it. */
+        /** @description An absence as shown to the person and those who lead them. */
+        Absence: {
+            acting_id?: components["schemas"]["PersonId"] | null;
+            /** @description Their name. */
+            acting_name?: string | null;
+            /** @description Who entered it. */
+            entered_by_name?: string | null;
+            /** @description From when. */
+            from: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["AbsenceId"];
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            /** @description Who is away. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            person_name: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["AbsenceState"];
+            until?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description A time somebody is not at work. */
+        AbsenceId: string;
+        /** @description A kind of absence that can be entered. */
+        AbsenceKind: {
+            /** @description A word of policy. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+            /** @description Whether it may begin without an end. */
+            open_end: boolean;
+            /** @description Whether work passes to the backup. */
+            passes: boolean;
+        };
+        /**
+         * @description Where an absence stands.
+         * @enum {string}
+         */
+        AbsenceState: "planned" | "running" | "over" | "withdrawn";
+        /** @description Somebody's absences, and what can be entered. */
+        Absences: {
+            /** @description The newest first. */
+            items: components["schemas"]["Absence"][];
+            /** @description The kinds of policy. */
+            kinds: components["schemas"]["AbsenceKind"][];
+            /** @description Whether the asker may enter one for this person. */
+            may_enter: boolean;
+            /** @description Whether a reason is asked for. */
+            reason_needed: boolean;
+            /** @description For whom this person acts now. */
+            stands_in_for: components["schemas"]["StoodInFor"][];
+        };
+        /** @description What somebody may do, why, and what is odd about it. */
         AccessRow: {
             /** @description What a reviewer should look at. */
             findings: components["schemas"]["Finding"][];
@@ -1512,13 +1519,18 @@ export interface components {
             name: string;
             /** @description Who. */
             person_id: components["schemas"]["PersonId"];
-            /** @description Each right and how far it reaches. */
-            rights: components["schemas"]["ReachingRight"][];
+            /** @description The name of the post they hold. */
+            post_name?: string | null;
+            reviewed?: components["schemas"]["LastReview"] | null;
+            /** @description Each right, how far it reaches, and why. */
+            rights: components["schemas"]["HeldRight"][];
             /** @description Their roles. */
             roles: string[];
             seen_at?: components["schemas"]["Stamp"] | null;
             /** @description Whether they work here now. */
             status: components["schemas"]["PersonStatus"];
+            /** @description The name of where they work. */
+            unit_name: string;
         };
         /** @description Something that can be done, or why it cannot. */
         Action: {
@@ -1534,21 +1546,10 @@ export interface components {
             to?: string[];
             unit?: components["schemas"]["Named"] | null;
         };
-        /** @description What is to be learnt. */
-        Analysis: {
-            /** @description What keeps it from happening again. */
-            remedy: string;
-            /** @description Why it could happen. */
-            why: string;
-        };
-        /** @description The analysis, with who wrote it and when. */
-        AnalysisView: {
-            /** @description The analysis. */
-            analysis: components["schemas"]["Analysis"];
-            /** @description When. */
-            at: components["schemas"]["Stamp"];
-            /** @description Who. */
-            by: components["schemas"]["Named"];
+        /** @description One's password once more: whoever finds an unlocked screen must not change how one signs in. */
+        Again: {
+            /** @description The present password. */
+            password: string;
         };
         /** @description The answer to a question about a metric. */
         Answer: {
@@ -1580,99 +1581,6 @@ export interface components {
             version: number;
             /** @description The time zone whose days count. */
             zone: string;
-        };
-        /**
-         * @description What follows an approval.
-         * @enum {string}
-         */
-        ApprovalAct: "compensation" | "refusal" | "extension" | "closing";
-        /** @description Something asked for that others have to approve (审批). */
-        ApprovalId: string;
-        /**
-         * @description Where an approval stands.
-         * @enum {string}
-         */
-        ApprovalState: "pending" | "sent_back" | "granted" | "refused" | "withdrawn";
-        /** @description An approval. */
-        ApprovalView: {
-            /** @description What follows it. */
-            act: components["schemas"]["ApprovalAct"];
-            /** @description What the reader can do: `decide`, `answer`, `withdraw`. */
-            actions: string[];
-            /** @description What is asked for. */
-            ask: components["schemas"]["Ask"];
-            /** @description When. */
-            asked_at: components["schemas"]["Stamp"];
-            /** @description Who asked. */
-            asked_by: components["schemas"]["Named"];
-            budget?: components["schemas"]["Named"] | null;
-            /** @description The case. */
-            case_id: components["schemas"]["CaseId"];
-            due_at?: components["schemas"]["Stamp"] | null;
-            ended_at?: components["schemas"]["Stamp"] | null;
-            fen?: components["schemas"]["Fen"] | null;
-            half_at?: components["schemas"]["Stamp"] | null;
-            /** @description Its id. */
-            id: components["schemas"]["ApprovalId"];
-            /**
-             * Format: int64
-             * @description The level it waits at, from 1.
-             */
-            level: number;
-            /** @description All levels. */
-            levels: components["schemas"]["LevelView"][];
-            near_at?: components["schemas"]["Stamp"] | null;
-            /** @description The version of the policy. */
-            policy: string;
-            /** @description Why. */
-            reason: string;
-            /** @description What was so when it was asked. */
-            snapshot: components["schemas"]["Snapshot"];
-            /** @description Where it stands. */
-            state: components["schemas"]["ApprovalState"];
-            /** @description What it is about, in the reader's language. */
-            title: string;
-        };
-        /** @description The approvals of a case, and what can be asked for. */
-        ApprovalsOf: {
-            /** @description The newest first. */
-            items: components["schemas"]["ApprovalView"][];
-            /** @description What the reader can ask for now. */
-            may_ask: components["schemas"]["ApprovalAct"][];
-        };
-        /** @description What is asked for. It is kept as it was asked. */
-        Ask: {
-            /** @enum {string} */
-            act: "compensation";
-            /** @description Whose budget it comes from. */
-            budget_unit_id: components["schemas"]["UnitId"];
-            /** @description How much it is worth. */
-            fen: components["schemas"]["Fen"];
-            /** @description What, a word of policy. */
-            kind: string;
-        } | {
-            /** @enum {string} */
-            act: "refusal";
-            /** @description What the customer demands. */
-            demand: string;
-            /** @description What is to be said to the customer. */
-            reply: string;
-        } | {
-            /** @enum {string} */
-            act: "extension";
-            /** @description The clock. */
-            clock_id: components["schemas"]["ClockId"];
-            /** @description When the customer was told. */
-            told_at: components["schemas"]["Stamp"];
-            /** @description How. */
-            told_how: string;
-            /** @description Its new due time. */
-            until: components["schemas"]["Stamp"];
-        } | {
-            /** @enum {string} */
-            act: "closing";
-            /** @description With this outcome. */
-            outcome: string;
         };
         /** @description Who is to handle a case. */
         AssignTo: {
@@ -1712,32 +1620,34 @@ export interface components {
          * @enum {string}
          */
         Better: "up" | "down" | "neither";
-        /** @description How many are open at a level. */
-        BoardCount: {
-            /** @description Levels, natures, or watched. */
-            kind: string;
-            /**
-             * Format: int64
-             * @description The level, from 1; 0 for the others.
-             */
-            level: number;
-            /**
-             * Format: int64
-             * @description Open ones.
-             */
-            open: number;
-            /**
-             * Format: int64
-             * @description Those of them past their time.
-             */
-            overdue: number;
+        /** @description The board of posts and who stands in (AB 角). */
+        Board: {
+            /** @description The posts one sees, by unit and name. */
+            items: components["schemas"]["BoardPost"][];
         };
-        /** @description A step of the script that calms a customer. */
-        CalmView: {
-            /** @description What it is for. */
+        /** @description A post on the board. */
+        BoardPost: {
+            backup?: components["schemas"]["Seat"] | null;
+            /** @description What is missing. */
+            gaps: components["schemas"]["Gap"][];
+            /** @description Who holds it. */
+            holders: components["schemas"]["Seat"][];
+            /** @description Whether the asker may change who stands in. */
+            may_change: boolean;
+            /** @description Its name. */
             name: string;
-            /** @description What is said. */
-            says: string;
+            /** @description The post. */
+            post_id: components["schemas"]["PostId"];
+            second?: components["schemas"]["Seat"] | null;
+            /** @description Where it is. */
+            unit_id: components["schemas"]["UnitId"];
+            /** @description The name of where it is. */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Give it back when changing who stands in.
+             */
+            version: number;
         };
         /** @description A case with all that hangs on it. */
         Case: components["schemas"]["CaseRow"] & {
@@ -1870,6 +1780,45 @@ export interface components {
          * @enum {string}
          */
         Certainty: "given" | "law" | "practice" | "assumed";
+        /** @description A certificate as shown. */
+        Certificate: {
+            /** @description Where the paper lies, or who issued it. */
+            evidence: string;
+            /** @description The last day on which it holds; nothing when it holds for ever. */
+            expires?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["CertificateId"];
+            /** @description The day it was issued. */
+            issued: string;
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Who holds it. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            person_name: string;
+            /** @description Whether it holds. */
+            validity: components["schemas"]["Validity"];
+        };
+        /** @description A certificate somebody holds. */
+        CertificateId: string;
+        /** @description A kind of certificate. */
+        CertificateKind: {
+            /** @description A word of policy. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+        };
+        /** @description The certificates of somebody, or those of one's people whose end comes near. */
+        Certificates: {
+            /** @description Those whose end comes first. */
+            items: components["schemas"]["Certificate"][];
+            /** @description The kinds of policy. */
+            kinds: components["schemas"]["CertificateKind"][];
+            /** @description Whether the asker may add and remove them. */
+            may_change: boolean;
+        };
         /** @description One value that differs. */
         Change: {
             /** @description What stands there now; absent when it is gone. */
@@ -1983,78 +1932,6 @@ export interface components {
             /** @description The first moment after it. */
             to: components["schemas"]["Stamp"];
         };
-        /** @description Something given to the customer. */
-        CompensationView: {
-            /** @description When. */
-            at: components["schemas"]["Stamp"];
-            /** @description Whose budget it comes from. */
-            budget: components["schemas"]["Named"];
-            /** @description How much it is worth. */
-            fen: components["schemas"]["Fen"];
-            /** @description What, a word of policy. */
-            kind: string;
-        };
-        /** @description Who is right, what went wrong, what is offered. */
-        ComplaintFinding: {
-            /** @description The class of the cause, a word of policy. */
-            cause?: string | null;
-            fault_person_id?: components["schemas"]["PersonId"] | null;
-            fault_unit_id?: components["schemas"]["UnitId"] | null;
-            /** @description On which grounds. */
-            grounds: string;
-            /** @description Whether it is justified. */
-            justified: components["schemas"]["Justified"];
-            /** @description What is done for the customer. */
-            solution: string;
-        };
-        /**
-         * @description A part of the record of a complaint.
-         * @enum {string}
-         */
-        ComplaintPart: "record" | "investigation" | "finding" | "analysis";
-        /** @description The complaint record: the initial assessment of what the customer said. */
-        ComplaintRecord: {
-            /** @description Whether the customer was calmed by the script first. */
-            calmed: boolean;
-            /** @description What the customer asks for. */
-            demand: string;
-            /** @description What the customer complains of. */
-            facts: string;
-            /** @description What came of the quiet room. */
-            quiet_room: components["schemas"]["QuietRoom"];
-            /** @description How grave it is. */
-            severity: components["schemas"]["Severity"];
-        };
-        /**
-         * @description The stages of ISO 10002.
-         * @enum {string}
-         */
-        ComplaintStage: "receipt" | "tracking" | "acknowledgement" | "initial_assessment" | "investigation" | "response" | "communication" | "closing";
-        /** @description Everything about a complaint beside its case. */
-        ComplaintView: {
-            analysis?: components["schemas"]["AnalysisView"] | null;
-            /** @description The script that calms a customer. */
-            calm: components["schemas"]["CalmView"][];
-            /** @description What was given. */
-            compensations: components["schemas"]["CompensationView"][];
-            finding?: components["schemas"]["FindingView"] | null;
-            /** @description The investigation, the oldest entry first. */
-            investigation: components["schemas"]["InvestigatedView"][];
-            /** @description Whether the reader can write. */
-            may_write: boolean;
-            /** @description What its process is called, in the reader's language. */
-            process: string;
-            progress_due_at?: components["schemas"]["Stamp"] | null;
-            progress_half_at?: components["schemas"]["Stamp"] | null;
-            progress_near_at?: components["schemas"]["Stamp"] | null;
-            /** @description Whether a quiet room can be offered. */
-            quiet_room: boolean;
-            record?: components["schemas"]["RecordView"] | null;
-            /** @description The stages, in their order. */
-            stages: components["schemas"]["StageView"][];
-            /** @description What is still wanted before closing. */
-            wanting: components["schemas"]["ComplaintPart"][];
-        };
         /** @description What the customer said about the result. */
         Confirm: {
             /** @description In the customer's words; needed when not satisfied. */
@@ -2114,21 +1991,6 @@ export interface components {
              * @description Cases whose customer is to be asked.
              */
             to_confirm: number;
-            /**
-             * Format: int64
-             * @description Approvals that wait for the person's decision.
-             */
-            to_decide: number;
-            /**
-             * Format: int64
-             * @description Customers the person is to ask.
-             */
-            to_follow_up: number;
-            /**
-             * Format: int64
-             * @description Escalations that wait for the person to take them.
-             */
-            to_take: number;
             /**
              * Format: int64
              * @description Open cases that nobody handles.
@@ -2192,12 +2054,44 @@ export interface components {
              */
             seq: number;
         };
-        /** @description A decision. */
-        Decide: {
-            /** @description Why; needed unless it is a yes. */
-            reason?: string | null;
-            /** @description Yes, no, or not before more is said. */
-            verdict: components["schemas"]["Verdict"];
+        /**
+         * Format: date
+         * @example 2026-11-22
+         */
+        Day: string;
+        /** @description Rights lent to somebody for a time, as shown. */
+        Delegation: {
+            /** @description From when. */
+            from: components["schemas"]["Stamp"];
+            /** @description Who lends. */
+            giver_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            giver_name: string;
+            /** @description Whether it holds now. */
+            holds: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["DelegationId"];
+            /** @description Why. */
+            reason: string;
+            /** @description Which rights. */
+            rights: string[];
+            /** @description Whether it was taken back. */
+            taken_back: boolean;
+            /** @description Who may use them. */
+            to_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            to_name: string;
+            /** @description Until when, or when it was taken back. */
+            until: components["schemas"]["Stamp"];
+        };
+        /** @description Rights lent to somebody for a time. */
+        DelegationId: string;
+        /** @description What somebody lends and is lent. */
+        Delegations: {
+            /** @description The newest first. */
+            items: components["schemas"]["Delegation"][];
+            /** @description What the asker could lend: policy allows it, and they hold it by their own roles. */
+            may_give: string[];
         };
         /** @description The difference of two figures, this one less the other. */
         Difference: {
@@ -2224,16 +2118,14 @@ export interface components {
          * @enum {string}
          */
         Employment: "full_time" | "part_time" | "temporary";
-        /** @description What came of a follow-up. */
-        EndFollowUp: {
-            /** @description What the customer said; needed when not satisfied. */
-            comment?: string | null;
-            /** @description Satisfied, not satisfied, refused to answer. */
-            result: components["schemas"]["FollowUpResult"];
-            /** @description What the customer scored, by question. */
-            scores?: {
-                [key: string]: number;
-            };
+        /** @description A secret to be read by an authenticator app; shown once. */
+        Enrolment: {
+            /** @description The address that the picture shows. */
+            address: string;
+            /** @description The picture (SVG). */
+            picture: string;
+            /** @description The secret as letters, for typing. */
+            secret: string;
         };
         /** @description Who is to answer to the customer. */
         EntrustTo: {
@@ -2246,76 +2138,6 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
-        };
-        /** @description A case brought before a leader (升级、督办). */
-        EscalationId: string;
-        /**
-         * @description Why a leader has a case.
-         * @enum {string}
-         */
-        EscalationKind: "level" | "nature" | "watched";
-        /**
-         * @description Where an escalation stands.
-         * @enum {string}
-         */
-        EscalationState: "waiting" | "taken" | "passed" | "settled";
-        /** @description An escalation. */
-        EscalationView: {
-            /** @description What the reader can do: `take`, `settle`. */
-            actions: string[];
-            /** @description How it was settled. */
-            answer?: string | null;
-            /** @description When. */
-            at: components["schemas"]["Stamp"];
-            by?: components["schemas"]["Named"] | null;
-            /** @description The case. */
-            case_id: components["schemas"]["CaseId"];
-            /** @description What brought it: `by_hand`, `not_taken`, or an event of policy. */
-            cause: string;
-            /** @description Until when. */
-            due_at: components["schemas"]["Stamp"];
-            ended_at?: components["schemas"]["Stamp"] | null;
-            /** @description When half of that is used. */
-            half_at: components["schemas"]["Stamp"];
-            /** @description Its id. */
-            id: components["schemas"]["EscalationId"];
-            /** @description Why a leader has it. */
-            kind: components["schemas"]["EscalationKind"];
-            /** @description Before whom. */
-            leaders: components["schemas"]["Named"][];
-            /**
-             * Format: int64
-             * @description The level, from 1; 0 for the others.
-             */
-            level: number;
-            /** @description When it is nearly due. */
-            near_at: components["schemas"]["Stamp"];
-            /** @description The case's number; empty when it is out of sight. */
-            number: string;
-            owner?: components["schemas"]["Named"] | null;
-            /** @description Why, in somebody's words. */
-            reason: string;
-            /** @description Where it stands. */
-            state: components["schemas"]["EscalationState"];
-            status?: components["schemas"]["Status"] | null;
-            /** @description What the case is about. */
-            subject: string;
-            taken_at?: components["schemas"]["Stamp"] | null;
-            taken_by?: components["schemas"]["Named"] | null;
-            /** @description What the level or nature is called, in the reader's language. */
-            title: string;
-            unit?: components["schemas"]["Named"] | null;
-        };
-        /** @description The escalations of a case, and what can be done. */
-        EscalationsOf: {
-            /** @description The newest first. */
-            items: components["schemas"]["EscalationView"][];
-            /** @description Whether the reader can watch the case. */
-            may_watch: boolean;
-            /** @description Grave natures that the reader can name. */
-            natures: components["schemas"]["Named"][];
-            /** @description What the next level is called; nothing at the top, or for who may not. */
-            next?: string | null;
         };
         /** @description More time for a limit. */
         Extend: {
@@ -2353,11 +2175,6 @@ export interface components {
             /** @description The name; the id where no name is known. */
             name: string;
         };
-        /**
-         * Format: int64
-         * @description An amount in fen (a hundredth of a yuan).
-         */
-        Fen: number;
         /** @description A figure and how far it can be trusted. */
         Figure: {
             /**
@@ -2410,95 +2227,20 @@ export interface components {
          * @description What a reviewer of access should look at.
          * @enum {string}
          */
-        Finding: "unused" | "not_active" | "unknown_role" | "powerful";
-        /** @description The finding, with who wrote it and when. */
-        FindingView: {
-            /** @description When. */
-            at: components["schemas"]["Stamp"];
-            /** @description Who. */
-            by: components["schemas"]["Named"];
-            fault_person?: components["schemas"]["Named"] | null;
-            fault_unit?: components["schemas"]["Named"] | null;
-            /** @description The finding. */
-            finding: components["schemas"]["ComplaintFinding"];
+        Finding: "withdraw" | "changed" | "due" | "unused" | "not_active" | "unknown_role" | "powerful";
+        /** @description A code of an authenticator app. */
+        FirstCode: {
+            /** @description Six digits. */
+            code: string;
         };
-        /** @description A customer asked afterwards (回访). */
-        FollowUpId: string;
-        /**
-         * @description What came of a follow-up.
-         * @enum {string}
-         */
-        FollowUpResult: "satisfied" | "not_satisfied" | "not_reached" | "refused";
-        /**
-         * @description Where a follow-up stands.
-         * @enum {string}
-         */
-        FollowUpState: "open" | "done" | "lifted";
-        /** @description A follow-up. */
-        FollowUpView: {
-            /** @description The case. */
-            case_id: components["schemas"]["CaseId"];
-            /** @description What the customer said. */
-            comment?: string | null;
-            /** @description How to reach the customer, masked. */
-            contact_how?: string | null;
-            customer?: components["schemas"]["Named"] | null;
-            /**
-             * Format: int64
-             * @description What was thrown for this case, in thousandths.
-             */
-            drawn: number;
-            /** @description Until when. */
-            due_at: components["schemas"]["Stamp"];
-            ended_at?: components["schemas"]["Stamp"] | null;
-            ended_by?: components["schemas"]["Named"] | null;
-            /** @description When half of that is used. */
-            half_at: components["schemas"]["Stamp"];
-            /** @description Its id. */
-            id: components["schemas"]["FollowUpId"];
-            /** @description Its kind. */
-            kind: string;
-            /** @description When it was made. */
-            made_at: components["schemas"]["Stamp"];
-            /** @description Whether the reader can ask the customer. */
-            may_ask: boolean;
-            /**
-             * Format: int64
-             * @description How many tries there are.
-             */
-            most_tries: number;
-            /** @description When it is nearly due. */
-            near_at: components["schemas"]["Stamp"];
-            /** @description Not to be tried before. */
-            next_at: components["schemas"]["Stamp"];
-            /** @description The case's number; empty when it is out of sight. */
-            number: string;
-            person?: components["schemas"]["Named"] | null;
-            /** @description The version of the policy. */
-            policy: string;
-            /** @description What the customer is asked to score. */
-            questions: components["schemas"]["QuestionView"][];
-            result?: components["schemas"]["FollowUpResult"] | null;
-            /** @description The rule of policy. */
-            rule: string;
-            /** @description What the customer scored, by question. */
-            scores: {
-                [key: string]: number;
-            };
-            /**
-             * Format: int64
-             * @description Where the dice began.
-             */
-            seed: number;
-            /** @description Its share. */
-            share: components["schemas"]["PerMille"];
-            /** @description Where it stands. */
-            state: components["schemas"]["FollowUpState"];
-            status?: components["schemas"]["Status"] | null;
-            /** @description What the case is about. */
-            subject: string;
-            /** @description Tries so far, the oldest first. */
-            tries: components["schemas"]["TryView"][];
+        /** @description A first password; shown once. */
+        FirstPassword: {
+            /** @description Whose login. */
+            login: string;
+            /** @description Their name. */
+            name: string;
+            /** @description The password, to be changed at the first sign-in where policy says so. */
+            password: string;
         };
         /** @description What was found. */
         Found: {
@@ -2507,6 +2249,11 @@ export interface components {
             /** @description Customers, masked. */
             customers: components["schemas"]["Customer"][];
         };
+        /**
+         * @description What is missing so that a post's work goes on.
+         * @enum {string}
+         */
+        Gap: "no_backup" | "backup_gone" | "backup_absent" | "nobody_acts";
         /** @description Why a transfer is sent back. */
         GiveBack: {
             /** @description Why. */
@@ -2529,6 +2276,17 @@ export interface components {
             key: string;
             /** @description What people call it. */
             label: string;
+        };
+        /** @description A right somebody holds, and why. */
+        HeldRight: {
+            reach?: components["schemas"]["Reach"] | null;
+            /** @description The right. */
+            right: string;
+            /** @description Why. */
+            source: components["schemas"]["Source"];
+            /** @description The role that gives it, or the name of who lent it. */
+            through: string;
+            until?: components["schemas"]["Stamp"] | null;
         };
         /** @description An identity as shown. */
         Identity: {
@@ -2645,6 +2403,24 @@ export interface components {
             /** @description What stands there. */
             value?: string | null;
         };
+        /** @description A row of the list. */
+        ImportRow: {
+            /**
+             * Format: int64
+             * @description Its line in the file.
+             */
+            line: number;
+            /** @description The login as written. */
+            login: string;
+            /** @description The name as written. */
+            name: string;
+            /** @description What is wrong, in the reader's language. */
+            problems: string[];
+            /** @description The roles as written. */
+            roles: string;
+            /** @description The unit as written. */
+            unit: string;
+        };
         /** @description Who asked for a run. */
         ImportedBy: {
             /** @description The person. */
@@ -2652,27 +2428,11 @@ export interface components {
             /** @description Their name. */
             name: string;
         };
-        /** @description An entry of the investigation. */
-        InvestigatedView: {
-            /** @description When. */
-            at: components["schemas"]["Stamp"];
-            /** @description Who looked into it. */
-            by: components["schemas"]["Named"];
-            /** @description What shows it. */
-            evidence?: string | null;
-            /** @description What was found. */
-            found: string;
-        };
         /**
          * @description Where a run stands.
          * @enum {string}
          */
         JobState: "waiting" | "running" | "done" | "failed";
-        /**
-         * @description Whether a complaint is justified.
-         * @enum {string}
-         */
-        Justified: "valid" | "partly" | "not_valid";
         /** @description A promise kept. */
         KeepPromise: {
             /** @description What the customer got. */
@@ -2687,15 +2447,21 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "complaints" | "escalation" | "follow_ups" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
-        /** @description One level of an approval, with what was decided there. */
-        LevelView: {
-            /** @description Who may decide now; nobody at a level that does not wait. */
-            deciders: components["schemas"]["Named"][];
-            /** @description What people call it. */
-            name: string;
-            /** @description What was decided and said, the oldest first. */
-            said: components["schemas"]["SaidView"][];
+        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "staff" | "standards";
+        /** @description The last review of somebody. */
+        LastReview: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who reviewed. */
+            by_name: string;
+            /** @description Roles given since. */
+            given: string[];
+            /** @description Why. */
+            note: string;
+            /** @description Roles taken since. */
+            taken: string[];
+            /** @description What was said. */
+            verdict: components["schemas"]["Verdict"];
         };
         /** @description Another case. */
         Link: {
@@ -2796,12 +2562,15 @@ export interface components {
             /** @description The name; empty when it is no longer known. */
             name: string;
         };
-        /** @description Something asked for. */
-        NewApproval: {
-            /** @description What. */
-            ask: components["schemas"]["Ask"];
+        /** @description What is needed to enter an absence. */
+        NewAbsence: {
+            from?: components["schemas"]["Stamp"] | null;
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            person_id?: components["schemas"]["PersonId"] | null;
             /** @description Why. */
-            reason: string;
+            reason?: string;
+            until?: components["schemas"]["Stamp"] | null;
         };
         /** @description A case to be taken in. */
         NewCase: {
@@ -2831,6 +2600,20 @@ export interface components {
             subject: string;
             unit_id?: components["schemas"]["UnitId"] | null;
         };
+        /** @description What is needed to add a certificate. */
+        NewCertificate: {
+            /** @description Where the paper lies, or who issued it. */
+            evidence?: string;
+            expires?: components["schemas"]["Day"] | null;
+            /** @description The day it was issued. */
+            issued: components["schemas"]["Day"];
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Who holds it. */
+            person_id: components["schemas"]["PersonId"];
+        };
         /** @description A customer to be added. */
         NewCustomer: {
             /** @description What they are known by. */
@@ -2842,12 +2625,17 @@ export interface components {
             /** @description Their tier. */
             tier?: string | null;
         };
-        /** @description A case to be brought before a leader. */
-        NewEscalation: {
-            /** @description The grave nature, a word of policy; the next level of the ladder when left out. */
-            nature?: string | null;
+        /** @description What is needed to lend rights. */
+        NewDelegation: {
+            from?: components["schemas"]["Stamp"] | null;
             /** @description Why. */
             reason: string;
+            /** @description Which rights. */
+            rights: string[];
+            /** @description To whom. */
+            to_id: components["schemas"]["PersonId"];
+            /** @description Until when. */
+            until: components["schemas"]["Stamp"];
         };
         /** @description An identity to be added. */
         NewIdentity: {
@@ -2857,13 +2645,6 @@ export interface components {
             value: string;
             /** @description Whether the customer was seen to own it. */
             verified?: boolean;
-        };
-        /** @description Something that was looked into. */
-        NewInvestigation: {
-            /** @description What shows it. */
-            evidence?: string | null;
-            /** @description What was found. */
-            found: string;
         };
         /** @description A link to another case. */
         NewLink: {
@@ -2888,11 +2669,6 @@ export interface components {
              * @description The version that was read; a note overwrites nothing, so it does not matter.
              */
             version?: number | null;
-        };
-        /** @description Another case that is a part of this one. */
-        NewPart: {
-            /** @description The other case. */
-            case_id: components["schemas"]["CaseId"];
         };
         /** @description A password given to somebody. */
         NewPassword: {
@@ -2954,6 +2730,13 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description What a reviewer says. */
+        NewReview: {
+            /** @description Why; needed when something is to be withdrawn. */
+            note?: string;
+            /** @description Keep or withdraw. */
+            verdict: components["schemas"]["Verdict"];
+        };
         /** @description What is needed to found a unit. */
         NewUnit: {
             /** @description By what policy names it, such as `billing`: lower-case words joined by `_`. */
@@ -2974,13 +2757,6 @@ export interface components {
             shared?: boolean;
             /** @description `own`, `team` or `all`; goes before `shared`. Sharing with all is for supervisors. */
             sharing?: string | null;
-        };
-        /** @description A case to be watched. */
-        NewWatch: {
-            /** @description Until when. */
-            due_at: components["schemas"]["Stamp"];
-            /** @description What is wanted. */
-            reason: string;
         };
         /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
         Notice: {
@@ -3014,6 +2790,11 @@ export interface components {
             /** @description The newest first, at most 50. */
             items: components["schemas"]["Notice"][];
         };
+        /** @description A signed-in browser. */
+        OpenSession: components["schemas"]["SessionInfo"] & {
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+        };
         /** @description A page of rows and where the next one begins. */
         Paged_AccessRow: {
             /** @description The rows. */
@@ -3026,58 +2807,18 @@ export interface components {
                 name: string;
                 /** @description Who. */
                 person_id: components["schemas"]["PersonId"];
-                /** @description Each right and how far it reaches. */
-                rights: components["schemas"]["ReachingRight"][];
+                /** @description The name of the post they hold. */
+                post_name?: string | null;
+                reviewed?: components["schemas"]["LastReview"] | null;
+                /** @description Each right, how far it reaches, and why. */
+                rights: components["schemas"]["HeldRight"][];
                 /** @description Their roles. */
                 roles: string[];
                 seen_at?: components["schemas"]["Stamp"] | null;
                 /** @description Whether they work here now. */
                 status: components["schemas"]["PersonStatus"];
-            }[];
-            /** @description Give this as `after` for the next page; absent at the end. */
-            next?: string | null;
-        };
-        /** @description A page of rows and where the next one begins. */
-        Paged_ApprovalView: {
-            /** @description The rows. */
-            items: {
-                /** @description What follows it. */
-                act: components["schemas"]["ApprovalAct"];
-                /** @description What the reader can do: `decide`, `answer`, `withdraw`. */
-                actions: string[];
-                /** @description What is asked for. */
-                ask: components["schemas"]["Ask"];
-                /** @description When. */
-                asked_at: components["schemas"]["Stamp"];
-                /** @description Who asked. */
-                asked_by: components["schemas"]["Named"];
-                budget?: components["schemas"]["Named"] | null;
-                /** @description The case. */
-                case_id: components["schemas"]["CaseId"];
-                due_at?: components["schemas"]["Stamp"] | null;
-                ended_at?: components["schemas"]["Stamp"] | null;
-                fen?: components["schemas"]["Fen"] | null;
-                half_at?: components["schemas"]["Stamp"] | null;
-                /** @description Its id. */
-                id: components["schemas"]["ApprovalId"];
-                /**
-                 * Format: int64
-                 * @description The level it waits at, from 1.
-                 */
-                level: number;
-                /** @description All levels. */
-                levels: components["schemas"]["LevelView"][];
-                near_at?: components["schemas"]["Stamp"] | null;
-                /** @description The version of the policy. */
-                policy: string;
-                /** @description Why. */
-                reason: string;
-                /** @description What was so when it was asked. */
-                snapshot: components["schemas"]["Snapshot"];
-                /** @description Where it stands. */
-                state: components["schemas"]["ApprovalState"];
-                /** @description What it is about, in the reader's language. */
-                title: string;
+                /** @description The name of where they work. */
+                unit_name: string;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -3187,129 +2928,6 @@ export interface components {
                  * @description Its number in the log.
                  */
                 seq: number;
-            }[];
-            /** @description Give this as `after` for the next page; absent at the end. */
-            next?: string | null;
-        };
-        /** @description A page of rows and where the next one begins. */
-        Paged_EscalationView: {
-            /** @description The rows. */
-            items: {
-                /** @description What the reader can do: `take`, `settle`. */
-                actions: string[];
-                /** @description How it was settled. */
-                answer?: string | null;
-                /** @description When. */
-                at: components["schemas"]["Stamp"];
-                by?: components["schemas"]["Named"] | null;
-                /** @description The case. */
-                case_id: components["schemas"]["CaseId"];
-                /** @description What brought it: `by_hand`, `not_taken`, or an event of policy. */
-                cause: string;
-                /** @description Until when. */
-                due_at: components["schemas"]["Stamp"];
-                ended_at?: components["schemas"]["Stamp"] | null;
-                /** @description When half of that is used. */
-                half_at: components["schemas"]["Stamp"];
-                /** @description Its id. */
-                id: components["schemas"]["EscalationId"];
-                /** @description Why a leader has it. */
-                kind: components["schemas"]["EscalationKind"];
-                /** @description Before whom. */
-                leaders: components["schemas"]["Named"][];
-                /**
-                 * Format: int64
-                 * @description The level, from 1; 0 for the others.
-                 */
-                level: number;
-                /** @description When it is nearly due. */
-                near_at: components["schemas"]["Stamp"];
-                /** @description The case's number; empty when it is out of sight. */
-                number: string;
-                owner?: components["schemas"]["Named"] | null;
-                /** @description Why, in somebody's words. */
-                reason: string;
-                /** @description Where it stands. */
-                state: components["schemas"]["EscalationState"];
-                status?: components["schemas"]["Status"] | null;
-                /** @description What the case is about. */
-                subject: string;
-                taken_at?: components["schemas"]["Stamp"] | null;
-                taken_by?: components["schemas"]["Named"] | null;
-                /** @description What the level or nature is called, in the reader's language. */
-                title: string;
-                unit?: components["schemas"]["Named"] | null;
-            }[];
-            /** @description Give this as `after` for the next page; absent at the end. */
-            next?: string | null;
-        };
-        /** @description A page of rows and where the next one begins. */
-        Paged_FollowUpView: {
-            /** @description The rows. */
-            items: {
-                /** @description The case. */
-                case_id: components["schemas"]["CaseId"];
-                /** @description What the customer said. */
-                comment?: string | null;
-                /** @description How to reach the customer, masked. */
-                contact_how?: string | null;
-                customer?: components["schemas"]["Named"] | null;
-                /**
-                 * Format: int64
-                 * @description What was thrown for this case, in thousandths.
-                 */
-                drawn: number;
-                /** @description Until when. */
-                due_at: components["schemas"]["Stamp"];
-                ended_at?: components["schemas"]["Stamp"] | null;
-                ended_by?: components["schemas"]["Named"] | null;
-                /** @description When half of that is used. */
-                half_at: components["schemas"]["Stamp"];
-                /** @description Its id. */
-                id: components["schemas"]["FollowUpId"];
-                /** @description Its kind. */
-                kind: string;
-                /** @description When it was made. */
-                made_at: components["schemas"]["Stamp"];
-                /** @description Whether the reader can ask the customer. */
-                may_ask: boolean;
-                /**
-                 * Format: int64
-                 * @description How many tries there are.
-                 */
-                most_tries: number;
-                /** @description When it is nearly due. */
-                near_at: components["schemas"]["Stamp"];
-                /** @description Not to be tried before. */
-                next_at: components["schemas"]["Stamp"];
-                /** @description The case's number; empty when it is out of sight. */
-                number: string;
-                person?: components["schemas"]["Named"] | null;
-                /** @description The version of the policy. */
-                policy: string;
-                /** @description What the customer is asked to score. */
-                questions: components["schemas"]["QuestionView"][];
-                result?: components["schemas"]["FollowUpResult"] | null;
-                /** @description The rule of policy. */
-                rule: string;
-                /** @description What the customer scored, by question. */
-                scores: {
-                    [key: string]: number;
-                };
-                /**
-                 * Format: int64
-                 * @description Where the dice began.
-                 */
-                seed: number;
-                /** @description Its share. */
-                share: components["schemas"]["PerMille"];
-                /** @description Where it stands. */
-                state: components["schemas"]["FollowUpState"];
-                status?: components["schemas"]["Status"] | null;
-                /** @description What the case is about. */
-                subject: string;
-                /** @description Tries so far, the oldest first. */
-                tries: components["schemas"]["TryView"][];
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -3620,14 +3238,6 @@ export interface components {
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
         };
-        /** @description What a case is a part of, and its own parts. */
-        PartsOf: {
-            /** @description Its parts. */
-            items: components["schemas"]["RelativeView"][];
-            /** @description Whether the reader can add parts. */
-            may_add: boolean;
-            parent?: components["schemas"]["RelativeView"] | null;
-        };
         /** @description Why a case stands still. */
         Pause: {
             /** @description What is said about it. */
@@ -3640,11 +3250,15 @@ export interface components {
              */
             version?: number | null;
         };
-        /**
-         * Format: int64
-         * @description A share in thousandths: 1000 is all.
-         */
-        PerMille: number;
+        /** @description A list of people, looked through or added. */
+        PeopleImport: {
+            /** @description Its rows. */
+            items: components["schemas"]["ImportRow"][];
+            /** @description First passwords of everybody who was added; shown this once. */
+            passwords: components["schemas"]["FirstPassword"][];
+            /** @description In how many of them something is wrong. */
+            wrong: number;
+        };
         /** @description A member of staff. */
         Person: {
             /** @description Since when they are known. */
@@ -3759,17 +3373,29 @@ export interface components {
         Post: {
             /** @description Whether it still exists. */
             active: boolean;
+            backup_id?: components["schemas"]["PersonId"] | null;
             /** @description Its id. */
             id: components["schemas"]["PostId"];
             /** @description Which kind of staff holds it. */
             kind: components["schemas"]["StaffKind"];
             /** @description Its name. */
             name: string;
+            second_id?: components["schemas"]["PersonId"] | null;
             /** @description Where it is. */
             unit_id: components["schemas"]["UnitId"];
             /**
              * Format: int64
              * @description Give it back when changing.
+             */
+            version: number;
+        };
+        /** @description Who stands in for whoever holds a post. */
+        PostBackups: {
+            backup_id?: components["schemas"]["PersonId"] | null;
+            second_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: int64
+             * @description The version that was read.
              */
             version: number;
         };
@@ -3884,59 +3510,15 @@ export interface components {
          * @enum {string}
          */
         PromiseState: "open" | "kept" | "broken" | "late";
-        /** @description Something the customer scores. */
-        QuestionView: {
-            /**
-             * Format: int64
-             * @description The worst score.
-             */
-            from: number;
-            /** @description Its id. */
-            id: string;
-            /** @description What is asked, in the reader's language. */
-            name: string;
-            /**
-             * Format: int64
-             * @description The best score.
-             */
-            to: number;
-        };
-        /**
-         * @description What came of offering a quiet room.
-         * @enum {string}
-         */
-        QuietRoom: "not_offered" | "taken" | "declined";
         /**
          * @description How far rights reach.
          * @enum {string}
          */
         Reach: "own" | "team" | "site" | "all";
-        /** @description A right and how far it reaches. */
-        ReachingRight: {
-            /** @description How far. */
-            reach: components["schemas"]["Reach"];
-            /** @description The right. */
-            right: string;
-        };
-        /** @description The record, with who wrote it and when. */
-        RecordView: {
-            /** @description When. */
-            at: components["schemas"]["Stamp"];
-            /** @description Who. */
-            by: components["schemas"]["Named"];
-            /** @description The record. */
-            record: components["schemas"]["ComplaintRecord"];
-        };
-        /** @description A part of a case, or the case it is a part of. */
-        RelativeView: {
-            /** @description The case. */
-            case_id: components["schemas"]["CaseId"];
-            /** @description Its number. */
-            number: string;
-            /** @description Open, paused or closed. */
-            status: components["schemas"]["Status"];
-            /** @description What it is about; empty when it is out of sight. */
-            subject: string;
+        /** @description Recovery codes; shown once. */
+        RecoveryCodes: {
+            /** @description Each signs in once in place of a code. */
+            codes: string[];
         };
         /** @description Why a case is worked on again. */
         Reopen: {
@@ -3983,29 +3565,33 @@ export interface components {
             /** @description What it may do. */
             rights: string[];
         };
-        /** @description What somebody decided or said at a level. */
-        SaidView: {
-            /** @description When. */
-            at: components["schemas"]["Stamp"];
-            instead_of?: components["schemas"]["Named"] | null;
-            /** @description Who. */
-            person: components["schemas"]["Named"];
-            /** @description Why, or what was said. */
-            reason?: string | null;
-            /** @description `approve`, `refuse`, `send_back`; `answer` or `withdraw` of the asker. */
-            verdict: string;
-            /** @description How long the level had waited, in working time. */
-            working_ms: components["schemas"]["Span"];
-        };
         /**
          * @description How far a figure can be trusted for its number of facts.
          * @enum {string}
          */
         Sample: "none" | "too_few" | "few" | "enough";
-        /** @description What an asker says after it was sent back. */
-        SayMore: {
-            /** @description The text. */
-            text: string;
+        /** @description Somebody on the board. */
+        Seat: {
+            /** @description Who acts for them, while they are absent. */
+            acting_name?: string | null;
+            back_at?: components["schemas"]["Stamp"] | null;
+            /** @description Their name. */
+            name: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Whether they are at work now. */
+            present: boolean;
+        };
+        /** @description Whether somebody has a second factor, and has to. */
+        SecondFactorState: {
+            /**
+             * Format: int64
+             * @description How many recovery codes are left.
+             */
+            recovery_left: number;
+            /** @description Whether policy asks for one by their roles. */
+            required: boolean;
+            since?: components["schemas"]["Stamp"] | null;
         };
         /** @description Up to when notices were seen. */
         SeenUntil: {
@@ -4018,6 +3604,8 @@ export interface components {
             csrf: string;
             /** @description Their password was given to them; until they change it, they may do nothing else. */
             must_change_password: boolean;
+            /** @description Policy asks them for a second factor; until they have one, they may do nothing else. */
+            must_enrol: boolean;
             /** @description The organisation's name. */
             organisation: string;
             /** @description Who is signed in. */
@@ -4066,11 +3654,6 @@ export interface components {
             /** @description There is nobody yet. */
             needed: boolean;
         };
-        /** @description How it was settled. */
-        SettleEscalation: {
-            /** @description What was done. */
-            answer: string;
-        };
         /** @description What the first set-up asks for. */
         Setup: {
             /** @description The code that the server printed. */
@@ -4088,47 +3671,39 @@ export interface components {
             policies_from?: components["schemas"]["Stamp"] | null;
         };
         /**
-         * @description How grave a complaint is.
-         * @enum {string}
-         */
-        Severity: "minor" | "major" | "critical";
-        /**
          * @description How facts become the figure.
          * @enum {string}
          */
         Shape: "count" | "level" | "share" | "mean";
         /** @description A login and its password. */
         SignIn: {
+            /** @description The code of their second factor, or a recovery code; where one is asked for. */
+            code?: string | null;
             /** @description What they sign in with. */
             login: string;
             /** @description Their password. */
             password: string;
         };
-        /** @description What was so when it was asked; shown to whoever decides, whatever changes meanwhile. */
-        Snapshot: {
-            /** @description Its class. */
-            class?: string | null;
-            /** @description What the customer said. */
-            description: string;
-            due_at?: components["schemas"]["Stamp"] | null;
-            /** @description Its kind. */
-            kind: string;
-            /** @description The case's number. */
-            number: string;
+        /** @description A sign-in that waits. */
+        SignInLock: {
+            /** @description From where; nothing where it was counted from anywhere. */
+            address?: string | null;
             /**
              * Format: int64
-             * @description How many times it had been worked on again.
+             * @description How many tries failed.
              */
-            reopen_count: number;
-            /** @description Where it stood. */
-            step: string;
-            /** @description What it is about. */
-            subject: string;
-            /**
-             * Format: int64
-             * @description The version of the case that was read.
-             */
-            version: number;
+            failures: number;
+            /** @description Its id. */
+            id: string;
+            /** @description When the next is looked at. */
+            locked_until: components["schemas"]["Stamp"];
+            /** @description Whose login was tried; nothing for a login that nobody has, and for a place whatever the login. */
+            person_name?: string | null;
+        };
+        /** @description The sign-ins that wait. */
+        SignInLocks: {
+            /** @description The latest to be free first. */
+            items: components["schemas"]["SignInLock"][];
         };
         /** @description A text that is sound. */
         SoundPolicy: {
@@ -4137,6 +3712,11 @@ export interface components {
             /** @description What people call it. */
             title: components["schemas"]["Text"];
         };
+        /**
+         * @description Why somebody holds a right.
+         * @enum {string}
+         */
+        Source: "role" | "delegation" | "standing_in";
         /**
          * Format: int64
          * @description A length of time in milliseconds; negative when an end lies before its start.
@@ -4168,15 +3748,6 @@ export interface components {
             paused: number;
             /** @description The step. */
             step: string;
-        };
-        /** @description A stage of ISO 10002. */
-        StageView: {
-            at?: components["schemas"]["Stamp"] | null;
-            due_at?: components["schemas"]["Stamp"] | null;
-            /** @description Whether that was missed. */
-            late: boolean;
-            /** @description Which. */
-            stage: components["schemas"]["ComplaintStage"];
         };
         /**
          * Format: date-time
@@ -4212,10 +3783,14 @@ export interface components {
              */
             version?: number | null;
         };
-        /** @description Nothing but itself. */
-        TakeBack: Record<string, never>;
-        /** @description Nothing but itself. */
-        TakeEscalation: Record<string, never>;
+        /** @description Somebody one stands in for. */
+        StoodInFor: {
+            /** @description Their name. */
+            name: string;
+            /** @description Who is away. */
+            person_id: components["schemas"]["PersonId"];
+            until?: components["schemas"]["Stamp"] | null;
+        };
         /**
          * @description What a clock waits for.
          * @enum {string}
@@ -4299,20 +3874,6 @@ export interface components {
              */
             version?: number | null;
         };
-        /** @description A try that reached nobody. */
-        TryFollowUp: {
-            /** @description What was noted. */
-            note?: string | null;
-        };
-        /** @description A try that reached nobody. */
-        TryView: {
-            /** @description When. */
-            at: components["schemas"]["Stamp"];
-            /** @description Who tried. */
-            by: components["schemas"]["Named"];
-            /** @description What was noted. */
-            note?: string | null;
-        };
         /** @description A company, site or team. */
         Unit: {
             /** @description Whether it still exists; closed units keep their history. */
@@ -4360,10 +3921,15 @@ export interface components {
             text: string;
         };
         /**
-         * @description What somebody decides.
+         * @description Whether a certificate holds.
          * @enum {string}
          */
-        Verdict: "approve" | "refuse" | "send_back";
+        Validity: "valid" | "expiring" | "expired";
+        /**
+         * @description What a reviewer says of what somebody may do.
+         * @enum {string}
+         */
+        Verdict: "keep" | "withdraw";
         /** @description A command that asks for nothing but itself. */
         Versioned: {
             /**
@@ -4398,15 +3964,11 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_approvals: {
+    list_absences: {
         parameters: {
             query?: {
-                /** @description `mine` (to decide; default), `asked` (by me) or `decided` (by me). */
-                tray?: string;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description Rows wanted, 1 to 200. */
-                limit?: number;
+                /** @description Somebody one leads; oneself when left out. */
+                person?: components["schemas"]["PersonId"];
             };
             header?: never;
             path?: never;
@@ -4419,7 +3981,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Paged_ApprovalView"];
+                    "application/json": components["schemas"]["Absences"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbsence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4450,6 +4074,34 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backup_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4798,175 +4450,6 @@ export interface operations {
             };
         };
     };
-    case_approvals: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalsOf"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ask_approval: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewApproval"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalsOf"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answer_approval: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                aid: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SayMore"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalsOf"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    decide_approval: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                aid: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Decide"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalsOf"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    withdraw_approval: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                aid: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TakeBack"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApprovalsOf"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     assign_case: {
         parameters: {
             query?: never;
@@ -5069,172 +4552,6 @@ export interface operations {
             };
         };
     };
-    complaint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ComplaintView"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    analyse_complaint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Analysis"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ComplaintView"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    find_complaint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ComplaintFinding"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ComplaintView"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    investigate_complaint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewInvestigation"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ComplaintView"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    record_complaint: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ComplaintRecord"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ComplaintView"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     confirm_case: {
         parameters: {
             query?: never;
@@ -5303,140 +4620,6 @@ export interface operations {
             };
         };
     };
-    case_escalations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EscalationsOf"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    escalate_case: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewEscalation"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EscalationsOf"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    settle_escalation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                eid: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettleEscalation"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EscalationsOf"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    take_escalation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                eid: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TakeEscalation"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EscalationsOf"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     extend_clock: {
         parameters: {
             query?: never;
@@ -5458,106 +4641,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    case_follow_ups: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_FollowUpView"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    end_follow_up: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                fid: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EndFollowUp"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_FollowUpView"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    try_follow_up: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                fid: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TryFollowUp"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paged_FollowUpView"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -5626,70 +4709,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    case_parts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartsOf"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_case_part: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPart"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartsOf"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -6045,18 +5064,47 @@ export interface operations {
             };
         };
     };
-    watch_case: {
+    list_certificates: {
+        parameters: {
+            query?: {
+                /** @description Somebody; when left out, those of all people one leads whose end comes near. */
+                person?: components["schemas"]["PersonId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificates"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_certificate: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewWatch"];
+                "application/json": components["schemas"]["NewCertificate"];
             };
         };
         responses: {
@@ -6065,8 +5113,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EscalationsOf"];
+                    "application/json": components["schemas"]["Certificate"];
                 };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, or a fault of ours */
             default: {
@@ -6348,17 +5424,11 @@ export interface operations {
             };
         };
     };
-    list_escalations: {
+    list_delegations: {
         parameters: {
             query?: {
-                /** @description `escalated` (default), `watched` or `overdue`. */
-                view?: string;
-                /** @description Only those of one level. */
-                level?: number;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description Rows wanted, 1 to 200. */
-                limit?: number;
+                /** @description Somebody one leads; oneself when left out. */
+                person?: components["schemas"]["PersonId"];
             };
             header?: never;
             path?: never;
@@ -6371,7 +5441,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Paged_EscalationView"];
+                    "application/json": components["schemas"]["Delegations"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -6385,21 +5455,25 @@ export interface operations {
             };
         };
     };
-    escalation_counts: {
+    delegate: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelegation"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BoardCount"][];
+                    "application/json": components["schemas"]["Delegation"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -6413,31 +5487,22 @@ export interface operations {
             };
         };
     };
-    list_follow_ups: {
+    take_delegation_back: {
         parameters: {
-            query?: {
-                /** @description `mine` (default), `team` or `done` (by me). */
-                view?: string;
-                /** @description `today` (due by the end of the day, not overdue) or `overdue`. */
-                due?: string;
-                /** @description The `next` of the page before. */
-                after?: string;
-                /** @description Rows wanted, 1 to 200. */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            200: {
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["Paged_FollowUpView"];
-                };
+                content?: never;
             };
             /** @description Refused, or a fault of ours */
             default: {
@@ -7067,6 +6132,106 @@ export interface operations {
             };
         };
     };
+    export_access: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_people: {
+        parameters: {
+            query?: {
+                /** @description Adds everybody when nothing is wrong; otherwise nothing is written. */
+                confirm?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleImport"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     person: {
         parameters: {
             query?: never;
@@ -7145,6 +6310,34 @@ export interface operations {
                 "application/json": components["schemas"]["NewPassword"];
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -7422,6 +6615,40 @@ export interface operations {
             };
         };
     };
+    name_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostBackups"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_roles: {
         parameters: {
             query?: never;
@@ -7599,6 +6826,160 @@ export interface operations {
             };
         };
     };
+    second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -7616,7 +6997,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionInfo"][];
+                    "application/json": components["schemas"]["OpenSession"][];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -7706,6 +7087,62 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sign_in_locks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLocks"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, or a fault of ours */
             default: {

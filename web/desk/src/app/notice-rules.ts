@@ -5,7 +5,7 @@ type Notice = Schemas['Notice'];
 
 const kindsOf = (names: string[]) => names.map((name) => `cases.${name}.v1`);
 /** What names the person it is for. */
-const naming = kindsOf(['noted', 'assigned', 'transferred', 'returned', 'entrusted', 'clock_warned', 'promise_broken', 'approval_asked', 'approval_passed', 'approval_answered', 'approval_granted', 'approval_refused', 'approval_sent_back', 'deadline_warned', 'follow_up_made', 'escalated', 'watched']);
+const naming = kindsOf(['noted', 'assigned', 'transferred', 'returned', 'readdressed', 'entrusted', 'clock_warned', 'promise_broken', 'approval_asked', 'approval_passed', 'approval_answered', 'approval_granted', 'approval_refused', 'approval_sent_back', 'deadline_warned', 'follow_up_made', 'escalated', 'watched']);
 /** What whoever received the case first follows. */
 const progress = kindsOf(['transferred', 'accepted', 'returned', 'stepped', 'paused', 'resumed', 'extended', 'reopened', 'closed']);
 
@@ -24,6 +24,7 @@ export function noticeWords({ kind, actor, body, reason }: Pick<Notice, 'kind' |
   const name = kind.replace(/^cases\./, '').replace(/\.v\d+$/, '');
   const { permille = 0, target = '', part = '' } = body as { permille?: number; target?: string; part?: string };
   const over = { clock_warned: 'clock_over', deadline_warned: 'deadline_over' }[name];
-  const key = over ? (permille >= 1000 ? over : name) : reason === 'first_owner' ? `followed.${name}` : name;
+  const passed = 'absence' in body ? ((body as { back?: boolean }).back ? 'stood_back' : 'stood_in') : undefined;
+  const key = passed ?? (over ? (permille >= 1000 ? over : name) : reason === 'first_owner' ? `followed.${name}` : name);
   return { key, target: part ? `part.${part}` : `target.${target}`, percent: Math.round(permille / 10), actor: actor?.name ?? '' };
 }

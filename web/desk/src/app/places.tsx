@@ -9,7 +9,9 @@ import {
   ProfileOutlined,
   QuestionCircleOutlined,
   RiseOutlined,
+  SafetyOutlined,
   SettingOutlined,
+  SwapOutlined,
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
@@ -18,7 +20,7 @@ import type { Right } from '@/api/types';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
-  to: '/day' | '/cases' | '/approvals' | '/follow-ups' | '/supervision' | '/customers' | '/loop' | '/figures' | '/people' | '/policies' | '/imports' | '/settings' | '/help';
+  to: '/day' | '/cases' | '/approvals' | '/follow-ups' | '/supervision' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
   name: string;
   group: string;
   icon: ReactNode;
@@ -40,6 +42,8 @@ export const places: Place[] = [
   { to: '/loop', name: 'loop', group: 'performance', icon: <DeploymentUnitOutlined />, right: 'cases.supervise', shortcut: 'go.loop' },
   { to: '/figures', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },
   { to: '/people', name: 'people', group: 'team', icon: <TeamOutlined />, right: 'people.read' },
+  { to: '/backups', name: 'backups', group: 'team', icon: <SwapOutlined />, right: 'people.read' },
+  { to: '/access-review', name: 'review', group: 'house', icon: <SafetyOutlined />, right: 'audit.read' },
   { to: '/policies', name: 'policies', group: 'house', icon: <FileTextOutlined />, right: 'policy.read' },
   { to: '/imports', name: 'imports', group: 'house', icon: <ImportOutlined />, right: 'cases.import' },
   { to: '/settings', name: 'settings', group: 'house', icon: <SettingOutlined />, shortcut: 'go.settings', bottom: true },

@@ -25,6 +25,8 @@ const setUp = createRoute({ getParentRoute: () => root, path: '/setup', componen
 
 const password = createRoute({ getParentRoute: () => root, path: '/password', component: page(session, 'PasswordPage'), beforeLoad: ({ context }) => loadSession(context.cache).then(() => undefined) });
 
+const secondFactor = createRoute({ getParentRoute: () => root, path: '/second-factor', component: page(session, 'SecondFactorPage'), beforeLoad: ({ context }) => loadSession(context.cache).then(() => undefined) });
+
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
@@ -37,6 +39,7 @@ const inside = createRoute({
     });
     await followLanguage(session.person.locale);
     if (session.must_change_password) throw redirect({ to: '/password' });
+    if (session.must_enrol) throw redirect({ to: '/second-factor' });
     return { session };
   },
   errorComponent: ({ error, reset }) => <ProblemPage error={error} retry={reset} />,
@@ -66,6 +69,7 @@ const tree = root.addChildren([
   signIn,
   setUp,
   password,
+  secondFactor,
   inside.addChildren([
     home,
     createRoute({ getParentRoute: within, path: '/day', component: page(day, 'DayPage') }),
@@ -85,6 +89,11 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/policies/$kind', component: page(policies, 'PolicyPage') }),
     createRoute({ getParentRoute: within, path: '/policies/$kind/edit', component: page(policies, 'EditPolicyPage') }),
     createRoute({ getParentRoute: within, path: '/people', component: page(people, 'PeoplePage') }),
+    createRoute({ getParentRoute: within, path: '/people/import', component: page(people, 'ImportPeoplePage') }),
+    createRoute({ getParentRoute: within, path: '/people/$personId', component: page(people, 'PersonPage') }),
+    createRoute({ getParentRoute: within, path: '/backups', component: page(people, 'BackupsPage') }),
+    createRoute({ getParentRoute: within, path: '/access-review', component: page(people, 'ReviewPage') }),
+    createRoute({ getParentRoute: within, path: '/me', component: page(people, 'MePage') }),
     createRoute({ getParentRoute: within, path: '/imports', component: page(imports, 'ImportsPage') }),
     createRoute({ getParentRoute: within, path: '/imports/$importId', component: page(imports, 'ImportPage') }),
     createRoute({ getParentRoute: within, path: '/settings', component: page(settings, 'SettingsPage') }),

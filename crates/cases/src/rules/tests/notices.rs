@@ -29,7 +29,7 @@ fn only_those_called_in_are_told_of_a_note() {
 
 #[test]
 fn whoever_is_given_a_case_is_told() {
-    let it = Assigned { from: Some(person('B')), to: Some(person('A')), unit_id: unit('E') };
+    let it = Assigned { from: Some(person('B')), to: Some(person('A')), unit_id: unit('E'), stood_in: None };
     assert!(told('A', &it));
     assert!(!told('B', &it));
 }

@@ -101,7 +101,7 @@ fn hands_are_read_from_their_events() {
     let transfer = id::<TransferId>('4');
     let stepped = Stepped { from: "verify".into(), to: "x".into(), stayed: Span(6), worked: Span(5), note: None };
     assert_eq!((understood(&stepped).step_left(), understood(&stepped).stayed), ("verify", Some(6)));
-    let assigned = Assigned { from: None, to: Some(id('5')), unit_id: id('1') };
+    let assigned = Assigned { from: None, to: Some(id('5')), unit_id: id('1'), stood_in: None };
     assert_eq!(understood(&assigned).new_owner(), id::<PersonId>('5').as_str());
     let moved = Transferred {
         transfer: transfer.clone(),

@@ -13,6 +13,7 @@ use policy::Policies;
 use serde_json::{Value, json};
 use testkit::TestDb;
 use tower::ServiceExt as _;
+use vault::{MasterKey, Vault};
 use web::live::{Audience, Hub, Source};
 use web::{Actor, App, Sessions, Texts};
 
@@ -87,11 +88,13 @@ pub struct Cast {
 impl House {
     /// Nobody there yet.
     pub fn empty() -> Self {
-        Self::over(testkit::sqlite(&[policy::MIGRATIONS, MIGRATIONS]))
+        Self::over(testkit::sqlite(&[vault::MIGRATIONS, policy::MIGRATIONS, MIGRATIONS]))
     }
 
     pub fn over(it: TestDb) -> Self {
-        let people = People::new(it.db.clone(), Policies::new()).unwrap();
+        let key = MasterKey::from_text(&"a".repeat(64)).unwrap();
+        let vault = it.db.write_blocking(move |tx| Vault::open(tx, key)).unwrap();
+        let people = People::new(it.db.clone(), Policies::new(), vault).unwrap();
         let app = App { db: it.db.clone(), hub: Arc::new(Hub::new(Silent)), data: Arc::new(it.dir.clone()) };
         let texts = Arc::new(Texts::new(&[TEXTS, policy::TEXTS, web::TEXTS]).unwrap());
         let sessions: Arc<dyn Sessions> = Arc::new(people.clone());
@@ -99,6 +102,7 @@ impl House {
         let routes = routes
             .with_state(app)
             .layer(axum::Extension(people.clone()))
+            .layer(axum::Extension(Arc::clone(&texts)))
             .layer(axum::middleware::from_fn_with_state(sessions, web::authenticate))
             .layer(axum::middleware::from_fn_with_state(texts, web::answer_problems));
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
@@ -119,7 +123,7 @@ impl House {
 
     /// Runs a test with nobody there yet on both databases.
     pub fn each_empty(test: impl Fn(&Self)) {
-        let tables = &[policy::MIGRATIONS, MIGRATIONS];
+        let tables = &[vault::MIGRATIONS, policy::MIGRATIONS, MIGRATIONS];
         let both = [Some(testkit::sqlite(tables)), testkit::postgres(tables)];
         both.into_iter().flatten().for_each(|it| test(&Self::over(it)));
     }
@@ -171,7 +175,28 @@ impl House {
             request = request.header(*name, *value);
         }
         let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
-        let request = request.body(body).unwrap();
+        self.told(request.body(body).unwrap(), method, path)
+    }
+
+    /// Sends a file.
+    pub fn upload(&self, by: &Browser, path: &str, file: Vec<u8>) -> Told {
+        let request = Request::builder().method("POST").uri(format!("/api/v1{path}"));
+        let request = request.header("cookie", &by.cookie).header("x-csrf-token", &by.csrf);
+        self.told(request.header("accept-language", "en").body(Body::from(file)).unwrap(), "POST", path)
+    }
+
+    /// A file that is answered.
+    pub fn file(&self, by: &Browser, path: &str) -> Vec<u8> {
+        let request = Request::builder().uri(format!("/api/v1{path}")).header("cookie", &by.cookie);
+        let request = request.body(Body::empty()).unwrap();
+        self.runtime.block_on(async {
+            let response = self.routes.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status().as_u16(), 200);
+            to_bytes(response.into_body(), 1_000_000).await.unwrap().to_vec()
+        })
+    }
+
+    fn told(&self, request: Request<Body>, method: &str, path: &str) -> Told {
         self.runtime.block_on(async {
             let response = self.routes.clone().oneshot(request).await.unwrap();
             let status = response.status().as_u16();
@@ -189,6 +214,13 @@ impl House {
 
     pub fn sign_in(&self, login: &str, password: &str) -> Browser {
         browser(&self.knock(login, password))
+    }
+
+    /// Lets time pass; what is due meanwhile happens.
+    pub fn pass(&self, span: base::Span) {
+        self.it.clock.advance(span);
+        let handlers = crate::jobs::handlers(&self.people);
+        self.it.db.write_blocking(move |tx| db::timers::fire_due(tx, &handlers)).unwrap();
     }
 
     /// The kinds of the events written so far.

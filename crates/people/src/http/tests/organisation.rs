@@ -176,7 +176,9 @@ fn the_access_report_points_at_what_to_review() {
         |login: &str| report["items"].as_array().unwrap().iter().find(|it| it["login"] == login).cloned().unwrap();
     assert_eq!(row("other")["findings"], json!(["not_active"]));
     assert_eq!(row("admin")["findings"], json!(["powerful"]));
-    assert!(row("agent")["rights"].as_array().unwrap().contains(&json!({ "right": "cases.read", "reach": "own" })));
+    assert!(row("agent")["rights"].as_array().unwrap().contains(&json!({
+        "right": "cases.read", "reach": "own", "source": "role", "through": "hotline_agent", "until": null
+    })));
     let roles = house.ask(&admin, "GET", "/roles", Value::Null).body;
     let hr = roles.as_array().unwrap().iter().find(|it| it["id"] == "hr").cloned().unwrap();
     assert_eq!(hr["powerful"], true);

@@ -70,6 +70,31 @@ fn guessing_is_slowed_for_logins_that_exist_and_that_do_not() {
 }
 
 #[test]
+fn locks_are_shown_to_those_who_change_people_and_opened_on_record() {
+    House::each(|house, cast| {
+        for login in ["agent", "nobody"] {
+            for _ in 0..5 {
+                assert_eq!(house.knock(login, "wrong password").status, 401);
+            }
+        }
+        let (hr, other) = (house.sign_in("hr", PASSWORD), house.sign_in("other", PASSWORD));
+        assert_eq!(house.ask(&other, "GET", "/sign-in-locks", Value::Null).brief(), (403, "web.no_right"));
+        let locks = house.ask(&hr, "GET", "/sign-in-locks", Value::Null).body["items"].clone();
+        let of = |name: Value| locks.as_array().unwrap().iter().find(|it| it["person_name"] == name).unwrap();
+        let mine = of(json!("agent 先生"));
+        assert_eq!((&mine["failures"], of(Value::Null)["failures"].clone()), (&json!(5), json!(5)));
+        let path = format!("/sign-in-locks/{}", mine["id"].as_str().unwrap());
+        assert_eq!(house.ask(&other, "DELETE", &path, Value::Null).brief(), (403, "web.no_right"));
+        assert_eq!(house.knock("agent", PASSWORD).status, 429);
+        assert_eq!(house.ask(&hr, "DELETE", &path, Value::Null).status, 204);
+        assert_eq!(house.ask(&hr, "DELETE", &path, Value::Null).brief(), (404, "people.lock_not_found"));
+        assert_eq!(house.knock("agent", PASSWORD).status, 200);
+        let told = house.it.log().into_iter().find(|it| it.kind == "people.sign_in_unlocked.v1").unwrap();
+        assert_eq!((told.actor.as_ref(), told.person.as_ref()), (Some(&cast.hr), Some(&cast.agent)));
+    });
+}
+
+#[test]
 fn the_cookie_is_out_of_reach_of_scripts_and_of_plain_connections() {
     let (house, _) = House::with_cast();
     let plain = house.knock("agent", PASSWORD).cookie.unwrap();
@@ -133,6 +158,7 @@ fn sessions_are_listed_and_ended_by_their_owner_and_by_those_above() {
     let (agent, again) = (house.sign_in("agent", PASSWORD), house.sign_in("agent", PASSWORD));
     let (other, hr) = (house.sign_in("other", PASSWORD), house.sign_in("hr", PASSWORD));
     let mine = house.ask(&agent, "GET", "/sessions", Value::Null).body;
+    assert_eq!(mine.as_array().unwrap().iter().filter(|it| it["current"] == true).count(), 1);
     assert_eq!(mine.as_array().unwrap().len(), 2);
     let path = format!("/sessions/{}", mine[0]["id"].as_str().unwrap());
     let listed = format!("/sessions?person={}", cast.agent);

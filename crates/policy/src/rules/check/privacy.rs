@@ -39,7 +39,15 @@ pub(super) fn sign_in(it: &SignIn, found: &mut Found) {
     found.range("attempts.failures", it.attempts.failures, 3, 100);
     found.timed("attempts.window", it.attempts.window, TimeKind::Wall);
     found.timed("attempts.locked_for", it.attempts.locked_for, TimeKind::Wall);
+    let second = &it.second_factor;
+    found.once("second_factor.roles", second.roles.iter().map(String::as_str));
+    found.range("second_factor.recovery_codes", second.recovery_codes, 1, 50);
+    found.add_if(!second.drift.fits(TimeKind::Wall), || {
+        FieldProblem::new("second_factor.drift", "policy.length_unfit").with("found", second.drift)
+    });
     let day = base::Span::DAY;
+    // A code holds for half a minute: a window of minutes would let many be guessed.
+    found.range("second_factor.drift", second.drift.span(day).0 / 1000, 0, 300);
     found.add_if(it.sessions.idle.span(day) > it.sessions.at_most.span(day), || {
         FieldProblem::new("sessions.idle", "policy.idle_beyond_session")
     });

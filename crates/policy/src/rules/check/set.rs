@@ -6,7 +6,8 @@ use base::FieldProblem;
 
 use super::{Found, of_kind};
 use crate::model::{
-    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Leaf, Limits, Ruling, Scope, Standards,
+    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Leaf, Limits, Ruling, Scope, SignIn,
+    Standards,
 };
 
 type Ids<'a> = BTreeSet<&'a str>;
@@ -35,8 +36,15 @@ fn references(documents: &[&Document], body: &Body, found: &mut Found) {
         Body::Limits(it) => limits(documents, it, found),
         Body::Channels(it) => channels(documents, it, found),
         Body::Appraisal(it) => appraisal(documents, it, found),
+        Body::SignIn(it) => sign_in(documents, it, found),
         Body::Standards(it) => standards(documents, it, found),
         _ => {}
+    }
+}
+
+fn sign_in(documents: &[&Document], it: &SignIn, found: &mut Found) {
+    if let Some(known) = roles(documents) {
+        found.known("sign_in.second_factor.roles", &it.second_factor.roles, "access.roles", &known);
     }
 }
 

@@ -30,6 +30,27 @@ fn faults_of_every_document_are_named() {
     check(Kind::SignIn, "idle = \"8h\"", "idle = \"48h\"", "policy.idle_beyond_session", "sessions.idle");
     check(Kind::SignIn, "idle = \"8h\"", "idle = \"1wd\"", "policy.length_unfit", "sessions.idle");
     check(Kind::SignIn, "window = \"15m\"", "window = \"0s\"", "policy.no_time", "attempts.window");
+    check(Kind::SignIn, "drift = \"30s\"", "drift = \"10m\"", "policy.out_of_range", "second_factor.drift");
+    check(
+        Kind::SignIn,
+        "recovery_codes = 10",
+        "recovery_codes = 0",
+        "policy.out_of_range",
+        "second_factor.recovery_codes",
+    );
+}
+
+#[test]
+fn faults_of_staff_are_named() {
+    check(Kind::Staff, "longest = \"180d\"", "longest = \"0s\"", "policy.no_time", "absence.longest");
+    check(Kind::Staff, "longest = \"30d\"", "longest = \"3wd\"", "policy.length_unfit", "delegation.longest");
+    check(Kind::Staff, "every = \"180d\"", "every = \"0s\"", "policy.no_time", "review.every");
+    check(Kind::Staff, "\"7d\"", "\"7wd\"", "policy.length_unfit", "certificates.remind_before[1]");
+    check(Kind::Staff, "id = \"mandarin\"", "id = \"Mandarin\"", "policy.bad_id", "certificates.kinds[1].id");
+    check(Kind::Staff, "most_rows = 500", "most_rows = 0", "policy.out_of_range", "import.most_rows");
+    check(Kind::Staff, "id = \"sick\"", "id = \"leave\"", "policy.twice", "absence.kinds[1].id");
+    check(Kind::Staff, "\"policy.approve\"", "\"policy.eat\"", "policy.unknown_right", "backup.rights");
+    check(Kind::Staff, "\"metrics.export\"", "\"system.admin\"", "policy.unknown_right", "delegation.rights");
 }
 
 #[test]
@@ -251,6 +272,8 @@ fn what_a_document_says_of_another_has_to_exist() {
         field(Kind::Standards, "channels = [\"chat\", \"social\"]", "channels = [\"pigeon\"]"),
         "standards.openings[2].channels"
     );
+    let second = field(Kind::SignIn, "roles = []", "roles = [\"ghost\"]");
+    assert_eq!(second, "sign_in.second_factor.roles");
     let metric = field(Kind::Appraisal, "indicator = \"satisfaction\"", "indicator = \"luck\"");
     assert_eq!(metric, "appraisal.trees[0].parts[3].from.metric.indicator");
     let role = field(Kind::Pay, "kind = \"pay\"", "kind = \"pay\"\nscope = \"role:ghost\"");

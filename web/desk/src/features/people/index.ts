@@ -1,1 +1,5 @@
+export { BackupsPage } from './pages/backups';
+export { ImportPeoplePage } from './pages/import-people';
 export { PeoplePage } from './pages/people';
+export { MePage, PersonPage } from './pages/person';
+export { ReviewPage } from './pages/review';

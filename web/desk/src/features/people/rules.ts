@@ -21,3 +21,20 @@ export function tree(units: Unit[]): Node[] {
       .map((unit) => ({ key: unit.id, title: unit.name, unit, children: under(unit.id) }));
   return under(undefined);
 }
+
+const browsers: [RegExp, string][] = [[/Edg\//, 'Edge'], [/OPR\//, 'Opera'], [/Firefox\//, 'Firefox'], [/MicroMessenger\//, 'WeChat'], [/Chrome\//, 'Chrome'], [/Safari\//, 'Safari']];
+const systems: [RegExp, string][] = [[/Windows/, 'Windows'], [/iPhone|iPad/, 'iOS'], [/Android/, 'Android'], [/Mac OS X/, 'macOS'], [/Linux/, 'Linux']];
+
+/** "Chrome · Windows" from what a browser says it is; nothing where it says nothing known. */
+export function device(agent: string): string | undefined {
+  const of = (known: [RegExp, string][]) => known.find(([pattern]) => pattern.test(agent))?.[1];
+  const named = [of(browsers), of(systems)].filter((it) => it !== undefined);
+  return named.length === 0 ? undefined : named.join(' · ');
+}
+
+const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+
+/** Rows as CSV. A cell that a spreadsheet would take for a formula is kept as text. */
+export function csvOf(rows: string[][]): string {
+  return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+}

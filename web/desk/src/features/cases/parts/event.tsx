@@ -53,6 +53,7 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
     from: say('steps', text('from')),
     to: say('steps', text('to')),
     person,
+    absent: named(body['absent']) ?? '',
     unit: named(body['to_unit']) ?? named(body['unit_id']) ?? '',
     due: moment('due_at'),
     until: moment('until'),
@@ -80,9 +81,17 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
 /** Some events read differently by what is in them. */
 function variant(name: string, body: TimelineItem['body'], person: string): string {
   if (name === 'confirmed') return body['satisfied'] ? 'confirmedYes' : 'confirmedNo';
+  if (body['absence']) return stoodIn(name, body['back'] === true);
   if (name === 'assigned' && !body['to']) return 'assignedNobody';
   if (name === 'transferred' && person) return 'transferredTo';
   if (name === 'clock_met' && body['in_time'] === false) return 'clock_late';
   if (name === 'deadline_met' && body['in_time'] === false) return 'deadline_late';
   return name;
+}
+
+/** What passed to whoever stands in for somebody absent, or came back. */
+function stoodIn(name: string, back: boolean): string {
+  if (name === 'readdressed') return back ? 'readdressedBack' : name;
+  if (name === 'entrusted') return back ? 'entrustedBack' : 'entrustedIn';
+  return back ? 'stoodInBack' : 'stoodIn';
 }

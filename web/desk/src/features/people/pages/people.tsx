@@ -1,4 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
 import { Button, Input, type TableProps } from 'antd';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +10,8 @@ import { Empty } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { text, useUrlState, type Raw } from '@/kit/url';
 import { usePeople, useRoleNames } from '../hooks';
+import { EndingCertificates } from '../parts/certificates';
+import { Locks } from '../parts/locks';
 import { EditPerson, NewPerson, ResetPassword } from '../parts/person-drawers';
 import { Units } from '../parts/units';
 import css from '../people.module.css';
@@ -24,9 +27,11 @@ export function PeoplePage() {
   const reading = usePeople(useDeferredValue(q), unit);
   const rows = reading.data?.pages.flatMap(({ items }) => items);
   const act = (name: string, id?: string) => set({ do: name, on: id });
-  const add = may('people.edit') && <Button type="primary" icon={<PlusOutlined />} onClick={() => act('new')}>{t('new.title')}</Button>;
+  const add = may('people.edit') && <span className={css.tools}><Link to="/people/import"><Button tabIndex={-1}>{t('list.title')}</Button></Link><Button type="primary" icon={<PlusOutlined />} onClick={() => act('new')}>{t('new.title')}</Button></span>;
   return (
     <Page title={t('title')} extra={add}>
+      {may('people.edit') && <Locks />}
+      {(may('people.edit') || may('cases.supervise')) && <EndingCertificates />}
       <div className={css.columns}>
         <Units chosen={unit} onChoose={(id) => set({ unit: id })} />
         <div className={css.stack}>
@@ -60,7 +65,7 @@ function useColumns(act: (name: string, id: string) => void): NonNullable<TableP
   const may = useMay();
   const roleName = useRoleNames();
   return [
-    { title: t('field.name'), width: 150, ellipsis: true, render: (_, { name, status }) => <span className={status === 'active' ? '' : css.off}>{name}</span> },
+    { title: t('field.name'), width: 150, ellipsis: true, render: (_, { id, name, status }) => <Link to={`/people/${id}`} className={status === 'active' ? '' : css.off}>{name}</Link> },
     { title: t('field.login'), dataIndex: 'login', width: 110, ellipsis: true },
     { title: t('field.unit'), dataIndex: 'unit_name', width: 150, ellipsis: true },
     { title: t('field.roles'), ellipsis: true, render: (_, { roles }) => roles.map(roleName).join(t('and')) },

@@ -29,12 +29,12 @@ export function EditPerson({ it, onClose }: { it: Person; onClose: () => void })
   const { t } = useTranslation('people');
   const onSuccess = useRenew();
   const edit = api.useMutation('patch', '/api/v1/people/{id}', { onSuccess });
-  const { name, unit_id, roles, kind, employment, status, version } = it;
+  const { name, unit_id, post_id, roles, kind, employment, status, version } = it;
   return (
     <FormDrawer<Edit>
       title={t('editOf', { name })}
       verb={t('kit:save')}
-      initial={{ name, unit_id, roles, kind, employment, status }}
+      initial={{ name, unit_id, roles, kind, employment, status, ...(post_id ? { post_id } : {}) }}
       onClose={onClose}
       onSend={(values) => edit.mutateAsync({ params: { path: { id: it.id } }, body: { ...values, version } })}
     >
@@ -52,6 +52,7 @@ function Common() {
   return (
     <>
       <Form.Item name="unit_id" label={t('field.unit')} rules={[{ required: true, message: t('need', { what: t('field.unit') }) }]}><UnitField /></Form.Item>
+      <PostOfUnit />
       <Form.Item name="kind" label={t('field.kind')}><Select options={staffKinds.map((value) => ({ value, label: t(`kind.${value}`) }))} /></Form.Item>
       <Form.Item name="employment" label={t('field.employment')}><Select options={employments.map((value) => ({ value, label: t(`employment.${value}`) }))} /></Form.Item>
       <Form.Item name="roles" label={t('field.roles')} extra={t('rolesHint')}>
@@ -59,6 +60,15 @@ function Common() {
       </Form.Item>
     </>
   );
+}
+
+/** The post somebody holds: one of the chosen unit's. */
+function PostOfUnit() {
+  const { t } = useTranslation('people');
+  const unit = Form.useWatch<string | undefined>('unit_id');
+  const posts = api.useQuery('get', '/api/v1/posts', { params: { query: { unit: unit ?? '' } } }, { enabled: unit !== undefined });
+  const options = (posts.data ?? []).filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }));
+  return <Form.Item name="post_id" label={t('post.title')} extra={t('post.hint')}><Select options={options} notFoundContent={t('post.none')} /></Form.Item>;
 }
 
 export function ResetPassword({ it, onClose }: { it: Person; onClose: () => void }) {

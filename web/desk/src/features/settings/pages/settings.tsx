@@ -18,7 +18,8 @@ export function SettingsPage() {
     <Page title={t('title')} note={t('note')} narrow>
       <Looks />
       <Section title={t('shortcuts.title')} extra={<ShortcutSwitch />}><ShortcutTable /></Section>
-      <Section title={t('password')}><Link to="/password">{t('passwordChange')}</Link></Section>
+      <Section title={t('password')}><div><Link to="/password">{t('passwordChange')}</Link></div><div><Link to="/second-factor">{t('secondFactor')}</Link></div></Section>
+      <Section title={t('absences')}><Link to="/me">{t('absencesOpen')}</Link></Section>
     </Page>
   );
 }

@@ -1,0 +1,121 @@
+//! Reviews of who may do what (OVS-2).
+
+use base::Stamp;
+use base::ids::PersonId;
+use policy::model::Reach;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::PersonStatus;
+
+words! {
+    /// What a reviewer says of what somebody may do.
+    Verdict {
+        /// It is right (保留).
+        Keep "keep",
+        /// It is to be taken away (要求收回).
+        Withdraw "withdraw",
+    }
+}
+
+words! {
+    /// What a reviewer of access should look at.
+    Finding {
+        /// A reviewer asked to withdraw, and nothing changed since.
+        Withdraw "withdraw",
+        /// Roles changed since the last review.
+        Changed "changed",
+        /// A review is due.
+        Due "due",
+        /// Roles that nobody used for as long as policy says.
+        Unused "unused",
+        /// Roles, but the person does not work here now.
+        NotActive "not_active",
+        /// A role that the policy does not have any more.
+        UnknownRole "unknown_role",
+        /// Power over people, rules or the system.
+        Powerful "powerful",
+    }
+}
+
+words! {
+    /// Why somebody holds a right.
+    Source {
+        /// By a role of theirs.
+        Role "role",
+        /// Lent to them for a time.
+        Delegation "delegation",
+        /// By standing in for somebody absent.
+        StandingIn "standing_in",
+    }
+}
+
+/// A right somebody holds, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HeldRight {
+    /// The right.
+    pub right: String,
+    /// How far it reaches; as far as the giver's where it was lent.
+    pub reach: Option<Reach>,
+    /// Why.
+    pub source: Source,
+    /// The role that gives it, or the name of who lent it.
+    pub through: String,
+    /// Until when, where it was lent.
+    pub until: Option<Stamp>,
+}
+
+/// The last review of somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LastReview {
+    /// When.
+    pub at: Stamp,
+    /// Who reviewed.
+    pub by_name: String,
+    /// What was said.
+    pub verdict: Verdict,
+    /// Why.
+    pub note: String,
+    /// Roles given since.
+    pub given: Vec<String>,
+    /// Roles taken since.
+    pub taken: Vec<String>,
+}
+
+/// What somebody may do, why, and what is odd about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AccessRow {
+    /// Who.
+    pub person_id: PersonId,
+    /// Their login.
+    pub login: String,
+    /// Their name.
+    pub name: String,
+    /// The name of where they work.
+    pub unit_name: String,
+    /// The name of the post they hold.
+    pub post_name: Option<String>,
+    /// Whether they work here now.
+    pub status: PersonStatus,
+    /// Their roles.
+    pub roles: Vec<String>,
+    /// Each right, how far it reaches, and why.
+    pub rights: Vec<HeldRight>,
+    /// When they last used the system.
+    pub seen_at: Option<Stamp>,
+    /// What a reviewer should look at.
+    pub findings: Vec<Finding>,
+    /// The last review.
+    pub reviewed: Option<LastReview>,
+}
+
+/// What a reviewer says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewReview {
+    /// Keep or withdraw.
+    pub verdict: Verdict,
+    /// Why; needed when something is to be withdrawn.
+    #[serde(default)]
+    pub note: String,
+}
