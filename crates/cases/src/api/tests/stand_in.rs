@@ -46,7 +46,7 @@ impl<'h> Floor<'h> {
 
     fn handlers(&self) -> Handlers {
         let mut all = people::jobs::handlers(&self.people);
-        all.extend(crate::jobs::handlers(self.house.desk.policies()));
+        all.extend(crate::jobs::handlers(&self.house.desk));
         all
     }
 
