@@ -36,6 +36,7 @@ export const places: Place[] = [
   { name: 'metric', who: 'manager', go: firstOf('/figures', /figures\/./) },
   { name: 'policies', who: 'manager', go: at('/policies') },
   { name: 'policy', who: 'manager', go: firstOf('/policies', /policies\/./) },
+  { name: 'policy-what-if', who: 'manager', go: at('/policies/limits?look=whatif') },
   { name: 'people', who: 'manager', go: at('/people') },
   { name: 'imports', who: 'manager', go: at('/imports') },
   { name: 'settings', who: 'hotline_agent', go: at('/settings') },

@@ -1,14 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { barriers } from '../house/barriers.ts';
 import { expect, test } from '../house/desk.ts';
 import { places, settled } from '../house/pages.ts';
-
-/** What axe finds serious or worse, as one line each. */
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')})`);
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`the sign-in page is open to everybody, ${theme}`, async ({ browser, cast }) => {

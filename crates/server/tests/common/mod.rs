@@ -30,6 +30,12 @@ pub enum People {
     OtherTeam,
     /// Reads figures of the whole company, and no cases.
     Personnel,
+    /// Leads the site.
+    Supervisor,
+    /// Leads the company.
+    Manager,
+    /// Runs the system and leads the company.
+    Administrator,
 }
 
 /// A house with its people signed in.
@@ -87,6 +93,26 @@ impl House {
                     let person = add_hashed(&people, tx, &system, &new, &hash)?.id;
                     keep_password(tx, &person, &hash)?;
                 }
+                for (login, roles, unit) in [
+                    ("supervisor", &["supervisor"][..], &site),
+                    ("manager", &["manager"], &company.id),
+                    ("admin", &["administrator", "manager"], &company.id),
+                ] {
+                    let new = NewPerson {
+                        login: login.to_owned(),
+                        name: login.to_owned(),
+                        kind: StaffKind::Manager,
+                        employment: Employment::FullTime,
+                        unit_id: unit.clone(),
+                        post_id: None,
+                        level: None,
+                        locale: Locale::Zh,
+                        roles: roles.iter().map(|it| (*it).to_owned()).collect(),
+                        password: None,
+                    };
+                    let person = add_hashed(&people, tx, &system, &new, &hash)?.id;
+                    keep_password(tx, &person, &hash)?;
+                }
                 Ok(())
             })
             .unwrap();
@@ -98,6 +124,9 @@ impl House {
             (People::Agent, "agent"),
             (People::OtherTeam, "other"),
             (People::Personnel, "hr"),
+            (People::Supervisor, "supervisor"),
+            (People::Manager, "manager"),
+            (People::Administrator, "admin"),
         ];
         for (who, login) in logins {
             this.sign_in(who, login);
