@@ -11,8 +11,8 @@ use base::{Span, Stamp};
 
 use crate::Refused;
 use crate::model::{
-    Access, Appraisal, Calendars, Cases, Channels, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
-    Ruling, Scope, SignIn, Standards, Standing, Status, Version,
+    Access, Appraisal, Calendars, Cases, Channels, Indicators, Kind, Labour, Limits, Masking, Pay, PolicyRef,
+    Retention, Ruling, Scope, SignIn, Standards, Standing, Status, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -204,6 +204,8 @@ impl<'a> InForce<'a> {
         channels Channels;
         /// Indicators.
         indicators Indicators;
+        /// Bounds of labour law.
+        labour Labour;
         /// Time limits.
         limits Limits;
         /// Masking.

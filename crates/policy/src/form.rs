@@ -14,8 +14,8 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 
 use crate::model::{
-    Access, Appraisal, Calendars, Cases, Channels, Header, Indicators, Kind, Limits, Masking, Pay, Retention, Right,
-    SignIn, Standards, Text,
+    Access, Appraisal, Calendars, Cases, Channels, Header, Indicators, Kind, Labour, Limits, Masking, Pay, Retention,
+    Right, SignIn, Standards, Text,
 };
 
 #[cfg(test)]
@@ -103,6 +103,7 @@ pub fn fields(kind: Kind) -> Vec<FormField> {
         Kind::Cases => of::<Cases>(),
         Kind::Channels => of::<Channels>(),
         Kind::Indicators => of::<Indicators>(),
+        Kind::Labour => of::<Labour>(),
         Kind::Limits => of::<Limits>(),
         Kind::Masking => of::<Masking>(),
         Kind::Pay => of::<Pay>(),

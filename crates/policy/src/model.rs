@@ -11,6 +11,7 @@ mod cases;
 mod channels;
 mod document;
 mod indicators;
+mod labour;
 mod limits;
 mod masking;
 mod pay;
@@ -32,6 +33,7 @@ pub use cases::{
 pub use channels::{Channel, Channels, Response};
 pub use document::{Body, Certainty, Document, Header, Kind, Ruling, Scope};
 pub use indicators::{Better, Indicator, Indicators};
+pub use labour::{Bound, BoundUnit, Labour, Side};
 pub use limits::{Audience, Extensions, LimitRule, Limits, Matter, TargetKind, Warning};
 pub use masking::{MaskRule, Masking, Place, Reveal};
 pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};

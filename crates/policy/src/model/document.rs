@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::text::serde_as_text;
 use super::{
-    Access, Appraisal, Calendars, Cases, Channels, Indicators, Limits, Masking, Pay, Retention, SignIn, Standards, Text,
+    Access, Appraisal, Calendars, Cases, Channels, Indicators, Labour, Limits, Masking, Pay, Retention, SignIn,
+    Standards, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -86,6 +87,8 @@ kinds! {
     Channels Channels "channels" "渠道时效" "Channels and response targets";
     /// The indicators that are measured.
     Indicators Indicators "indicators" "指标" "Indicators";
+    /// What labour law asks of working time, leave and pay.
+    Labour Labour "labour" "用工底线" "Bounds of labour law";
     /// Time limits and their warnings.
     Limits Limits "limits" "办理时限" "Time limits";
     /// What of personal data is shown.

@@ -14,7 +14,10 @@ fn find<T: Ruling>(all: &[Arc<Document>]) -> &T {
 #[test]
 fn every_pack_is_sound() {
     let names: Vec<String> = packs().into_iter().map(|it| it.name).collect();
-    assert_eq!(names, ["bank", "courier", "evaluation", "full", "hall", "hotline12345", "online", "petition", "shop", "telecom"]);
+    assert_eq!(
+        names,
+        ["bank", "courier", "evaluation", "full", "hall", "hotline12345", "online", "petition", "shop", "telecom"]
+    );
     for name in names {
         let documents = Shelf::Embedded.documents(&name);
         let faults = documents.err().unwrap_or_default();

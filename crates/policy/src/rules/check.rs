@@ -11,6 +11,7 @@ mod appraisal;
 mod calendar;
 mod cases;
 mod channels;
+mod labour;
 mod limits;
 mod pay;
 mod privacy;
@@ -32,6 +33,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
         Body::Cases(it) => cases::check(it, &mut found),
         Body::Channels(it) => channels::check(it, &mut found),
         Body::Indicators(it) => super::smart::check(it, &mut found),
+        Body::Labour(it) => labour::check(it, &mut found),
         Body::Limits(it) => limits::check(it, &mut found),
         Body::Masking(it) => privacy::masking(it, &mut found),
         Body::Pay(it) => pay::check(it, &mut found),

@@ -63,7 +63,8 @@ fn reading_is_for_staff_and_writing_for_those_who_lead() {
     let pack = "/api/v1/policy-packs/shop?dry_run=true";
     assert_eq!(those(|who| house.ask(Some(who), "post", pack, &Value::Null)), writers);
     // A comparison shows cases: those who see none are shown none of it.
-    let over = "/api/v1/policies/limits/versions/1/what-if?subject=cases&from=2026-03-01T00:00:00Z&to=2026-03-05T00:00:00Z";
+    let over =
+        "/api/v1/policies/limits/versions/1/what-if?subject=cases&from=2026-03-01T00:00:00Z&to=2026-03-05T00:00:00Z";
     let seeing = [People::Agent, People::OtherTeam, People::Supervisor, People::Manager, People::Administrator];
     assert_eq!(those(|who| house.ask(Some(who), "get", over, &Value::Null)), seeing);
     let looked = |who| house.ask(Some(who), "get", over, &Value::Null).body["looked_at"].as_i64();
@@ -88,7 +89,10 @@ fn a_supervisor_writes_for_the_site_and_not_for_the_company() {
     }
     let wrong = json!({ "scope": format!("team:{}", unit("中心")) });
     assert_eq!(draft(&house, People::Manager, &wrong).code(), "policy.no_such_unit", "a site is no team");
-    assert_eq!(draft(&house, People::Supervisor, &json!({ "scope": "role:hotline_agent" })).code(), "policy.out_of_reach");
+    assert_eq!(
+        draft(&house, People::Supervisor, &json!({ "scope": "role:hotline_agent" })).code(),
+        "policy.out_of_reach"
+    );
 }
 
 #[test]

@@ -6,7 +6,8 @@ use base::FieldProblem;
 
 use super::{Found, of_kind};
 use crate::model::{
-    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Leaf, Limits, Ruling, Scope, Standards,
+    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Labour, Leaf, Limits, Ruling, Scope,
+    Standards,
 };
 
 type Ids<'a> = BTreeSet<&'a str>;
@@ -36,6 +37,11 @@ fn references(documents: &[&Document], body: &Body, found: &mut Found) {
         Body::Channels(it) => channels(documents, it, found),
         Body::Appraisal(it) => appraisal(documents, it, found),
         Body::Standards(it) => standards(documents, it, found),
+        Body::Pay(it) => {
+            if let Some(labour) = first::<Labour>(documents) {
+                super::labour::within(labour, it, found);
+            }
+        }
         _ => {}
     }
 }
