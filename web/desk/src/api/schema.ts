@@ -2154,7 +2154,7 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
+        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
         /** @description Another case. */
         Link: {
             /** @description Whether a rule made the link. */
