@@ -39,6 +39,7 @@ export const places: Place[] = [
   { name: 'metric', who: 'manager', go: firstOf('/figures', /figures\/./) },
   { name: 'policies', who: 'manager', go: at('/policies') },
   { name: 'policy', who: 'manager', go: firstOf('/policies', /policies\/./) },
+  { name: 'policy-what-if', who: 'manager', go: at('/policies/limits?look=whatif') },
   { name: 'people', who: 'manager', go: at('/people') },
   { name: 'backups', who: 'supervisor', go: at('/backups') },
   { name: 'me', who: 'supervisor', go: at('/me') },

@@ -12,7 +12,7 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Kind, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Staff, Standards, Standing, Status, Version,
+    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Staff, Standards, Standing, Status, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -214,6 +214,8 @@ impl<'a> InForce<'a> {
         follow_ups FollowUps;
         /// Indicators.
         indicators Indicators;
+        /// Bounds of labour law.
+        labour Labour;
         /// Time limits.
         limits Limits;
         /// Masking.

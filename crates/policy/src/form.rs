@@ -15,7 +15,7 @@ use utoipa::openapi::schema::Schema;
 
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Header,
-    Indicators, Kind, Limits, Masking, Pay, Retention, Right, SignIn, Staff, Standards,
+    Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, SignIn, Staff, Standards,
     Text,
 };
 
@@ -109,6 +109,7 @@ pub fn fields(kind: Kind) -> Vec<FormField> {
         Kind::Escalation => of::<Escalation>(),
         Kind::FollowUps => of::<FollowUps>(),
         Kind::Indicators => of::<Indicators>(),
+        Kind::Labour => of::<Labour>(),
         Kind::Limits => of::<Limits>(),
         Kind::Masking => of::<Masking>(),
         Kind::Pay => of::<Pay>(),

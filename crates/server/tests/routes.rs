@@ -9,6 +9,8 @@
 )]
 
 mod common;
+#[path = "routes/policy.rs"]
+mod policy;
 
 use common::{House, People};
 use serde_json::{Value, json};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::text::serde_as_text;
 use super::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Limits, Masking, Pay, Retention, SignIn, Staff, Standards, Text,
+    Labour, Limits, Masking, Pay, Retention, SignIn, Staff, Standards, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -97,6 +97,8 @@ kinds! {
     FollowUps FollowUps "follow_ups" "回访" "Follow-up visits";
     /// The indicators that are measured.
     Indicators Indicators "indicators" "指标" "Indicators";
+    /// What labour law asks of working time, leave and pay.
+    Labour Labour "labour" "用工底线" "Bounds of labour law";
     /// Time limits and their warnings.
     Limits Limits "limits" "办理时限" "Time limits";
     /// What of personal data is shown.

@@ -15,6 +15,7 @@ mod channels;
 mod complaints;
 mod customers;
 mod follow_ups;
+mod labour;
 mod limits;
 mod pay;
 mod privacy;
@@ -42,6 +43,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
         Body::Escalation(it) => complaints::escalation(it, &mut found),
         Body::FollowUps(it) => follow_ups::check(it, &mut found),
         Body::Indicators(it) => super::smart::check(it, &mut found),
+        Body::Labour(it) => labour::check(it, &mut found),
         Body::Limits(it) => limits::check(it, &mut found),
         Body::Masking(it) => privacy::masking(it, &mut found),
         Body::Pay(it) => pay::check(it, &mut found),

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
+use base::ids::UnitId;
+use db::Tx;
 use measures::Measures;
 use people::api::{NewUnit, add_hashed, add_unit, found_company, hash_password, keep_password};
 use people::model::{Employment, Locale, NewPerson, StaffKind, UnitKind};
@@ -30,10 +32,12 @@ pub enum People {
     OtherTeam,
     /// Reads figures of the whole company, and no cases.
     Personnel,
-    /// Answers for the site, and lets customers go.
+    /// Leads the site.
     Supervisor,
-    /// Decides about what the supervisor asks for.
+    /// Leads the company.
     Manager,
+    /// Runs the system and leads the company.
+    Administrator,
 }
 
 /// A house with its people signed in.
@@ -44,6 +48,31 @@ pub struct House {
     runtime: tokio::runtime::Runtime,
     cookies: BTreeMap<People, (String, String)>,
     ids: BTreeMap<&'static str, String>,
+}
+
+/// Somebody of a unit, who signs in with the password of all.
+fn hire(
+    tx: &mut Tx<'_>,
+    people: &people::People,
+    login: &str,
+    roles: &[&str],
+    unit: UnitId,
+    hash: &str,
+) -> base::Result<()> {
+    let new = NewPerson {
+        login: login.to_owned(),
+        name: login.to_owned(),
+        kind: StaffKind::HotlineAgent,
+        employment: Employment::FullTime,
+        unit_id: unit,
+        post_id: None,
+        level: None,
+        locale: Locale::Zh,
+        roles: roles.iter().map(|it| (*it).to_owned()).collect(),
+        password: None,
+    };
+    let person = add_hashed(people, tx, &Actor::system(), &new, hash)?.id;
+    keep_password(tx, &person, hash)
 }
 
 impl House {
@@ -79,20 +108,14 @@ impl House {
                         code: None,
                     };
                     let team = add_unit(&people, tx, &system, &new)?.id;
-                    let new = NewPerson {
-                        login: login.to_owned(),
-                        name: login.to_owned(),
-                        kind: StaffKind::HotlineAgent,
-                        employment: Employment::FullTime,
-                        unit_id: team,
-                        post_id: None,
-                        level: None,
-                        locale: Locale::Zh,
-                        roles: role.into_iter().map(str::to_owned).collect(),
-                        password: None,
-                    };
-                    let person = add_hashed(&people, tx, &system, &new, &hash)?.id;
-                    keep_password(tx, &person, &hash)?;
+                    hire(tx, &people, login, role.as_slice(), team, &hash)?;
+                }
+                for (login, roles, unit) in [
+                    ("supervisor", &["supervisor"][..], &site),
+                    ("manager", &["manager"], &company.id),
+                    ("admin", &["administrator", "manager"], &company.id),
+                ] {
+                    hire(tx, &people, login, roles, unit.clone(), &hash)?;
                 }
                 Ok(())
             })
@@ -108,6 +131,7 @@ impl House {
             (People::Personnel, "hr"),
             (People::Supervisor, "supervisor"),
             (People::Manager, "manager"),
+            (People::Administrator, "admin"),
         ];
         for (who, login) in logins {
             this.sign_in(who, login);

@@ -4,41 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/absences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One's own absences, or those of somebody one leads; and for whom they act now. */
-        get: operations["list_absences"];
-        put?: never;
-        /** Enter an absence, of oneself or of somebody one leads. */
-        post: operations["enter_absence"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/absences/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Be back before the planned time, or call an absence off before it begins. */
-        post: operations["end_absence"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/attachments/{id}": {
         parameters: {
             query?: never;
@@ -48,23 +13,6 @@ export interface paths {
         };
         /** The content of a file, to be saved: never shown as a page of ours. */
         get: operations["attachment"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/backups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The board of posts: who holds them, who is in, who stands in for whom, what is missing. */
-        get: operations["backup_board"];
         put?: never;
         post?: never;
         delete?: never;
@@ -501,41 +449,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/certificates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The certificates of oneself or somebody one leads, or those of one's people whose end comes near. */
-        get: operations["list_certificates"];
-        put?: never;
-        /** Add a certificate of somebody one leads. */
-        post: operations["add_certificate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/certificates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Take a certificate off, which was added by mistake or was replaced. */
-        delete: operations["remove_certificate"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -641,41 +554,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/delegations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What one lends and is lent, or somebody one leads. */
-        get: operations["list_delegations"];
-        put?: never;
-        /** Lend rights of one's own to somebody for a time. */
-        post: operations["delegate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/delegations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Take lent rights back. */
-        delete: operations["take_delegation_back"];
         options?: never;
         head?: never;
         patch?: never;
@@ -948,57 +826,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/people-access/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who may do what and why, as CSV or Excel. */
-        get: operations["export_access"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people-access/{id}/review": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say of somebody that what they may do is right, or that it is to be withdrawn; on record. */
-        post: operations["review_access"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people-import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Look through a list of staff (CSV or Excel), and add everybody on it when `confirm` says so: all of them or none. */
-        post: operations["import_people"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/people/{id}": {
         parameters: {
             query?: never;
@@ -1034,7 +861,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/people/{id}/second-factor": {
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies that hold now, and those that wait: drafts, submitted and reviewed ones, ones whose day has not come. */
+        get: operations["list_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/edit": {
         parameters: {
             query?: never;
             header?: never;
@@ -1043,25 +887,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        /** Take somebody's second factor away, who lost their phone and their codes. Their sessions end. */
-        delete: operations["reset_second_factor"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/policies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The policies that hold now, and those that wait: drafts, reviewed ones, ones whose day has not come. */
-        get: operations["list_policies"];
-        put?: never;
-        post?: never;
+        /**
+         * Change a text, one value at a time; comments and order stay. Nothing is kept: the answer is the new text, read and
+         *     checked.
+         */
+        post: operations["edit_policy_text"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1119,6 +949,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies/{kind}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a draft from a version, for the same scope or another one. */
+        post: operations["start_policy_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form of a kind of document, made from its type. */
+        get: operations["policy_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policies/{kind}/versions": {
         parameters: {
             query?: never;
@@ -1130,6 +994,129 @@ export interface paths {
         get: operations["list_policy_versions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep another text of a draft. It need not be sound yet, but readable. */
+        put: operations["save_policy_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/versions/{version}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry a version further: submit, review, approve, reject, discard, withdraw. */
+        post: operations["act_on_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/versions/{version}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what with a version, and when, the oldest first. */
+        get: operations["policy_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{kind}/versions/{version}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A part of what would have been, had this version held: ask again with `next` until there is none. Nothing is
+         *     written, and whoever stops asking has stopped it.
+         */
+        get: operations["policy_what_if"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that holds now, as a zip of TOML files. */
+        get: operations["export_policies"];
+        put?: never;
+        /** Bring a pack in: a zip of TOML files, or one file. What differs from what holds becomes drafts, all or none. */
+        post: operations["import_policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The packs that come with the program. */
+        get: operations["list_policy_packs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in a pack that comes with the program. What differs from what holds becomes drafts, all or none. */
+        post: operations["load_policy_pack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1169,23 +1156,6 @@ export interface paths {
         head?: never;
         /** Rename or close a post. */
         patch: operations["patch_post"];
-        trace?: never;
-    };
-    "/api/v1/posts/{id}/backups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Name who stands in for whoever holds a post. */
-        put: operations["name_backups"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/roles": {
@@ -1258,78 +1228,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/session/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whether one has a second factor, and has to. */
-        get: operations["second_factor"];
-        put?: never;
-        /** Begin to enrol: a secret for an authenticator app, shown once. It counts when its first code was typed. */
-        post: operations["begin_second_factor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/second-factor/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Type the first code: the second factor counts from now on, one's other sessions end. The recovery codes are shown
-         *     once.
-         */
-        post: operations["confirm_second_factor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/second-factor/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** New recovery codes in place of all old ones, shown once. */
-        post: operations["renew_recovery_codes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/second-factor/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take one's own second factor away, where policy does not ask for one. */
-        post: operations["remove_second_factor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1382,40 +1280,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sign-in-locks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Sign-ins that wait because somebody guessed too often. */
-        get: operations["list_sign_in_locks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sign-in-locks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Let a sign-in go on before its time. */
-        delete: operations["unlock_sign_in"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -1455,61 +1319,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description An absence as shown to the person and those who lead them. */
-        Absence: {
-            acting_id?: components["schemas"]["PersonId"] | null;
-            /** @description Their name. */
-            acting_name?: string | null;
-            /** @description Who entered it. */
-            entered_by_name?: string | null;
-            /** @description From when. */
-            from: components["schemas"]["Stamp"];
-            /** @description Its id. */
-            id: components["schemas"]["AbsenceId"];
-            /** @description Its kind, a word of policy. */
-            kind: string;
-            /** @description Who is away. */
-            person_id: components["schemas"]["PersonId"];
-            /** @description Their name. */
-            person_name: string;
-            /** @description Why. */
-            reason: string;
-            /** @description Where it stands. */
-            state: components["schemas"]["AbsenceState"];
-            until?: components["schemas"]["Stamp"] | null;
-        };
-        /** @description A time somebody is not at work. */
-        AbsenceId: string;
-        /** @description A kind of absence that can be entered. */
-        AbsenceKind: {
-            /** @description A word of policy. */
-            id: string;
-            /** @description What people call it. */
-            name: components["schemas"]["Text"];
-            /** @description Whether it may begin without an end. */
-            open_end: boolean;
-            /** @description Whether work passes to the backup. */
-            passes: boolean;
-        };
-        /**
-         * @description Where an absence stands.
-         * @enum {string}
-         */
-        AbsenceState: "planned" | "running" | "over" | "withdrawn";
-        /** @description Somebody's absences, and what can be entered. */
-        Absences: {
-            /** @description The newest first. */
-            items: components["schemas"]["Absence"][];
-            /** @description The kinds of policy. */
-            kinds: components["schemas"]["AbsenceKind"][];
-            /** @description Whether the asker may enter one for this person. */
-            may_enter: boolean;
-            /** @description Whether a reason is asked for. */
-            reason_needed: boolean;
-            /** @description For whom this person acts now. */
-            stands_in_for: components["schemas"]["StoodInFor"][];
-        };
-        /** @description What somebody may do, why, and what is odd about it. */
+        /** @description What somebody may do, and what is odd about it. */
         AccessRow: {
             /** @description What a reviewer should look at. */
             findings: components["schemas"]["Finding"][];
@@ -1519,18 +1329,25 @@ export interface components {
             name: string;
             /** @description Who. */
             person_id: components["schemas"]["PersonId"];
-            /** @description The name of the post they hold. */
-            post_name?: string | null;
-            reviewed?: components["schemas"]["LastReview"] | null;
-            /** @description Each right, how far it reaches, and why. */
-            rights: components["schemas"]["HeldRight"][];
+            /** @description Each right and how far it reaches. */
+            rights: components["schemas"]["ReachingRight"][];
             /** @description Their roles. */
             roles: string[];
             seen_at?: components["schemas"]["Stamp"] | null;
             /** @description Whether they work here now. */
             status: components["schemas"]["PersonStatus"];
-            /** @description The name of where they work. */
-            unit_name: string;
+        };
+        /** @description Something to do with a version. */
+        ActOnPolicy: {
+            /** @description What: `submit`, `review`, `approve`, `reject`, `discard` or `withdraw`. */
+            act: components["schemas"]["PolicyAct"];
+            /**
+             * Format: int64
+             * @description The edition that was read.
+             */
+            edition?: number | null;
+            /** @description Why; needed to reject and to withdraw. */
+            reason?: string | null;
         };
         /** @description Something that can be done, or why it cannot. */
         Action: {
@@ -1545,11 +1362,6 @@ export interface components {
             /** @description For `step`: where to. For `close`: the outcomes this person can choose. */
             to?: string[];
             unit?: components["schemas"]["Named"] | null;
-        };
-        /** @description One's password once more: whoever finds an unlocked screen must not change how one signs in. */
-        Again: {
-            /** @description The present password. */
-            password: string;
         };
         /** @description The answer to a question about a metric. */
         Answer: {
@@ -1616,39 +1428,15 @@ export interface components {
          */
         Basis: "case" | "round" | "event";
         /**
+         * @description What becomes of a document.
+         * @enum {string}
+         */
+        Becomes: "new" | "changed" | "unchanged";
+        /**
          * @description Which way is good.
          * @enum {string}
          */
         Better: "up" | "down" | "neither";
-        /** @description The board of posts and who stands in (AB 角). */
-        Board: {
-            /** @description The posts one sees, by unit and name. */
-            items: components["schemas"]["BoardPost"][];
-        };
-        /** @description A post on the board. */
-        BoardPost: {
-            backup?: components["schemas"]["Seat"] | null;
-            /** @description What is missing. */
-            gaps: components["schemas"]["Gap"][];
-            /** @description Who holds it. */
-            holders: components["schemas"]["Seat"][];
-            /** @description Whether the asker may change who stands in. */
-            may_change: boolean;
-            /** @description Its name. */
-            name: string;
-            /** @description The post. */
-            post_id: components["schemas"]["PostId"];
-            second?: components["schemas"]["Seat"] | null;
-            /** @description Where it is. */
-            unit_id: components["schemas"]["UnitId"];
-            /** @description The name of where it is. */
-            unit_name: string;
-            /**
-             * Format: int64
-             * @description Give it back when changing who stands in.
-             */
-            version: number;
-        };
         /** @description A case with all that hangs on it. */
         Case: components["schemas"]["CaseRow"] & {
             /** @description What can be done, and why not the rest. */
@@ -1780,45 +1568,6 @@ export interface components {
          * @enum {string}
          */
         Certainty: "given" | "law" | "practice" | "assumed";
-        /** @description A certificate as shown. */
-        Certificate: {
-            /** @description Where the paper lies, or who issued it. */
-            evidence: string;
-            /** @description The last day on which it holds; nothing when it holds for ever. */
-            expires?: string | null;
-            /** @description Its id. */
-            id: components["schemas"]["CertificateId"];
-            /** @description The day it was issued. */
-            issued: string;
-            /** @description Its kind, a word of policy. */
-            kind: string;
-            /** @description Its number. */
-            number: string;
-            /** @description Who holds it. */
-            person_id: components["schemas"]["PersonId"];
-            /** @description Their name. */
-            person_name: string;
-            /** @description Whether it holds. */
-            validity: components["schemas"]["Validity"];
-        };
-        /** @description A certificate somebody holds. */
-        CertificateId: string;
-        /** @description A kind of certificate. */
-        CertificateKind: {
-            /** @description A word of policy. */
-            id: string;
-            /** @description What people call it. */
-            name: components["schemas"]["Text"];
-        };
-        /** @description The certificates of somebody, or those of one's people whose end comes near. */
-        Certificates: {
-            /** @description Those whose end comes first. */
-            items: components["schemas"]["Certificate"][];
-            /** @description The kinds of policy. */
-            kinds: components["schemas"]["CertificateKind"][];
-            /** @description Whether the asker may add and remove them. */
-            may_change: boolean;
-        };
         /** @description One value that differs. */
         Change: {
             /** @description What stands there now; absent when it is gone. */
@@ -2055,44 +1804,10 @@ export interface components {
             seq: number;
         };
         /**
-         * Format: date
-         * @example 2026-11-22
+         * @description What somebody did with a version.
+         * @enum {string}
          */
-        Day: string;
-        /** @description Rights lent to somebody for a time, as shown. */
-        Delegation: {
-            /** @description From when. */
-            from: components["schemas"]["Stamp"];
-            /** @description Who lends. */
-            giver_id: components["schemas"]["PersonId"];
-            /** @description Their name. */
-            giver_name: string;
-            /** @description Whether it holds now. */
-            holds: boolean;
-            /** @description Its id. */
-            id: components["schemas"]["DelegationId"];
-            /** @description Why. */
-            reason: string;
-            /** @description Which rights. */
-            rights: string[];
-            /** @description Whether it was taken back. */
-            taken_back: boolean;
-            /** @description Who may use them. */
-            to_id: components["schemas"]["PersonId"];
-            /** @description Their name. */
-            to_name: string;
-            /** @description Until when, or when it was taken back. */
-            until: components["schemas"]["Stamp"];
-        };
-        /** @description Rights lent to somebody for a time. */
-        DelegationId: string;
-        /** @description What somebody lends and is lent. */
-        Delegations: {
-            /** @description The newest first. */
-            items: components["schemas"]["Delegation"][];
-            /** @description What the asker could lend: policy allows it, and they hold it by their own roles. */
-            may_give: string[];
-        };
+        Deed: "loaded" | "drafted" | "edited" | "submitted" | "reviewed" | "approved" | "sent_back" | "discarded" | "withdrawn";
         /** @description The difference of two figures, this one less the other. */
         Difference: {
             /**
@@ -2113,20 +1828,29 @@ export interface components {
             /** @description In words. */
             verdict: components["schemas"]["Verdict"];
         };
+        /** @description A text and what is to be changed in it. */
+        EditPolicyText: {
+            /** @description The changes, made one after another; none to have the text checked only. */
+            edits?: components["schemas"]["PolicyEdit"][];
+            /** @description The TOML text. */
+            text: string;
+        };
+        /** @description The text after the changes, read and checked. */
+        EditedPolicy: {
+            /** @description The text as data, the head under `policy`; nothing when it is not TOML. */
+            body?: Record<string, never> | null;
+            /** @description Everything that is wrong with it. */
+            problems: components["schemas"]["PolicyProblem"][];
+            /** @description Whether it can be kept as a draft: it can be read, whatever is wrong with what it says. */
+            readable: boolean;
+            /** @description The TOML text. */
+            text: string;
+        };
         /**
          * @description How somebody is employed.
          * @enum {string}
          */
         Employment: "full_time" | "part_time" | "temporary";
-        /** @description A secret to be read by an authenticator app; shown once. */
-        Enrolment: {
-            /** @description The address that the picture shows. */
-            address: string;
-            /** @description The picture (SVG). */
-            picture: string;
-            /** @description The secret as letters, for typing. */
-            secret: string;
-        };
         /** @description Who is to answer to the customer. */
         EntrustTo: {
             /** @description The person. */
@@ -2227,21 +1951,38 @@ export interface components {
          * @description What a reviewer of access should look at.
          * @enum {string}
          */
-        Finding: "withdraw" | "changed" | "due" | "unused" | "not_active" | "unknown_role" | "powerful";
-        /** @description A code of an authenticator app. */
-        FirstCode: {
-            /** @description Six digits. */
-            code: string;
+        Finding: "unused" | "not_active" | "unknown_role" | "powerful";
+        /** @description A choice. */
+        FormChoice: {
+            /** @description What people call it. */
+            label: components["schemas"]["Text"];
+            /** @description What is written. */
+            value: string;
         };
-        /** @description A first password; shown once. */
-        FirstPassword: {
-            /** @description Whose login. */
-            login: string;
-            /** @description Their name. */
+        /** @description A field of a form. */
+        FormField: {
+            /** @description What can be chosen. */
+            choices: components["schemas"]["FormChoice"][];
+            each?: components["schemas"]["FormIs"] | null;
+            /** @description The fields of a record. */
+            fields: components["schemas"]["FormField"][];
+            help?: components["schemas"]["Text"] | null;
+            /** @description How it is filled in. */
+            is: components["schemas"]["FormIs"];
+            /** @description What people call it. */
+            label: components["schemas"]["Text"];
+            /** @description Its name in the text. */
             name: string;
-            /** @description The password, to be changed at the first sign-in where policy says so. */
-            password: string;
+            /** @description The list whose entries can be chosen: `kinds` of the same document, `cases.kinds` of another one. */
+            refers?: string | null;
+            /** @description Whether it has to be there. */
+            required: boolean;
         };
+        /**
+         * @description How a field is filled in.
+         * @enum {string}
+         */
+        FormIs: "text" | "said" | "number" | "share" | "money" | "length" | "keep" | "day" | "moment" | "yes_no" | "choice" | "several" | "rows" | "named" | "group" | "one_of" | "fixed";
         /** @description What was found. */
         Found: {
             /** @description Cases, the newest first. */
@@ -2249,11 +1990,6 @@ export interface components {
             /** @description Customers, masked. */
             customers: components["schemas"]["Customer"][];
         };
-        /**
-         * @description What is missing so that a post's work goes on.
-         * @enum {string}
-         */
-        Gap: "no_backup" | "backup_gone" | "backup_absent" | "nobody_acts";
         /** @description Why a transfer is sent back. */
         GiveBack: {
             /** @description Why. */
@@ -2276,17 +2012,6 @@ export interface components {
             key: string;
             /** @description What people call it. */
             label: string;
-        };
-        /** @description A right somebody holds, and why. */
-        HeldRight: {
-            reach?: components["schemas"]["Reach"] | null;
-            /** @description The right. */
-            right: string;
-            /** @description Why. */
-            source: components["schemas"]["Source"];
-            /** @description The role that gives it, or the name of who lent it. */
-            through: string;
-            until?: components["schemas"]["Stamp"] | null;
         };
         /** @description An identity as shown. */
         Identity: {
@@ -2403,24 +2128,6 @@ export interface components {
             /** @description What stands there. */
             value?: string | null;
         };
-        /** @description A row of the list. */
-        ImportRow: {
-            /**
-             * Format: int64
-             * @description Its line in the file.
-             */
-            line: number;
-            /** @description The login as written. */
-            login: string;
-            /** @description The name as written. */
-            name: string;
-            /** @description What is wrong, in the reader's language. */
-            problems: string[];
-            /** @description The roles as written. */
-            roles: string;
-            /** @description The unit as written. */
-            unit: string;
-        };
         /** @description Who asked for a run. */
         ImportedBy: {
             /** @description The person. */
@@ -2447,22 +2154,7 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "staff" | "standards";
-        /** @description The last review of somebody. */
-        LastReview: {
-            /** @description When. */
-            at: components["schemas"]["Stamp"];
-            /** @description Who reviewed. */
-            by_name: string;
-            /** @description Roles given since. */
-            given: string[];
-            /** @description Why. */
-            note: string;
-            /** @description Roles taken since. */
-            taken: string[];
-            /** @description What was said. */
-            verdict: components["schemas"]["Verdict"];
-        };
+        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
         /** @description Another case. */
         Link: {
             /** @description Whether a rule made the link. */
@@ -2562,16 +2254,6 @@ export interface components {
             /** @description The name; empty when it is no longer known. */
             name: string;
         };
-        /** @description What is needed to enter an absence. */
-        NewAbsence: {
-            from?: components["schemas"]["Stamp"] | null;
-            /** @description Its kind, a word of policy. */
-            kind: string;
-            person_id?: components["schemas"]["PersonId"] | null;
-            /** @description Why. */
-            reason?: string;
-            until?: components["schemas"]["Stamp"] | null;
-        };
         /** @description A case to be taken in. */
         NewCase: {
             /** @description The answer. */
@@ -2600,20 +2282,6 @@ export interface components {
             subject: string;
             unit_id?: components["schemas"]["UnitId"] | null;
         };
-        /** @description What is needed to add a certificate. */
-        NewCertificate: {
-            /** @description Where the paper lies, or who issued it. */
-            evidence?: string;
-            expires?: components["schemas"]["Day"] | null;
-            /** @description The day it was issued. */
-            issued: components["schemas"]["Day"];
-            /** @description Its kind, a word of policy. */
-            kind: string;
-            /** @description Its number. */
-            number: string;
-            /** @description Who holds it. */
-            person_id: components["schemas"]["PersonId"];
-        };
         /** @description A customer to be added. */
         NewCustomer: {
             /** @description What they are known by. */
@@ -2624,18 +2292,6 @@ export interface components {
             note?: string | null;
             /** @description Their tier. */
             tier?: string | null;
-        };
-        /** @description What is needed to lend rights. */
-        NewDelegation: {
-            from?: components["schemas"]["Stamp"] | null;
-            /** @description Why. */
-            reason: string;
-            /** @description Which rights. */
-            rights: string[];
-            /** @description To whom. */
-            to_id: components["schemas"]["PersonId"];
-            /** @description Until when. */
-            until: components["schemas"]["Stamp"];
         };
         /** @description An identity to be added. */
         NewIdentity: {
@@ -2730,13 +2386,6 @@ export interface components {
              */
             version?: number | null;
         };
-        /** @description What a reviewer says. */
-        NewReview: {
-            /** @description Why; needed when something is to be withdrawn. */
-            note?: string;
-            /** @description Keep or withdraw. */
-            verdict: components["schemas"]["Verdict"];
-        };
         /** @description What is needed to found a unit. */
         NewUnit: {
             /** @description By what policy names it, such as `billing`: lower-case words joined by `_`. */
@@ -2790,10 +2439,47 @@ export interface components {
             /** @description The newest first, at most 50. */
             items: components["schemas"]["Notice"][];
         };
-        /** @description A signed-in browser. */
-        OpenSession: components["schemas"]["SessionInfo"] & {
-            /** @description Whether it is the one that asks. */
-            current: boolean;
+        /** @description A document of a pack. */
+        PackEntry: {
+            /** @description What becomes of it. */
+            becomes: components["schemas"]["Becomes"];
+            /**
+             * Format: int64
+             * @description How many values differ from what holds.
+             */
+            changes: number;
+            /** @description The files it is made of. */
+            files: string[];
+            /** @description The kind. */
+            kind: components["schemas"]["Kind"];
+            /** @description The draft it was kept as; nothing in a dry run, and where nothing changes. */
+            policy?: string | null;
+            /** @description For whom it is to hold. */
+            scope: string;
+            /** @description What people call it. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A file in a form. */
+        PackForm: {
+            /**
+             * Format: binary
+             * @description A zip of TOML files, or one TOML file.
+             */
+            file: string;
+        };
+        /** @description A fault of a file. */
+        PackProblem: components["schemas"]["PolicyProblem"] & {
+            /** @description The file, or the files that make up the document; empty when the pack as a whole is concerned. */
+            file: string;
+        };
+        /** @description What a pack brings. */
+        PackReport: {
+            /** @description The documents. */
+            documents: components["schemas"]["PackEntry"][];
+            /** @description Whether drafts were kept. */
+            kept: boolean;
+            /** @description What is wrong; while there is anything, nothing is kept. */
+            problems: components["schemas"]["PackProblem"][];
         };
         /** @description A page of rows and where the next one begins. */
         Paged_AccessRow: {
@@ -2807,18 +2493,13 @@ export interface components {
                 name: string;
                 /** @description Who. */
                 person_id: components["schemas"]["PersonId"];
-                /** @description The name of the post they hold. */
-                post_name?: string | null;
-                reviewed?: components["schemas"]["LastReview"] | null;
-                /** @description Each right, how far it reaches, and why. */
-                rights: components["schemas"]["HeldRight"][];
+                /** @description Each right and how far it reaches. */
+                rights: components["schemas"]["ReachingRight"][];
                 /** @description Their roles. */
                 roles: string[];
                 seen_at?: components["schemas"]["Stamp"] | null;
                 /** @description Whether they work here now. */
                 status: components["schemas"]["PersonStatus"];
-                /** @description The name of where they work. */
-                unit_name: string;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -3156,16 +2837,54 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
+        Paged_PolicyDeed: {
+            /** @description The rows. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Stamp"];
+                /** @description What was done. */
+                deed: components["schemas"]["Deed"];
+                /** @description The reason that was given. */
+                note?: string | null;
+                person_id?: components["schemas"]["PersonId"] | null;
+                /** @description What they are called. */
+                person_name?: string | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_PolicyPack: {
+            /** @description The rows. */
+            items: {
+                /** @description Its name. */
+                name: string;
+                /** @description What people call it. */
+                title: components["schemas"]["Text"];
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
         Paged_PolicyRow: {
             /** @description The rows. */
             items: {
                 approved_at?: components["schemas"]["Stamp"] | null;
                 approver_id?: components["schemas"]["PersonId"] | null;
+                /** @description What the approver is called. */
+                approver_name?: string | null;
                 author_id?: components["schemas"]["PersonId"] | null;
+                /** @description What the author is called. */
+                author_name?: string | null;
                 /** @description How sure it is. */
                 certainty: components["schemas"]["Certainty"];
                 /** @description When it was written down. */
                 created_at: components["schemas"]["Stamp"];
+                /**
+                 * Format: int64
+                 * @description Counts changes; goes with every command.
+                 */
+                edition: number;
                 /** @description From when on. */
                 effective_from: components["schemas"]["Stamp"];
                 /** @description The kind. */
@@ -3175,8 +2894,12 @@ export interface components {
                 /** @description Its name, `limits@3`; decisions made under it carry it. */
                 policy: string;
                 reviewer_id?: components["schemas"]["PersonId"] | null;
+                /** @description What the reviewer is called. */
+                reviewer_name?: string | null;
                 /** @description For whom it holds: `organisation`, `site:…`, `team:…` or `role:…`. */
                 scope: string;
+                /** @description What people call the unit of the scope. */
+                scope_name?: string | null;
                 /** @description Where it comes from. */
                 source: string[];
                 /** @description What it is now. */
@@ -3188,6 +2911,9 @@ export interface components {
                  * @description Its number within the kind.
                  */
                 version: number;
+                /** @description Whether it waits for this person: to be submitted, reviewed or approved. */
+                waits_for_me: boolean;
+                withdrawn_at?: components["schemas"]["Stamp"] | null;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -3249,15 +2975,6 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
-        };
-        /** @description A list of people, looked through or added. */
-        PeopleImport: {
-            /** @description Its rows. */
-            items: components["schemas"]["ImportRow"][];
-            /** @description First passwords of everybody who was added; shown this once. */
-            passwords: components["schemas"]["FirstPassword"][];
-            /** @description In how many of them something is wrong. */
-            wrong: number;
         };
         /** @description A member of staff. */
         Person: {
@@ -3324,6 +3041,30 @@ export interface components {
             /** @description When the part begins. */
             at: components["schemas"]["Stamp"];
         };
+        /**
+         * @description What can be done with a version.
+         * @enum {string}
+         */
+        PolicyAct: "submit" | "review" | "approve" | "reject" | "discard" | "withdraw";
+        /** @description Something that can be done with a version. */
+        PolicyAction: {
+            /** @description Its name: `edit`, `submit`, `review`, `approve`, `reject`, `discard`, `withdraw`, `draft`. */
+            name: string;
+            /** @description Why it is not possible now; nothing when it is. */
+            reason?: string | null;
+        };
+        /** @description A line of a version's history. */
+        PolicyDeed: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description What was done. */
+            deed: components["schemas"]["Deed"];
+            /** @description The reason that was given. */
+            note?: string | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @description What they are called. */
+            person_name?: string | null;
+        };
         /** @description What differs between two versions. */
         PolicyDiff: {
             /** @description Each value that differs. */
@@ -3331,21 +3072,111 @@ export interface components {
         };
         /** @description A version with its content. */
         PolicyDocument: components["schemas"]["PolicyRow"] & {
+            /** @description What this person can do with it, and why not the rest. */
+            actions: components["schemas"]["PolicyAction"][];
             /** @description The same as data; its form depends on the kind. */
             body: Record<string, never>;
+            /**
+             * Format: int64
+             * @description The version that holds for the same scope now, to compare with.
+             */
+            in_force?: number | null;
             notes?: components["schemas"]["Text"] | null;
+            /** @description What is wrong with it, while it waits. */
+            problems: components["schemas"]["PolicyProblem"][];
             /** @description The TOML text. */
             text: string;
+            /** @description By what it can be compared over the past. */
+            what_ifs: string[];
+        };
+        /** @description One change. */
+        PolicyEdit: {
+            /** @enum {string} */
+            do: "set";
+            /** @description The place, as `limits[3].within`. */
+            path: string;
+            /** @description The value. */
+            value: unknown;
+        } | {
+            /** @description Before which entry; at the end when there is none. */
+            at: number;
+            /** @enum {string} */
+            do: "insert";
+            /** @description The list. */
+            path: string;
+            /** @description The entry. */
+            value: unknown;
+        } | {
+            /** @description Which entry. */
+            at: number;
+            /** @enum {string} */
+            do: "remove";
+            /** @description The list. */
+            path: string;
+        } | {
+            /** @enum {string} */
+            do: "move";
+            /** @description Which entry. */
+            from: number;
+            /** @description The list. */
+            path: string;
+            /** @description Where it is afterwards. */
+            to: number;
+        };
+        /** @description The form of a kind of document. */
+        PolicyForm: {
+            /** @description The fields of the document. */
+            fields: components["schemas"]["FormField"][];
+            /** @description The fields of the head, under `policy`. */
+            head: components["schemas"]["FormField"][];
+            /** @description The kind. */
+            kind: components["schemas"]["Kind"];
+            /** @description The entries of other documents' lists that can be chosen, by list. */
+            lists: {
+                [key: string]: components["schemas"]["FormChoice"][];
+            };
+            /** @description What people call it. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A pack that comes with the program. */
+        PolicyPack: {
+            /** @description Its name. */
+            name: string;
+            /** @description What people call it. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A fault of a document. */
+        PolicyProblem: {
+            /** @description Stable code, for programs. */
+            code: string;
+            /** @description What is wrong and what to do, for people. */
+            detail: string;
+            /** @description Where, as `limits[3].within`; `policy.…` is in the head. Empty when the whole text is concerned. */
+            field: string;
+            /**
+             * Format: int64
+             * @description The line of the text.
+             */
+            line?: number | null;
         };
         /** @description A version in a list. */
         PolicyRow: {
             approved_at?: components["schemas"]["Stamp"] | null;
             approver_id?: components["schemas"]["PersonId"] | null;
+            /** @description What the approver is called. */
+            approver_name?: string | null;
             author_id?: components["schemas"]["PersonId"] | null;
+            /** @description What the author is called. */
+            author_name?: string | null;
             /** @description How sure it is. */
             certainty: components["schemas"]["Certainty"];
             /** @description When it was written down. */
             created_at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description Counts changes; goes with every command.
+             */
+            edition: number;
             /** @description From when on. */
             effective_from: components["schemas"]["Stamp"];
             /** @description The kind. */
@@ -3355,8 +3186,12 @@ export interface components {
             /** @description Its name, `limits@3`; decisions made under it carry it. */
             policy: string;
             reviewer_id?: components["schemas"]["PersonId"] | null;
+            /** @description What the reviewer is called. */
+            reviewer_name?: string | null;
             /** @description For whom it holds: `organisation`, `site:…`, `team:…` or `role:…`. */
             scope: string;
+            /** @description What people call the unit of the scope. */
+            scope_name?: string | null;
             /** @description Where it comes from. */
             source: string[];
             /** @description What it is now. */
@@ -3368,34 +3203,25 @@ export interface components {
              * @description Its number within the kind.
              */
             version: number;
+            /** @description Whether it waits for this person: to be submitted, reviewed or approved. */
+            waits_for_me: boolean;
+            withdrawn_at?: components["schemas"]["Stamp"] | null;
         };
         /** @description A post (岗位): a place of work in a unit, whoever holds it. */
         Post: {
             /** @description Whether it still exists. */
             active: boolean;
-            backup_id?: components["schemas"]["PersonId"] | null;
             /** @description Its id. */
             id: components["schemas"]["PostId"];
             /** @description Which kind of staff holds it. */
             kind: components["schemas"]["StaffKind"];
             /** @description Its name. */
             name: string;
-            second_id?: components["schemas"]["PersonId"] | null;
             /** @description Where it is. */
             unit_id: components["schemas"]["UnitId"];
             /**
              * Format: int64
              * @description Give it back when changing.
-             */
-            version: number;
-        };
-        /** @description Who stands in for whoever holds a post. */
-        PostBackups: {
-            backup_id?: components["schemas"]["PersonId"] | null;
-            second_id?: components["schemas"]["PersonId"] | null;
-            /**
-             * Format: int64
-             * @description The version that was read.
              */
             version: number;
         };
@@ -3515,10 +3341,12 @@ export interface components {
          * @enum {string}
          */
         Reach: "own" | "team" | "site" | "all";
-        /** @description Recovery codes; shown once. */
-        RecoveryCodes: {
-            /** @description Each signs in once in place of a code. */
-            codes: string[];
+        /** @description A right and how far it reaches. */
+        ReachingRight: {
+            /** @description How far. */
+            reach: components["schemas"]["Reach"];
+            /** @description The right. */
+            right: string;
         };
         /** @description Why a case is worked on again. */
         Reopen: {
@@ -3551,7 +3379,7 @@ export interface components {
          * @description One thing a person may or may not do.
          * @enum {string}
          */
-        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.approve" | "system.admin" | "audit.read";
+        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
         /** @description A role that can be given. */
         Role: {
             /** @description Its id. */
@@ -3570,28 +3398,15 @@ export interface components {
          * @enum {string}
          */
         Sample: "none" | "too_few" | "few" | "enough";
-        /** @description Somebody on the board. */
-        Seat: {
-            /** @description Who acts for them, while they are absent. */
-            acting_name?: string | null;
-            back_at?: components["schemas"]["Stamp"] | null;
-            /** @description Their name. */
-            name: string;
-            /** @description Who. */
-            person_id: components["schemas"]["PersonId"];
-            /** @description Whether they are at work now. */
-            present: boolean;
-        };
-        /** @description Whether somebody has a second factor, and has to. */
-        SecondFactorState: {
+        /** @description Another text of a draft. */
+        SaveDraft: {
             /**
              * Format: int64
-             * @description How many recovery codes are left.
+             * @description The edition that was read.
              */
-            recovery_left: number;
-            /** @description Whether policy asks for one by their roles. */
-            required: boolean;
-            since?: components["schemas"]["Stamp"] | null;
+            edition: number;
+            /** @description The TOML text. */
+            text: string;
         };
         /** @description Up to when notices were seen. */
         SeenUntil: {
@@ -3604,8 +3419,6 @@ export interface components {
             csrf: string;
             /** @description Their password was given to them; until they change it, they may do nothing else. */
             must_change_password: boolean;
-            /** @description Policy asks them for a second factor; until they have one, they may do nothing else. */
-            must_enrol: boolean;
             /** @description The organisation's name. */
             organisation: string;
             /** @description Who is signed in. */
@@ -3677,33 +3490,10 @@ export interface components {
         Shape: "count" | "level" | "share" | "mean";
         /** @description A login and its password. */
         SignIn: {
-            /** @description The code of their second factor, or a recovery code; where one is asked for. */
-            code?: string | null;
             /** @description What they sign in with. */
             login: string;
             /** @description Their password. */
             password: string;
-        };
-        /** @description A sign-in that waits. */
-        SignInLock: {
-            /** @description From where; nothing where it was counted from anywhere. */
-            address?: string | null;
-            /**
-             * Format: int64
-             * @description How many tries failed.
-             */
-            failures: number;
-            /** @description Its id. */
-            id: string;
-            /** @description When the next is looked at. */
-            locked_until: components["schemas"]["Stamp"];
-            /** @description Whose login was tried; nothing for a login that nobody has, and for a place whatever the login. */
-            person_name?: string | null;
-        };
-        /** @description The sign-ins that wait. */
-        SignInLocks: {
-            /** @description The latest to be free first. */
-            items: components["schemas"]["SignInLock"][];
         };
         /** @description A text that is sound. */
         SoundPolicy: {
@@ -3712,11 +3502,6 @@ export interface components {
             /** @description What people call it. */
             title: components["schemas"]["Text"];
         };
-        /**
-         * @description Why somebody holds a right.
-         * @enum {string}
-         */
-        Source: "role" | "delegation" | "standing_in";
         /**
          * Format: int64
          * @description A length of time in milliseconds; negative when an end lies before its start.
@@ -3758,7 +3543,17 @@ export interface components {
          * @description What a version is at a moment.
          * @enum {string}
          */
-        Standing: "draft" | "reviewed" | "approved" | "effective" | "superseded" | "withdrawn";
+        Standing: "draft" | "submitted" | "reviewed" | "approved" | "effective" | "superseded" | "withdrawn" | "discarded";
+        /** @description A draft to begin. */
+        StartDraft: {
+            /**
+             * Format: int64
+             * @description The version to begin from; the one that holds for the scope when left out.
+             */
+            from?: number | null;
+            /** @description For whom it is to hold; for the same as the version it begins from when left out. */
+            scope?: string | null;
+        };
         /** @description A run to start. */
         StartImport: {
             /** @description Only try: everything but the writing. */
@@ -3782,14 +3577,6 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
-        };
-        /** @description Somebody one stands in for. */
-        StoodInFor: {
-            /** @description Their name. */
-            name: string;
-            /** @description Who is away. */
-            person_id: components["schemas"]["PersonId"];
-            until?: components["schemas"]["Stamp"] | null;
         };
         /**
          * @description What a clock waits for.
@@ -3921,15 +3708,10 @@ export interface components {
             text: string;
         };
         /**
-         * @description Whether a certificate holds.
+         * @description What a comparison says.
          * @enum {string}
          */
-        Validity: "valid" | "expiring" | "expired";
-        /**
-         * @description What a reviewer says of what somebody may do.
-         * @enum {string}
-         */
-        Verdict: "keep" | "withdraw";
+        Verdict: "better" | "worse" | "different" | "unclear" | "too_few";
         /** @description A command that asks for nothing but itself. */
         Versioned: {
             /**
@@ -3955,6 +3737,59 @@ export interface components {
         };
         /** @description A saved view of a list. */
         ViewId: string;
+        /** @description A part of a comparison. */
+        WhatIfPart: {
+            /**
+             * Format: int64
+             * @description How far into the period this part reaches, in thousandths.
+             */
+            done_permille: number;
+            /**
+             * Format: int64
+             * @description So many were looked at.
+             */
+            looked_at: number;
+            /** @description Where the next part begins; nothing when this was the last one. */
+            next?: string | null;
+            /** @description Those that come out differently. */
+            rows: components["schemas"]["WhatIfRow"][];
+            /** @description How each kind of decision came out, before and after. */
+            tallies: components["schemas"]["WhatIfTally"][];
+        };
+        /** @description Something that comes out differently. */
+        WhatIfRow: {
+            /** @description How it would have come out. */
+            after: components["schemas"]["WhatIfSide"];
+            /** @description How it came out. */
+            before: components["schemas"]["WhatIfSide"];
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description What was decided. */
+            what: string;
+        };
+        /** @description One of two results. */
+        WhatIfSide: {
+            at?: components["schemas"]["Stamp"] | null;
+            /** @description The entry of the policy that decided, as `resolution_fault`. */
+            by?: string | null;
+            /** @description The result, as `met`. */
+            result: string;
+        };
+        /** @description How often each result came out. */
+        WhatIfTally: {
+            /** @description Results with the draft in its place. */
+            after: {
+                [key: string]: number;
+            };
+            /** @description Results with what held at the time. */
+            before: {
+                [key: string]: number;
+            };
+            /** @description What was decided, as `resolution`. */
+            what: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3964,99 +3799,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_absences: {
-        parameters: {
-            query?: {
-                /** @description Somebody one leads; oneself when left out. */
-                person?: components["schemas"]["PersonId"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Absences"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    enter_absence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAbsence"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Absence"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    end_absence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Absence"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     attachment: {
         parameters: {
             query?: never;
@@ -4074,34 +3816,6 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    backup_board: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Board"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -5064,97 +4778,6 @@ export interface operations {
             };
         };
     };
-    list_certificates: {
-        parameters: {
-            query?: {
-                /** @description Somebody; when left out, those of all people one leads whose end comes near. */
-                person?: components["schemas"]["PersonId"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Certificates"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_certificate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewCertificate"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Certificate"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    remove_certificate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_customers: {
         parameters: {
             query?: {
@@ -5412,97 +5035,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Paged_CustomerTimelineItem"];
                 };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_delegations: {
-        parameters: {
-            query?: {
-                /** @description Somebody one leads; oneself when left out. */
-                person?: components["schemas"]["PersonId"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Delegations"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    delegate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewDelegation"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Delegation"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    take_delegation_back: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Refused, or a fault of ours */
             default: {
@@ -6132,106 +5664,6 @@ export interface operations {
             };
         };
     };
-    export_access: {
-        parameters: {
-            query: {
-                /** @description `csv` or `xlsx`. */
-                format: "csv" | "xlsx";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": number[];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    review_access: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewReview"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccessRow"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_people: {
-        parameters: {
-            query?: {
-                /** @description Adds everybody when nothing is wrong; otherwise nothing is written. */
-                confirm?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": number[];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeopleImport"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     person: {
         parameters: {
             query?: never;
@@ -6328,34 +5760,6 @@ export interface operations {
             };
         };
     };
-    reset_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_policies: {
         parameters: {
             query?: never;
@@ -6371,6 +5775,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_PolicyRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_policy_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditPolicyText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditedPolicy"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -6488,6 +5924,70 @@ export interface operations {
             };
         };
     };
+    start_policy_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyForm"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_policy_versions: {
         parameters: {
             query?: never;
@@ -6505,6 +6005,271 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_PolicyRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_policy_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act_on_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PolicyDeed"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_what_if: {
+        parameters: {
+            query: {
+                /** @description By what, as `cases`. */
+                subject: string;
+                /** @description From when on. */
+                from: components["schemas"]["Stamp"];
+                /** @description Until when, not counted. */
+                to: components["schemas"]["Stamp"];
+                /** @description Where the part before ended. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                kind: components["schemas"]["Kind"];
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfPart"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_policies: {
+        parameters: {
+            query?: {
+                /** @description Everything but the writing. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PackForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackReport"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_policy_packs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PolicyPack"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    load_policy_pack: {
+        parameters: {
+            query?: {
+                /** @description Everything but the writing. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackReport"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -6593,40 +6358,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PostPatch"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Post"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    name_backups: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PostBackups"];
             };
         };
         responses: {
@@ -6826,160 +6557,6 @@ export interface operations {
             };
         };
     };
-    second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SecondFactorState"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    begin_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Again"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Enrolment"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    confirm_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FirstCode"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    renew_recovery_codes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Again"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecoveryCodes"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    remove_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Again"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     list_sessions: {
         parameters: {
             query?: {
@@ -6997,7 +6574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OpenSession"][];
+                    "application/json": components["schemas"]["SessionInfo"][];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -7087,62 +6664,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_sign_in_locks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInLocks"];
-                };
-            };
-            /** @description Refused, or a fault of ours */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unlock_sign_in: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Refused, or a fault of ours */
             default: {

@@ -6,7 +6,7 @@ use base::FieldProblem;
 
 use super::{Found, of_kind};
 use crate::model::{
-    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Leaf, Limits, Ruling, Scope, SignIn,
+    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Leaf, Labour, Limits, Ruling, Scope, SignIn,
     Standards,
 };
 
@@ -38,6 +38,11 @@ fn references(documents: &[&Document], body: &Body, found: &mut Found) {
         Body::Appraisal(it) => appraisal(documents, it, found),
         Body::SignIn(it) => sign_in(documents, it, found),
         Body::Standards(it) => standards(documents, it, found),
+        Body::Pay(it) => {
+            if let Some(labour) = first::<Labour>(documents) {
+                super::labour::within(labour, it, found);
+            }
+        }
         _ => {}
     }
 }

@@ -286,3 +286,31 @@ fn a_kind_stands_once_for_each_scope() {
     let found = validate_set(&[&one, &one]);
     assert_eq!(found.iter().map(|it| it.code).collect::<Vec<_>>(), ["policy.kind_twice"]);
 }
+
+#[test]
+fn pay_stays_within_the_bounds_of_labour_law() {
+    let documents = |pay: &str, labour: &str| {
+        let all = [read(pay).unwrap(), read(labour).unwrap()];
+        validate_set(&all.iter().collect::<Vec<_>>())
+    };
+    let (pay, labour) = (full(Kind::Pay), full(Kind::Labour));
+    assert_eq!(documents(&pay, &labour), []);
+    let table = [
+        ("hours_per_month = 36", "hours_per_month = 37", "pay.overtime.hours_per_month"),
+        ("weekday_permille = 1500", "weekday_permille = 1499", "pay.overtime.weekday_permille"),
+        ("paid_days_centi = 2175", "paid_days_centi = 2083", "pay.paid_days_centi"),
+        ("deduction_permille = 200", "deduction_permille = 300", "pay.deduction_permille"),
+        ("hours_per_day = 8", "hours_per_day = 9", "pay.hours_per_day"),
+        ("keep = \"5y\"", "keep = \"1y\"", "pay.keep"),
+    ];
+    for (from, to, field) in table {
+        assert!(pay.contains(from), "{from}");
+        let found = documents(&pay.replacen(from, to, 1), &labour);
+        let named: Vec<_> = found.iter().map(|it| (it.code, it.field.as_str())).collect();
+        assert_eq!(named, [("policy.beyond_bound", field)]);
+    }
+    // An organisation that promises more is held to it.
+    let kinder = labour.replacen("value = 36", "value = 20", 1);
+    assert_eq!(documents(&pay, &kinder).len(), 1);
+    check(Kind::Labour, "source = \"劳动法 41\"", "source = \" \"", "policy.empty", "bounds[4].source");
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnsOf, isSaid, lengthOf, partsOf, shapeOf } from './rules';
+import { columnsOf, inOrder, isSaid, lengthOf, partsOf, shapeOf } from './rules';
 
 describe('a document', () => {
   it('shows lists of records as tables, records as pairs, the rest as words', () => {
@@ -17,6 +17,11 @@ describe('a document', () => {
 
   it('has a column for every name that some row has', () => {
     expect(columnsOf([{ id: 1 }, { id: 2, note: 3 }])).toEqual(['id', 'note']);
+  });
+
+  it('keeps the order of its form', () => {
+    expect(inOrder(['certainty', 'x', 'within', 'id'], ['id', 'within'])).toEqual(['id', 'within', 'certainty', 'x']);
+    expect(partsOf({ a: [{ id: 1 }], b: [{ id: 2 }] }, ['b', 'a']).map(([name]) => name)).toEqual(['b', 'a']);
   });
 
   it('reads lengths of time', () => {

@@ -38,9 +38,16 @@ export function isPermille(name: string): boolean {
 }
 
 /** The parts of a document in its own order; the single values first, as "general". */
-export function partsOf(body: Record<string, unknown>): [string, Value][] {
-  const entries = Object.entries(body).filter(([name]) => name !== 'policy');
+export function partsOf(body: Record<string, unknown>, order: string[] = []): [string, Value][] {
+  const names = inOrder(Object.keys(body).filter((name) => name !== 'policy'), order);
+  const entries = names.map((name): [string, Value] => [name, body[name]]);
   const plain = entries.filter(([, value]) => shapeOf(value) === 'plain');
   const rest = entries.filter(([, value]) => shapeOf(value) !== 'plain');
   return [...(plain.length > 0 ? [['general', Object.fromEntries(plain)] as [string, Value]] : []), ...rest];
+}
+
+/** Names in the order of a form; those it does not know stay behind in their own. */
+export function inOrder(names: string[], order: string[]): string[] {
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return names.toSorted((one, other) => place(one) - place(other));
 }

@@ -119,7 +119,7 @@ function AsForm({ it, editor, wanted }: { it: Document; editor: Editor; wanted: 
           {isRecord(now.body) && (
             <>
               <h2 className={css.part}>{t('edit.head')}</h2>
-              <div className={css.fields}><Fields fields={head} path="policy" /></div>
+              <div className={css.fields}><Fields fields={head.filter(({ is }) => is !== 'fixed')} path="policy" /></div>
               <h2 className={css.part}>{t('edit.content')}</h2>
               <div className={css.fields}><Fields fields={fields} path="" /></div>
             </>

@@ -61,7 +61,7 @@ function useColumns(): NonNullable<TableProps<Row & { id: string }>['columns']> 
   const act = (row: Row) => {
     const who = waitsFor(row);
     if (!who) return null;
-    return row.waits_for_me ? <Tag color="orange">{t('waits.me')}</Tag> : t(`waits.${who}`, { name: row.author_name ?? t('history.nobody') });
+    return row.waits_for_me ? <strong className={css.mine}>{t('waits.me')}</strong> : t(`waits.${who}`, { name: row.author_name ?? t('history.nobody') });
   };
   return [
     { title: t('field.title'), ellipsis: true, render: (_, row) => <Link to="/policies/$kind" params={{ kind: row.kind }} search={{ version: row.version } as never}>{said(row.title)}</Link> },

@@ -51,7 +51,7 @@ function Reader({ it }: { it: Document }) {
           {look === 'text' && <pre className={css.text}>{it.text}</pre>}
           {look === 'diff' && <Compare it={it} />}
           {look === 'whatif' && <WhatIf it={it} />}
-          {look === undefined && <Body body={it.body} />}
+          {look === undefined && <Body kind={it.kind} body={it.body} />}
         </article>
         <aside className={css.side}>
           {waits && <Problems all={it.problems} />}

@@ -56,7 +56,7 @@ export function ImportPack({ onClose }: { onClose: () => void }) {
       }
     >
       <p>{t('pack.how')}</p>
-      <Upload.Dragger accept=".zip,.toml" showUploadList={false} disabled={busy} beforeUpload={(file) => { void send({ file }, true); return Upload.LIST_IGNORE; }}>
+      <Upload.Dragger height={120} accept=".zip,.toml" showUploadList={false} disabled={busy} beforeUpload={(file) => { void send({ file }, true); return Upload.LIST_IGNORE; }}>
         <InboxOutlined style={{ fontSize: 28, color: 'var(--ink-2)' }} aria-hidden />
         <div>{t('pack.drop')}</div>
       </Upload.Dragger>

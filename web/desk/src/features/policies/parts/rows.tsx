@@ -109,6 +109,7 @@ function List({ field, path, label, entries, open, setOpen, add, naming }: ListP
         <Collapse
           size="small"
           destroyOnHidden
+          collapsible="header"
           activeKey={open}
           onChange={(keys) => setOpen([keys].flat())}
           items={entries.map((entry) => {
@@ -116,8 +117,8 @@ function List({ field, path, label, entries, open, setOpen, add, naming }: ListP
             const own = problemsOf(problems, entry.path);
             return {
               key: entry.key,
-              label: <span className={css.entry}>{entry.name} {entry.hint && <span className={css.hint}>{entry.hint}</span>} {wrong > 0 && <Badge count={wrong} title={t('edit.wrong', { count: wrong })} />}</span>,
-              extra: <span role="presentation" onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()}>{entry.tools}</span>,
+              label: <span className={css.entry}><span>{entry.name}</span> {entry.hint && <span className={css.hint}>{entry.hint}</span>} {wrong > 0 && <Badge count={wrong} title={t('edit.wrong', { count: wrong })} />}</span>,
+              extra: entry.tools,
               children: (
                 <>
                   {own.map((one) => <div key={one.code} className={css.wrong} role="alert">{one.detail}</div>)}

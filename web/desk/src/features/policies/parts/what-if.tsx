@@ -78,7 +78,7 @@ function Result({ sum, running }: { sum: Sum; running: boolean }) {
       <p role="status">{t('whatif.looked', { cases: count(sum.lookedAt), changed: count(sum.changed) })}{sum.changed > mostRows && ` ${t('whatif.first', { count: mostRows })}`}</p>
       <Table<Tally> rowKey="what" size="small" pagination={false} dataSource={sum.tallies} columns={tallies} scroll={{ x: 600 }} />
       <h3 className={css.part}>{t('whatif.rows')}</h3>
-      <Table<Row> rowKey={({ id, what, before }) => `${id} ${what} ${before.at ?? ''} ${before.by ?? ''}`} size="small" pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} dataSource={sum.rows} columns={rows} scroll={{ x: 640 }} locale={{ emptyText: t('whatif.same') }} />
+      {sum.rows.length === 0 ? <p>{t('whatif.same')}</p> : <Table<Row> rowKey={({ id, what, before }) => `${id} ${what} ${before.at ?? ''} ${before.by ?? ''}`} size="small" pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }} dataSource={sum.rows} columns={rows} scroll={{ x: 640 }} />}
     </>
   );
 }
