@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/erasure-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would go of the cases of a customer. */
+        get: operations["cases_erasure_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/stages": {
         parameters: {
             query?: never;
@@ -467,6 +484,230 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of profiles that may be one person, those that say most first. */
+        get: operations["list_duplicates"];
+        put?: never;
+        /** Say about a pair whether it is one person. */
+        post: operations["decide_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures in a state, the newest first. */
+        get: operations["list_erasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/erasures/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about an erasure that another asked for, or take back what one asked for oneself. */
+        post: operations["decide_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take customers out as a sheet. It stays on record who took what, and why. */
+        post: operations["export_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/holds/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a legal hold. */
+        post: operations["lift_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back: both profiles are what they were. */
+        post: operations["undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheets that somebody sent, the newest first. */
+        get: operations["list_sheets"];
+        put?: never;
+        /** Send a sheet. It is read as it comes; nothing is brought in yet. */
+        post: operations["send_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sheet and where it stands. */
+        get: operations["customer_sheet"];
+        put?: never;
+        post?: never;
+        /** Forget a sheet; what was brought in of it stays. */
+        delete: operations["discard_sheet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets/{id}/bad": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wrong rows as a table to correct and send again, for whoever sent the sheet. */
+        get: operations["sheet_bad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets/{id}/bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in a sheet that was looked at. Every row is brought in once and whole; a stop is gone on from. */
+        post: operations["bring_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the columns are, and let every row be looked at. */
+        post: operations["check_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a sheet that wait, masked. */
+        get: operations["sheet_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words of policy that the screens of customers need. */
+        get: operations["customer_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -483,6 +724,94 @@ export interface paths {
         head?: never;
         /** Change a customer. What is left out stays; what is empty is taken away. */
         patch: operations["edit_customer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer agreed to and took back, the newest first. */
+        get: operations["customer_consents"];
+        put?: never;
+        /** Write down what a customer agrees to or takes back. */
+        post: operations["add_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pairs of a customer that wait. */
+        get: operations["customer_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erasure-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would go of a customer. */
+        get: operations["preview_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The erasures of a customer, the newest first. */
+        get: operations["customer_erasures"];
+        put?: never;
+        /** Ask for a customer to be let go; a second person decides. */
+        post: operations["ask_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The legal holds on a customer's data, the newest first. */
+        get: operations["customer_holds"];
+        put?: never;
+        /** Hold a customer's data for the law: nothing is erased while it stands. */
+        post: operations["hold_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/customers/{id}/identities": {
@@ -519,6 +848,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another profile one with this one. */
+        post: operations["merge_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The merges into a customer, the newest first. */
+        get: operations["customer_merges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/reveal": {
         parameters: {
             query?: never;
@@ -547,8 +910,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened with a customer, the newest first. What happened within a case is named, and told by the case to those
-         *     who may see it.
+         * What happened with a customer and all profiles that are this person, the newest first. What happened in a case is
+         *     told to those who may see it; others learn that something did, and when.
          */
         get: operations["customer_timeline"];
         put?: never;
@@ -1243,6 +1606,11 @@ export interface components {
          * @enum {string}
          */
         Better: "up" | "down" | "neither";
+        /** @description How a checked sheet is brought in. */
+        BringAsked: {
+            /** @description Whether wrong rows are left out; otherwise a sheet with wrong rows is not brought in at all. */
+            leave_bad?: boolean;
+        };
         /** @description A case with all that hangs on it. */
         Case: components["schemas"]["CaseRow"] & {
             /** @description What can be done, and why not the rest. */
@@ -1369,6 +1737,24 @@ export interface components {
              */
             version: number;
         };
+        /** @description What would go of the cases of a customer. */
+        CasesErasurePreview: {
+            /**
+             * Format: int64
+             * @description Cases whose texts are gone through; how to reach the customer goes from each.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Files that are deleted.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description Notes and replies that are gone through.
+             */
+            notes: number;
+        };
         /**
          * @description How sure we are of a number or a text.
          * @enum {string}
@@ -1389,6 +1775,13 @@ export interface components {
             new: string;
             /** @description The present password. */
             old: string;
+        };
+        /** @description One of a list. */
+        Choice: {
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
         };
         /** @description A time limit, with why it is due when it is due. */
         Clock: {
@@ -1499,6 +1892,28 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description What a customer agreed to, or took back. */
+        Consent: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["TimelineActor"] | null;
+            /** @description How they are reached; a word of policy. */
+            channel: string;
+            /** @description Where that is written. */
+            evidence?: string | null;
+            /** @description Whether they agreed. */
+            given: boolean;
+            /** @description Whether it is the newest of its purpose and channel, which holds. */
+            holds: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["ConsentId"];
+            /** @description What for; a word of policy. */
+            purpose: string;
+            /** @description How they said so; a word of policy. */
+            source: string;
+        };
+        /** @description What a customer agreed to, or took back (同意). */
+        ConsentId: string;
         /** @description The counters of somebody's lists, over what they reach; `mine` are the person's own. */
         Counts: {
             /**
@@ -1556,6 +1971,8 @@ export interface components {
         Customer: {
             /** @description Since when they are known. */
             created_at: components["schemas"]["Stamp"];
+            /** @description Whether everything personal of them was erased; the name is a pseudonym then. */
+            erased?: boolean;
             /** @description Their id. */
             id: components["schemas"]["CustomerId"];
             /** @description What they are known by. */
@@ -1591,16 +2008,134 @@ export interface components {
              */
             version: number;
         };
+        /** @description What is taken out as a sheet. */
+        CustomerExport: {
+            /** @description `csv` or `xlsx`. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description Whether values stand in full; takes the right to reveal. */
+            in_full?: boolean;
+            /** @description A name or a part of it; everybody when left out. */
+            q?: string | null;
+            /** @description Why; stays on record. */
+            reason: string;
+            /** @description Only this tier. */
+            tier?: string | null;
+        };
         /** @description A customer's profile. */
         CustomerId: string;
+        /** @description A merge. */
+        CustomerMerge: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["TimelineActor"] | null;
+            /** @description Whether it can be taken back now: later merges have to be taken back first. */
+            can_undo: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["MergeId"];
+            /** @description Who was merged. */
+            merged: components["schemas"]["CustomerId"];
+            /** @description Their name, masked. */
+            merged_name: string;
+            undone_at?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description Two profiles that may be one person. */
+        CustomerPair: {
+            /** @description One of them. */
+            first: components["schemas"]["Customer"];
+            /** @description Since when it is proposed. */
+            proposed_at: components["schemas"]["Stamp"];
+            /** @description The other. */
+            second: components["schemas"]["Customer"];
+            /** @description What they share, by the ids of the policy. */
+            signs: string[];
+            /** @description What became of it. */
+            state: components["schemas"]["PairState"];
+            /**
+             * Format: int64
+             * @description What has to be reached to be proposed.
+             */
+            threshold: number;
+            /**
+             * Format: int64
+             * @description What the signs come to.
+             */
+            weight: number;
+        };
+        /** @description A sheet. */
+        CustomerSheet: {
+            /**
+             * Format: int64
+             * @description Customers added.
+             */
+            added: number;
+            /** @description When it came. */
+            at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description Rows looked at, or brought in, so far.
+             */
+            at_row: number;
+            /**
+             * Format: int64
+             * @description Rows that are wrong.
+             */
+            bad: number;
+            /** @description The names of its columns. */
+            columns: string[];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description Rows of customers nobody knew.
+             */
+            fresh: number;
+            /** @description Its id. */
+            id: components["schemas"]["SheetId"];
+            /** @description What becomes of rows whose customer is known. */
+            known: components["schemas"]["Known"];
+            /** @description What each holds; a guess until somebody said. */
+            mapping: (components["schemas"]["SheetColumn"] | null)[];
+            /**
+             * Format: int64
+             * @description Rows of customers who are known.
+             */
+            met: number;
+            /** @description The name of the file. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Customers proposed as duplicates.
+             */
+            proposed: number;
+            /**
+             * Format: int64
+             * @description Rows in all.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows left out because the customer is known.
+             */
+            skipped: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["SheetState"];
+            /**
+             * Format: int64
+             * @description Customers brought up to date.
+             */
+            updated: number;
+        };
         /** @description Something that happened with a customer. */
         CustomerTimelineItem: {
             actor?: components["schemas"]["TimelineActor"] | null;
             /** @description When. */
             at: components["schemas"]["Stamp"];
-            /** @description The event's fields; left out for what happened within a case. */
+            /** @description The event's fields, as far as the reader may see them. */
             body: Record<string, never>;
             case_id?: components["schemas"]["CaseId"] | null;
+            /** @description What that case is called. */
+            case_number?: string | null;
+            /** @description Whether it happened in a case the reader may not see; what happened is left out then. */
+            hidden?: boolean;
             /** @description `capability.past_tense.vN`. */
             kind: string;
             /**
@@ -1609,6 +2144,24 @@ export interface components {
              */
             seq: number;
         };
+        /** @description The words of policy that screens need. */
+        CustomerWords: {
+            /** @description How they are reached. */
+            channels: components["schemas"]["Choice"][];
+            /** @description What customers agree to. */
+            purposes: components["schemas"]["Choice"][];
+            /** @description Why a customer is let go. */
+            reasons: components["schemas"]["Choice"][];
+            /** @description What two profiles may share. */
+            signs: components["schemas"]["Choice"][];
+            /** @description How they said so. */
+            sources: components["schemas"]["Choice"][];
+        };
+        /**
+         * @description What somebody says about a pair.
+         * @enum {string}
+         */
+        Decision: "not_same" | "later" | "open";
         /** @description The difference of two figures, this one less the other. */
         Difference: {
             /**
@@ -1646,6 +2199,83 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description An erasure. */
+        Erasure: {
+            /** @description When somebody asked. */
+            asked_at: components["schemas"]["Stamp"];
+            asked_by?: components["schemas"]["TimelineActor"] | null;
+            /** @description Whether the reader may decide: they did not ask themselves. */
+            can_decide: boolean;
+            /** @description Whose. */
+            customer: components["schemas"]["CustomerId"];
+            decided_at?: components["schemas"]["Stamp"] | null;
+            decided_by?: components["schemas"]["TimelineActor"] | null;
+            done_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["ErasureId"];
+            /** @description Whether the reader asked, and may take it back. */
+            mine: boolean;
+            /** @description What they are called: masked, or the pseudonym. */
+            name: string;
+            /** @description Why; a word of policy. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ErasureState"];
+        };
+        /** @description Why a customer is let go. */
+        ErasureAsked: {
+            /** @description Why; a word of policy. */
+            reason: string;
+        };
+        /** @description What a second person says. */
+        ErasureDecided: {
+            /** @description Whether it is to go. */
+            approve: boolean;
+        };
+        /** @description The erasure of a customer's personal data (删除个人信息). */
+        ErasureId: string;
+        /** @description What would go of a customer. */
+        ErasurePreview: {
+            /**
+             * Format: int64
+             * @description What was agreed to; stays without its evidence.
+             */
+            consents: number;
+            /**
+             * Format: int64
+             * @description Entries of the log whose texts are gone through.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Numbers and addresses.
+             */
+            identities: number;
+            /** @description Whether there is a note. */
+            note: boolean;
+            /**
+             * Format: int64
+             * @description Cases that are open.
+             */
+            open_cases: number;
+            /**
+             * Format: int64
+             * @description Profiles that are this person.
+             */
+            profiles: number;
+            /** @description Why it cannot be done now, by the code of the refusal. */
+            stopped_by?: string | null;
+        };
+        /**
+         * @description Where an erasure stands.
+         * @enum {string}
+         */
+        ErasureState: "proposed" | "asked" | "refused" | "taken_back" | "going" | "done";
+        /**
+         * @description The kind of file.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "xlsx";
         /** @description More time for a limit. */
         Extend: {
             /** @description The clock. */
@@ -1765,6 +2395,13 @@ export interface components {
             /** @description What people call it. */
             label: string;
         };
+        /** @description Why data is held. */
+        HoldAsked: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A legal hold on a customer's data (法定留存). */
+        HoldId: string;
         /** @description An identity as shown. */
         Identity: {
             /** @description Its id. */
@@ -1906,7 +2543,23 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
+        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "customers" | "indicators" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
+        /**
+         * @description What becomes of a row whose customer is known.
+         * @enum {string}
+         */
+        Known: "skip" | "update" | "propose";
+        /** @description A legal hold. */
+        LegalHold: {
+            /** @description Since when. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["TimelineActor"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["HoldId"];
+            lifted_at?: components["schemas"]["Stamp"] | null;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description Another case. */
         Link: {
             /** @description Whether a rule made the link. */
@@ -1926,6 +2579,34 @@ export interface components {
          * @enum {string}
          */
         Locale: "zh-CN" | "en";
+        /** @description Another profile that becomes one with this one. */
+        MergeAsked: {
+            /** @description Whose values are kept. */
+            keep: components["schemas"]["MergeKeeping"];
+            /** @description The one who is merged. */
+            merged: components["schemas"]["CustomerId"];
+            /**
+             * Format: int64
+             * @description The version of the other that was read.
+             */
+            merged_version: number;
+            /**
+             * Format: int64
+             * @description The version of this one that was read.
+             */
+            version: number;
+        };
+        /** @description Two profiles that became one (合并). */
+        MergeId: string;
+        /** @description Whose values are kept. */
+        MergeKeeping: {
+            /** @description Whose name. */
+            name: components["schemas"]["Whose"];
+            /** @description Whose note. */
+            note: components["schemas"]["Whose"];
+            /** @description Whose tier. */
+            tier: components["schemas"]["Whose"];
+        };
         /** @description A figure's definition. */
         Metric: {
             /** @description What one fact stands for. */
@@ -2033,6 +2714,19 @@ export interface components {
             /** @description What it is about, in one line. */
             subject: string;
             unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description What a customer said about being contacted. */
+        NewConsent: {
+            /** @description How they are reached; a word of policy. */
+            channel: string;
+            /** @description Where that is written. */
+            evidence?: string | null;
+            /** @description Whether they agree. */
+            given: boolean;
+            /** @description What for; a word of policy. */
+            purpose: string;
+            /** @description How they said so; a word of policy. */
+            source: string;
         };
         /** @description A customer to be added. */
         NewCustomer: {
@@ -2278,6 +2972,8 @@ export interface components {
             items: {
                 /** @description Since when they are known. */
                 created_at: components["schemas"]["Stamp"];
+                /** @description Whether everything personal of them was erased; the name is a pseudonym then. */
+                erased?: boolean;
                 /** @description Their id. */
                 id: components["schemas"]["CustomerId"];
                 /** @description What they are known by. */
@@ -2303,15 +2999,115 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
+        Paged_CustomerPair: {
+            /** @description The rows. */
+            items: {
+                /** @description One of them. */
+                first: components["schemas"]["Customer"];
+                /** @description Since when it is proposed. */
+                proposed_at: components["schemas"]["Stamp"];
+                /** @description The other. */
+                second: components["schemas"]["Customer"];
+                /** @description What they share, by the ids of the policy. */
+                signs: string[];
+                /** @description What became of it. */
+                state: components["schemas"]["PairState"];
+                /**
+                 * Format: int64
+                 * @description What has to be reached to be proposed.
+                 */
+                threshold: number;
+                /**
+                 * Format: int64
+                 * @description What the signs come to.
+                 */
+                weight: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_CustomerSheet: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Customers added.
+                 */
+                added: number;
+                /** @description When it came. */
+                at: components["schemas"]["Stamp"];
+                /**
+                 * Format: int64
+                 * @description Rows looked at, or brought in, so far.
+                 */
+                at_row: number;
+                /**
+                 * Format: int64
+                 * @description Rows that are wrong.
+                 */
+                bad: number;
+                /** @description The names of its columns. */
+                columns: string[];
+                ended_at?: components["schemas"]["Stamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Rows of customers nobody knew.
+                 */
+                fresh: number;
+                /** @description Its id. */
+                id: components["schemas"]["SheetId"];
+                /** @description What becomes of rows whose customer is known. */
+                known: components["schemas"]["Known"];
+                /** @description What each holds; a guess until somebody said. */
+                mapping: (components["schemas"]["SheetColumn"] | null)[];
+                /**
+                 * Format: int64
+                 * @description Rows of customers who are known.
+                 */
+                met: number;
+                /** @description The name of the file. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Customers proposed as duplicates.
+                 */
+                proposed: number;
+                /**
+                 * Format: int64
+                 * @description Rows in all.
+                 */
+                rows: number;
+                /**
+                 * Format: int64
+                 * @description Rows left out because the customer is known.
+                 */
+                skipped: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["SheetState"];
+                /**
+                 * Format: int64
+                 * @description Customers brought up to date.
+                 */
+                updated: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
         Paged_CustomerTimelineItem: {
             /** @description The rows. */
             items: {
                 actor?: components["schemas"]["TimelineActor"] | null;
                 /** @description When. */
                 at: components["schemas"]["Stamp"];
-                /** @description The event's fields; left out for what happened within a case. */
+                /** @description The event's fields, as far as the reader may see them. */
                 body: Record<string, never>;
                 case_id?: components["schemas"]["CaseId"] | null;
+                /** @description What that case is called. */
+                case_number?: string | null;
+                /** @description Whether it happened in a case the reader may not see; what happened is left out then. */
+                hidden?: boolean;
                 /** @description `capability.past_tense.vN`. */
                 kind: string;
                 /**
@@ -2319,6 +3115,34 @@ export interface components {
                  * @description Its number in the log.
                  */
                 seq: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_Erasure: {
+            /** @description The rows. */
+            items: {
+                /** @description When somebody asked. */
+                asked_at: components["schemas"]["Stamp"];
+                asked_by?: components["schemas"]["TimelineActor"] | null;
+                /** @description Whether the reader may decide: they did not ask themselves. */
+                can_decide: boolean;
+                /** @description Whose. */
+                customer: components["schemas"]["CustomerId"];
+                decided_at?: components["schemas"]["Stamp"] | null;
+                decided_by?: components["schemas"]["TimelineActor"] | null;
+                done_at?: components["schemas"]["Stamp"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["ErasureId"];
+                /** @description Whether the reader asked, and may take it back. */
+                mine: boolean;
+                /** @description What they are called: masked, or the pseudonym. */
+                name: string;
+                /** @description Why; a word of policy. */
+                reason: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["ErasureState"];
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -2584,6 +3408,23 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
+        Paged_SheetRow: {
+            /** @description The rows. */
+            items: {
+                /** @description Its cells, masked by what their columns hold. */
+                cells: string[];
+                /** @description What is wrong with it. */
+                problems: components["schemas"]["SheetProblem"][];
+                /**
+                 * Format: int64
+                 * @description Where it stands in the file.
+                 */
+                row: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
         Paged_TimelineItem: {
             /** @description The rows. */
             items: {
@@ -2628,6 +3469,20 @@ export interface components {
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
+        };
+        /**
+         * @description What became of a proposed pair.
+         * @enum {string}
+         */
+        PairState: "open" | "later" | "not_same" | "merged";
+        /** @description What somebody says about a pair. */
+        PairTaken: {
+            /** @description What it is. */
+            decision: components["schemas"]["Decision"];
+            /** @description One of them. */
+            first: components["schemas"]["CustomerId"];
+            /** @description The other. */
+            second: components["schemas"]["CustomerId"];
         };
         /** @description Why a case stands still. */
         Pause: {
@@ -2923,7 +3778,7 @@ export interface components {
          * @description One thing a person may or may not do.
          * @enum {string}
          */
-        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.approve" | "system.admin" | "audit.read";
+        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "customers.merge" | "customers.import" | "customers.export" | "customers.erase" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.approve" | "system.admin" | "audit.read";
         /** @description A role that can be given. */
         Role: {
             /** @description Its id. */
@@ -3022,6 +3877,49 @@ export interface components {
          * @enum {string}
          */
         Shape: "count" | "level" | "share" | "mean";
+        /**
+         * @description What a column of a sheet holds.
+         * @enum {string}
+         */
+        SheetColumn: "name" | "phone" | "email" | "account" | "social" | "id_card" | "tier" | "note";
+        /** @description A sheet of customers brought in. */
+        SheetId: string;
+        /** @description What the columns of a sheet are, and what becomes of its rows. */
+        SheetPlan: {
+            /** @description What becomes of rows whose customer is known. */
+            known: components["schemas"]["Known"];
+            /** @description What each column holds; null for what is left out. */
+            mapping: (components["schemas"]["SheetColumn"] | null)[];
+        };
+        /** @description What is wrong with a row. */
+        SheetProblem: {
+            /** @description A stable code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The place of the column, counted from 0; nothing when it is about the whole row.
+             */
+            column?: number | null;
+            /** @description The sentence, in the reader's language. */
+            says: string;
+        };
+        /** @description A row of a sheet. */
+        SheetRow: {
+            /** @description Its cells, masked by what their columns hold. */
+            cells: string[];
+            /** @description What is wrong with it. */
+            problems: components["schemas"]["SheetProblem"][];
+            /**
+             * Format: int64
+             * @description Where it stands in the file.
+             */
+            row: number;
+        };
+        /**
+         * @description Where a sheet stands.
+         * @enum {string}
+         */
+        SheetState: "reading" | "read" | "checking" | "checked" | "bringing" | "done";
         /** @description A login and its password. */
         SignIn: {
             /** @description What they sign in with. */
@@ -3029,6 +3927,11 @@ export interface components {
             /** @description Their password. */
             password: string;
         };
+        /**
+         * @description Where that goes which came after a merge that is taken back.
+         * @enum {string}
+         */
+        Since: "survivor" | "merged";
         /** @description A text that is sound. */
         SoundPolicy: {
             /** @description Which kind it is. */
@@ -3185,6 +4088,11 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description How a merge is taken back. */
+        UndoMerge: {
+            /** @description Where that goes which came after the merge. */
+            since?: components["schemas"]["Since"];
+        };
         /** @description A company, site or team. */
         Unit: {
             /** @description Whether it still exists; closed units keep their history. */
@@ -3261,6 +4169,11 @@ export interface components {
         };
         /** @description A saved view of a list. */
         ViewId: string;
+        /**
+         * @description Whose value is kept when two profiles become one.
+         * @enum {string}
+         */
+        Whose: "survivor" | "merged" | "both";
     };
     responses: never;
     parameters: never;
@@ -3408,6 +4321,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cases_erasure_preview: {
+        parameters: {
+            query: {
+                /** @description The customer. */
+                customer: components["schemas"]["CustomerId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesErasurePreview"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4256,7 +5200,7 @@ export interface operations {
                 identity?: string;
                 /** @description Only identities of this kind; all kinds when left out. */
                 kind?: components["schemas"]["IdentityKind"];
-                /** @description A whole name, or a whole identity. */
+                /** @description A name, a part of it, its pinyin or initials; or a whole identity. */
                 q?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -4307,6 +5251,526 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                /** @description What became of them; those that wait when left out. */
+                state?: components["schemas"]["PairState"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CustomerPair"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_duplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairTaken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPair"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_erasures: {
+        parameters: {
+            query?: {
+                /** @description Where they stand; those that wait for a second person when left out. */
+                state?: components["schemas"]["ErasureState"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Erasure"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureDecided"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerExport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sheets: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; nothing for the first page. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CustomerSheet"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSheet"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSheet"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheet_bad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BringAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSheet"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSheet"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheet_rows: {
+        parameters: {
+            query?: {
+                /** @description Only those that are wrong. */
+                bad?: boolean;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_SheetRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerWords"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4371,6 +5835,258 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPair"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_erasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"][];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4449,6 +6165,70 @@ export interface operations {
             };
         };
     };
+    merge_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMerge"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reveal: {
         parameters: {
             query?: never;
@@ -4486,9 +6266,11 @@ export interface operations {
     customer_timeline: {
         parameters: {
             query?: {
-                /** @description The `next` of the page before; nothing for the first page. */
+                /** @description Only these; all when left out. */
+                kind?: "cases" | "profile" | "privacy";
+                /** @description The `next` of the page before. */
                 after?: string;
-                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                /** @description Rows wanted, 1 to 200. */
                 limit?: number;
             };
             header?: never;
