@@ -28,9 +28,9 @@ mod tests;
 
 pub use ask::{CaseName, Counts, ListQuery, audiences, names};
 pub use bring_on::{Close, Confirm};
-pub use erase::ErasurePreview;
 pub use correct::{Edit, NewLink};
 pub use customer::CaseCustomer;
+pub use erase::ErasurePreview;
 pub use files::NewFile;
 pub use hands::Handover;
 pub use import::{Imported, ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, import_batch};

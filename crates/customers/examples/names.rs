@@ -74,7 +74,8 @@ fn run() -> Result<()> {
     }
     let each = (cpu()? - before) / u64::try_from(wanted.max(1)).unwrap_or(1) / 1_000;
     say(&format!("{wanted} customers, {each} µs of processor time each"))?;
-    for typed in ["张伟", "zhangwei", "zw", "zhang w", "张", "z", "wxm", "danxm", "shan", "nve", "欧阳锋", "qqq"] {
+    for typed in ["张伟", "zhangwei", "zw", "zhang w", "张", "z", "wxm", "danxm", "shan", "nve", "欧阳锋", "qqq"]
+    {
         const TIMES: u64 = 5;
         let (before, mut found) = (cpu()?, 0);
         for _ in 0..TIMES {

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{Paged, Result};
 use base::ids::{CustomerId, ErasureId};
+use base::{Paged, Result};
 use db::Tx;
 use db::events::Logged;
-use vault::reseal::SealedColumn;
 use vault::Purpose;
+use vault::reseal::SealedColumn;
 use web::{Actor, Right};
 
 use crate::acts;
@@ -50,11 +50,7 @@ pub fn standing(tx: &mut Tx<'_>, id: &CustomerId) -> Result<CustomerId> {
 }
 
 /// The masked names of profiles by themselves, whoever stands for them.
-pub(crate) fn own_names(
-    of: &Customers,
-    tx: &mut Tx<'_>,
-    ids: &[CustomerId],
-) -> Result<BTreeMap<CustomerId, String>> {
+pub(crate) fn own_names(of: &Customers, tx: &mut Tx<'_>, ids: &[CustomerId]) -> Result<BTreeMap<CustomerId, String>> {
     let masking = of.masking(tx)?;
     let mut names = BTreeMap::new();
     for row in store::several(tx, &Actor::system(), ids)? {

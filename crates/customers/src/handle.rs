@@ -9,8 +9,8 @@ use base::{Result, Span, Stamp};
 use db::Tx;
 use policy::Policies;
 use policy::model::{Length, NameParts, Reveal};
-use web::Actor;
 use vault::{Field, Masking, Place, Plain, Purpose, Sealed, Vault};
+use web::Actor;
 
 use crate::model::{Customer, CustomerRow, Identity, IdentityRow};
 use crate::rules::masking::masking;

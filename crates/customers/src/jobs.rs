@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use base::{Result, Span, Stamp};
 use base::ids::CustomerId;
+use base::{Result, Span, Stamp};
 use db::events::Logged;
 use db::listeners::Listener;
 use db::timers::{self, Handler, Handlers, Timer};

@@ -26,8 +26,13 @@ pub use http::routes;
 pub use refused::Refused;
 
 /// This crate's own tables.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::migration!(2_026_112_241, "customers"), db::migration!(2_026_112_242, "customers_names", both), db::migration!(2_026_112_243, "customers_merge"), db::migration!(2_026_112_244, "customers_sheet"), db::migration!(2_026_112_245, "customers_privacy")];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::migration!(2_026_112_241, "customers"),
+    db::migration!(2_026_112_242, "customers_names", both),
+    db::migration!(2_026_112_243, "customers_merge"),
+    db::migration!(2_026_112_244, "customers_sheet"),
+    db::migration!(2_026_112_245, "customers_privacy"),
+];
 
 /// This crate's sentences, Chinese and English.
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

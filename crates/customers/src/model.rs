@@ -41,9 +41,7 @@ pub(crate) mod merging;
 mod privacy;
 mod sheets;
 
-pub use merging::{
-    Decision, Keeping, Merge, MergeAsked, Pair, PairState, PairTaken, Since, UndoAsked, Whose,
-};
+pub use merging::{Decision, Keeping, Merge, MergeAsked, Pair, PairState, PairTaken, Since, UndoAsked, Whose};
 
 pub use privacy::{
     Consent, CustomerWords, Erasure, ErasureAsked, ErasureDecided, ErasurePreview, ErasureState, Hold, HoldAsked,

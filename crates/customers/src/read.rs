@@ -29,8 +29,7 @@ pub fn rows(input: impl Read, most_bytes: u64, taker: &mut dyn FnMut(Row) -> Res
     let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
     let separator = sniff(head);
     input.consume(mark);
-    let mut table =
-        csv::ReaderBuilder::new().delimiter(separator).flexible(true).has_headers(false).from_reader(input);
+    let mut table = csv::ReaderBuilder::new().delimiter(separator).flexible(true).has_headers(false).from_reader(input);
     let mut bytes = ByteRecord::new();
     while table.read_byte_record(&mut bytes).map_err(|it| broken(it))? {
         let line = bytes.position().map_or(0, csv::Position::line);

@@ -11,8 +11,8 @@ use base::{Span, Stamp};
 
 use crate::Refused;
 use crate::model::{
-    Access, Appraisal, Calendars, Cases, Channels, Customers, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
-    Ruling, Scope, SignIn, Standards, Standing, Version,
+    Access, Appraisal, Calendars, Cases, Channels, Customers, Indicators, Kind, Limits, Masking, Pay, PolicyRef,
+    Retention, Ruling, Scope, SignIn, Standards, Standing, Version,
 };
 use crate::rules::{self, Chain};
 

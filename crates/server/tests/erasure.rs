@@ -87,7 +87,13 @@ fn after_an_erasure_no_byte_of_the_database_tells_the_person() {
     let customer = case["customer"]["id"].as_str().unwrap();
     let (_, _, dir) = house.inside();
     assert!(!holding(dir, &[NAME]).is_empty(), "texts of cases hold it before");
-    let preview = done(&house, People::Supervisor, "get", &format!("/api/v1/cases/erasure-preview?customer={customer}"), &Value::Null);
+    let preview = done(
+        &house,
+        People::Supervisor,
+        "get",
+        &format!("/api/v1/cases/erasure-preview?customer={customer}"),
+        &Value::Null,
+    );
     assert_eq!(preview, json!({ "cases": 1, "notes": 1, "files": 1 }));
     let path = format!("/api/v1/customers/{customer}/erasures");
     let erasure = done(&house, People::Supervisor, "post", &path, &json!({ "reason": "asked" }));
@@ -98,7 +104,8 @@ fn after_an_erasure_no_byte_of_the_database_tells_the_person() {
     assert_eq!(after[0]["state"], "done", "{after}");
 
     let pseudonym = after[0]["name"].as_str().unwrap();
-    let case = done(&house, People::Agent, "get", &format!("/api/v1/cases/{}", case["id"].as_str().unwrap()), &Value::Null);
+    let case =
+        done(&house, People::Agent, "get", &format!("/api/v1/cases/{}", case["id"].as_str().unwrap()), &Value::Null);
     assert_eq!(case["subject"], format!("{pseudonym}询问营业时间"));
     assert_eq!(case["description"], format!("{pseudonym}，电话 {pseudonym}，问周末是否营业"));
     assert_eq!((&case["customer"]["name"], &case["attachments"]), (&json!(pseudonym), &json!([])));

@@ -19,9 +19,10 @@ pub fn counts(tx: &mut Tx<'_>, customer: &CustomerId) -> Result<(i64, i64, i64)>
 
 /// All notes and replies of a case.
 pub fn notes(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<Note>> {
-    tx.all("SELECT id, case_id, kind, channel, body, by_id, at_ms FROM cases_note WHERE case_id = $1 ORDER BY id", args![
-        case
-    ])
+    tx.all(
+        "SELECT id, case_id, kind, channel, body, by_id, at_ms FROM cases_note WHERE case_id = $1 ORDER BY id",
+        args![case],
+    )
 }
 
 /// Writes the text of a note.

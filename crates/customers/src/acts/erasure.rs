@@ -74,9 +74,9 @@ pub fn ask(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId, reas
     if let Some(why) = stopped(of, tx, &id)? {
         return Err(why.into());
     }
-    let waits = store::privacy::erasures_of(tx, &id)?.into_iter().find(|it| {
-        matches!(it.state, ErasureState::Asked | ErasureState::Going | ErasureState::Proposed)
-    });
+    let waits = store::privacy::erasures_of(tx, &id)?
+        .into_iter()
+        .find(|it| matches!(it.state, ErasureState::Asked | ErasureState::Going | ErasureState::Proposed));
     let erasure = match waits {
         Some(it) if it.state == ErasureState::Proposed => it,
         Some(_) => return Err(Refused::ErasureWaits.into()),
@@ -232,7 +232,9 @@ pub fn go_on(of: &Customers, tx: &mut Tx<'_>, id: &ErasureId, at: (usize, i64)) 
 
 /// Nothing is left: what was looked for is forgotten.
 pub fn finish(tx: &mut Tx<'_>, id: &ErasureId) -> Result<()> {
-    let Some(row) = store::privacy::erasure(tx, id)?.filter(|it| it.state == ErasureState::Going) else { return Ok(()) };
+    let Some(row) = store::privacy::erasure(tx, id)?.filter(|it| it.state == ErasureState::Going) else {
+        return Ok(());
+    };
     let customer = row.customer.clone();
     let done = ErasureRow { state: ErasureState::Done, words: None, done: Some(tx.now()), ..row };
     store::privacy::put_erasure(tx, &done)?;

@@ -57,10 +57,12 @@ fn write(of: &Customers, tx: &mut Tx<'_>, row: &CustomerRow, before: &Says, says
     if before.name != says.name {
         names::mark(of, tx, &row.id, (before.name.as_deref(), row.marks_epoch), says.name.as_deref())?;
         after.name_blind = says.name.as_ref().map(|it| of.vault().blind(Field::Name, it)).transpose()?;
-        after.name = says.name.as_ref().map(|it| of.vault().seal(tx, &customer_place(NAME, &row.id), it)).transpose()?;
+        after.name =
+            says.name.as_ref().map(|it| of.vault().seal(tx, &customer_place(NAME, &row.id), it)).transpose()?;
     }
     if before.note != says.note {
-        after.note = says.note.as_ref().map(|it| of.vault().seal(tx, &customer_place(NOTE, &row.id), it)).transpose()?;
+        after.note =
+            says.note.as_ref().map(|it| of.vault().seal(tx, &customer_place(NOTE, &row.id), it)).transpose()?;
     }
     after.tier.clone_from(&says.tier);
     if store::save(tx, &after)? { Ok(()) } else { Err(Refused::Stale(row.version + 1).into()) }
@@ -132,8 +134,16 @@ pub fn merge(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId, as
 /// What the survivor says after a merge.
 fn outcome(it: &MergeRow, survivor: &Says, merged: &Says) -> Says {
     Says {
-        name: kept(if it.name_of == Whose::Both { Whose::Survivor } else { it.name_of }, survivor.name.as_ref(), merged.name.as_ref()),
-        tier: kept(if it.tier_of == Whose::Both { Whose::Survivor } else { it.tier_of }, survivor.tier.as_ref(), merged.tier.as_ref()),
+        name: kept(
+            if it.name_of == Whose::Both { Whose::Survivor } else { it.name_of },
+            survivor.name.as_ref(),
+            merged.name.as_ref(),
+        ),
+        tier: kept(
+            if it.tier_of == Whose::Both { Whose::Survivor } else { it.tier_of },
+            survivor.tier.as_ref(),
+            merged.tier.as_ref(),
+        ),
         note: kept(it.note_of, survivor.note.as_ref(), merged.note.as_ref()),
     }
 }
@@ -179,7 +189,8 @@ pub fn undo(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &MergeId, asked:
         note: opened(of, tx, NOTE, &record, record.note.as_ref())?,
     };
     let made = outcome(&record, &before, &other);
-    let back = |now: Option<String>, made: Option<String>, before: Option<String>| if now == made { before } else { now };
+    let back =
+        |now: Option<String>, made: Option<String>, before: Option<String>| if now == made { before } else { now };
     let restored = Says {
         name: back(now.name.clone(), made.name, before.name),
         tier: back(now.tier.clone(), made.tier, before.tier),

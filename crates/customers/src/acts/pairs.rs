@@ -122,13 +122,7 @@ pub fn claim(of: &Customers, tx: &mut Tx<'_>, new: &CustomerId, owner: &Customer
 }
 
 /// Pairs in a state, those that say most first.
-pub fn proposed(
-    of: &Customers,
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    state: PairState,
-    page: &Page,
-) -> Result<Paged<Pair>> {
+pub fn proposed(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, state: PairState, page: &Page) -> Result<Paged<Pair>> {
     actor.may(Right::ReadCustomers)?;
     let bad = || Refusal::new(422, "web.bad_cursor").field("after");
     let after = match page.parts().as_deref() {

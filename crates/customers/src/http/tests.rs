@@ -242,7 +242,8 @@ fn what_happened_within_a_case_is_told_to_nobody_who_may_not_see_it() {
     let item = &house.get(&path(&wang, "/timeline?limit=1"))["items"][0];
     assert_eq!((&item["kind"], &item["body"], &item["case_id"]), (&json!("cases"), &json!({}), &Value::Null));
     assert_eq!(item["hidden"], true, "who may see no case learns only that something happened");
-    let count = |kind: &str| house.get(&path(&wang, &format!("/timeline?kind={kind}")))["items"].as_array().unwrap().len();
+    let count =
+        |kind: &str| house.get(&path(&wang, &format!("/timeline?kind={kind}")))["items"].as_array().unwrap().len();
     house.ask("POST", &path(&wang, "/reveal"), &json!({ "field": "name", "reason": "核对" }));
     assert_eq!((count("cases"), count("profile"), count("privacy")), (1, 1, 1));
 }
@@ -267,7 +268,12 @@ fn every_route_is_refused_to_nobody_and_to_those_without_its_right() {
         ("POST", path(&wang, "/reveal"), json!({ "field": "name", "reason": "核对" }), Right::RevealCustomers),
         ("GET", path(&wang, "/timeline"), Value::Null, Right::ReadCustomers),
         ("GET", "/customers/duplicates".to_owned(), Value::Null, Right::ReadCustomers),
-        ("POST", "/customers/duplicates".to_owned(), json!({ "first": id, "second": id, "decision": "later" }), Right::MergeCustomers),
+        (
+            "POST",
+            "/customers/duplicates".to_owned(),
+            json!({ "first": id, "second": id, "decision": "later" }),
+            Right::MergeCustomers,
+        ),
         ("GET", path(&wang, "/duplicates"), Value::Null, Right::ReadCustomers),
         ("POST", path(&wang, "/merge"), merge, Right::MergeCustomers),
         ("GET", path(&wang, "/merges"), Value::Null, Right::ReadCustomers),
@@ -281,7 +287,12 @@ fn every_route_is_refused_to_nobody_and_to_those_without_its_right() {
         ("GET", path(&wang, "/erasures"), Value::Null, Right::ReadCustomers),
         ("POST", path(&wang, "/erasures"), json!({ "reason": "asked" }), Right::EraseCustomers),
         ("GET", "/customers/erasures".to_owned(), Value::Null, Right::EraseCustomers),
-        ("POST", "/customers/erasures/era_00000000000000000000000000/decide".to_owned(), json!({ "approve": true }), Right::EraseCustomers),
+        (
+            "POST",
+            "/customers/erasures/era_00000000000000000000000000/decide".to_owned(),
+            json!({ "approve": true }),
+            Right::EraseCustomers,
+        ),
         ("GET", "/customers/sheets".to_owned(), Value::Null, Right::ImportCustomers),
         ("GET", sheet(""), Value::Null, Right::ImportCustomers),
         ("DELETE", sheet(""), Value::Null, Right::ImportCustomers),

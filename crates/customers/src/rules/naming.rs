@@ -48,8 +48,7 @@ fn readings(letter: char) -> Vec<String> {
 }
 
 /// Every syllable there is.
-static SYLLABLES: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| ('\u{4E00}'..='\u{9FFF}').flat_map(readings).collect());
+static SYLLABLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| ('\u{4E00}'..='\u{9FFF}').flat_map(readings).collect());
 
 fn is_han(letter: char) -> bool {
     matches!(u32::from(letter), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
@@ -105,16 +104,20 @@ pub fn grams(name: &str) -> BTreeSet<String> {
             all.insert(format!("i{}", initial(reading)));
         }
         if let (None, Some(word)) = (unit.han, unit.readings.first()) {
-            all.extend(word.char_indices().map(|(at, it)| at + it.len_utf8()).take(BEGINNING).filter_map(|end| {
-                Some(format!("b{}", word.get(..end)?))
-            }));
+            all.extend(
+                word.char_indices()
+                    .map(|(at, it)| at + it.len_utf8())
+                    .take(BEGINNING)
+                    .filter_map(|end| Some(format!("b{}", word.get(..end)?))),
+            );
         }
     }
     for (one, next) in units.iter().zip(units.iter().skip(1)) {
         if let (Some(a), Some(b)) = (one.han, next.han) {
             all.insert(format!("h{a}{b}"));
         }
-        for (reading, behind) in one.readings.iter().flat_map(|it| next.readings.iter().map(move |b| (it, initial(b)))) {
+        for (reading, behind) in one.readings.iter().flat_map(|it| next.readings.iter().map(move |b| (it, initial(b))))
+        {
             all.insert(format!("f{reading} {behind}"));
             all.insert(format!("i{} {behind}", initial(reading)));
         }

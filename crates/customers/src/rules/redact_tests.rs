@@ -32,5 +32,8 @@ fn documents_are_gone_through_and_free_texts_can_go_whole() {
     assert_eq!(wang(false).json(event.clone())["body"], "客户 #A7F3住在朝阳区");
     let whole = wang(true).json(event);
     assert_eq!((&whole["body"], &whole["number"]), (&json!("（客户 #A7F3）"), &json!(7)));
-    assert_eq!(whole["changes"][0], json!({ "field": "description", "from": "（客户 #A7F3）", "to": "（客户 #A7F3）" }));
+    assert_eq!(
+        whole["changes"][0],
+        json!({ "field": "description", "from": "（客户 #A7F3）", "to": "（客户 #A7F3）" })
+    );
 }

@@ -9,7 +9,10 @@ use crate::model::{IdentityKind, NewCustomer, NewIdentity, SheetColumn};
 /// Words by which a column is known, in small letters.
 const WORDS: [(SheetColumn, &[&str]); 8] = [
     (SheetColumn::Name, &["姓名", "客户姓名", "客户名称", "名称", "名字", "name", "customer", "full name"]),
-    (SheetColumn::Phone, &["电话", "手机", "手机号", "手机号码", "联系电话", "电话号码", "phone", "mobile", "telephone"]),
+    (
+        SheetColumn::Phone,
+        &["电话", "手机", "手机号", "手机号码", "联系电话", "电话号码", "phone", "mobile", "telephone"],
+    ),
     (SheetColumn::Email, &["邮箱", "电子邮箱", "电子邮件", "邮件", "email", "e-mail", "mail"]),
     (SheetColumn::Account, &["账号", "户号", "客户编号", "合同号", "会员号", "account", "account number", "contract"]),
     (SheetColumn::Social, &["社交账号", "微信", "微信号", "wechat", "social"]),

@@ -44,11 +44,19 @@ const COLUMNS: &str =
 /// Writes a merge down.
 pub fn add(tx: &mut Tx<'_>, it: &MergeRow) -> Result<()> {
     tx.send(
-        &format!(
-            "INSERT INTO customers_merge ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
-        ),
+        &format!("INSERT INTO customers_merge ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"),
         args![
-            it.id, it.survivor, it.merged, it.name_of, it.tier_of, it.note_of, it.name, it.tier, it.note, it.at, it.by,
+            it.id,
+            it.survivor,
+            it.merged,
+            it.name_of,
+            it.tier_of,
+            it.note_of,
+            it.name,
+            it.tier,
+            it.note,
+            it.at,
+            it.by,
             it.undone_at,
         ],
     )

@@ -84,7 +84,8 @@ pub fn claim(tx: &mut Tx<'_>, first: &CustomerId, second: &CustomerId) -> Result
 pub fn of(tx: &mut Tx<'_>, id: &CustomerId) -> Result<Vec<PairRow>> {
     let mut found = Vec::new();
     for side in ["first_id", "second_id"] {
-        let sql = format!("SELECT {COLUMNS} FROM customers_pair p WHERE p.{side} = $1 ORDER BY p.weight DESC LIMIT 200");
+        let sql =
+            format!("SELECT {COLUMNS} FROM customers_pair p WHERE p.{side} = $1 ORDER BY p.weight DESC LIMIT 200");
         found.extend(tx.all::<PairRow>(&sql, args![id])?);
     }
     Ok(found)

@@ -138,8 +138,17 @@ pub fn put_erasure(tx: &mut Tx<'_>, it: &ErasureRow) -> Result<()> {
                 asked_by = $8, decided_ms = $9, decided_by = $10, done_ms = $11"
         ),
         args![
-            it.id, it.customer, it.state, it.reason, it.pseudonym, it.words, it.asked, it.asked_by, it.decided,
-            it.decided_by, it.done,
+            it.id,
+            it.customer,
+            it.state,
+            it.reason,
+            it.pseudonym,
+            it.words,
+            it.asked,
+            it.asked_by,
+            it.decided,
+            it.decided_by,
+            it.done,
         ],
     )
 }
@@ -160,9 +169,7 @@ pub fn erasures_of(tx: &mut Tx<'_>, customer: &CustomerId) -> Result<Vec<Erasure
 /// Erasures in a state, the newest first.
 pub fn erasures(tx: &mut Tx<'_>, state: ErasureState, before: &str, rows: i64) -> Result<Vec<ErasureRow>> {
     tx.all(
-        &format!(
-            "SELECT {ERASURE} FROM customers_erasure WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
-        ),
+        &format!("SELECT {ERASURE} FROM customers_erasure WHERE state = $1 AND id < $2 ORDER BY id DESC LIMIT $3"),
         args![state, before, rows],
     )
 }

@@ -105,17 +105,30 @@ pub fn save(tx: &mut Tx<'_>, it: &Sheet) -> Result<()> {
                 bad = $8, fresh = $9, met = $10, added = $11, updated = $12, skipped = $13, proposed = $14,
                 ended_ms = $15 WHERE id = $1",
         args![
-            it.id, it.state, it.columns, it.mapping, it.known, it.rows, it.at_row, it.bad, it.fresh, it.met, it.added,
-            it.updated, it.skipped, it.proposed, it.ended,
+            it.id,
+            it.state,
+            it.columns,
+            it.mapping,
+            it.known,
+            it.rows,
+            it.at_row,
+            it.bad,
+            it.fresh,
+            it.met,
+            it.added,
+            it.updated,
+            it.skipped,
+            it.proposed,
+            it.ended,
         ],
     )
 }
 
 /// Adds rows that wait.
 pub fn add_rows(tx: &mut Tx<'_>, sheet: &SheetId, rows: &[(i64, Sealed)]) -> Result<()> {
-    let rows = rows.iter().map(|(at, content)| {
-        vec![Value::Text(row_id(sheet, *at).into()), sheet.arg(), Value::Int(*at), content.arg()]
-    });
+    let rows = rows
+        .iter()
+        .map(|(at, content)| vec![Value::Text(row_id(sheet, *at).into()), sheet.arg(), Value::Int(*at), content.arg()]);
     tx.insert_many("customers_sheet_row", &["id", "sheet_id", "row_at", "content"], rows)?;
     Ok(())
 }

@@ -99,7 +99,8 @@ impl House {
             .unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let router = server::app::build(&house).unwrap().router;
-        let mut this = Self { test, inner: house.clone(), router, runtime, cookies: BTreeMap::new(), ids: BTreeMap::new() };
+        let mut this =
+            Self { test, inner: house.clone(), router, runtime, cookies: BTreeMap::new(), ids: BTreeMap::new() };
         let logins = [
             (People::Stranger, "stranger"),
             (People::Agent, "agent"),
@@ -155,6 +156,16 @@ impl House {
             let fire = move |tx: &mut db::Tx<'_>| db::timers::fire_due(tx, &server::wiring::timers(&house));
             self.test.db.write_blocking(fire).unwrap();
         }
+    }
+
+    /// A second goes by.
+    pub fn later(&self) {
+        self.test.clock.advance(base::Span::SECOND);
+    }
+
+    /// What the clock says.
+    pub fn now(&self) -> base::Stamp {
+        base::Clock::now(&*self.test.clock)
     }
 
     /// The desk and the folder of the house, for what is not done over the network.

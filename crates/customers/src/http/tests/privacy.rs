@@ -44,7 +44,10 @@ fn erasure_takes_a_second_person_and_stops_at_a_hold() {
     let erasure = asked("asked").body;
     assert_eq!(asked("asked").code(), "customers.erasure_waits");
     let preview = house.get(&path(&wang, "/erasure-preview"));
-    assert_eq!((&preview["identities"], &preview["note"], &preview["stopped_by"]), (&json!(2), &json!(true), &Value::Null));
+    assert_eq!(
+        (&preview["identities"], &preview["note"], &preview["stopped_by"]),
+        (&json!(2), &json!(true), &Value::Null)
+    );
     let decide = format!("/customers/erasures/{}/decide", erasure["id"].as_str().unwrap());
     assert_eq!(house.ask("POST", &decide, &json!({ "approve": true })).code(), "customers.second_person");
     assert_eq!(house.second("POST", &decide, &json!({ "approve": false })).body["state"], "refused");
@@ -74,7 +77,10 @@ fn customers_past_the_time_of_policy_are_proposed_and_nobody_else() {
     house.work();
     let proposed = house.get("/customers/erasures?state=proposed");
     assert_eq!(proposed["items"].as_array().unwrap().len(), 1, "{proposed}");
-    assert_eq!((&proposed["items"][0]["customer"], &proposed["items"][0]["reason"]), (&wang["id"], &json!("retention")));
+    assert_eq!(
+        (&proposed["items"][0]["customer"], &proposed["items"][0]["reason"]),
+        (&wang["id"], &json!("retention"))
+    );
     let id = proposed["items"][0]["id"].as_str().unwrap();
     let approve = house.ask("POST", &format!("/customers/erasures/{id}/decide"), &json!({ "approve": true }));
     assert_eq!(approve.code(), "customers.second_person", "somebody has to ask for it first");

@@ -43,7 +43,10 @@ fn a_sheet_is_looked_at_row_by_row_and_brought_in_without_the_wrong_ones() {
     let rows = house.get(&format!("{path}/rows"));
     assert_eq!(rows["items"][0]["cells"], json!(["张**", "138****8001", "", "老客户"]), "masked");
     let bad = &house.get(&format!("{path}/rows?bad=true"))["items"];
-    assert_eq!((bad.as_array().unwrap().len(), &bad[0]["row"], &bad[0]["problems"][0]["column"]), (1, &json!(3), &json!(1)));
+    assert_eq!(
+        (bad.as_array().unwrap().len(), &bad[0]["row"], &bad[0]["problems"][0]["column"]),
+        (1, &json!(3), &json!(1))
+    );
     assert!(!bad[0]["problems"][0]["says"].as_str().unwrap().starts_with("customers."));
     let refused = house.ask("POST", &format!("{path}/bring"), &json!({}));
     assert_eq!((refused.status, refused.code()), (409, "customers.bad_rows"));
@@ -100,7 +103,8 @@ fn a_stopped_sheet_goes_on_where_it_was_and_brings_each_row_in_once() {
     house.work();
     let done = house.get(&path);
     assert_eq!((&done["state"], &done["added"], &done["bad"]), (&json!("done"), &json!(250), &json!(0)));
-    let (left,): (i64,) = house.it.db.read_blocking(|tx| tx.one("SELECT COUNT(*) FROM customers_sheet_row", &[])).unwrap();
+    let (left,): (i64,) =
+        house.it.db.read_blocking(|tx| tx.one("SELECT COUNT(*) FROM customers_sheet_row", &[])).unwrap();
     assert_eq!(left, 0, "what was brought in waits no longer");
 }
 
@@ -131,7 +135,11 @@ fn gbk_tables_and_workbooks_are_read_and_others_refused() {
 fn what_leaves_is_masked_defused_and_on_record() {
     let house = House::new();
     house.wang();
-    house.ask("POST", "/customers", &json!({ "name": "=1+1", "identities": [{ "kind": "phone", "value": "+86 13800138009" }] }));
+    house.ask(
+        "POST",
+        "/customers",
+        &json!({ "name": "=1+1", "identities": [{ "kind": "phone", "value": "+86 13800138009" }] }),
+    );
     let export = |body: Value| house.ask("POST", "/customers/export", &body);
     let masked = export(json!({ "format": "csv", "reason": "月度核对" })).body;
     let text = masked.as_str().unwrap();
@@ -150,5 +158,7 @@ fn what_leaves_is_masked_defused_and_on_record() {
     let log = house.it.log();
     let kept: Vec<_> = log.iter().filter(|it| it.kind == "customers.exported.v1").collect();
     assert_eq!(kept.len(), 4);
-    assert!(kept.iter().all(|it| it.actor == Some(person("A")) && it.body.contains("月度核对") && !it.body.contains("wxm")));
+    assert!(
+        kept.iter().all(|it| it.actor == Some(person("A")) && it.body.contains("月度核对") && !it.body.contains("wxm"))
+    );
 }

@@ -50,7 +50,7 @@ function View({ it }: { it: Customer }) {
             {it.identities.length === 0 ? <Empty what={t('noIdentity')} /> : <Identities it={it} />}
           </Section>
           <Section title={t('about')}>
-            <Facts items={[[t('field.note'), it.note], [t('field.created'), <When key="created" at={it.created_at} full />]]} />
+            <Facts items={[[t('field.note'), it.note && <span key="note" className={css.note}>{it.note}</span>], [t('field.created'), <When key="created" at={it.created_at} full />]]} />
           </Section>
           <Consents it={it} />
           <Merges it={it} />

@@ -41,7 +41,7 @@ export function Side({ it }: { it: Customer }) {
         ...it.identities.map(({ id, kind, masked }): [string, React.ReactNode] => [t(`identity.${kind}`), <span key={id} className={css.value}>{masked}</span>]),
         [t('field.tier'), it.tier && t(`tier.${it.tier}`, { defaultValue: it.tier })],
         [t('field.openCases'), it.open_cases],
-        [t('field.note'), it.note],
+        [t('field.note'), it.note && <span key="note" className={css.note}>{it.note}</span>],
         [t('field.created'), <When key="created" at={it.created_at} full />],
       ]} />
     </div>
