@@ -57,7 +57,7 @@ fn open(house: &House, customer: &str) -> String {
 struct Merged {
     id: String,
     survivor: String,
-    merged: String,
+    other: String,
     cases_before: BTreeSet<String>,
 }
 
@@ -95,7 +95,7 @@ fn merging_and_taking_back_leaves_everything_where_it_was() {
             done(&house, "post", &format!("/customers/{a}/merge"), &asked);
             let made = id(&done(&house, "get", &format!("/customers/{a}/merges"), &Value::Null)[0]);
             let all: BTreeSet<String> = cases(&house, &a);
-            merges.push(Merged { id: made, survivor: a.clone(), merged: b.clone(), cases_before });
+            merges.push(Merged { id: made, survivor: a.clone(), other: b.clone(), cases_before });
             // A case opened for either is the survivor's.
             let new = open(&house, [&a, &b][below(&mut dice, 2)]);
             owner.insert(new.clone(), a.clone());
@@ -109,7 +109,7 @@ fn merging_and_taking_back_leaves_everything_where_it_was() {
                 house.settle();
                 for (case, of) in &mut owner {
                     if *of == it.survivor && !it.cases_before.contains(case) {
-                        of.clone_from(&it.merged);
+                        of.clone_from(&it.other);
                     }
                 }
             }

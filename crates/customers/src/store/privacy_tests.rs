@@ -175,7 +175,7 @@ fn a_sheet_waits_sealed_and_is_gone_when_it_was_brought_in() {
             assert_eq!(sheets::rows(tx, &id, 0, 10)?.len(), 1, "only the wrong one is left");
             assert_eq!(sheets::of(tx, somebody("A").by().unwrap(), "sht_~", 10)?.len(), 1);
             let tomorrow = tx.now() + Span::DAY;
-            assert_eq!(sheets::old(tx, tomorrow, 10)?, [id.clone()]);
+            assert_eq!(sheets::old(tx, tomorrow, 10)?, std::slice::from_ref(&id));
             acts::sheets::discard(tx, &somebody("A"), &id)?;
             assert!(sheets::one(tx, &id)?.is_none() && sheets::rows(tx, &id, 0, 10)?.is_empty());
             Ok(())
