@@ -31,7 +31,7 @@ pub fn rows(input: impl Read, most_bytes: u64, taker: &mut dyn FnMut(Row) -> Res
     input.consume(mark);
     let mut table = csv::ReaderBuilder::new().delimiter(separator).flexible(true).has_headers(false).from_reader(input);
     let mut bytes = ByteRecord::new();
-    while table.read_byte_record(&mut bytes).map_err(|it| broken(it))? {
+    while table.read_byte_record(&mut bytes).map_err(broken)? {
         let line = bytes.position().map_or(0, csv::Position::line);
         let cells: Vec<String> = bytes.iter().take(COLUMNS).map(text).collect();
         if cells.iter().any(|it| !it.is_empty()) {
@@ -61,7 +61,7 @@ fn plain(text: &str) -> String {
 
 fn sniff(head: &[u8]) -> u8 {
     let line = head.split(|it| *it == b'\n').next().unwrap_or_default();
-    let count = |mark: &u8| line.iter().filter(|it| *it == mark).count();
+    let count = |mark: &u8| line.split(|it| it == mark).count();
     SEPARATORS.into_iter().rev().max_by_key(count).unwrap_or(b',')
 }
 
@@ -100,13 +100,12 @@ fn workbook(mut input: impl Read, taker: &mut dyn FnMut(Row) -> Result<()>) -> R
 fn shown(value: &DataRef<'_>) -> String {
     match value {
         DataRef::SharedString(it) => (*it).to_owned(),
-        DataRef::String(it) => it.clone(),
+        DataRef::String(it) | DataRef::DateTimeIso(it) | DataRef::DurationIso(it) => it.clone(),
         DataRef::Int(it) => it.to_string(),
         DataRef::Float(it) => it.to_string(),
         DataRef::Bool(it) => it.to_string(),
         DataRef::Empty => String::new(),
         DataRef::DateTime(it) => it.as_f64().to_string(),
-        DataRef::DateTimeIso(it) | DataRef::DurationIso(it) => it.clone(),
         DataRef::Error(it) => it.to_string(),
     }
 }

@@ -22,6 +22,8 @@ pub mod sheets;
 #[cfg(test)]
 mod merge_tests;
 #[cfg(test)]
+mod privacy_tests;
+#[cfg(test)]
 mod tests;
 
 const COLUMNS: &str = "id, name, name_blind, tier, note, open_cases, version, created_ms, marks_epoch, \

@@ -2,10 +2,11 @@
 //! change.
 
 #![expect(
+    dead_code,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    reason = "helpers of tests stop when the test cannot go on"
+    reason = "helpers of tests stop when the test cannot go on, and are for several tests"
 )]
 
 mod common;

@@ -68,7 +68,10 @@ fn values(it: &Clock) -> Vec<Value<'_>> {
 
 /// All clocks of a case, the oldest first.
 pub fn of(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<Clock>> {
-    tx.all(&format!("SELECT {COLUMNS} FROM cases_clock WHERE case_id = $1 ORDER BY id"), args![case])
+    tx.all(
+        &format!("SELECT {COLUMNS} FROM cases_clock WHERE case_id = $1 ORDER BY started_ms, instance, id"),
+        args![case],
+    )
 }
 
 /// Open cases with clocks whose limit this version of policy set, those after one in the order of ids.

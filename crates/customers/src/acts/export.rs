@@ -59,18 +59,15 @@ impl Taken {
     pub fn next(&mut self, tx: &mut Tx<'_>) -> Result<Vec<Vec<String>>> {
         let rows = PAGE.min(self.left);
         let after = self.after.take();
-        let found = match self.asked.q.as_deref().map(str::trim).filter(|it| !it.is_empty()) {
-            Some(q) => {
-                let page = names::search(&self.of, tx, &self.me, q, after.as_deref(), rows)?;
-                self.after = page.next;
-                page.items
-            }
-            None => {
-                let found = store::newest(tx, &self.me, after.as_deref(), rows)?;
-                let full = i64::try_from(found.len()).is_ok_and(|it| it == rows);
-                self.after = found.last().filter(|_| full).map(|it| it.id.to_string());
-                found
-            }
+        let found = if let Some(q) = self.asked.q.as_deref().map(str::trim).filter(|it| !it.is_empty()) {
+            let page = names::search(&self.of, tx, &self.me, q, after.as_deref(), rows)?;
+            self.after = page.next;
+            page.items
+        } else {
+            let found = store::newest(tx, &self.me, after.as_deref(), rows)?;
+            let full = i64::try_from(found.len()).is_ok_and(|it| it == rows);
+            self.after = found.last().filter(|_| full).map(|it| it.id.to_string());
+            found
         };
         self.left -= i64::try_from(found.len()).unwrap_or(i64::MAX);
         self.done = self.after.is_none() || self.left <= 0;
@@ -81,14 +78,15 @@ impl Taken {
     }
 
     fn lines(&self, tx: &mut Tx<'_>, masking: &Masking, found: Vec<CustomerRow>) -> Result<Vec<Vec<String>>> {
-        let shown = |field: Field, value: &str| match self.asked.in_full {
-            true => value.to_owned(),
-            false => masking.mask(field, value),
-        };
+        let full = self.asked.in_full;
+        let shown = |field: Field, value: &str| if full { value.to_owned() } else { masking.mask(field, value) };
         let mut lines = Vec::with_capacity(found.len());
         for row in found {
-            let name = self.of.full_name(tx, &row)?.map(|it| shown(Field::Name, it.reveal())).unwrap_or_default();
+            let name = self.of.full_name(tx, &row)?.map(|it| shown(Field::Name, it.reveal()));
+            let name = name.or_else(|| row.pseudonym.clone()).unwrap_or_default();
             let members = store::group::members(tx, &row.id)?;
+            let merged = store::group::merged(tx, &[&row.id])?;
+            let open_cases = row.open_cases + merged.values().map(|it| it.1).sum::<i64>();
             let mut known: Vec<(IdentityKind, String)> = Vec::new();
             for it in store::identities(tx, &members.iter().collect::<Vec<_>>())? {
                 let value = self.of.opened(tx, &identity_place(&it.id), &it.content)?;
@@ -114,7 +112,7 @@ impl Taken {
             ];
             let mut line = vec![row.id.to_string(), name, row.tier.clone().unwrap_or_default()];
             line.extend(kinds.map(of));
-            line.extend([note, row.open_cases.to_string(), row.created_at.to_string()]);
+            line.extend([note, open_cases.to_string(), row.created_at.to_string()]);
             lines.push(line);
         }
         Ok(lines)

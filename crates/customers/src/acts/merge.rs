@@ -3,7 +3,7 @@
 //! A merge moves nothing: it writes down who stands for whom, and what the survivor was before. Whatever reads a customer
 //! reads through that, so taking it back restores both exactly as they were.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use base::Result;
 use base::ids::{CustomerId, MergeId};
@@ -243,13 +243,13 @@ fn tell_undone(tx: &mut Tx<'_>, actor: &Actor, it: &MergeRow, since: Since) -> R
 
 /// All that a profile stood for when it was merged itself.
 fn below(tx: &mut Tx<'_>, id: &CustomerId) -> Result<Vec<CustomerId>> {
-    let (mut found, mut next): (BTreeMap<CustomerId, ()>, Vec<CustomerId>) = (BTreeMap::new(), vec![id.clone()]);
+    let (mut found, mut next): (BTreeSet<CustomerId>, Vec<CustomerId>) = (BTreeSet::new(), vec![id.clone()]);
     while let Some(one) = next.pop() {
         for it in store::merges::into(tx, &one)?.into_iter().filter(|it| it.undone_at.is_none()) {
-            if found.insert(it.merged.clone(), ()).is_none() {
+            if found.insert(it.merged.clone()) {
                 next.push(it.merged);
             }
         }
     }
-    Ok(found.into_keys().collect())
+    Ok(found.into_iter().collect())
 }

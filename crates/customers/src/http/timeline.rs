@@ -21,6 +21,7 @@ use crate::{acts, store};
 #[into_params(parameter_in = Query)]
 pub struct TimelineQuery {
     /// Only these; all when left out.
+    #[param(inline)]
     kind: Option<TimelineFilter>,
     /// The `next` of the page before.
     after: Option<String>,

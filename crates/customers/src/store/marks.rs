@@ -48,9 +48,8 @@ pub fn having(tx: &mut Tx<'_>, marks: &[i64], before: &str, rows: i64) -> Result
     for mark in others {
         given.push(Value::Int(*mark));
         let at = given.len();
-        also += &format!(
-            " AND EXISTS (SELECT 1 FROM customers_mark o WHERE o.mark = ${at} AND o.customer_id = m.customer_id)"
-        );
+        let one = format!("SELECT 1 FROM customers_mark o WHERE o.mark = ${at} AND o.customer_id = m.customer_id");
+        also.extend([" AND EXISTS (", &one, ")"]);
     }
     let found: Vec<(CustomerId,)> = tx.all(
         &format!(

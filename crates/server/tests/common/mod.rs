@@ -98,8 +98,6 @@ impl House {
                     ("agent", Some("hotline_agent")),
                     ("other", Some("hotline_agent")),
                     ("hr", Some("hr")),
-                    ("supervisor", Some("supervisor")),
-                    ("manager", Some("manager")),
                 ] {
                     let new = NewUnit {
                         parent_id: site.clone(),
@@ -181,6 +179,16 @@ impl House {
             let fire = move |tx: &mut db::Tx<'_>| db::timers::fire_due(tx, &server::wiring::timers(&house));
             self.test.db.write_blocking(fire).unwrap();
         }
+    }
+
+    /// A second goes by.
+    pub fn later(&self) {
+        self.test.clock.advance(base::Span::SECOND);
+    }
+
+    /// What the clock says.
+    pub fn now(&self) -> base::Stamp {
+        base::Clock::now(&*self.test.clock)
     }
 
     /// The desk and the folder of the house, for what is not done over the network.

@@ -203,7 +203,7 @@ proptest! {
         house
             .at(Span(0), move |tx, desk| {
                 let (mut dice, mut cases) = (SeededRandom::new(seed), Vec::new());
-                let handlers = crate::jobs::handlers(&desk);
+                let handlers = crate::jobs::handlers(desk);
                 let mut now = Span(0);
                 for _ in 0..1_000 {
                     now = now + Span::MINUTE.times(i64::try_from(dice.below(90)).unwrap());

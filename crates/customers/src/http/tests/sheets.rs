@@ -88,10 +88,8 @@ fn known_customers_are_left_brought_up_to_date_or_proposed() {
 #[test]
 fn a_stopped_sheet_goes_on_where_it_was_and_brings_each_row_in_once() {
     let house = House::new();
-    let mut text = "name,account\n".to_owned();
-    for at in 0..250 {
-        text += &format!("王{at},A{at}\n");
-    }
+    let rows: Vec<String> = (0..250).map(|at| format!("王{at},A{at}")).collect();
+    let text = format!("name,account\n{}\n", rows.join("\n"));
     let sheet = house.sent("many.csv", text.as_bytes());
     house.step(&sheet, "check", &json!({ "mapping": sheet["mapping"], "known": "skip" }));
     let path = format!("/customers/sheets/{}", sheet["id"].as_str().unwrap());

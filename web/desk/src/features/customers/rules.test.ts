@@ -9,7 +9,9 @@ describe('looking a customer up', () => {
     expect(asQuery('王丽')).toEqual({ q: '王丽' });
   });
 
-  it('waits until enough is typed', () => {
-    expect(asQuery('王')).toBeUndefined();
+  it('takes one character or initial, and nothing for nothing', () => {
+    expect(asQuery('王')).toEqual({ q: '王' });
+    expect(asQuery('zw')).toEqual({ q: 'zw' });
+    expect(asQuery('  ')).toBeUndefined();
   });
 });

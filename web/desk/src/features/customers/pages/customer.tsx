@@ -12,7 +12,10 @@ import { When } from '@/kit/when';
 import css from '../customers.module.css';
 import { CustomerCases } from '../parts/customer-cases';
 import { AddIdentity, EditCustomer } from '../parts/edit-customer';
+import { Consents } from '../parts/consents';
 import { Identities } from '../parts/identities';
+import { MayBeSame, Merges } from '../parts/merges';
+import { Privacy } from '../parts/privacy';
 import { CustomerTimeline } from '../parts/customer-timeline';
 
 const parse = (raw: Raw) => ({ do: text(raw, 'do') });
@@ -28,11 +31,11 @@ function View({ it }: { it: Customer }) {
   const may = useMay();
   const [{ do: doing }, set] = useUrlState(parse);
   const close = () => set({ do: undefined });
-  const edit = may('customers.edit');
+  const edit = may('customers.edit') && !it.erased;
   return (
     <Page
       title={it.name}
-      note={it.tier && t(`tier.${it.tier}`, { defaultValue: it.tier })}
+      note={it.erased ? t('erased') : it.tier && t(`tier.${it.tier}`, { defaultValue: it.tier })}
       extra={
         <>
           {edit && <Button onClick={() => set({ do: 'edit' })}>{t('kit:edit')}</Button>}
@@ -40,14 +43,18 @@ function View({ it }: { it: Customer }) {
         </>
       }
     >
+      <MayBeSame id={it.id} />
       <div className={css.columns}>
         <div className={css.stack}>
           <Section title={t('field.identities')} extra={edit && <Button type="link" size="small" onClick={() => set({ do: 'identity' })}>{t('kit:add')}</Button>}>
             {it.identities.length === 0 ? <Empty what={t('noIdentity')} /> : <Identities it={it} />}
           </Section>
           <Section title={t('about')}>
-            <Facts items={[[t('field.note'), it.note], [t('field.created'), <When key="created" at={it.created_at} full />]]} />
+            <Facts items={[[t('field.note'), it.note && <span key="note" className={css.note}>{it.note}</span>], [t('field.created'), <When key="created" at={it.created_at} full />]]} />
           </Section>
+          <Consents it={it} />
+          <Merges it={it} />
+          <Privacy it={it} />
         </div>
         <div className={css.stack}>
           <CustomerCases id={it.id} />

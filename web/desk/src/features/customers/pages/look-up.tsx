@@ -13,7 +13,9 @@ import { Page } from '@/kit/page';
 import { text, useUrlState, type Raw } from '@/kit/url';
 import { When } from '@/kit/when';
 import css from '../customers.module.css';
+import { Export } from '../parts/export';
 import { NewCustomer } from '../parts/new-customer';
+import { Tabs } from '../parts/tabs';
 import { asQuery } from '../rules';
 
 const parse = (raw: Raw) => ({ q: text(raw, 'q'), do: text(raw, 'do') });
@@ -28,9 +30,15 @@ export function CustomersPage() {
   const reading = api.useInfiniteQuery('get', '/api/v1/customers', { params: { query: { ...asked, limit: 50 } } }, {
     pageParamName: 'after', initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
   });
-  const add = may('customers.edit') && <Button type="primary" icon={<PlusOutlined />} onClick={() => set({ do: 'new' })}>{t('new.title')}</Button>;
+  const add = (
+    <>
+      {may('customers.export') && <Button onClick={() => set({ do: 'export' })}>{t('export.do')}</Button>}
+      {may('customers.edit') && <Button type="primary" icon={<PlusOutlined />} onClick={() => set({ do: 'new' })}>{t('new.title')}</Button>}
+    </>
+  );
   return (
     <Page title={t('title')} extra={add}>
+      <Tabs />
       <div className={css.look}>
         <Input.Search autoFocus allowClear size="large" aria-label={t('find')} placeholder={t('find')} defaultValue={q} onChange={(event) => set({ q: event.target.value })} autoComplete="off" />
       </div>
@@ -44,6 +52,7 @@ export function CustomersPage() {
         more={{ there: reading.hasNextPage, busy: reading.isFetchingNextPage, load: () => void reading.fetchNextPage() }}
         scroll={{ x: 620 }}
       />
+      {doing === 'export' && <Export q={q} onClose={() => set({ do: undefined })} />}
       {doing === 'new' && <NewCustomer typed={q} onClose={() => set({ do: undefined })} />}
     </Page>
   );
