@@ -11,8 +11,8 @@ use base::{Span, Stamp};
 
 use crate::Refused;
 use crate::model::{
-    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Indicators, Kind, Limits, Masking, Pay, PolicyRef, Retention,
-    Ruling, Scope, SignIn, Standards, Standing, Version,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Indicators, Kind,
+    Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Standards, Standing, Version,
 };
 use crate::rules::{self, Chain};
 

@@ -136,7 +136,11 @@ impl Desk {
         let mine = who.person.as_ref().map(|it| store::counters::of(tx, it.as_str(), counting::MINE)).transpose()?;
         let team = me.unit.as_ref().map(|it| store::counters::of(tx, it.as_str(), counting::OPEN)).transpose()?;
         let people = if who.person.is_some() { seats::stands_for(tx, me)? } else { Vec::new() };
-        let own = store::desk::of(tx, &people, &[counting::TO_DECIDE, counting::TO_FOLLOW_UP, counting::TO_TAKE].map(str::to_owned))?;
+        let own = store::desk::of(
+            tx,
+            &people,
+            &[counting::TO_DECIDE, counting::TO_FOLLOW_UP, counting::TO_TAKE].map(str::to_owned),
+        )?;
         let mine_to = |name: &str| own.get(name).copied().unwrap_or(0);
         Ok(Counts {
             mine: mine.unwrap_or(0),

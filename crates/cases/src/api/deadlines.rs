@@ -2,9 +2,9 @@
 
 use base::Result;
 use base::ids::{DeadlineId, PersonId};
+use db::Tx;
 use db::events::{About, Event, emit};
 use db::timers::{self, Timer};
-use db::Tx;
 use people::model::StaffKind;
 use policy::model::Audience;
 

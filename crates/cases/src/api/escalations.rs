@@ -108,7 +108,10 @@ impl Desk {
             return Err(Refused::PromisePast.into());
         }
         let all = store::escalations::of(hand.tx, id)?;
-        if all.iter().any(|it| it.is_open() && it.taken_by_id.as_ref() == Some(&person) && it.kind == EscalationKind::Watched) {
+        if all
+            .iter()
+            .any(|it| it.is_open() && it.taken_by_id.as_ref() == Some(&person) && it.kind == EscalationKind::Watched)
+        {
             return Err(Barred::EscalatedAlready.into());
         }
         let middle = Stamp(i64::midpoint(now.0, new.due_at.0));

@@ -6,7 +6,10 @@ use base::calendar::Calendar;
 use base::{Span, Stamp};
 use jiff::tz::TimeZone;
 use policy::api::Chain;
-use policy::model::{Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Kind, Limits, PolicyRef, Ruling, Text, Warning};
+use policy::model::{
+    Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Kind, Limits, PolicyRef, Ruling, Text,
+    Warning,
+};
 
 use policy::{Book, CalendarRef, InForce};
 

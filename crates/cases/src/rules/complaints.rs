@@ -114,7 +114,11 @@ fn after(term: &Term, book: &Rulebook, from: Stamp) -> Stamp {
 }
 
 /// What of a complaint's record is still wanted before closing.
-pub fn wanting(process: Option<&ComplaintProcess>, complaint: Option<&Complaint>, investigated: bool) -> Vec<ComplaintPart> {
+pub fn wanting(
+    process: Option<&ComplaintProcess>,
+    complaint: Option<&Complaint>,
+    investigated: bool,
+) -> Vec<ComplaintPart> {
     let needs = process.map_or(&[][..], |it| &it.needs).iter().copied();
     let there = |part: ComplaintPart| match (part, complaint) {
         (ComplaintPart::Investigation, _) => investigated,

@@ -6,8 +6,8 @@ use db::Json;
 use policy::model::{Audience, Term, TimeKind, Warning};
 
 use super::clock::NEAR;
-use crate::model::deadline::{Deadline, DeadlineState, Part};
 use crate::model::Rulebook;
+use crate::model::deadline::{Deadline, DeadlineState, Part};
 
 /// A deadline about to be set.
 #[derive(Debug, Clone)]

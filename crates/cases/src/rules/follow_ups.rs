@@ -16,7 +16,8 @@ use crate::refused::Refused;
 /// wherever it is reckoned again (FNV-1a, then the finish of splitmix64).
 pub fn throw(seed: i64, case: &CaseId, instance: i64) -> i64 {
     let bytes = seed.to_le_bytes().into_iter().chain(case.as_str().bytes()).chain(instance.to_le_bytes());
-    let mut hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |sum, it| (sum ^ u64::from(it)).wrapping_mul(0x0100_0000_01b3));
+    let mut hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |sum, it| (sum ^ u64::from(it)).wrapping_mul(0x0100_0000_01b3));
     hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     i64::try_from((hash ^ (hash >> 31)) % 1000).unwrap_or(0)

@@ -9,10 +9,7 @@ use crate::model::complaint::{Complaint, Investigated};
 
 /// What is written about a complaint.
 pub fn one(tx: &mut Tx<'_>, case: &CaseId) -> Result<Option<Complaint>> {
-    tx.maybe(
-        "SELECT case_id, record, finding, analysis, edition FROM cases_complaint WHERE case_id = $1",
-        args![case],
-    )
+    tx.maybe("SELECT case_id, record, finding, analysis, edition FROM cases_complaint WHERE case_id = $1", args![case])
 }
 
 /// What is written about a complaint, for writing more: an empty one is begun when there is none.

@@ -136,7 +136,12 @@ pub enum Whose {
 }
 
 /// A page of follow-ups: a walk along one index. Open ones come in the order of their due times.
-pub fn page(tx: &mut Tx<'_>, whose: &Whose, due: (Option<Stamp>, Option<Stamp>), page: &Page) -> Result<Paged<FollowUp>> {
+pub fn page(
+    tx: &mut Tx<'_>,
+    whose: &Whose,
+    due: (Option<Stamp>, Option<Stamp>),
+    page: &Page,
+) -> Result<Paged<FollowUp>> {
     let rows = page.rows();
     let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1)];
     let done = matches!(whose, Whose::DoneBy(_));

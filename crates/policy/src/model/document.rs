@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::text::serde_as_text;
 use super::{
-    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Indicators, Limits, Masking, Pay, Retention, SignIn, Standards, Text,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Indicators, Limits,
+    Masking, Pay, Retention, SignIn, Standards, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].

@@ -122,7 +122,9 @@ impl FollowUps {
                 && (outcome.is_none() || fits(&it.outcomes, outcome))
         });
         let named = |it: &FollowUpRule| {
-            u8::from(!it.kinds.is_empty()) + 2 * u8::from(!it.classes.is_empty()) + 4 * u8::from(!it.outcomes.is_empty())
+            u8::from(!it.kinds.is_empty())
+                + 2 * u8::from(!it.classes.is_empty())
+                + 4 * u8::from(!it.outcomes.is_empty())
         };
         // Of two that name as much the first holds.
         fit.fold(None, |best: Option<&FollowUpRule>, it| match best {

@@ -140,9 +140,10 @@ impl House {
     pub fn filled(&self, path: &str) -> String {
         let id = if path.contains("/customers/") { "customer" } else { "case" };
         let path = path.replace("{id}", &self.ids[id]).replace("{pid}", &self.ids["promise"]);
-        let path = ["apr", "fol", "esc"].into_iter().zip(["{aid}", "{fid}", "{eid}"]).fold(path, |path, (prefix, part)| {
-            path.replace(part, &format!("{prefix}_01JD0000000000000000000000"))
-        });
+        let path = ["apr", "fol", "esc"]
+            .into_iter()
+            .zip(["{aid}", "{fid}", "{eid}"])
+            .fold(path, |path, (prefix, part)| path.replace(part, &format!("{prefix}_01JD0000000000000000000000")));
         let mut filled = String::new();
         for part in path.split('/').skip(1) {
             filled.push('/');

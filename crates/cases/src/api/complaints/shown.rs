@@ -179,7 +179,9 @@ impl Desk {
         let (record, finding, analysis) =
             complaint.map_or((None, None, None), |it| (it.record.0, it.finding.0, it.analysis.0));
         let mut naming = Naming::default();
-        naming.people(investigation.iter().map(|it| &it.by_id)).units(compensations.iter().map(|it| &it.budget_unit_id));
+        naming
+            .people(investigation.iter().map(|it| &it.by_id))
+            .units(compensations.iter().map(|it| &it.budget_unit_id));
         naming.people(record.iter().map(|it| &it.by_id)).people(analysis.iter().map(|it| &it.by_id));
         naming.people(finding.iter().flat_map(|it| it.it.fault_person_id.iter().chain([&it.by_id])));
         naming.units(finding.iter().filter_map(|it| it.it.fault_unit_id.as_ref()));
@@ -191,7 +193,11 @@ impl Desk {
                 .into_iter()
                 .map(|it| StageView { stage: it.stage, at: it.at, due_at: it.due, late: it.late })
                 .collect(),
-            calm: policy.calm.iter().map(|it| CalmView { name: words.of(&it.name), says: words.of(&it.says) }).collect(),
+            calm: policy
+                .calm
+                .iter()
+                .map(|it| CalmView { name: words.of(&it.name), says: words.of(&it.says) })
+                .collect(),
             quiet_room: policy.quiet_room,
             record: record.map(|Written { it, by_id, at }| RecordView { record: it, by: naming.person(&by_id), at }),
             investigation: investigation
@@ -219,8 +225,11 @@ impl Desk {
                     at: it.at_ms,
                 })
                 .collect(),
-            analysis: analysis
-                .map(|Written { it, by_id, at }| AnalysisView { analysis: it, by: naming.person(&by_id), at }),
+            analysis: analysis.map(|Written { it, by_id, at }| AnalysisView {
+                analysis: it,
+                by: naming.person(&by_id),
+                at,
+            }),
             progress_due_at: progress.as_ref().map(|it| it.due_ms),
             progress_half_at: progress.as_ref().map(|it| it.half_ms),
             progress_near_at: progress.as_ref().map(|it| it.near_ms),

@@ -138,10 +138,8 @@ fn views(
         let rung = usize::try_from(it.level - 1).ok().and_then(|at| ladder?.levels.get(at));
         let nature = it.nature.as_deref().and_then(|id| policy.nature(id)).map(|one| &one.name);
         let title = rung.map(|one| &one.name).or(nature).map(|name| words.of(name));
-        let actions = [
-            ("take", escalation::may_take(&it, who).is_ok()),
-            ("settle", escalation::may_settle(&it, who).is_ok()),
-        ];
+        let actions =
+            [("take", escalation::may_take(&it, who).is_ok()), ("settle", escalation::may_settle(&it, who).is_ok())];
         EscalationView {
             number: brief.map(|one| one.number.to_string()).unwrap_or_default(),
             subject: brief.map(|one| one.subject.clone()).unwrap_or_default(),

@@ -55,7 +55,10 @@ fn compensation_goes_up_two_levels_and_is_given_with_the_last_yes() {
         let case = house.complaint('A');
         let id = house.asks('A', &case.id, money(20_000)).unwrap();
         assert_eq!((house.waiting('B'), house.waiting('S')), (1, 0));
-        assert_eq!(code(house.decides(hours(1), 'S', &case.id, &id, say(Verdict::Approve, None))), "cases.approval_not_yours");
+        assert_eq!(
+            code(house.decides(hours(1), 'S', &case.id, &id, say(Verdict::Approve, None))),
+            "cases.approval_not_yours"
+        );
         house.decides(hours(1), 'B', &case.id, &id, say(Verdict::Approve, Some("属实"))).unwrap();
         assert_eq!((house.waiting('B'), house.waiting('S')), (0, 1));
         let given = |it: &House, case: &CaseId| {
@@ -67,9 +70,13 @@ fn compensation_goes_up_two_levels_and_is_given_with_the_last_yes() {
         assert_eq!(given(house, &case.id).iter().map(|it| it.fen).collect::<Vec<_>>(), [Fen(20_000)]);
         assert_eq!(house.approval(&case.id, &id).state, ApprovalState::Granted);
         let story = house.story(&case.id);
-        let told: Vec<&str> = story.split(' ').filter(|it| it.starts_with("approval") || *it == "compensated").collect();
+        let told: Vec<&str> =
+            story.split(' ').filter(|it| it.starts_with("approval") || *it == "compensated").collect();
         assert_eq!(told, ["approval_asked", "approval_passed", "approval_granted", "compensated"]);
-        assert_eq!(code(house.decides(hours(3), 'S', &case.id, &id, say(Verdict::Refuse, Some("晚")))), "cases.approval_decided");
+        assert_eq!(
+            code(house.decides(hours(3), 'S', &case.id, &id, say(Verdict::Refuse, Some("晚")))),
+            "cases.approval_decided"
+        );
     });
 }
 
@@ -78,7 +85,10 @@ fn nobody_approves_what_they_asked_for() {
     each(|house| {
         let case = house.complaint('A');
         let id = house.asks('B', &case.id, money(4_000)).unwrap();
-        assert_eq!(code(house.decides(hours(1), 'B', &case.id, &id, say(Verdict::Approve, None))), "cases.approval_own");
+        assert_eq!(
+            code(house.decides(hours(1), 'B', &case.id, &id, say(Verdict::Approve, None))),
+            "cases.approval_own"
+        );
         // B is the only team lead: their supervisor stands in, by policy's delegates.
         house.decides(hours(1), 'S', &case.id, &id, say(Verdict::Approve, None)).unwrap();
         let other = house.complaint('A');
@@ -91,9 +101,15 @@ fn what_is_sent_back_waits_for_its_asker_and_then_for_the_same_level() {
     each(|house| {
         let case = house.complaint('A');
         let id = house.asks('A', &case.id, money(4_000)).unwrap();
-        assert_eq!(code(house.decides(hours(1), 'B', &case.id, &id, say(Verdict::SendBack, None))), "cases.reason_missing");
+        assert_eq!(
+            code(house.decides(hours(1), 'B', &case.id, &id, say(Verdict::SendBack, None))),
+            "cases.reason_missing"
+        );
         house.decides(hours(1), 'B', &case.id, &id, say(Verdict::SendBack, Some("缺账单"))).unwrap();
-        assert_eq!(code(house.decides(hours(1), 'B', &case.id, &id, say(Verdict::Approve, None))), "cases.approval_sent_back");
+        assert_eq!(
+            code(house.decides(hours(1), 'B', &case.id, &id, say(Verdict::Approve, None))),
+            "cases.approval_sent_back"
+        );
         let (on, it) = (case.id.clone(), id.clone());
         house.at(hours(2), move |tx, desk| desk.answer_approval(tx, &actor('A'), &on, &it, "账单已附")).unwrap();
         house.decides(hours(3), 'B', &case.id, &id, say(Verdict::Refuse, Some("不属实"))).unwrap();
@@ -125,7 +141,8 @@ fn a_case_with_an_open_approval_does_not_close_and_with_an_approved_closing_it_d
         let case = house.complaint('A');
         let kept = case.id.clone();
         house.at(hours(1), move |tx, desk| keep_all(tx, desk, &kept)).unwrap();
-        let closing = NewApproval { ask: Ask::Closing { outcome: "refused".to_owned() }, reason: "诉求无依据".to_owned() };
+        let closing =
+            NewApproval { ask: Ask::Closing { outcome: "refused".to_owned() }, reason: "诉求无依据".to_owned() };
         let id = house.asks('A', &case.id, closing).unwrap();
         let on = case.id.clone();
         let how = Close { outcome: Some("refused".to_owned()), grounds: Some("据".to_owned()) };
@@ -153,7 +170,12 @@ fn more_time_than_policy_gives_is_given_by_approval() {
         let clocks = house.it.db.read_blocking(move |tx| store::clocks::of(tx, &on)).unwrap();
         let clock = clocks.iter().find(|it| it.target == crate::model::Target::Resolution).unwrap();
         let until = clock.due_ms + Span::DAY.times(60);
-        let ask = Ask::Extension { clock_id: clock.id.clone(), until, told_at: after(hours(0)), told_how: "phone".to_owned() };
+        let ask = Ask::Extension {
+            clock_id: clock.id.clone(),
+            until,
+            told_at: after(hours(0)),
+            told_how: "phone".to_owned(),
+        };
         let id = house.asks('A', &case.id, NewApproval { ask, reason: "等鉴定".to_owned() }).unwrap();
         house.decides(hours(1), 'S', &case.id, &id, say(Verdict::Approve, None)).unwrap();
         let it = clock.id.clone();

@@ -44,7 +44,11 @@ impl House {
         .unwrap()
     }
 
-    fn on(&self, case: &CaseId, work: impl FnOnce(&mut Tx<'_>, &Desk, &CaseId) -> Result<()> + Send + 'static) -> Result<()> {
+    fn on(
+        &self,
+        case: &CaseId,
+        work: impl FnOnce(&mut Tx<'_>, &Desk, &CaseId) -> Result<()> + Send + 'static,
+    ) -> Result<()> {
         let case = case.clone();
         self.at(hours(1), move |tx, desk| work(tx, desk, &case))
     }
@@ -59,7 +63,10 @@ fn a_complaint_goes_from_its_record_to_what_is_learnt() {
         house.on(&case.id, |tx, desk, id| desk.record_complaint(tx, &actor('A'), id, &record())).unwrap();
         house
             .on(&case.id, |tx, desk, id| {
-                let looked = NewInvestigation { found: "夜间多次掉线".to_owned(), evidence: Some("设备日志".to_owned()) };
+                let looked = NewInvestigation {
+                    found: "夜间多次掉线".to_owned(),
+                    evidence: Some("设备日志".to_owned()),
+                };
                 desk.investigate(tx, &actor('B'), id, &looked)
             })
             .unwrap();

@@ -84,7 +84,10 @@ fn after_the_last_try_a_follow_up_ends_as_not_reached() {
         house.tries(days(1), 'B', &case.id, &it.id).unwrap();
         house.tries(days(2), 'A', &case.id, &it.id).unwrap();
         let over = house.follow_up(&case.id);
-        assert_eq!((over.state, over.result, over.attempts), (FollowUpState::Done, Some(FollowUpResult::NotReached), 3));
+        assert_eq!(
+            (over.state, over.result, over.attempts),
+            (FollowUpState::Done, Some(FollowUpResult::NotReached), 3)
+        );
         assert!(house.case(&case.id).is_closed());
     });
 }
@@ -105,7 +108,8 @@ fn the_desk_shows_what_is_mine_the_teams_today_and_overdue() {
     each(|house| {
         let case = house.closed('A');
         let seen = |who: char, view: &str, due: Option<&str>, at: Span| {
-            let query = FollowUpQuery { view: Some(view.to_owned()), due: due.map(str::to_owned), ..Default::default() };
+            let query =
+                FollowUpQuery { view: Some(view.to_owned()), due: due.map(str::to_owned), ..Default::default() };
             let found = house.at(at, move |tx, desk| {
                 let texts = Texts::default();
                 desk.follow_ups(tx, &actor(who), &query, Words { texts: &texts, lang: Lang::Zh })
@@ -134,7 +138,10 @@ fn a_case_is_not_closed_before_its_parts_are() {
         let (a, b) = (whole.id.clone(), part.id.clone());
         house.at(hours(1), move |tx, desk| desk.add_part(tx, &actor('A'), &a, &b)).unwrap();
         let (a, b) = (whole.id.clone(), part.id.clone());
-        assert_eq!(code(house.at(hours(1), move |tx, desk| desk.add_part(tx, &actor('A'), &b, &a))), "cases.part_of_itself");
+        assert_eq!(
+            code(house.at(hours(1), move |tx, desk| desk.add_part(tx, &actor('A'), &b, &a))),
+            "cases.part_of_itself"
+        );
         let close = |id: &CaseId| {
             let id = id.clone();
             house.at(hours(1), move |tx, desk| {

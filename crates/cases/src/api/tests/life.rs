@@ -53,7 +53,10 @@ fn a_complaint_is_promised_transferred_solved_refused_by_the_customer_and_solved
         let begun = "opened clock_started clock_started promised clock_started answered clock_warned clock_met \
                      promise_kept transferred clock_started clock_met accepted clock_met";
         let solved = "stepped stepped clock_started stepped resolved clock_met confirmed clock_met";
-        assert_eq!(told, format!("{begun} stepped {solved} reopened clock_started escalated {solved} closed follow_up_made"));
+        assert_eq!(
+            told,
+            format!("{begun} stepped {solved} reopened clock_started escalated {solved} closed follow_up_made")
+        );
     });
 }
 

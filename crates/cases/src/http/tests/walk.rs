@@ -42,7 +42,11 @@ fn routes(case: &str) -> Vec<(&'static str, String, Value)> {
         ("GET", at("/parts"), Value::Null),
         ("POST", at("/parts"), json!({ "case_id": other })),
         ("GET", at("/complaint"), Value::Null),
-        ("POST", at("/complaint/record"), json!({ "facts": "x", "demand": "x", "severity": "minor", "calmed": true, "quiet_room": "taken" })),
+        (
+            "POST",
+            at("/complaint/record"),
+            json!({ "facts": "x", "demand": "x", "severity": "minor", "calmed": true, "quiet_room": "taken" }),
+        ),
         ("POST", at("/complaint/investigation"), json!({ "found": "x" })),
         ("POST", at("/complaint/finding"), json!({ "justified": "valid", "grounds": "x", "solution": "x" })),
         ("POST", at("/complaint/analysis"), json!({ "why": "x", "remedy": "x" })),

@@ -16,7 +16,14 @@ fn compensation(fen: i64) -> Ask {
 
 fn levels(fen: i64) -> Vec<ApprovalLevel> {
     let book = book();
-    book.approvals.says.subject(ApprovalAct::Compensation, "complaint").unwrap().route(Some(Fen(fen))).unwrap().levels.clone()
+    book.approvals
+        .says
+        .subject(ApprovalAct::Compensation, "complaint")
+        .unwrap()
+        .route(Some(Fen(fen)))
+        .unwrap()
+        .levels
+        .clone()
 }
 
 fn asked(fen: i64) -> Approval {

@@ -24,7 +24,8 @@ fn the_stages_are_told_by_what_happened() {
     use ComplaintStage as Is;
     assert_eq!(reached(&["opened"]), [Is::Receipt]);
     assert_eq!(reached(&["opened", "clock_started", "promised"]), [Is::Receipt, Is::Tracking, Is::Acknowledgement]);
-    let all = ["opened", "clock_started", "promised", "complaint_recorded", "complaint_investigated", "complaint_found"];
+    let all =
+        ["opened", "clock_started", "promised", "complaint_recorded", "complaint_investigated", "complaint_found"];
     assert_eq!(reached(&all).len(), 6);
     assert_eq!(reached(&[&all[..], &["resolved", "closed"]].concat()).len(), 8);
 }

@@ -20,9 +20,8 @@ pub(super) fn complaints(it: &Complaints, found: &mut Found) {
         for (at, stage) in one.stages.iter().enumerate() {
             term(&format!("{path}.stages[{at}].term"), &stage.term, found);
             let twin = one.stages.iter().take(at).any(|other| other.stage == stage.stage);
-            found.add_if(twin, || {
-                FieldProblem::new(format!("{path}.stages[{at}]"), "policy.twice").with("id", &one.id)
-            });
+            found
+                .add_if(twin, || FieldProblem::new(format!("{path}.stages[{at}]"), "policy.twice").with("id", &one.id));
         }
         if let Some(progress) = &one.progress {
             term(&format!("{path}.progress"), progress, found);

@@ -60,7 +60,7 @@ function useColumns(): TableProps<Escalation>['columns'] {
   const { t } = useTranslation('cases');
   const title = useEscalationTitle();
   return [
-    { title: t('field.due_at'), width: 150, render: (_, it) => <DueChip due={it.due_at} half={it.half_at} near={it.near_at} /> },
+    { title: t('field.due_at'), width: 176, render: (_, it) => <DueChip due={it.due_at} half={it.half_at} near={it.near_at} /> },
     { title: t('followUp.case'), ellipsis: true, render: (_, it) => <><Link to="/cases/$caseId" params={{ caseId: it.case_id }}>{it.number}</Link> {it.subject}</> },
     { title: t('escalation.where'), width: 150, render: (_, it) => title(it) },
     { title: t('escalation.reason'), ellipsis: true, render: (_, it) => it.reason || t(`escalation.cause.${it.cause}`, { defaultValue: it.cause }) },
