@@ -3,6 +3,7 @@
 mod apply;
 mod check;
 mod compare;
+mod procedures;
 mod read;
 mod resolve;
 mod smart;

@@ -56,7 +56,7 @@ function useColumns(view: View): TableProps<FollowUp>['columns'] {
     : { title: t('field.due_at'), width: 176, render: (_: unknown, it: FollowUp) => <DueChip due={it.due_at} half={it.half_at} near={it.near_at} /> };
   return [
     due,
-    { title: t('followUp.case'), ellipsis: true, render: (_, it) => <><Link to="/cases/$caseId" params={{ caseId: it.case_id }}>{it.number}</Link> {it.subject}</> },
+    { title: t('followUp.case'), ellipsis: true, render: (_, it) => <span className={css.line}><Link to="/cases/$caseId" params={{ caseId: it.case_id }}>{it.number}</Link> {it.subject}</span> },
     { title: t('field.kind'), width: 90, render: (_, it) => say('kinds', it.kind) },
     { title: t('field.customer'), width: 190, render: (_, it) => <>{it.customer?.name} <span className={css.quiet}>{it.contact_how}</span></> },
     { title: t('followUp.person'), width: 90, render: (_, it) => <Person who={it.person} /> },
