@@ -65,11 +65,16 @@ pub(super) fn made(hand: &mut Hand<'_, '_>, when: FollowUpMoment) -> Result<()> 
         policy: policy.by.clone(),
     };
     let deadline = deadlines::set(hand.tx, &book, &hand.case, wanted)?;
+    // It belongs to the team of whoever is to ask.
+    let unit_id = match &person {
+        Some(person) => names::person(hand.tx, person)?,
+        None => hand.case.unit_id.clone(),
+    };
     let now = hand.now();
     let it = FollowUp {
         id,
         case_id: hand.case.id.clone(),
-        unit_id: hand.case.unit_id.clone(),
+        unit_id,
         person_id: person,
         rule: Json(rule.clone()),
         instance,

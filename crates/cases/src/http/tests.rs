@@ -1,5 +1,6 @@
 mod notices;
 mod outcomes;
+mod procedures;
 mod reach;
 mod refusals;
 mod routes;

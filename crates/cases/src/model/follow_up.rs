@@ -43,7 +43,7 @@ db::row! {
         pub id: FollowUpId,
         /// The case.
         pub case_id: CaseId,
-        /// The unit that had the case when it was made.
+        /// The unit of whoever is to ask; that of the case when there is nobody.
         pub unit_id: UnitId,
         /// Who is to ask.
         pub person_id: Option<PersonId>,

@@ -88,31 +88,32 @@ pub fn page(
 ) -> Result<Paged<Escalation>> {
     let rows = page.rows();
     let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1)];
-    let mut when = "e.ended_ms IS NULL".to_owned();
+    let mut when = vec!["e.ended_ms IS NULL".to_owned()];
     if let Sight::Units(units) = sight {
         let units = places(&mut given, units);
         given.push(me.map_or(Value::Null, |it| it.arg()));
         let person = given.len();
-        when.push_str(&format!(
-            " AND (e.unit_id IN ({units}) OR EXISTS (
+        when.push(format!(
+            "(e.unit_id IN ({units}) OR EXISTS (
                  SELECT 1 FROM cases_party p WHERE p.case_id = e.case_id AND p.person_id = ${person}))"
         ));
     }
     if let Some(watched) = wanted.watched {
-        when.push_str(if watched { " AND e.kind = 'watched'" } else { " AND e.kind <> 'watched'" });
+        when.push(if watched { "e.kind = 'watched'" } else { "e.kind <> 'watched'" }.to_owned());
     }
-    for (text, value) in [(" AND e.level = $?", wanted.level), (" AND e.due_ms < $?", wanted.before.map(|it| it.0))] {
+    for (text, value) in [("e.level = $?", wanted.level), ("e.due_ms < $?", wanted.before.map(|it| it.0))] {
         if let Some(value) = value {
             given.push(Value::Int(value));
-            when.push_str(&text.replace("$?", &format!("${}", given.len())));
+            when.push(text.replace("$?", &format!("${}", given.len())));
         }
     }
-    if let Some([due, id]) = page.parts().as_deref().and_then(|it| <&[&str; 2]>::try_from(it).ok()) {
-        if let Ok(due) = due.parse::<i64>() {
-            given.extend([Value::Int(due), Value::Text((*id).into())]);
-            when.push_str(&format!(" AND (e.due_ms, e.id) > (${}, ${})", given.len() - 1, given.len()));
-        }
+    if let Some([due, id]) = page.parts().as_deref().and_then(|it| <&[&str; 2]>::try_from(it).ok())
+        && let Ok(due) = due.parse::<i64>()
+    {
+        given.extend([Value::Int(due), Value::Text((*id).into())]);
+        when.push(format!("(e.due_ms, e.id) > (${}, ${})", given.len() - 1, given.len()));
     }
+    let when = when.join(" AND ");
     let sql = format!("SELECT {COLUMNS} FROM cases_escalation e WHERE {when} ORDER BY e.due_ms, e.id LIMIT $1");
     let found: Vec<Escalation> = tx.all(&sql, &given)?;
     Ok(Paged::of(found, rows, |it| format!("{}~{}", it.due_ms.0, it.id)))

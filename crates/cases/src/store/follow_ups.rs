@@ -1,6 +1,6 @@
 //! Follow-ups and the tries to reach the customer.
 
-use base::ids::{CaseId, FollowUpId, PersonId, UnitId};
+use base::ids::{CaseId, FollowUpId, PersonId};
 use base::{Failure, Page, Paged, Result, Stamp};
 use db::{Arg as _, Tx, Value, args};
 
@@ -145,7 +145,7 @@ pub fn page(
     let rows = page.rows();
     let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1)];
     let done = matches!(whose, Whose::DoneBy(_));
-    let mut when = match whose {
+    let mut when = vec![match whose {
         Whose::Mine(person) => {
             given.push(person.arg());
             "f.state = 'open' AND f.person_id = $2".to_owned()
@@ -155,37 +155,32 @@ pub fn page(
             "f.ended_by_id = $2".to_owned()
         }
         Whose::Team(Sight::All) => "f.state = 'open'".to_owned(),
-        Whose::Team(Sight::Units(units)) => format!("f.state = 'open' AND f.unit_id IN ({})", list(&mut given, units)),
-    };
-    let mut add = |text: &str, value: Value<'_>| {
-        given.push(value.into_owned());
-        when.push_str(&text.replace("$?", &format!("${}", given.len())));
-    };
-    if let Some(from) = due.0.filter(|_| !done) {
-        add(" AND f.due_ms >= $?", from.arg());
-    }
-    if let Some(before) = due.1.filter(|_| !done) {
-        add(" AND f.due_ms < $?", before.arg());
+        Whose::Team(Sight::Units(units)) => {
+            format!("f.state = 'open' AND f.unit_id IN ({})", places(&mut given, units))
+        }
+    }];
+    for (text, at) in [("f.due_ms >= $?", due.0), ("f.due_ms < $?", due.1)] {
+        if let Some(at) = at.filter(|_| !done) {
+            given.push(Value::Int(at.0));
+            when.push(text.replace("$?", &format!("${}", given.len())));
+        }
     }
     match (done, page.parts().unwrap_or_default().as_slice()) {
         (false, [at, id]) => {
             if let Ok(at) = at.parse::<i64>() {
                 given.extend([Value::Int(at), Value::Text((*id).into())]);
-                when.push_str(&format!(" AND (f.due_ms, f.id) > (${}, ${})", given.len() - 1, given.len()));
+                when.push(format!("(f.due_ms, f.id) > (${}, ${})", given.len() - 1, given.len()));
             }
         }
         (true, [id]) => {
             given.push(Value::Text((*id).into()));
-            when.push_str(&format!(" AND f.id < ${}", given.len()));
+            when.push(format!("f.id < ${}", given.len()));
         }
         _ => {}
     }
+    let when = when.join(" AND ");
     let order = if done { "f.id DESC" } else { "f.due_ms, f.id" };
     let sql = format!("SELECT {COLUMNS} FROM cases_follow_up f WHERE {when} ORDER BY {order} LIMIT $1");
     let found: Vec<FollowUp> = tx.all(&sql, &given)?;
     Ok(Paged::of(found, rows, |it| if done { it.id.to_string() } else { format!("{}~{}", it.due_ms.0, it.id) }))
-}
-
-fn list<'v>(given: &mut Vec<Value<'v>>, units: &'v [UnitId]) -> String {
-    places(given, units)
 }

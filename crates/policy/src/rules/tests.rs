@@ -4,6 +4,7 @@ mod apply;
 mod check;
 mod compare;
 mod edit;
+mod procedures;
 mod read;
 mod resolve;
 mod smart;

@@ -91,6 +91,9 @@ impl Story {
     pub fn dawn(&mut self, dice: &mut SeededRandom, day: i64) {
         let start = (self.begin + Span::DAY.times(day)).day(&self.zone).start(&self.zone);
         self.arrivals(dice, start);
+        for hour in [10, 15] {
+            self.plan(start + Span::HOUR.times(hour), Act::Procedure(procedures::Act::Lead));
+        }
     }
 
     /// Lives through the next acts of a day, up to a moment; answers whether there is more. A few at a time, because a

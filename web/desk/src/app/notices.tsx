@@ -40,7 +40,7 @@ export function Notices() {
         title={t('notices.name')}
         content={<div className={css.box}><Loaded of={reading}>{({ items }) => <List items={items} onGo={() => show(false)} />}</Loaded></div>}
       >
-        <Button type="text" aria-label={t('notices.open', { count: unseen.length })} icon={<Badge count={unseen.length} size="small" overflowCount={49}><BellOutlined style={{ fontSize: 16, color: 'var(--ink)' }} /></Badge>} />
+        <Button type="text" aria-label={t('notices.open', { count: unseen.length })} icon={<Badge count={unseen.length} size="small" color="#b42318" overflowCount={49}><BellOutlined style={{ fontSize: 16, color: 'var(--ink)' }} /></Badge>} />
       </Popover>
       <span role="status" className="visually-hidden">{unseen[0] && <Sentence of={unseen[0]} />}</span>
     </>

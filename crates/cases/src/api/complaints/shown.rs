@@ -14,6 +14,7 @@ use crate::api::page::Words;
 use crate::api::shown::Named;
 use crate::barred::Barred;
 use crate::model::Asker;
+use crate::model::approval::Compensation;
 use crate::model::complaint::{Analysis, ComplaintRecord, Finding, Written};
 use crate::model::deadline::Part;
 use crate::rules::complaints;
@@ -189,10 +190,7 @@ impl Desk {
         let stages = complaints::stages(&events, process, &book, case.opened_ms, tx.now());
         Ok(ComplaintView {
             process: process.map(|it| words.of(&it.name)).unwrap_or_default(),
-            stages: stages
-                .into_iter()
-                .map(|it| StageView { stage: it.stage, at: it.at, due_at: it.due, late: it.late })
-                .collect(),
+            stages: stages.iter().map(shown_stage).collect(),
             calm: policy
                 .calm
                 .iter()
@@ -216,15 +214,7 @@ impl Desk {
                 by: naming.person(&by_id),
                 at,
             }),
-            compensations: compensations
-                .into_iter()
-                .map(|it| CompensationView {
-                    budget: naming.unit(&it.budget_unit_id),
-                    kind: it.kind,
-                    fen: it.fen,
-                    at: it.at_ms,
-                })
-                .collect(),
+            compensations: compensations.into_iter().map(|it| shown_compensation(it, &naming)).collect(),
             analysis: analysis.map(|Written { it, by_id, at }| AnalysisView {
                 analysis: it,
                 by: naming.person(&by_id),
@@ -237,4 +227,12 @@ impl Desk {
             may_write: complaints::may_write(&case, &who, &book).is_ok(),
         })
     }
+}
+
+fn shown_stage(it: &complaints::Stage) -> StageView {
+    StageView { stage: it.stage, at: it.at, due_at: it.due, late: it.late }
+}
+
+fn shown_compensation(it: Compensation, naming: &Naming) -> CompensationView {
+    CompensationView { budget: naming.unit(&it.budget_unit_id), kind: it.kind, fen: it.fen, at: it.at_ms }
 }

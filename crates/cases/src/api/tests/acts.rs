@@ -109,14 +109,12 @@ fn act_on_parts(tx: &mut Tx<'_>, desk: &Desk, dice: &mut SeededRandom, me: &web:
             desk.decide_approval(tx, me, id, &it.id, &Decide { verdict, reason: Some("因".to_owned()) })
         }
         (3, Some(it), _) => desk.answer_approval(tx, me, id, &it.id, "补"),
-        (_, _, Some(it)) => match dice.below(2) {
-            0 => desk.try_follow_up(tx, me, id, &it.id, None),
-            _ => {
-                let result = pick(dice, &[FollowUpResult::Satisfied, FollowUpResult::NotSatisfied]);
-                let how = EndFollowUp { result, comment: Some("说".to_owned()), scores: BTreeMap::new() };
-                desk.end_follow_up(tx, me, id, &it.id, &how)
-            }
-        },
+        (4, _, Some(it)) => desk.try_follow_up(tx, me, id, &it.id, None),
+        (_, _, Some(it)) => {
+            let result = pick(dice, &[FollowUpResult::Satisfied, FollowUpResult::NotSatisfied]);
+            let how = EndFollowUp { result, comment: Some("说".to_owned()), scores: BTreeMap::new() };
+            desk.end_follow_up(tx, me, id, &it.id, &how)
+        }
         _ => Ok(()),
     };
     match done {

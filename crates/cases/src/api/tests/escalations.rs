@@ -112,8 +112,8 @@ fn a_supervisor_watches_a_case_and_the_board_shows_each_by_its_kind() {
             });
             found.unwrap().items.into_iter().map(|it| it.case_id).collect::<Vec<_>>()
         };
-        assert_eq!(seen('S', "watched", hours(1)), [one.id.clone()]);
-        assert_eq!(seen('S', "escalated", hours(1)), [other.id.clone()]);
+        assert_eq!(seen('S', "watched", hours(1)), std::slice::from_ref(&one.id));
+        assert_eq!(seen('S', "escalated", hours(1)), std::slice::from_ref(&other.id));
         assert!(seen('E', "escalated", hours(1)).is_empty());
         assert!(seen('S', "overdue", days(4)).contains(&one.id));
         let counts = house.at(days(4), |tx, desk| desk.board_counts(tx, &actor('S'))).unwrap();

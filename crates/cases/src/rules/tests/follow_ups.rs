@@ -57,7 +57,7 @@ proptest! {
     /// The same seed draws the same cases, and about as many of them as the share says.
     #[test]
     fn a_sample_is_reproducible_and_of_its_share(seed in any::<i64>(), share in 0_i64..=1000) {
-        let drawn = |_| (0..2_000).filter(|it| is_drawn(throw(seed, &id(*it), 1), PerMille(share))).collect::<Vec<_>>();
+        let drawn = |()| (0..2_000).filter(|it| is_drawn(throw(seed, &id(*it), 1), PerMille(share))).collect::<Vec<_>>();
         let first = drawn(());
         prop_assert_eq!(&first, &drawn(()));
         let wanted = usize::try_from(share * 2).unwrap();

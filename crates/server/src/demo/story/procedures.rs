@@ -2,7 +2,7 @@
 
 use base::ids::{ApprovalId, CaseId, PersonId};
 use base::{Failure, Fen, Result, SeededRandom, Span};
-use cases::api::{Decide, EndFollowUp, NewApproval, NewEscalation, NewInvestigation, NewWatch, Words};
+use cases::api::{BoardQuery, Decide, EndFollowUp, NewApproval, NewEscalation, NewInvestigation, NewWatch, Words};
 use cases::model::approval::{Ask, Verdict};
 use cases::model::complaint::{Analysis, ComplaintRecord, Finding, Justified, QuietRoom, Severity};
 use cases::model::follow_up::FollowUpResult;
@@ -18,9 +18,11 @@ pub(super) enum Act {
     /// A complaint is looked into.
     Look { case: CaseId, by: Actor, matter: Matter },
     /// Whoever it waits for decides an approval.
-    Decide { case: CaseId, approval: ApprovalId },
+    Decide { case: CaseId, approval: ApprovalId, asker: Actor },
     /// A customer is asked afterwards.
     Ask { case: CaseId, asks: Actor, by: Actor, matter: Matter },
+    /// Leaders look at what was brought before them.
+    Lead,
 }
 
 /// What the rules refuse does not happen: the case went another way meanwhile.
@@ -36,7 +38,8 @@ impl Story {
     pub(super) fn procedure(&mut self, tx: &mut Tx<'_>, dice: &mut SeededRandom, act: Act) -> Result<()> {
         match act {
             Act::Look { case, by, matter } => self.look(tx, dice, &case, &by, &matter),
-            Act::Decide { case, approval } => self.decide(tx, dice, case, approval),
+            Act::Decide { case, approval, asker } => self.decide(tx, dice, case, approval, asker),
+            Act::Lead => self.lead(tx, dice),
             Act::Ask { case, asks, by, matter } => self.ask(tx, dice, &case, asks, &by, &matter),
         }
     }
@@ -86,7 +89,7 @@ impl Story {
             let ask = Ask::Compensation { kind: "credit".to_owned(), fen, budget_unit_id };
             let new = NewApproval { ask, reason: "责任在我方，补偿客户损失。".to_owned() };
             if let Some(approval) = tolerated(desk.ask_approval(tx, by, case, &new))? {
-                self.later(dice, tx, Act::Decide { case: case.clone(), approval }, 200);
+                self.later(dice, tx, Act::Decide { case: case.clone(), approval, asker: by.clone() }, 200);
             }
         }
         if chance(dice, 6) {
@@ -109,15 +112,45 @@ impl Story {
         Ok(())
     }
 
+    /// Leaders take most of what was brought before them, and settle it.
+    fn lead(&mut self, tx: &mut Tx<'_>, dice: &mut SeededRandom) -> Result<()> {
+        let texts = Texts::default();
+        for login in
+            ["hotline-lead", "hotline2-lead", "online-lead", "complaints-lead", "desk-lead", "supervisor", "manager"]
+        {
+            let Some(leader) = people::api::by_login(tx, login)? else { continue };
+            let leader = people::api::acting(&self.people, tx, &leader.id)?;
+            let words = Words { texts: &texts, lang: Lang::Zh };
+            let board = self.desk.board(tx, &leader, &BoardQuery::default(), words)?;
+            for it in board.items.into_iter().filter(|it| it.actions.iter().any(|one| one == "take" || one == "settle"))
+            {
+                if it.actions.iter().any(|one| one == "take") && chance(dice, 85) {
+                    tolerated(self.desk.take_escalation(tx, &leader, &it.case_id, &it.id))?;
+                } else if chance(dice, 85) {
+                    let answer = "已督促责任部门限时办理，并电话安抚客户。";
+                    tolerated(self.desk.settle_escalation(tx, &leader, &it.case_id, &it.id, answer))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn later(&mut self, dice: &mut SeededRandom, tx: &Tx<'_>, act: Act, minutes: u64) {
         let at = tx.now() + Span::MINUTE.times(15 + below(dice, minutes));
         self.plan(at, super::Act::Procedure(act));
     }
 
-    fn decide(&mut self, tx: &mut Tx<'_>, dice: &mut SeededRandom, case: CaseId, approval: ApprovalId) -> Result<()> {
+    fn decide(
+        &mut self,
+        tx: &mut Tx<'_>,
+        dice: &mut SeededRandom,
+        case: CaseId,
+        approval: ApprovalId,
+        asker: Actor,
+    ) -> Result<()> {
         let texts = Texts::default();
         let words = Words { texts: &texts, lang: Lang::Zh };
-        let all = self.desk.approvals_of(tx, &Actor::system(), &case, words);
+        let all = self.desk.approvals_of(tx, &asker, &case, words);
         let Some(all) = tolerated(all)? else { return Ok(()) };
         let waits = all.items.iter().find(|it| it.id == approval);
         let decider = waits.and_then(|it| it.levels.iter().find_map(|level| level.deciders.first()));
@@ -127,7 +160,7 @@ impl Story {
         let verdict = if yes { Verdict::Approve } else { Verdict::Refuse };
         let reason = Some(if yes { "属实，同意。" } else { "责任不在我方，按解释处理。" }.to_owned());
         tolerated(self.desk.decide_approval(tx, &decider, &case, &approval, &Decide { verdict, reason }))?;
-        self.later(dice, tx, Act::Decide { case, approval }, 300);
+        self.later(dice, tx, Act::Decide { case, approval, asker }, 300);
         Ok(())
     }
 
@@ -145,6 +178,10 @@ impl Story {
         let all = tolerated(self.desk.follow_ups_of(tx, &asks, case, words))?;
         let open = all.and_then(|it| it.items.into_iter().find(|one| one.may_ask));
         let Some(open) = open else { return Ok(()) };
+        // Of what closed lately many are still to be asked.
+        if tx.now() >= self.lately && chance(dice, 60) {
+            return Ok(());
+        }
         if chance(dice, 25) {
             tolerated(self.desk.try_follow_up(tx, &asks, case, &open.id, Some("无人接听")))?;
             let (case, by, matter) = (case.clone(), by.clone(), matter.clone());

@@ -27,9 +27,10 @@ export function ApprovalsPage() {
       />
       <Loaded of={reading}>
         {({ pages }) => {
-          const items = pages.flatMap((page) => page.items);
+          // What was decided twice, sent back between, is shown once.
+          const items = [...new Map(pages.flatMap((page) => page.items).map((one) => [one.id, one])).values()];
           if (items.length === 0) return <Empty what={t(`approval.empty.${tray}`)} how={t('approval.emptyHow')} />;
-          return <div className={`${css.cards} ${css.boxed}`}>{items.map((one, at) => <ApprovalCard key={`${one.id}${at}`} it={one} withCase />)}</div>;
+          return <div className={`${css.cards} ${css.boxed}`}>{items.map((one) => <ApprovalCard key={one.id} it={one} withCase />)}</div>;
         }}
       </Loaded>
       {reading.hasNextPage && <Button loading={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>{t('list.more')}</Button>}

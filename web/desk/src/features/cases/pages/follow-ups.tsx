@@ -53,10 +53,10 @@ function useColumns(view: View): TableProps<FollowUp>['columns'] {
   const { say } = useWords();
   const due = view === 'done'
     ? { title: t('followUp.what'), width: 150, render: (_: unknown, it: FollowUp) => <span>{it.result && t(`followUp.result.${it.result}`)} <span className={css.quiet}><When at={it.ended_at} /></span></span> }
-    : { title: t('field.due_at'), width: 150, render: (_: unknown, it: FollowUp) => <DueChip due={it.due_at} half={it.half_at} near={it.near_at} /> };
+    : { title: t('field.due_at'), width: 176, render: (_: unknown, it: FollowUp) => <DueChip due={it.due_at} half={it.half_at} near={it.near_at} /> };
   return [
     due,
-    { title: t('followUp.case'), ellipsis: true, render: (_, it) => <><Link to="/cases/$caseId" params={{ caseId: it.case_id }}>{it.number}</Link> {it.subject}</> },
+    { title: t('followUp.case'), ellipsis: true, render: (_, it) => <span className={css.line}><Link to="/cases/$caseId" params={{ caseId: it.case_id }}>{it.number}</Link> {it.subject}</span> },
     { title: t('field.kind'), width: 90, render: (_, it) => say('kinds', it.kind) },
     { title: t('field.customer'), width: 190, render: (_, it) => <>{it.customer?.name} <span className={css.quiet}>{it.contact_how}</span></> },
     { title: t('followUp.person'), width: 90, render: (_, it) => <Person who={it.person} /> },

@@ -15,12 +15,13 @@ import { EscalationActs, EscalationCard, useEscalationTitle } from '../parts/esc
 
 const parse = (raw: Raw) => ({ view: oneOf(raw, 'view', boards), level: text(raw, 'level') });
 
+const sum = (list: number[]) => list.reduce((all, one) => all + one, 0);
+
 /** The leaders' board: escalated, watched, overdue at each level. */
 export function SupervisionPage() {
   const { t } = useTranslation('cases');
   const [{ view = 'escalated', level }, set] = useUrlState(parse);
   const counts = useBoardCounts().data ?? [];
-  const sum = (list: number[]) => list.reduce((all, one) => all + one, 0);
   const open = (watched: boolean) => sum(counts.filter(({ kind }) => (kind === 'watched') === watched).map((one) => one.open));
   const totals = { escalated: open(false), watched: open(true), overdue: sum(counts.map((one) => one.overdue)) };
   return (
@@ -51,7 +52,7 @@ function Rows({ view, level }: { view: Board; level: number | undefined }) {
   const columns = useColumns();
   const more = { there: reading.hasNextPage, busy: reading.isFetchingNextPage, load: () => void reading.fetchNextPage() };
   if (narrow && rows && rows.length > 0) {
-    return <div className={`${css.cards} ${css.boxed}`}>{rows.map((it) => <div key={it.id}><Link to="/cases/$caseId" params={{ caseId: it.case_id }}>{it.number}</Link> {it.subject}<EscalationCard it={it} /></div>)}</div>;
+    return <div className={`${css.cards} ${css.boxed}`}>{rows.map((it) => <div key={it.id} className={css.card}><Link to="/cases/$caseId" params={{ caseId: it.case_id }}>{it.number}</Link> {it.subject}<EscalationCard it={it} /></div>)}</div>;
   }
   return <DataTable<Escalation> rows={rows} columns={columns} error={reading.error} retry={() => void reading.refetch()} more={more} empty={<Empty what={t(`escalation.empty.${view}`)} how={t('escalation.emptyHow')} />} />;
 }
@@ -60,8 +61,8 @@ function useColumns(): TableProps<Escalation>['columns'] {
   const { t } = useTranslation('cases');
   const title = useEscalationTitle();
   return [
-    { title: t('field.due_at'), width: 150, render: (_, it) => <DueChip due={it.due_at} half={it.half_at} near={it.near_at} /> },
-    { title: t('followUp.case'), ellipsis: true, render: (_, it) => <><Link to="/cases/$caseId" params={{ caseId: it.case_id }}>{it.number}</Link> {it.subject}</> },
+    { title: t('field.due_at'), width: 176, render: (_, it) => <DueChip due={it.due_at} half={it.half_at} near={it.near_at} /> },
+    { title: t('followUp.case'), ellipsis: true, render: (_, it) => <span className={css.line}><Link to="/cases/$caseId" params={{ caseId: it.case_id }}>{it.number}</Link> {it.subject}</span> },
     { title: t('escalation.where'), width: 150, render: (_, it) => title(it) },
     { title: t('escalation.reason'), ellipsis: true, render: (_, it) => it.reason || t(`escalation.cause.${it.cause}`, { defaultValue: it.cause }) },
     { title: t('field.owner'), width: 90, render: (_, it) => <Person who={it.owner} /> },

@@ -59,7 +59,7 @@ function Levels({ it }: { it: Approval }) {
   return (
     <ol className={css.levels}>
       {it.levels.map((level, at) => (
-        <li key={at} className={at + 1 === it.level && it.state === 'pending' ? css.levelNow : ''}>
+        <li key={level.name} className={at + 1 === it.level && it.state === 'pending' ? css.levelNow : ''}>
           <b>{level.name}</b>
           {level.deciders.length > 0 && <span className={css.quiet}> {t('approval.waitsFor', { names: level.deciders.map(({ name }) => name).join(t('case.and')) })}</span>}
           {level.said.map((one) => (

@@ -36,19 +36,26 @@ export function DecideDrawer({ it, verdict, onClose }: { it: Approval; verdict: 
 
 type Asked = { kind?: string; fen?: number; budget_unit_id?: string; demand?: string; reply?: string; clock_id?: string; until?: string; told_at?: string; told_how?: string; outcome?: string; reason: string };
 
+/** What a request begins with. */
+function firstOf(it: Case, act: ApprovalAct): Partial<Asked> {
+  if (act === 'compensation') return { budget_unit_id: it.unit.id };
+  if (act !== 'extension') return {};
+  const clock = it.clocks.find(({ target, ended_at: ended }) => target === 'resolution' && !ended);
+  return { told_at: new Date().toISOString(), ...(clock ? { clock_id: clock.id } : {}) };
+}
+
 /** Asking for what others have to approve. */
 export function AskDrawer({ it, act, onClose }: { it: Case; act: ApprovalAct; onClose: () => void }) {
   const { t } = useTranslation('cases');
   const commands = useApprovalCommands(it.id);
   const policy = usePolicy<ApprovalsPolicy>('approvals');
   const subjects = useEntries(policy?.subjects.map((one) => ({ ...one, id: one.act })));
-  const first = act === 'extension' ? { clock_id: it.clocks.find(({ target, ended_at: ended }) => target === 'resolution' && !ended)?.id, told_at: new Date().toISOString() } : { budget_unit_id: it.unit.id };
   return (
     <FormDrawer<Asked>
       title={`${t('approval.ask')} · ${subjects.say(act)}`}
       verb={t('approval.submit')}
       draft={`approval.${it.id}.ask.${act}`}
-      initial={first as Partial<Asked>}
+      initial={firstOf(it, act)}
       onClose={onClose}
       onSend={async ({ reason, ...ask }) => {
         await commands.ask({ reason, ask: { act, ...ask } as Schemas['Ask'] });

@@ -19,9 +19,9 @@ export function PartCases({ it }: { it: Case }) {
   return (
     <Section title={t('parts.title')} extra={found.may_add && <Button type="link" size="small" onClick={() => setOpen(true)}>{t('parts.add')}</Button>}>
       <div className={css.cards}>
-        {found.parent && <div>{t('parts.of')} <Link to="/cases/$caseId" params={{ caseId: found.parent.case_id }}>{found.parent.number}</Link> <span className={css.quiet}>{found.parent.subject}</span></div>}
+        {found.parent && <div className={css.line}>{t('parts.of')} <Link to="/cases/$caseId" params={{ caseId: found.parent.case_id }}>{found.parent.number}</Link> <span className={css.quiet}>{found.parent.subject}</span></div>}
         {found.items.map((one) => (
-          <div key={one.case_id}><Link to="/cases/$caseId" params={{ caseId: one.case_id }}>{one.number}</Link> <span className={css.tag}>{t(`status.${one.status}`)}</span> <span className={css.quiet}>{one.subject}</span></div>
+          <div key={one.case_id} className={css.line}><Link to="/cases/$caseId" params={{ caseId: one.case_id }}>{one.number}</Link> <span className={css.tag}>{t(`status.${one.status}`)}</span> <span className={css.quiet}>{one.subject}</span></div>
         ))}
         {found.items.length === 0 && !found.parent && <span className={css.quiet}>{t('parts.none')}</span>}
       </div>

@@ -1,0 +1,54 @@
+//! Faults in the policies of approvals, follow-ups, complaints and escalation are named with their field.
+
+use super::full;
+use crate::model::Kind;
+use crate::rules::{read, validate};
+
+/// The common document with one text in place of another: the first fault.
+fn fault(kind: Kind, from: &str, to: &str) -> Option<(String, &'static str)> {
+    let text = full(kind);
+    assert!(text.contains(from), "{kind} has no {from}");
+    let document = read(&text.replacen(from, to, 1)).unwrap();
+    validate(&document).into_iter().next().map(|it| (it.field, it.code))
+}
+
+#[test]
+fn the_shipped_procedures_are_sound() {
+    for kind in [Kind::Approvals, Kind::FollowUps, Kind::Complaints, Kind::Escalation] {
+        assert_eq!(validate(&read(&full(kind)).unwrap()), [], "{kind}");
+    }
+}
+
+#[test]
+fn routes_of_approvals_stand_in_the_order_of_their_amounts() {
+    let found = |from, to| fault(Kind::Approvals, from, to).unwrap();
+    assert_eq!(
+        found("up_to_fen = 5000,", "up_to_fen = 90000,"),
+        ("subjects[0].routes[0]".to_owned(), "policy.out_of_order")
+    );
+    assert_eq!(found("up_to_fen = 5000, ", "").1, "policy.out_of_order");
+    assert_eq!(found("act = \"compensation\"", "act = \"refusal\"").1, "policy.amount_without_money");
+    assert_eq!(found("role = \"team_lead\"", "role = \" \"").1, "policy.empty");
+    assert_eq!(found("within = \"4h\"", "within = \"4d\"").1, "policy.length_unfit");
+}
+
+#[test]
+fn follow_ups_have_tries_questions_that_exist_and_a_share() {
+    let found = |from, to| fault(Kind::FollowUps, from, to).unwrap();
+    assert_eq!(found("attempts = 3", "attempts = 0"), ("rules[0].attempts".to_owned(), "policy.out_of_range"));
+    assert_eq!(found("share = 1000", "share = 1001").1, "policy.out_of_range");
+    assert_eq!(found("\"attitude\", \"speed\"", "\"beauty\"").1, "policy.unknown_reference");
+    assert_eq!(
+        found("outcomes = [\"solved\"]\nwhen = \"closed\"", "outcomes = [\"solved\"]\nwhen = \"confirm\"").1,
+        "policy.outcomes_before_closing"
+    );
+}
+
+#[test]
+fn complaints_and_ladders_have_terms_that_fit() {
+    assert_eq!(fault(Kind::Complaints, "within = \"2h\"", "within = \"0s\"").unwrap().1, "policy.no_time");
+    let twin = fault(Kind::Complaints, "stage = \"initial_assessment\"", "stage = \"acknowledgement\"");
+    assert_eq!(twin.unwrap().1, "policy.twice");
+    let seat = fault(Kind::Escalation, "to = { role = \"team_lead\" }", "to = { post = \"\" }");
+    assert_eq!(seat.unwrap(), ("ladders[0].levels[0].to".to_owned(), "policy.empty"));
+}
