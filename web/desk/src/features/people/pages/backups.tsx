@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Segmented, Tag, type TableProps } from 'antd';
+import { Button, Form, Segmented, type TableProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
@@ -15,6 +15,7 @@ import { toMinute } from '@/kit/when';
 import { useRenewBackups } from '../hooks';
 import { NewPost } from '../parts/new-post';
 import css from '../people.module.css';
+import { Chip } from '../parts/chip';
 
 type Post = Schemas['BoardPost'] & { id: string };
 type Seat = Schemas['Seat'];
@@ -61,7 +62,7 @@ function useColumns(change: (post: Post) => void): NonNullable<TableProps<Post>[
     { title: t('board.holder'), width: 210, render: (_, { holders }) => (holders.length === 0 ? <span className={css.muted}>{t('board.vacant')}</span> : holders.map((one) => <SeatLine key={one.person_id} it={one} />)) },
     { title: t('board.backup'), width: 180, render: (_, { backup }) => backup && <SeatLine it={backup} /> },
     { title: t('board.second'), width: 180, render: (_, { second }) => second && <SeatLine it={second} /> },
-    { title: t('board.missing'), width: 170, render: (_, { gaps }) => gaps.map((one) => <Tag key={one} color={one === 'nobody_acts' ? 'red' : 'orange'}>{t(`board.gap.${one}`)}</Tag>) },
+    { title: t('board.missing'), width: 170, render: (_, { gaps }) => <span className={css.chips}>{gaps.map((one) => <Chip key={one} tone={one === 'nobody_acts' ? 'over' : 'near'}>{t(`board.gap.${one}`)}</Chip>)}</span> },
     {
       title: <span className="visually-hidden">{t('field.acts')}</span>, width: 90, align: 'end',
       render: (_, post) => <Button size="small" type="link" disabled={!post.may_change} title={post.may_change ? undefined : t('board.mayNot')} aria-label={t('board.changeOf', { name: post.name })} onClick={() => change(post)}>{t('kit:edit')}</Button>,
@@ -75,7 +76,7 @@ function SeatLine({ it }: { it: Seat }) {
   const back = it.back_at ? t('board.backAt', { at: toMinute(it.back_at) }) : undefined;
   return (
     <div>
-      {it.name} <Tag color={it.present ? 'green' : 'orange'}>{t(it.present ? 'board.in' : 'board.away')}</Tag>
+      {it.name} <Chip tone={it.present ? 'ok' : 'near'}>{t(it.present ? 'board.in' : 'board.away')}</Chip>
       {!it.present && back && <div className={css.muted}>{back}</div>}
       {!it.present && it.acting_name && <div>{t('absence.acting', { name: it.acting_name })}</div>}
     </div>

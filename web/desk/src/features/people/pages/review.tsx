@@ -1,4 +1,4 @@
-import { Button, Form, Input, Popover, Segmented, Space, Tag, type TableProps } from 'antd';
+import { Button, Form, Input, Popover, Segmented, Space, type TableProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
@@ -12,6 +12,7 @@ import { oneOf, useUrlState, type Raw } from '@/kit/url';
 import { When, toMinute } from '@/kit/when';
 import { useRenewReviews, useRightNames, useRoleNames } from '../hooks';
 import css from '../people.module.css';
+import { Chip } from '../parts/chip';
 
 type Row = Schemas['AccessRow'] & { id: string };
 const hot = ['withdraw', 'not_active', 'unknown_role', 'unused'];
@@ -62,7 +63,7 @@ function useColumns(ask: (row: Row) => void): NonNullable<TableProps<Row>['colum
     { title: t('field.name'), width: 170, render: (_, { name, login, unit_name: unit, post_name: post }) => <><b>{name}</b> <span className={css.muted}>{login}</span><div className={css.muted}>{post ? `${unit} · ${post}` : unit}</div></> },
     { title: t('field.roles'), width: 200, render: (_, row) => <><div>{row.roles.map(roleName).join(t('and')) || t('review.noRoles')}</div><Rights of={row.rights} /></> },
     { title: t('review.seen'), width: 110, render: (_, { seen_at: at }) => <When at={at} /> },
-    { title: t('review.findings'), width: 200, render: (_, { findings }) => findings.map((it) => <Tag key={it} color={hot.includes(it) ? 'red' : it === 'powerful' ? 'default' : 'orange'}>{t(`finding.${it}`)}</Tag>) },
+    { title: t('review.findings'), width: 200, render: (_, { findings }) => <span className={css.chips}>{findings.map((it) => <Chip key={it} tone={hot.includes(it) ? 'over' : it === 'powerful' ? 'still' : 'near'}>{t(`finding.${it}`)}</Chip>)}</span> },
     { title: t('review.last'), render: (_, { reviewed }) => reviewed && <Last it={reviewed} /> },
     { title: <span className="visually-hidden">{t('field.acts')}</span>, width: 170, align: 'end', render: (_, row) => <Acts row={row} ask={ask} /> },
   ];

@@ -1,4 +1,4 @@
-import { Alert, App, Button, Form, Input, Select, Tag } from 'antd';
+import { Alert, App, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
@@ -10,10 +10,11 @@ import { Section } from '@/kit/section';
 import { When } from '@/kit/when';
 import { useAbsences, useSpoken, useRenewBackups } from '../hooks';
 import css from '../people.module.css';
+import { Chip, type Tone } from './chip';
 
 type All = Schemas['Absences'];
 type Absence = Schemas['Absence'];
-const tones = { planned: 'blue', running: 'orange', over: 'default', withdrawn: 'default' };
+const tones = { planned: 'half', running: 'near', over: 'still', withdrawn: 'still' } satisfies Record<string, Tone>;
 
 /** When somebody is away, who acts meanwhile, and for whom they act themselves. */
 export function AbsenceSection({ person, own }: { person: string; own: boolean }) {
@@ -44,7 +45,7 @@ function List({ all }: { all: All }) {
     <ul className={css.lines}>
       {all.items.map((it) => (
         <li key={it.id}>
-          <Tag color={tones[it.state]}>{t(`absence.state.${it.state}`)}</Tag>
+          <Chip tone={tones[it.state]}>{t(`absence.state.${it.state}`)}</Chip>
           <b>{kind(it.kind)}</b>
           <span className={css.span}><When at={it.from} full /> – {it.until ? <When at={it.until} full /> : t('absence.open')}</span>
           {it.acting_name && <span>{t('absence.acting', { name: it.acting_name })}</span>}

@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Popconfirm, Select, Tag } from 'antd';
+import { App, Button, Form, Input, Popconfirm, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '@tanstack/react-router';
@@ -10,10 +10,11 @@ import { Empty, Loaded } from '@/kit/load';
 import { Section } from '@/kit/section';
 import { useRenewCertificates, useSpoken } from '../hooks';
 import css from '../people.module.css';
+import { Chip, type Tone } from './chip';
 
 type All = Schemas['Certificates'];
 type One = Schemas['Certificate'];
-const tones = { valid: 'green', expiring: 'orange', expired: 'red' };
+const tones = { valid: 'ok', expiring: 'near', expired: 'over' } satisfies Record<string, Tone>;
 
 /** The certificates somebody holds, and when they end. */
 export function CertificateSection({ person }: { person: string }) {
@@ -46,7 +47,7 @@ function Lines({ all, named = false }: { all: All; named?: boolean }) {
     <ul className={css.lines}>
       {all.items.map((it) => (
         <li key={it.id}>
-          <Tag color={tones[it.validity]}>{t(`certificate.${it.validity}`)}</Tag>
+          <Chip tone={tones[it.validity]}>{t(`certificate.${it.validity}`)}</Chip>
           {named && <Link to={`/people/${it.person_id}`}>{it.person_name}</Link>}
           <b>{say(all.kinds.find(({ id }) => id === it.kind)?.name) ?? it.kind}</b>
           <span>{it.number}</span>

@@ -1,4 +1,4 @@
-import { App, Button, Form, Input, Select, Tag } from 'antd';
+import { App, Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
@@ -11,6 +11,7 @@ import { Section } from '@/kit/section';
 import { When } from '@/kit/when';
 import { useRenewBackups, useRightNames } from '../hooks';
 import css from '../people.module.css';
+import { Chip } from './chip';
 
 type Delegation = Schemas['Delegation'];
 
@@ -41,7 +42,7 @@ function Line({ it, person }: { it: Delegation; person: string }) {
   const mine = it.giver_id === person;
   return (
     <li>
-      <Tag color={it.holds ? 'green' : 'default'}>{t(it.holds ? 'lend.holds' : it.taken_back ? 'lend.takenBack' : 'lend.not')}</Tag>
+      <Chip tone={it.holds ? 'ok' : 'still'}>{t(it.holds ? 'lend.holds' : it.taken_back ? 'lend.takenBack' : 'lend.not')}</Chip>
       <b>{mine ? t('lend.to', { name: it.to_name }) : t('lend.from', { name: it.giver_name })}</b>
       <span>{it.rights.map(name).join(t('and'))}</span>
       <span className={css.span}><When at={it.from} full /> – <When at={it.until} full /></span>

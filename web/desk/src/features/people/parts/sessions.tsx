@@ -1,4 +1,4 @@
-import { App, Button, Popconfirm, Tag } from 'antd';
+import { App, Button, Popconfirm } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
@@ -7,6 +7,7 @@ import { Empty, Loaded } from '@/kit/load';
 import { Section } from '@/kit/section';
 import { When, toMinute } from '@/kit/when';
 import css from '../people.module.css';
+import { Chip } from './chip';
 import { device } from '../rules';
 
 type Open = Schemas['OpenSession'];
@@ -36,7 +37,7 @@ function Line({ it }: { it: Open }) {
   return (
     <li>
       <b title={it.agent}>{name}</b>
-      {it.current && <Tag color="green">{t('session.here')}</Tag>}
+      {it.current && <Chip tone="ok">{t('session.here')}</Chip>}
       <span>{it.address}</span>
       <span>{t('session.since', { at: toMinute(it.created_at) })}</span>
       <span className={css.reason}>{t('session.seen')} <When at={it.seen_at} /></span>

@@ -7,6 +7,7 @@ import { languages, type Language } from '@/i18n/language';
 import { Page } from '@/kit/page';
 import { setPrefs, usePrefs, type Density, type Theme } from '@/kit/prefs';
 import { Facts, Section } from '@/kit/section';
+import css from '../settings.module.css';
 import { ShortcutTable } from '../parts/shortcuts';
 
 const themes: Theme[] = ['light', 'dark', 'system'];
@@ -18,8 +19,8 @@ export function SettingsPage() {
     <Page title={t('title')} note={t('note')} narrow>
       <Looks />
       <Section title={t('shortcuts.title')} extra={<ShortcutSwitch />}><ShortcutTable /></Section>
-      <Section title={t('password')}><div><Link to="/password">{t('passwordChange')}</Link></div><div><Link to="/second-factor">{t('secondFactor')}</Link></div></Section>
-      <Section title={t('absences')}><Link to="/me">{t('absencesOpen')}</Link></Section>
+      <Section title={t('password')}><div className={css.links}><Link to="/password">{t('passwordChange')}</Link><Link to="/second-factor">{t('secondFactor')}</Link></div></Section>
+      <Section title={t('absences')}><div className={css.links}><Link to="/me">{t('absencesOpen')}</Link></div></Section>
     </Page>
   );
 }
