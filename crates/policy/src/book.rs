@@ -12,7 +12,8 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Staff, Standards, Standing, Status, Version,
+    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Staff, Standards, Standing,
+    Status, Version,
 };
 use crate::rules::{self, Chain};
 

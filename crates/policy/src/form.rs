@@ -15,8 +15,7 @@ use utoipa::openapi::schema::Schema;
 
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Header,
-    Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, SignIn, Staff, Standards,
-    Text,
+    Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, SignIn, Staff, Standards, Text,
 };
 
 #[cfg(test)]

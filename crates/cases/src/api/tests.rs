@@ -6,8 +6,8 @@ mod follow_ups;
 mod imported;
 mod life;
 mod sight;
-mod what_if;
 mod stand_in;
+mod what_if;
 mod withdrawn;
 
 use base::ids::CaseId;

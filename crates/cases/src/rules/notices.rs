@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::{
     ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack, Assigned,
-    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, Noted, PromiseBroken, Readdressed, Returned, Transferred,
-    Watched,
+    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, Noted, PromiseBroken, Readdressed, Returned,
+    Transferred, Watched,
 };
 
 /// The kinds of events that may concern one person.

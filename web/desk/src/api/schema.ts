@@ -4,6 +4,58 @@
  */
 
 export interface paths {
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own absences, or those of somebody one leads; and for whom they act now. */
+        get: operations["list_absences"];
+        put?: never;
+        /** Enter an absence, of oneself or of somebody one leads. */
+        post: operations["enter_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be back before the planned time, or call an absence off before it begins. */
+        post: operations["end_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in person's approvals: to decide, asked for, decided. */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{id}": {
         parameters: {
             query?: never;
@@ -13,6 +65,23 @@ export interface paths {
         };
         /** The content of a file, to be saved: never shown as a page of ours. */
         get: operations["attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board of posts: who holds them, who is in, who stands in for whom, what is missing. */
+        get: operations["backup_board"];
         put?: never;
         post?: never;
         delete?: never;
@@ -48,6 +117,23 @@ export interface paths {
         };
         /** The counters of the lists. */
         get: operations["case_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/erasure-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would go of the cases of a customer. */
+        get: operations["cases_erasure_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -143,6 +229,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The approvals of a case, and what can be asked for. */
+        get: operations["case_approvals"];
+        put?: never;
+        /** Ask for what others have to approve. */
+        post: operations["ask_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approvals/{aid}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say more after it was sent back. */
+        post: operations["answer_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approvals/{aid}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide: yes, no, or not before more is said. */
+        post: operations["decide_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/approvals/{aid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked for. */
+        post: operations["withdraw_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/assign": {
         parameters: {
             query?: never;
@@ -194,6 +349,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything about a complaint beside its case. */
+        get: operations["complaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what is to be learnt. */
+        post: operations["analyse_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down who is right, whose fault it is, and what is done. */
+        post: operations["find_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/investigation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down something that was looked into. */
+        post: operations["investigate_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/complaint/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the complaint record. */
+        post: operations["record_complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/confirm": {
         parameters: {
             query?: never;
@@ -228,6 +468,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The escalations of a case, and what can be done. */
+        get: operations["case_escalations"];
+        put?: never;
+        /** Bring a case before the next leader, or before the named one of a grave nature. */
+        post: operations["escalate_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/escalations/{eid}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle what was brought before one, or what one watches. */
+        post: operations["settle_escalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/escalations/{eid}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take what was brought before one. */
+        post: operations["take_escalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/extend": {
         parameters: {
             query?: never;
@@ -239,6 +531,57 @@ export interface paths {
         put?: never;
         /** Give a limit more time; the customer has been told. */
         post: operations["extend_clock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The follow-ups of a case. */
+        get: operations["case_follow_ups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/follow-ups/{fid}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what came of a follow-up. */
+        post: operations["end_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/follow-ups/{fid}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a try that reached nobody. */
+        post: operations["try_follow_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -273,6 +616,24 @@ export interface paths {
         put?: never;
         /** Write an internal note. */
         post: operations["note_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts of a case, and what it is a part of. */
+        get: operations["case_parts"];
+        put?: never;
+        /** Make another case a part of this one. */
+        post: operations["add_case_part"];
         delete?: never;
         options?: never;
         head?: never;
@@ -449,6 +810,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch a case until a moment. */
+        post: operations["watch_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The certificates of oneself or somebody one leads, or those of one's people whose end comes near. */
+        get: operations["list_certificates"];
+        put?: never;
+        /** Add a certificate of somebody one leads. */
+        post: operations["add_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a certificate off, which was added by mistake or was replaced. */
+        delete: operations["remove_certificate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -461,6 +874,230 @@ export interface paths {
         put?: never;
         /** Add a customer. */
         post: operations["add_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of profiles that may be one person, those that say most first. */
+        get: operations["list_duplicates"];
+        put?: never;
+        /** Say about a pair whether it is one person. */
+        post: operations["decide_duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures in a state, the newest first. */
+        get: operations["list_erasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/erasures/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about an erasure that another asked for, or take back what one asked for oneself. */
+        post: operations["decide_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take customers out as a sheet. It stays on record who took what, and why. */
+        post: operations["export_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/holds/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a legal hold. */
+        post: operations["lift_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back: both profiles are what they were. */
+        post: operations["undo_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheets that somebody sent, the newest first. */
+        get: operations["list_sheets"];
+        put?: never;
+        /** Send a sheet. It is read as it comes; nothing is brought in yet. */
+        post: operations["send_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sheet and where it stands. */
+        get: operations["customer_sheet"];
+        put?: never;
+        post?: never;
+        /** Forget a sheet; what was brought in of it stays. */
+        delete: operations["discard_sheet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets/{id}/bad": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wrong rows as a table to correct and send again, for whoever sent the sheet. */
+        get: operations["sheet_bad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets/{id}/bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in a sheet that was looked at. Every row is brought in once and whole; a stop is gone on from. */
+        post: operations["bring_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the columns are, and let every row be looked at. */
+        post: operations["check_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/sheets/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of a sheet that wait, masked. */
+        get: operations["sheet_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words of policy that the screens of customers need. */
+        get: operations["customer_words"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -483,6 +1120,94 @@ export interface paths {
         head?: never;
         /** Change a customer. What is left out stays; what is empty is taken away. */
         patch: operations["edit_customer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer agreed to and took back, the newest first. */
+        get: operations["customer_consents"];
+        put?: never;
+        /** Write down what a customer agrees to or takes back. */
+        post: operations["add_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pairs of a customer that wait. */
+        get: operations["customer_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erasure-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would go of a customer. */
+        get: operations["preview_erasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The erasures of a customer, the newest first. */
+        get: operations["customer_erasures"];
+        put?: never;
+        /** Ask for a customer to be let go; a second person decides. */
+        post: operations["ask_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The legal holds on a customer's data, the newest first. */
+        get: operations["customer_holds"];
+        put?: never;
+        /** Hold a customer's data for the law: nothing is erased while it stands. */
+        post: operations["hold_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/customers/{id}/identities": {
@@ -519,6 +1244,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another profile one with this one. */
+        post: operations["merge_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The merges into a customer, the newest first. */
+        get: operations["customer_merges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/reveal": {
         parameters: {
             query?: never;
@@ -547,10 +1306,96 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happened with a customer, the newest first. What happened within a case is named, and told by the case to those
-         *     who may see it.
+         * What happened with a customer and all profiles that are this person, the newest first. What happened in a case is
+         *     told to those who may see it; others learn that something did, and when.
          */
         get: operations["customer_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one lends and is lent, or somebody one leads. */
+        get: operations["list_delegations"];
+        put?: never;
+        /** Lend rights of one's own to somebody for a time. */
+        post: operations["delegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take lent rights back. */
+        delete: operations["take_delegation_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board: what is escalated, watched, overdue. */
+        get: operations["list_escalations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are open at each level. */
+        get: operations["escalation_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow-ups: one's own, the team's, those one has ended. */
+        get: operations["list_follow_ups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -826,6 +1671,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people-access/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may do what and why, as CSV or Excel. */
+        get: operations["export_access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people-access/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say of somebody that what they may do is right, or that it is to be withdrawn; on record. */
+        post: operations["review_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look through a list of staff (CSV or Excel), and add everybody on it when `confirm` says so: all of them or none. */
+        post: operations["import_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}": {
         parameters: {
             query?: never;
@@ -856,6 +1752,23 @@ export interface paths {
         /** Give somebody a new password. Their sessions end. */
         post: operations["reset_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody's second factor away, who lost their phone and their codes. Their sessions end. */
+        delete: operations["reset_second_factor"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1158,6 +2071,23 @@ export interface paths {
         patch: operations["patch_post"];
         trace?: never;
     };
+    "/api/v1/posts/{id}/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name who stands in for whoever holds a post. */
+        put: operations["name_backups"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -1228,6 +2158,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one has a second factor, and has to. */
+        get: operations["second_factor"];
+        put?: never;
+        /** Begin to enrol: a secret for an authenticator app, shown once. It counts when its first code was typed. */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Type the first code: the second factor counts from now on, one's other sessions end. The recovery codes are shown
+         *     once.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes in place of all old ones, shown once. */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own second factor away, where policy does not ask for one. */
+        post: operations["remove_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1280,6 +2282,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in-locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign-ins that wait because somebody guessed too often. */
+        get: operations["list_sign_in_locks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in-locks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a sign-in go on before its time. */
+        delete: operations["unlock_sign_in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -1319,7 +2355,61 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description What somebody may do, and what is odd about it. */
+        /** @description An absence as shown to the person and those who lead them. */
+        Absence: {
+            acting_id?: components["schemas"]["PersonId"] | null;
+            /** @description Their name. */
+            acting_name?: string | null;
+            /** @description Who entered it. */
+            entered_by_name?: string | null;
+            /** @description From when. */
+            from: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["AbsenceId"];
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            /** @description Who is away. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            person_name: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["AbsenceState"];
+            until?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description A time somebody is not at work. */
+        AbsenceId: string;
+        /** @description A kind of absence that can be entered. */
+        AbsenceKind: {
+            /** @description A word of policy. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+            /** @description Whether it may begin without an end. */
+            open_end: boolean;
+            /** @description Whether work passes to the backup. */
+            passes: boolean;
+        };
+        /**
+         * @description Where an absence stands.
+         * @enum {string}
+         */
+        AbsenceState: "planned" | "running" | "over" | "withdrawn";
+        /** @description Somebody's absences, and what can be entered. */
+        Absences: {
+            /** @description The newest first. */
+            items: components["schemas"]["Absence"][];
+            /** @description The kinds of policy. */
+            kinds: components["schemas"]["AbsenceKind"][];
+            /** @description Whether the asker may enter one for this person. */
+            may_enter: boolean;
+            /** @description Whether a reason is asked for. */
+            reason_needed: boolean;
+            /** @description For whom this person acts now. */
+            stands_in_for: components["schemas"]["StoodInFor"][];
+        };
+        /** @description What somebody may do, why, and what is odd about it. */
         AccessRow: {
             /** @description What a reviewer should look at. */
             findings: components["schemas"]["Finding"][];
@@ -1329,13 +2419,18 @@ export interface components {
             name: string;
             /** @description Who. */
             person_id: components["schemas"]["PersonId"];
-            /** @description Each right and how far it reaches. */
-            rights: components["schemas"]["ReachingRight"][];
+            /** @description The name of the post they hold. */
+            post_name?: string | null;
+            reviewed?: components["schemas"]["LastReview"] | null;
+            /** @description Each right, how far it reaches, and why. */
+            rights: components["schemas"]["HeldRight"][];
             /** @description Their roles. */
             roles: string[];
             seen_at?: components["schemas"]["Stamp"] | null;
             /** @description Whether they work here now. */
             status: components["schemas"]["PersonStatus"];
+            /** @description The name of where they work. */
+            unit_name: string;
         };
         /** @description Something to do with a version. */
         ActOnPolicy: {
@@ -1362,6 +2457,27 @@ export interface components {
             /** @description For `step`: where to. For `close`: the outcomes this person can choose. */
             to?: string[];
             unit?: components["schemas"]["Named"] | null;
+        };
+        /** @description One's password once more: whoever finds an unlocked screen must not change how one signs in. */
+        Again: {
+            /** @description The present password. */
+            password: string;
+        };
+        /** @description What is to be learnt. */
+        Analysis: {
+            /** @description What keeps it from happening again. */
+            remedy: string;
+            /** @description Why it could happen. */
+            why: string;
+        };
+        /** @description The analysis, with who wrote it and when. */
+        AnalysisView: {
+            /** @description The analysis. */
+            analysis: components["schemas"]["Analysis"];
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who. */
+            by: components["schemas"]["Named"];
         };
         /** @description The answer to a question about a metric. */
         Answer: {
@@ -1393,6 +2509,99 @@ export interface components {
             version: number;
             /** @description The time zone whose days count. */
             zone: string;
+        };
+        /**
+         * @description What follows an approval.
+         * @enum {string}
+         */
+        ApprovalAct: "compensation" | "refusal" | "extension" | "closing";
+        /** @description Something asked for that others have to approve (审批). */
+        ApprovalId: string;
+        /**
+         * @description Where an approval stands.
+         * @enum {string}
+         */
+        ApprovalState: "pending" | "sent_back" | "granted" | "refused" | "withdrawn";
+        /** @description An approval. */
+        ApprovalView: {
+            /** @description What follows it. */
+            act: components["schemas"]["ApprovalAct"];
+            /** @description What the reader can do: `decide`, `answer`, `withdraw`. */
+            actions: string[];
+            /** @description What is asked for. */
+            ask: components["schemas"]["Ask"];
+            /** @description When. */
+            asked_at: components["schemas"]["Stamp"];
+            /** @description Who asked. */
+            asked_by: components["schemas"]["Named"];
+            budget?: components["schemas"]["Named"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            due_at?: components["schemas"]["Stamp"] | null;
+            ended_at?: components["schemas"]["Stamp"] | null;
+            fen?: components["schemas"]["Fen"] | null;
+            half_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["ApprovalId"];
+            /**
+             * Format: int64
+             * @description The level it waits at, from 1.
+             */
+            level: number;
+            /** @description All levels. */
+            levels: components["schemas"]["LevelView"][];
+            near_at?: components["schemas"]["Stamp"] | null;
+            /** @description The version of the policy. */
+            policy: string;
+            /** @description Why. */
+            reason: string;
+            /** @description What was so when it was asked. */
+            snapshot: components["schemas"]["Snapshot"];
+            /** @description Where it stands. */
+            state: components["schemas"]["ApprovalState"];
+            /** @description What it is about, in the reader's language. */
+            title: string;
+        };
+        /** @description The approvals of a case, and what can be asked for. */
+        ApprovalsOf: {
+            /** @description The newest first. */
+            items: components["schemas"]["ApprovalView"][];
+            /** @description What the reader can ask for now. */
+            may_ask: components["schemas"]["ApprovalAct"][];
+        };
+        /** @description What is asked for. It is kept as it was asked. */
+        Ask: {
+            /** @enum {string} */
+            act: "compensation";
+            /** @description Whose budget it comes from. */
+            budget_unit_id: components["schemas"]["UnitId"];
+            /** @description How much it is worth. */
+            fen: components["schemas"]["Fen"];
+            /** @description What, a word of policy. */
+            kind: string;
+        } | {
+            /** @enum {string} */
+            act: "refusal";
+            /** @description What the customer demands. */
+            demand: string;
+            /** @description What is to be said to the customer. */
+            reply: string;
+        } | {
+            /** @enum {string} */
+            act: "extension";
+            /** @description The clock. */
+            clock_id: components["schemas"]["ClockId"];
+            /** @description When the customer was told. */
+            told_at: components["schemas"]["Stamp"];
+            /** @description How. */
+            told_how: string;
+            /** @description Its new due time. */
+            until: components["schemas"]["Stamp"];
+        } | {
+            /** @enum {string} */
+            act: "closing";
+            /** @description With this outcome. */
+            outcome: string;
         };
         /** @description Who is to handle a case. */
         AssignTo: {
@@ -1437,6 +2646,67 @@ export interface components {
          * @enum {string}
          */
         Better: "up" | "down" | "neither";
+        /** @description The board of posts and who stands in (AB 角). */
+        Board: {
+            /** @description The posts one sees, by unit and name. */
+            items: components["schemas"]["BoardPost"][];
+        };
+        /** @description How many are open at a level. */
+        BoardCount: {
+            /** @description Levels, natures, or watched. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The level, from 1; 0 for the others.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description Open ones.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Those of them past their time.
+             */
+            overdue: number;
+        };
+        /** @description A post on the board. */
+        BoardPost: {
+            backup?: components["schemas"]["Seat"] | null;
+            /** @description What is missing. */
+            gaps: components["schemas"]["Gap"][];
+            /** @description Who holds it. */
+            holders: components["schemas"]["Seat"][];
+            /** @description Whether the asker may change who stands in. */
+            may_change: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description The post. */
+            post_id: components["schemas"]["PostId"];
+            second?: components["schemas"]["Seat"] | null;
+            /** @description Where it is. */
+            unit_id: components["schemas"]["UnitId"];
+            /** @description The name of where it is. */
+            unit_name: string;
+            /**
+             * Format: int64
+             * @description Give it back when changing who stands in.
+             */
+            version: number;
+        };
+        /** @description How a checked sheet is brought in. */
+        BringAsked: {
+            /** @description Whether wrong rows are left out; otherwise a sheet with wrong rows is not brought in at all. */
+            leave_bad?: boolean;
+        };
+        /** @description A step of the script that calms a customer. */
+        CalmView: {
+            /** @description What it is for. */
+            name: string;
+            /** @description What is said. */
+            says: string;
+        };
         /** @description A case with all that hangs on it. */
         Case: components["schemas"]["CaseRow"] & {
             /** @description What can be done, and why not the rest. */
@@ -1563,11 +2833,68 @@ export interface components {
              */
             version: number;
         };
+        /** @description What would go of the cases of a customer. */
+        CasesErasurePreview: {
+            /**
+             * Format: int64
+             * @description Cases whose texts are gone through; how to reach the customer goes from each.
+             */
+            cases: number;
+            /**
+             * Format: int64
+             * @description Files that are deleted.
+             */
+            files: number;
+            /**
+             * Format: int64
+             * @description Notes and replies that are gone through.
+             */
+            notes: number;
+        };
         /**
          * @description How sure we are of a number or a text.
          * @enum {string}
          */
         Certainty: "given" | "law" | "practice" | "assumed";
+        /** @description A certificate as shown. */
+        Certificate: {
+            /** @description Where the paper lies, or who issued it. */
+            evidence: string;
+            /** @description The last day on which it holds; nothing when it holds for ever. */
+            expires?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["CertificateId"];
+            /** @description The day it was issued. */
+            issued: string;
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Who holds it. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            person_name: string;
+            /** @description Whether it holds. */
+            validity: components["schemas"]["Validity"];
+        };
+        /** @description A certificate somebody holds. */
+        CertificateId: string;
+        /** @description A kind of certificate. */
+        CertificateKind: {
+            /** @description A word of policy. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+        };
+        /** @description The certificates of somebody, or those of one's people whose end comes near. */
+        Certificates: {
+            /** @description Those whose end comes first. */
+            items: components["schemas"]["Certificate"][];
+            /** @description The kinds of policy. */
+            kinds: components["schemas"]["CertificateKind"][];
+            /** @description Whether the asker may add and remove them. */
+            may_change: boolean;
+        };
         /** @description One value that differs. */
         Change: {
             /** @description What stands there now; absent when it is gone. */
@@ -1583,6 +2910,13 @@ export interface components {
             new: string;
             /** @description The present password. */
             old: string;
+        };
+        /** @description One of a list. */
+        Choice: {
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
         };
         /** @description A time limit, with why it is due when it is due. */
         Clock: {
@@ -1681,6 +3015,78 @@ export interface components {
             /** @description The first moment after it. */
             to: components["schemas"]["Stamp"];
         };
+        /** @description Something given to the customer. */
+        CompensationView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Whose budget it comes from. */
+            budget: components["schemas"]["Named"];
+            /** @description How much it is worth. */
+            fen: components["schemas"]["Fen"];
+            /** @description What, a word of policy. */
+            kind: string;
+        };
+        /** @description Who is right, what went wrong, what is offered. */
+        ComplaintFinding: {
+            /** @description The class of the cause, a word of policy. */
+            cause?: string | null;
+            fault_person_id?: components["schemas"]["PersonId"] | null;
+            fault_unit_id?: components["schemas"]["UnitId"] | null;
+            /** @description On which grounds. */
+            grounds: string;
+            /** @description Whether it is justified. */
+            justified: components["schemas"]["Justified"];
+            /** @description What is done for the customer. */
+            solution: string;
+        };
+        /**
+         * @description A part of the record of a complaint.
+         * @enum {string}
+         */
+        ComplaintPart: "record" | "investigation" | "finding" | "analysis";
+        /** @description The complaint record: the initial assessment of what the customer said. */
+        ComplaintRecord: {
+            /** @description Whether the customer was calmed by the script first. */
+            calmed: boolean;
+            /** @description What the customer asks for. */
+            demand: string;
+            /** @description What the customer complains of. */
+            facts: string;
+            /** @description What came of the quiet room. */
+            quiet_room: components["schemas"]["QuietRoom"];
+            /** @description How grave it is. */
+            severity: components["schemas"]["Severity"];
+        };
+        /**
+         * @description The stages of ISO 10002.
+         * @enum {string}
+         */
+        ComplaintStage: "receipt" | "tracking" | "acknowledgement" | "initial_assessment" | "investigation" | "response" | "communication" | "closing";
+        /** @description Everything about a complaint beside its case. */
+        ComplaintView: {
+            analysis?: components["schemas"]["AnalysisView"] | null;
+            /** @description The script that calms a customer. */
+            calm: components["schemas"]["CalmView"][];
+            /** @description What was given. */
+            compensations: components["schemas"]["CompensationView"][];
+            finding?: components["schemas"]["FindingView"] | null;
+            /** @description The investigation, the oldest entry first. */
+            investigation: components["schemas"]["InvestigatedView"][];
+            /** @description Whether the reader can write. */
+            may_write: boolean;
+            /** @description What its process is called, in the reader's language. */
+            process: string;
+            progress_due_at?: components["schemas"]["Stamp"] | null;
+            progress_half_at?: components["schemas"]["Stamp"] | null;
+            progress_near_at?: components["schemas"]["Stamp"] | null;
+            /** @description Whether a quiet room can be offered. */
+            quiet_room: boolean;
+            record?: components["schemas"]["RecordView"] | null;
+            /** @description The stages, in their order. */
+            stages: components["schemas"]["StageView"][];
+            /** @description What is still wanted before closing. */
+            wanting: components["schemas"]["ComplaintPart"][];
+        };
         /** @description What the customer said about the result. */
         Confirm: {
             /** @description In the customer's words; needed when not satisfied. */
@@ -1693,6 +3099,28 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description What a customer agreed to, or took back. */
+        Consent: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["TimelineActor"] | null;
+            /** @description How they are reached; a word of policy. */
+            channel: string;
+            /** @description Where that is written. */
+            evidence?: string | null;
+            /** @description Whether they agreed. */
+            given: boolean;
+            /** @description Whether it is the newest of its purpose and channel, which holds. */
+            holds: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["ConsentId"];
+            /** @description What for; a word of policy. */
+            purpose: string;
+            /** @description How they said so; a word of policy. */
+            source: string;
+        };
+        /** @description What a customer agreed to, or took back (同意). */
+        ConsentId: string;
         /** @description The counters of somebody's lists, over what they reach; `mine` are the person's own. */
         Counts: {
             /**
@@ -1742,6 +3170,21 @@ export interface components {
             to_confirm: number;
             /**
              * Format: int64
+             * @description Approvals that wait for the person's decision.
+             */
+            to_decide: number;
+            /**
+             * Format: int64
+             * @description Customers the person is to ask.
+             */
+            to_follow_up: number;
+            /**
+             * Format: int64
+             * @description Escalations that wait for the person to take them.
+             */
+            to_take: number;
+            /**
+             * Format: int64
              * @description Open cases that nobody handles.
              */
             unassigned: number;
@@ -1750,6 +3193,8 @@ export interface components {
         Customer: {
             /** @description Since when they are known. */
             created_at: components["schemas"]["Stamp"];
+            /** @description Whether everything personal of them was erased; the name is a pseudonym then. */
+            erased?: boolean;
             /** @description Their id. */
             id: components["schemas"]["CustomerId"];
             /** @description What they are known by. */
@@ -1785,16 +3230,134 @@ export interface components {
              */
             version: number;
         };
+        /** @description What is taken out as a sheet. */
+        CustomerExport: {
+            /** @description `csv` or `xlsx`. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description Whether values stand in full; takes the right to reveal. */
+            in_full?: boolean;
+            /** @description A name or a part of it; everybody when left out. */
+            q?: string | null;
+            /** @description Why; stays on record. */
+            reason: string;
+            /** @description Only this tier. */
+            tier?: string | null;
+        };
         /** @description A customer's profile. */
         CustomerId: string;
+        /** @description A merge. */
+        CustomerMerge: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["TimelineActor"] | null;
+            /** @description Whether it can be taken back now: later merges have to be taken back first. */
+            can_undo: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["MergeId"];
+            /** @description Who was merged. */
+            merged: components["schemas"]["CustomerId"];
+            /** @description Their name, masked. */
+            merged_name: string;
+            undone_at?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description Two profiles that may be one person. */
+        CustomerPair: {
+            /** @description One of them. */
+            first: components["schemas"]["Customer"];
+            /** @description Since when it is proposed. */
+            proposed_at: components["schemas"]["Stamp"];
+            /** @description The other. */
+            second: components["schemas"]["Customer"];
+            /** @description What they share, by the ids of the policy. */
+            signs: string[];
+            /** @description What became of it. */
+            state: components["schemas"]["PairState"];
+            /**
+             * Format: int64
+             * @description What has to be reached to be proposed.
+             */
+            threshold: number;
+            /**
+             * Format: int64
+             * @description What the signs come to.
+             */
+            weight: number;
+        };
+        /** @description A sheet. */
+        CustomerSheet: {
+            /**
+             * Format: int64
+             * @description Customers added.
+             */
+            added: number;
+            /** @description When it came. */
+            at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description Rows looked at, or brought in, so far.
+             */
+            at_row: number;
+            /**
+             * Format: int64
+             * @description Rows that are wrong.
+             */
+            bad: number;
+            /** @description The names of its columns. */
+            columns: string[];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description Rows of customers nobody knew.
+             */
+            fresh: number;
+            /** @description Its id. */
+            id: components["schemas"]["SheetId"];
+            /** @description What becomes of rows whose customer is known. */
+            known: components["schemas"]["Known"];
+            /** @description What each holds; a guess until somebody said. */
+            mapping: (components["schemas"]["SheetColumn"] | null)[];
+            /**
+             * Format: int64
+             * @description Rows of customers who are known.
+             */
+            met: number;
+            /** @description The name of the file. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Customers proposed as duplicates.
+             */
+            proposed: number;
+            /**
+             * Format: int64
+             * @description Rows in all.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows left out because the customer is known.
+             */
+            skipped: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["SheetState"];
+            /**
+             * Format: int64
+             * @description Customers brought up to date.
+             */
+            updated: number;
+        };
         /** @description Something that happened with a customer. */
         CustomerTimelineItem: {
             actor?: components["schemas"]["TimelineActor"] | null;
             /** @description When. */
             at: components["schemas"]["Stamp"];
-            /** @description The event's fields; left out for what happened within a case. */
+            /** @description The event's fields, as far as the reader may see them. */
             body: Record<string, never>;
             case_id?: components["schemas"]["CaseId"] | null;
+            /** @description What that case is called. */
+            case_number?: string | null;
+            /** @description Whether it happened in a case the reader may not see; what happened is left out then. */
+            hidden?: boolean;
             /** @description `capability.past_tense.vN`. */
             kind: string;
             /**
@@ -1803,11 +3366,75 @@ export interface components {
              */
             seq: number;
         };
+        /** @description The words of policy that screens need. */
+        CustomerWords: {
+            /** @description How they are reached. */
+            channels: components["schemas"]["Choice"][];
+            /** @description What customers agree to. */
+            purposes: components["schemas"]["Choice"][];
+            /** @description Why a customer is let go. */
+            reasons: components["schemas"]["Choice"][];
+            /** @description What two profiles may share. */
+            signs: components["schemas"]["Choice"][];
+            /** @description How they said so. */
+            sources: components["schemas"]["Choice"][];
+        };
+        /**
+         * Format: date
+         * @example 2026-11-22
+         */
+        Day: string;
+        /** @description A decision. */
+        Decide: {
+            /** @description Why; needed unless it is a yes. */
+            reason?: string | null;
+            /** @description Yes, no, or not before more is said. */
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * @description What somebody says about a pair.
+         * @enum {string}
+         */
+        Decision: "not_same" | "later" | "open";
         /**
          * @description What somebody did with a version.
          * @enum {string}
          */
         Deed: "loaded" | "drafted" | "edited" | "submitted" | "reviewed" | "approved" | "sent_back" | "discarded" | "withdrawn";
+        /** @description Rights lent to somebody for a time, as shown. */
+        Delegation: {
+            /** @description From when. */
+            from: components["schemas"]["Stamp"];
+            /** @description Who lends. */
+            giver_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            giver_name: string;
+            /** @description Whether it holds now. */
+            holds: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["DelegationId"];
+            /** @description Why. */
+            reason: string;
+            /** @description Which rights. */
+            rights: string[];
+            /** @description Whether it was taken back. */
+            taken_back: boolean;
+            /** @description Who may use them. */
+            to_id: components["schemas"]["PersonId"];
+            /** @description Their name. */
+            to_name: string;
+            /** @description Until when, or when it was taken back. */
+            until: components["schemas"]["Stamp"];
+        };
+        /** @description Rights lent to somebody for a time. */
+        DelegationId: string;
+        /** @description What somebody lends and is lent. */
+        Delegations: {
+            /** @description The newest first. */
+            items: components["schemas"]["Delegation"][];
+            /** @description What the asker could lend: policy allows it, and they hold it by their own roles. */
+            may_give: string[];
+        };
         /** @description The difference of two figures, this one less the other. */
         Difference: {
             /**
@@ -1851,6 +3478,26 @@ export interface components {
          * @enum {string}
          */
         Employment: "full_time" | "part_time" | "temporary";
+        /** @description What came of a follow-up. */
+        EndFollowUp: {
+            /** @description What the customer said; needed when not satisfied. */
+            comment?: string | null;
+            /** @description Satisfied, not satisfied, refused to answer. */
+            result: components["schemas"]["FollowUpResult"];
+            /** @description What the customer scored, by question. */
+            scores?: {
+                [key: string]: number;
+            };
+        };
+        /** @description A secret to be read by an authenticator app; shown once. */
+        Enrolment: {
+            /** @description The address that the picture shows. */
+            address: string;
+            /** @description The picture (SVG). */
+            picture: string;
+            /** @description The secret as letters, for typing. */
+            secret: string;
+        };
         /** @description Who is to answer to the customer. */
         EntrustTo: {
             /** @description The person. */
@@ -1863,6 +3510,153 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description An erasure. */
+        Erasure: {
+            /** @description When somebody asked. */
+            asked_at: components["schemas"]["Stamp"];
+            asked_by?: components["schemas"]["TimelineActor"] | null;
+            /** @description Whether the reader may decide: they did not ask themselves. */
+            can_decide: boolean;
+            /** @description Whose. */
+            customer: components["schemas"]["CustomerId"];
+            decided_at?: components["schemas"]["Stamp"] | null;
+            decided_by?: components["schemas"]["TimelineActor"] | null;
+            done_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["ErasureId"];
+            /** @description Whether the reader asked, and may take it back. */
+            mine: boolean;
+            /** @description What they are called: masked, or the pseudonym. */
+            name: string;
+            /** @description Why; a word of policy. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["ErasureState"];
+        };
+        /** @description Why a customer is let go. */
+        ErasureAsked: {
+            /** @description Why; a word of policy. */
+            reason: string;
+        };
+        /** @description What a second person says. */
+        ErasureDecided: {
+            /** @description Whether it is to go. */
+            approve: boolean;
+        };
+        /** @description The erasure of a customer's personal data (删除个人信息). */
+        ErasureId: string;
+        /** @description What would go of a customer. */
+        ErasurePreview: {
+            /**
+             * Format: int64
+             * @description What was agreed to; stays without its evidence.
+             */
+            consents: number;
+            /**
+             * Format: int64
+             * @description Entries of the log whose texts are gone through.
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Numbers and addresses.
+             */
+            identities: number;
+            /** @description Whether there is a note. */
+            note: boolean;
+            /**
+             * Format: int64
+             * @description Cases that are open.
+             */
+            open_cases: number;
+            /**
+             * Format: int64
+             * @description Profiles that are this person.
+             */
+            profiles: number;
+            /** @description Why it cannot be done now, by the code of the refusal. */
+            stopped_by?: string | null;
+        };
+        /**
+         * @description Where an erasure stands.
+         * @enum {string}
+         */
+        ErasureState: "proposed" | "asked" | "refused" | "taken_back" | "going" | "done";
+        /** @description A case brought before a leader (升级、督办). */
+        EscalationId: string;
+        /**
+         * @description Why a leader has a case.
+         * @enum {string}
+         */
+        EscalationKind: "level" | "nature" | "watched";
+        /**
+         * @description Where an escalation stands.
+         * @enum {string}
+         */
+        EscalationState: "waiting" | "taken" | "passed" | "settled";
+        /** @description An escalation. */
+        EscalationView: {
+            /** @description What the reader can do: `take`, `settle`. */
+            actions: string[];
+            /** @description How it was settled. */
+            answer?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description What brought it: `by_hand`, `not_taken`, or an event of policy. */
+            cause: string;
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            /** @description When half of that is used. */
+            half_at: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["EscalationId"];
+            /** @description Why a leader has it. */
+            kind: components["schemas"]["EscalationKind"];
+            /** @description Before whom. */
+            leaders: components["schemas"]["Named"][];
+            /**
+             * Format: int64
+             * @description The level, from 1; 0 for the others.
+             */
+            level: number;
+            /** @description When it is nearly due. */
+            near_at: components["schemas"]["Stamp"];
+            /** @description The case's number; empty when it is out of sight. */
+            number: string;
+            owner?: components["schemas"]["Named"] | null;
+            /** @description Why, in somebody's words. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["EscalationState"];
+            status?: components["schemas"]["Status"] | null;
+            /** @description What the case is about. */
+            subject: string;
+            taken_at?: components["schemas"]["Stamp"] | null;
+            taken_by?: components["schemas"]["Named"] | null;
+            /** @description What the level or nature is called, in the reader's language. */
+            title: string;
+            unit?: components["schemas"]["Named"] | null;
+        };
+        /** @description The escalations of a case, and what can be done. */
+        EscalationsOf: {
+            /** @description The newest first. */
+            items: components["schemas"]["EscalationView"][];
+            /** @description Whether the reader can watch the case. */
+            may_watch: boolean;
+            /** @description Grave natures that the reader can name. */
+            natures: components["schemas"]["Named"][];
+            /** @description What the next level is called; nothing at the top, or for who may not. */
+            next?: string | null;
+        };
+        /**
+         * @description The kind of file.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "xlsx";
         /** @description More time for a limit. */
         Extend: {
             /** @description The clock. */
@@ -1899,6 +3693,11 @@ export interface components {
             /** @description The name; the id where no name is known. */
             name: string;
         };
+        /**
+         * Format: int64
+         * @description An amount in fen (a hundredth of a yuan).
+         */
+        Fen: number;
         /** @description A figure and how far it can be trusted. */
         Figure: {
             /**
@@ -1951,7 +3750,110 @@ export interface components {
          * @description What a reviewer of access should look at.
          * @enum {string}
          */
-        Finding: "unused" | "not_active" | "unknown_role" | "powerful";
+        Finding: "withdraw" | "changed" | "due" | "unused" | "not_active" | "unknown_role" | "powerful";
+        /** @description The finding, with who wrote it and when. */
+        FindingView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who. */
+            by: components["schemas"]["Named"];
+            fault_person?: components["schemas"]["Named"] | null;
+            fault_unit?: components["schemas"]["Named"] | null;
+            /** @description The finding. */
+            finding: components["schemas"]["ComplaintFinding"];
+        };
+        /** @description A code of an authenticator app. */
+        FirstCode: {
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description A first password; shown once. */
+        FirstPassword: {
+            /** @description Whose login. */
+            login: string;
+            /** @description Their name. */
+            name: string;
+            /** @description The password, to be changed at the first sign-in where policy says so. */
+            password: string;
+        };
+        /** @description A customer asked afterwards (回访). */
+        FollowUpId: string;
+        /**
+         * @description What came of a follow-up.
+         * @enum {string}
+         */
+        FollowUpResult: "satisfied" | "not_satisfied" | "not_reached" | "refused";
+        /**
+         * @description Where a follow-up stands.
+         * @enum {string}
+         */
+        FollowUpState: "open" | "done" | "lifted";
+        /** @description A follow-up. */
+        FollowUpView: {
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description What the customer said. */
+            comment?: string | null;
+            /** @description How to reach the customer, masked. */
+            contact_how?: string | null;
+            customer?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description What was thrown for this case, in thousandths.
+             */
+            drawn: number;
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            ended_by?: components["schemas"]["Named"] | null;
+            /** @description When half of that is used. */
+            half_at: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["FollowUpId"];
+            /** @description Its kind. */
+            kind: string;
+            /** @description When it was made. */
+            made_at: components["schemas"]["Stamp"];
+            /** @description Whether the reader can ask the customer. */
+            may_ask: boolean;
+            /**
+             * Format: int64
+             * @description How many tries there are.
+             */
+            most_tries: number;
+            /** @description When it is nearly due. */
+            near_at: components["schemas"]["Stamp"];
+            /** @description Not to be tried before. */
+            next_at: components["schemas"]["Stamp"];
+            /** @description The case's number; empty when it is out of sight. */
+            number: string;
+            person?: components["schemas"]["Named"] | null;
+            /** @description The version of the policy. */
+            policy: string;
+            /** @description What the customer is asked to score. */
+            questions: components["schemas"]["QuestionView"][];
+            result?: components["schemas"]["FollowUpResult"] | null;
+            /** @description The rule of policy. */
+            rule: string;
+            /** @description What the customer scored, by question. */
+            scores: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Where the dice began.
+             */
+            seed: number;
+            /** @description Its share. */
+            share: components["schemas"]["PerMille"];
+            /** @description Where it stands. */
+            state: components["schemas"]["FollowUpState"];
+            status?: components["schemas"]["Status"] | null;
+            /** @description What the case is about. */
+            subject: string;
+            /** @description Tries so far, the oldest first. */
+            tries: components["schemas"]["TryView"][];
+        };
         /** @description A choice. */
         FormChoice: {
             /** @description What people call it. */
@@ -1990,6 +3892,11 @@ export interface components {
             /** @description Customers, masked. */
             customers: components["schemas"]["Customer"][];
         };
+        /**
+         * @description What is missing so that a post's work goes on.
+         * @enum {string}
+         */
+        Gap: "no_backup" | "backup_gone" | "backup_absent" | "nobody_acts";
         /** @description Why a transfer is sent back. */
         GiveBack: {
             /** @description Why. */
@@ -2013,6 +3920,24 @@ export interface components {
             /** @description What people call it. */
             label: string;
         };
+        /** @description A right somebody holds, and why. */
+        HeldRight: {
+            reach?: components["schemas"]["Reach"] | null;
+            /** @description The right. */
+            right: string;
+            /** @description Why. */
+            source: components["schemas"]["Source"];
+            /** @description The role that gives it, or the name of who lent it. */
+            through: string;
+            until?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description Why data is held. */
+        HoldAsked: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A legal hold on a customer's data (法定留存). */
+        HoldId: string;
         /** @description An identity as shown. */
         Identity: {
             /** @description Its id. */
@@ -2128,6 +4053,24 @@ export interface components {
             /** @description What stands there. */
             value?: string | null;
         };
+        /** @description A row of the list. */
+        ImportRow: {
+            /**
+             * Format: int64
+             * @description Its line in the file.
+             */
+            line: number;
+            /** @description The login as written. */
+            login: string;
+            /** @description The name as written. */
+            name: string;
+            /** @description What is wrong, in the reader's language. */
+            problems: string[];
+            /** @description The roles as written. */
+            roles: string;
+            /** @description The unit as written. */
+            unit: string;
+        };
         /** @description Who asked for a run. */
         ImportedBy: {
             /** @description The person. */
@@ -2135,11 +4078,27 @@ export interface components {
             /** @description Their name. */
             name: string;
         };
+        /** @description An entry of the investigation. */
+        InvestigatedView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who looked into it. */
+            by: components["schemas"]["Named"];
+            /** @description What shows it. */
+            evidence?: string | null;
+            /** @description What was found. */
+            found: string;
+        };
         /**
          * @description Where a run stands.
          * @enum {string}
          */
         JobState: "waiting" | "running" | "done" | "failed";
+        /**
+         * @description Whether a complaint is justified.
+         * @enum {string}
+         */
+        Justified: "valid" | "partly" | "not_valid";
         /** @description A promise kept. */
         KeepPromise: {
             /** @description What the customer got. */
@@ -2154,7 +4113,47 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "calendar" | "cases" | "channels" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "standards";
+        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "staff" | "standards";
+        /**
+         * @description What becomes of a row whose customer is known.
+         * @enum {string}
+         */
+        Known: "skip" | "update" | "propose";
+        /** @description The last review of somebody. */
+        LastReview: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who reviewed. */
+            by_name: string;
+            /** @description Roles given since. */
+            given: string[];
+            /** @description Why. */
+            note: string;
+            /** @description Roles taken since. */
+            taken: string[];
+            /** @description What was said. */
+            verdict: components["schemas"]["Verdict"];
+        };
+        /** @description A legal hold. */
+        LegalHold: {
+            /** @description Since when. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["TimelineActor"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["HoldId"];
+            lifted_at?: components["schemas"]["Stamp"] | null;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description One level of an approval, with what was decided there. */
+        LevelView: {
+            /** @description Who may decide now; nobody at a level that does not wait. */
+            deciders: components["schemas"]["Named"][];
+            /** @description What people call it. */
+            name: string;
+            /** @description What was decided and said, the oldest first. */
+            said: components["schemas"]["SaidView"][];
+        };
         /** @description Another case. */
         Link: {
             /** @description Whether a rule made the link. */
@@ -2174,6 +4173,34 @@ export interface components {
          * @enum {string}
          */
         Locale: "zh-CN" | "en";
+        /** @description Another profile that becomes one with this one. */
+        MergeAsked: {
+            /** @description Whose values are kept. */
+            keep: components["schemas"]["MergeKeeping"];
+            /** @description The one who is merged. */
+            merged: components["schemas"]["CustomerId"];
+            /**
+             * Format: int64
+             * @description The version of the other that was read.
+             */
+            merged_version: number;
+            /**
+             * Format: int64
+             * @description The version of this one that was read.
+             */
+            version: number;
+        };
+        /** @description Two profiles that became one (合并). */
+        MergeId: string;
+        /** @description Whose values are kept. */
+        MergeKeeping: {
+            /** @description Whose name. */
+            name: components["schemas"]["Whose"];
+            /** @description Whose note. */
+            note: components["schemas"]["Whose"];
+            /** @description Whose tier. */
+            tier: components["schemas"]["Whose"];
+        };
         /** @description A figure's definition. */
         Metric: {
             /** @description What one fact stands for. */
@@ -2254,6 +4281,23 @@ export interface components {
             /** @description The name; empty when it is no longer known. */
             name: string;
         };
+        /** @description What is needed to enter an absence. */
+        NewAbsence: {
+            from?: components["schemas"]["Stamp"] | null;
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @description Why. */
+            reason?: string;
+            until?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description Something asked for. */
+        NewApproval: {
+            /** @description What. */
+            ask: components["schemas"]["Ask"];
+            /** @description Why. */
+            reason: string;
+        };
         /** @description A case to be taken in. */
         NewCase: {
             /** @description The answer. */
@@ -2282,6 +4326,33 @@ export interface components {
             subject: string;
             unit_id?: components["schemas"]["UnitId"] | null;
         };
+        /** @description What is needed to add a certificate. */
+        NewCertificate: {
+            /** @description Where the paper lies, or who issued it. */
+            evidence?: string;
+            expires?: components["schemas"]["Day"] | null;
+            /** @description The day it was issued. */
+            issued: components["schemas"]["Day"];
+            /** @description Its kind, a word of policy. */
+            kind: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Who holds it. */
+            person_id: components["schemas"]["PersonId"];
+        };
+        /** @description What a customer said about being contacted. */
+        NewConsent: {
+            /** @description How they are reached; a word of policy. */
+            channel: string;
+            /** @description Where that is written. */
+            evidence?: string | null;
+            /** @description Whether they agree. */
+            given: boolean;
+            /** @description What for; a word of policy. */
+            purpose: string;
+            /** @description How they said so; a word of policy. */
+            source: string;
+        };
         /** @description A customer to be added. */
         NewCustomer: {
             /** @description What they are known by. */
@@ -2293,6 +4364,25 @@ export interface components {
             /** @description Their tier. */
             tier?: string | null;
         };
+        /** @description What is needed to lend rights. */
+        NewDelegation: {
+            from?: components["schemas"]["Stamp"] | null;
+            /** @description Why. */
+            reason: string;
+            /** @description Which rights. */
+            rights: string[];
+            /** @description To whom. */
+            to_id: components["schemas"]["PersonId"];
+            /** @description Until when. */
+            until: components["schemas"]["Stamp"];
+        };
+        /** @description A case to be brought before a leader. */
+        NewEscalation: {
+            /** @description The grave nature, a word of policy; the next level of the ladder when left out. */
+            nature?: string | null;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description An identity to be added. */
         NewIdentity: {
             /** @description What kind it is. */
@@ -2301,6 +4391,13 @@ export interface components {
             value: string;
             /** @description Whether the customer was seen to own it. */
             verified?: boolean;
+        };
+        /** @description Something that was looked into. */
+        NewInvestigation: {
+            /** @description What shows it. */
+            evidence?: string | null;
+            /** @description What was found. */
+            found: string;
         };
         /** @description A link to another case. */
         NewLink: {
@@ -2325,6 +4422,11 @@ export interface components {
              * @description The version that was read; a note overwrites nothing, so it does not matter.
              */
             version?: number | null;
+        };
+        /** @description Another case that is a part of this one. */
+        NewPart: {
+            /** @description The other case. */
+            case_id: components["schemas"]["CaseId"];
         };
         /** @description A password given to somebody. */
         NewPassword: {
@@ -2386,6 +4488,13 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description What a reviewer says. */
+        NewReview: {
+            /** @description Why; needed when something is to be withdrawn. */
+            note?: string;
+            /** @description Keep or withdraw. */
+            verdict: components["schemas"]["Verdict"];
+        };
         /** @description What is needed to found a unit. */
         NewUnit: {
             /** @description By what policy names it, such as `billing`: lower-case words joined by `_`. */
@@ -2406,6 +4515,13 @@ export interface components {
             shared?: boolean;
             /** @description `own`, `team` or `all`; goes before `shared`. Sharing with all is for supervisors. */
             sharing?: string | null;
+        };
+        /** @description A case to be watched. */
+        NewWatch: {
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description What is wanted. */
+            reason: string;
         };
         /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
         Notice: {
@@ -2438,6 +4554,11 @@ export interface components {
         Notices: {
             /** @description The newest first, at most 50. */
             items: components["schemas"]["Notice"][];
+        };
+        /** @description A signed-in browser. */
+        OpenSession: components["schemas"]["SessionInfo"] & {
+            /** @description Whether it is the one that asks. */
+            current: boolean;
         };
         /** @description A document of a pack. */
         PackEntry: {
@@ -2493,13 +4614,63 @@ export interface components {
                 name: string;
                 /** @description Who. */
                 person_id: components["schemas"]["PersonId"];
-                /** @description Each right and how far it reaches. */
-                rights: components["schemas"]["ReachingRight"][];
+                /** @description The name of the post they hold. */
+                post_name?: string | null;
+                reviewed?: components["schemas"]["LastReview"] | null;
+                /** @description Each right, how far it reaches, and why. */
+                rights: components["schemas"]["HeldRight"][];
                 /** @description Their roles. */
                 roles: string[];
                 seen_at?: components["schemas"]["Stamp"] | null;
                 /** @description Whether they work here now. */
                 status: components["schemas"]["PersonStatus"];
+                /** @description The name of where they work. */
+                unit_name: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_ApprovalView: {
+            /** @description The rows. */
+            items: {
+                /** @description What follows it. */
+                act: components["schemas"]["ApprovalAct"];
+                /** @description What the reader can do: `decide`, `answer`, `withdraw`. */
+                actions: string[];
+                /** @description What is asked for. */
+                ask: components["schemas"]["Ask"];
+                /** @description When. */
+                asked_at: components["schemas"]["Stamp"];
+                /** @description Who asked. */
+                asked_by: components["schemas"]["Named"];
+                budget?: components["schemas"]["Named"] | null;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                due_at?: components["schemas"]["Stamp"] | null;
+                ended_at?: components["schemas"]["Stamp"] | null;
+                fen?: components["schemas"]["Fen"] | null;
+                half_at?: components["schemas"]["Stamp"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["ApprovalId"];
+                /**
+                 * Format: int64
+                 * @description The level it waits at, from 1.
+                 */
+                level: number;
+                /** @description All levels. */
+                levels: components["schemas"]["LevelView"][];
+                near_at?: components["schemas"]["Stamp"] | null;
+                /** @description The version of the policy. */
+                policy: string;
+                /** @description Why. */
+                reason: string;
+                /** @description What was so when it was asked. */
+                snapshot: components["schemas"]["Snapshot"];
+                /** @description Where it stands. */
+                state: components["schemas"]["ApprovalState"];
+                /** @description What it is about, in the reader's language. */
+                title: string;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -2568,6 +4739,8 @@ export interface components {
             items: {
                 /** @description Since when they are known. */
                 created_at: components["schemas"]["Stamp"];
+                /** @description Whether everything personal of them was erased; the name is a pseudonym then. */
+                erased?: boolean;
                 /** @description Their id. */
                 id: components["schemas"]["CustomerId"];
                 /** @description What they are known by. */
@@ -2593,15 +4766,115 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
+        Paged_CustomerPair: {
+            /** @description The rows. */
+            items: {
+                /** @description One of them. */
+                first: components["schemas"]["Customer"];
+                /** @description Since when it is proposed. */
+                proposed_at: components["schemas"]["Stamp"];
+                /** @description The other. */
+                second: components["schemas"]["Customer"];
+                /** @description What they share, by the ids of the policy. */
+                signs: string[];
+                /** @description What became of it. */
+                state: components["schemas"]["PairState"];
+                /**
+                 * Format: int64
+                 * @description What has to be reached to be proposed.
+                 */
+                threshold: number;
+                /**
+                 * Format: int64
+                 * @description What the signs come to.
+                 */
+                weight: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_CustomerSheet: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Customers added.
+                 */
+                added: number;
+                /** @description When it came. */
+                at: components["schemas"]["Stamp"];
+                /**
+                 * Format: int64
+                 * @description Rows looked at, or brought in, so far.
+                 */
+                at_row: number;
+                /**
+                 * Format: int64
+                 * @description Rows that are wrong.
+                 */
+                bad: number;
+                /** @description The names of its columns. */
+                columns: string[];
+                ended_at?: components["schemas"]["Stamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Rows of customers nobody knew.
+                 */
+                fresh: number;
+                /** @description Its id. */
+                id: components["schemas"]["SheetId"];
+                /** @description What becomes of rows whose customer is known. */
+                known: components["schemas"]["Known"];
+                /** @description What each holds; a guess until somebody said. */
+                mapping: (components["schemas"]["SheetColumn"] | null)[];
+                /**
+                 * Format: int64
+                 * @description Rows of customers who are known.
+                 */
+                met: number;
+                /** @description The name of the file. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Customers proposed as duplicates.
+                 */
+                proposed: number;
+                /**
+                 * Format: int64
+                 * @description Rows in all.
+                 */
+                rows: number;
+                /**
+                 * Format: int64
+                 * @description Rows left out because the customer is known.
+                 */
+                skipped: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["SheetState"];
+                /**
+                 * Format: int64
+                 * @description Customers brought up to date.
+                 */
+                updated: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
         Paged_CustomerTimelineItem: {
             /** @description The rows. */
             items: {
                 actor?: components["schemas"]["TimelineActor"] | null;
                 /** @description When. */
                 at: components["schemas"]["Stamp"];
-                /** @description The event's fields; left out for what happened within a case. */
+                /** @description The event's fields, as far as the reader may see them. */
                 body: Record<string, never>;
                 case_id?: components["schemas"]["CaseId"] | null;
+                /** @description What that case is called. */
+                case_number?: string | null;
+                /** @description Whether it happened in a case the reader may not see; what happened is left out then. */
+                hidden?: boolean;
                 /** @description `capability.past_tense.vN`. */
                 kind: string;
                 /**
@@ -2609,6 +4882,157 @@ export interface components {
                  * @description Its number in the log.
                  */
                 seq: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_Erasure: {
+            /** @description The rows. */
+            items: {
+                /** @description When somebody asked. */
+                asked_at: components["schemas"]["Stamp"];
+                asked_by?: components["schemas"]["TimelineActor"] | null;
+                /** @description Whether the reader may decide: they did not ask themselves. */
+                can_decide: boolean;
+                /** @description Whose. */
+                customer: components["schemas"]["CustomerId"];
+                decided_at?: components["schemas"]["Stamp"] | null;
+                decided_by?: components["schemas"]["TimelineActor"] | null;
+                done_at?: components["schemas"]["Stamp"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["ErasureId"];
+                /** @description Whether the reader asked, and may take it back. */
+                mine: boolean;
+                /** @description What they are called: masked, or the pseudonym. */
+                name: string;
+                /** @description Why; a word of policy. */
+                reason: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["ErasureState"];
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_EscalationView: {
+            /** @description The rows. */
+            items: {
+                /** @description What the reader can do: `take`, `settle`. */
+                actions: string[];
+                /** @description How it was settled. */
+                answer?: string | null;
+                /** @description When. */
+                at: components["schemas"]["Stamp"];
+                by?: components["schemas"]["Named"] | null;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description What brought it: `by_hand`, `not_taken`, or an event of policy. */
+                cause: string;
+                /** @description Until when. */
+                due_at: components["schemas"]["Stamp"];
+                ended_at?: components["schemas"]["Stamp"] | null;
+                /** @description When half of that is used. */
+                half_at: components["schemas"]["Stamp"];
+                /** @description Its id. */
+                id: components["schemas"]["EscalationId"];
+                /** @description Why a leader has it. */
+                kind: components["schemas"]["EscalationKind"];
+                /** @description Before whom. */
+                leaders: components["schemas"]["Named"][];
+                /**
+                 * Format: int64
+                 * @description The level, from 1; 0 for the others.
+                 */
+                level: number;
+                /** @description When it is nearly due. */
+                near_at: components["schemas"]["Stamp"];
+                /** @description The case's number; empty when it is out of sight. */
+                number: string;
+                owner?: components["schemas"]["Named"] | null;
+                /** @description Why, in somebody's words. */
+                reason: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["EscalationState"];
+                status?: components["schemas"]["Status"] | null;
+                /** @description What the case is about. */
+                subject: string;
+                taken_at?: components["schemas"]["Stamp"] | null;
+                taken_by?: components["schemas"]["Named"] | null;
+                /** @description What the level or nature is called, in the reader's language. */
+                title: string;
+                unit?: components["schemas"]["Named"] | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_FollowUpView: {
+            /** @description The rows. */
+            items: {
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description What the customer said. */
+                comment?: string | null;
+                /** @description How to reach the customer, masked. */
+                contact_how?: string | null;
+                customer?: components["schemas"]["Named"] | null;
+                /**
+                 * Format: int64
+                 * @description What was thrown for this case, in thousandths.
+                 */
+                drawn: number;
+                /** @description Until when. */
+                due_at: components["schemas"]["Stamp"];
+                ended_at?: components["schemas"]["Stamp"] | null;
+                ended_by?: components["schemas"]["Named"] | null;
+                /** @description When half of that is used. */
+                half_at: components["schemas"]["Stamp"];
+                /** @description Its id. */
+                id: components["schemas"]["FollowUpId"];
+                /** @description Its kind. */
+                kind: string;
+                /** @description When it was made. */
+                made_at: components["schemas"]["Stamp"];
+                /** @description Whether the reader can ask the customer. */
+                may_ask: boolean;
+                /**
+                 * Format: int64
+                 * @description How many tries there are.
+                 */
+                most_tries: number;
+                /** @description When it is nearly due. */
+                near_at: components["schemas"]["Stamp"];
+                /** @description Not to be tried before. */
+                next_at: components["schemas"]["Stamp"];
+                /** @description The case's number; empty when it is out of sight. */
+                number: string;
+                person?: components["schemas"]["Named"] | null;
+                /** @description The version of the policy. */
+                policy: string;
+                /** @description What the customer is asked to score. */
+                questions: components["schemas"]["QuestionView"][];
+                result?: components["schemas"]["FollowUpResult"] | null;
+                /** @description The rule of policy. */
+                rule: string;
+                /** @description What the customer scored, by question. */
+                scores: {
+                    [key: string]: number;
+                };
+                /**
+                 * Format: int64
+                 * @description Where the dice began.
+                 */
+                seed: number;
+                /** @description Its share. */
+                share: components["schemas"]["PerMille"];
+                /** @description Where it stands. */
+                state: components["schemas"]["FollowUpState"];
+                status?: components["schemas"]["Status"] | null;
+                /** @description What the case is about. */
+                subject: string;
+                /** @description Tries so far, the oldest first. */
+                tries: components["schemas"]["TryView"][];
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -2919,6 +5343,23 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
+        Paged_SheetRow: {
+            /** @description The rows. */
+            items: {
+                /** @description Its cells, masked by what their columns hold. */
+                cells: string[];
+                /** @description What is wrong with it. */
+                problems: components["schemas"]["SheetProblem"][];
+                /**
+                 * Format: int64
+                 * @description Where it stands in the file.
+                 */
+                row: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
         Paged_TimelineItem: {
             /** @description The rows. */
             items: {
@@ -2964,6 +5405,28 @@ export interface components {
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
         };
+        /**
+         * @description What became of a proposed pair.
+         * @enum {string}
+         */
+        PairState: "open" | "later" | "not_same" | "merged";
+        /** @description What somebody says about a pair. */
+        PairTaken: {
+            /** @description What it is. */
+            decision: components["schemas"]["Decision"];
+            /** @description One of them. */
+            first: components["schemas"]["CustomerId"];
+            /** @description The other. */
+            second: components["schemas"]["CustomerId"];
+        };
+        /** @description What a case is a part of, and its own parts. */
+        PartsOf: {
+            /** @description Its parts. */
+            items: components["schemas"]["RelativeView"][];
+            /** @description Whether the reader can add parts. */
+            may_add: boolean;
+            parent?: components["schemas"]["RelativeView"] | null;
+        };
         /** @description Why a case stands still. */
         Pause: {
             /** @description What is said about it. */
@@ -2976,6 +5439,20 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A list of people, looked through or added. */
+        PeopleImport: {
+            /** @description Its rows. */
+            items: components["schemas"]["ImportRow"][];
+            /** @description First passwords of everybody who was added; shown this once. */
+            passwords: components["schemas"]["FirstPassword"][];
+            /** @description In how many of them something is wrong. */
+            wrong: number;
+        };
+        /**
+         * Format: int64
+         * @description A share in thousandths: 1000 is all.
+         */
+        PerMille: number;
         /** @description A member of staff. */
         Person: {
             /** @description Since when they are known. */
@@ -3211,17 +5688,29 @@ export interface components {
         Post: {
             /** @description Whether it still exists. */
             active: boolean;
+            backup_id?: components["schemas"]["PersonId"] | null;
             /** @description Its id. */
             id: components["schemas"]["PostId"];
             /** @description Which kind of staff holds it. */
             kind: components["schemas"]["StaffKind"];
             /** @description Its name. */
             name: string;
+            second_id?: components["schemas"]["PersonId"] | null;
             /** @description Where it is. */
             unit_id: components["schemas"]["UnitId"];
             /**
              * Format: int64
              * @description Give it back when changing.
+             */
+            version: number;
+        };
+        /** @description Who stands in for whoever holds a post. */
+        PostBackups: {
+            backup_id?: components["schemas"]["PersonId"] | null;
+            second_id?: components["schemas"]["PersonId"] | null;
+            /**
+             * Format: int64
+             * @description The version that was read.
              */
             version: number;
         };
@@ -3336,17 +5825,57 @@ export interface components {
          * @enum {string}
          */
         PromiseState: "open" | "kept" | "broken" | "late";
+        /** @description Something the customer scores. */
+        QuestionView: {
+            /**
+             * Format: int64
+             * @description The worst score.
+             */
+            from: number;
+            /** @description Its id. */
+            id: string;
+            /** @description What is asked, in the reader's language. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The best score.
+             */
+            to: number;
+        };
+        /**
+         * @description What came of offering a quiet room.
+         * @enum {string}
+         */
+        QuietRoom: "not_offered" | "taken" | "declined";
         /**
          * @description How far rights reach.
          * @enum {string}
          */
         Reach: "own" | "team" | "site" | "all";
-        /** @description A right and how far it reaches. */
-        ReachingRight: {
-            /** @description How far. */
-            reach: components["schemas"]["Reach"];
-            /** @description The right. */
-            right: string;
+        /** @description The record, with who wrote it and when. */
+        RecordView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who. */
+            by: components["schemas"]["Named"];
+            /** @description The record. */
+            record: components["schemas"]["ComplaintRecord"];
+        };
+        /** @description Recovery codes; shown once. */
+        RecoveryCodes: {
+            /** @description Each signs in once in place of a code. */
+            codes: string[];
+        };
+        /** @description A part of a case, or the case it is a part of. */
+        RelativeView: {
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            number: string;
+            /** @description Open, paused or closed. */
+            status: components["schemas"]["Status"];
+            /** @description What it is about; empty when it is out of sight. */
+            subject: string;
         };
         /** @description Why a case is worked on again. */
         Reopen: {
@@ -3379,7 +5908,7 @@ export interface components {
          * @description One thing a person may or may not do.
          * @enum {string}
          */
-        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
+        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "customers.merge" | "customers.import" | "customers.export" | "customers.erase" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
         /** @description A role that can be given. */
         Role: {
             /** @description Its id. */
@@ -3392,6 +5921,20 @@ export interface components {
             reach: components["schemas"]["Reach"];
             /** @description What it may do. */
             rights: string[];
+        };
+        /** @description What somebody decided or said at a level. */
+        SaidView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            instead_of?: components["schemas"]["Named"] | null;
+            /** @description Who. */
+            person: components["schemas"]["Named"];
+            /** @description Why, or what was said. */
+            reason?: string | null;
+            /** @description `approve`, `refuse`, `send_back`; `answer` or `withdraw` of the asker. */
+            verdict: string;
+            /** @description How long the level had waited, in working time. */
+            working_ms: components["schemas"]["Span"];
         };
         /**
          * @description How far a figure can be trusted for its number of facts.
@@ -3408,6 +5951,34 @@ export interface components {
             /** @description The TOML text. */
             text: string;
         };
+        /** @description What an asker says after it was sent back. */
+        SayMore: {
+            /** @description The text. */
+            text: string;
+        };
+        /** @description Somebody on the board. */
+        Seat: {
+            /** @description Who acts for them, while they are absent. */
+            acting_name?: string | null;
+            back_at?: components["schemas"]["Stamp"] | null;
+            /** @description Their name. */
+            name: string;
+            /** @description Who. */
+            person_id: components["schemas"]["PersonId"];
+            /** @description Whether they are at work now. */
+            present: boolean;
+        };
+        /** @description Whether somebody has a second factor, and has to. */
+        SecondFactorState: {
+            /**
+             * Format: int64
+             * @description How many recovery codes are left.
+             */
+            recovery_left: number;
+            /** @description Whether policy asks for one by their roles. */
+            required: boolean;
+            since?: components["schemas"]["Stamp"] | null;
+        };
         /** @description Up to when notices were seen. */
         SeenUntil: {
             /** @description The moment of the newest one seen. */
@@ -3419,6 +5990,8 @@ export interface components {
             csrf: string;
             /** @description Their password was given to them; until they change it, they may do nothing else. */
             must_change_password: boolean;
+            /** @description Policy asks them for a second factor; until they have one, they may do nothing else. */
+            must_enrol: boolean;
             /** @description The organisation's name. */
             organisation: string;
             /** @description Who is signed in. */
@@ -3467,6 +6040,11 @@ export interface components {
             /** @description There is nobody yet. */
             needed: boolean;
         };
+        /** @description How it was settled. */
+        SettleEscalation: {
+            /** @description What was done. */
+            answer: string;
+        };
         /** @description What the first set-up asks for. */
         Setup: {
             /** @description The code that the server printed. */
@@ -3484,16 +6062,118 @@ export interface components {
             policies_from?: components["schemas"]["Stamp"] | null;
         };
         /**
+         * @description How grave a complaint is.
+         * @enum {string}
+         */
+        Severity: "minor" | "major" | "critical";
+        /**
          * @description How facts become the figure.
          * @enum {string}
          */
         Shape: "count" | "level" | "share" | "mean";
+        /**
+         * @description What a column of a sheet holds.
+         * @enum {string}
+         */
+        SheetColumn: "name" | "phone" | "email" | "account" | "social" | "id_card" | "tier" | "note";
+        /** @description A sheet of customers brought in. */
+        SheetId: string;
+        /** @description What the columns of a sheet are, and what becomes of its rows. */
+        SheetPlan: {
+            /** @description What becomes of rows whose customer is known. */
+            known: components["schemas"]["Known"];
+            /** @description What each column holds; null for what is left out. */
+            mapping: (components["schemas"]["SheetColumn"] | null)[];
+        };
+        /** @description What is wrong with a row. */
+        SheetProblem: {
+            /** @description A stable code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The place of the column, counted from 0; nothing when it is about the whole row.
+             */
+            column?: number | null;
+            /** @description The sentence, in the reader's language. */
+            says: string;
+        };
+        /** @description A row of a sheet. */
+        SheetRow: {
+            /** @description Its cells, masked by what their columns hold. */
+            cells: string[];
+            /** @description What is wrong with it. */
+            problems: components["schemas"]["SheetProblem"][];
+            /**
+             * Format: int64
+             * @description Where it stands in the file.
+             */
+            row: number;
+        };
+        /**
+         * @description Where a sheet stands.
+         * @enum {string}
+         */
+        SheetState: "reading" | "read" | "checking" | "checked" | "bringing" | "done";
         /** @description A login and its password. */
         SignIn: {
+            /** @description The code of their second factor, or a recovery code; where one is asked for. */
+            code?: string | null;
             /** @description What they sign in with. */
             login: string;
             /** @description Their password. */
             password: string;
+        };
+        /** @description A sign-in that waits. */
+        SignInLock: {
+            /** @description From where; nothing where it was counted from anywhere. */
+            address?: string | null;
+            /**
+             * Format: int64
+             * @description How many tries failed.
+             */
+            failures: number;
+            /** @description Its id. */
+            id: string;
+            /** @description When the next is looked at. */
+            locked_until: components["schemas"]["Stamp"];
+            /** @description Whose login was tried; nothing for a login that nobody has, and for a place whatever the login. */
+            person_name?: string | null;
+        };
+        /** @description The sign-ins that wait. */
+        SignInLocks: {
+            /** @description The latest to be free first. */
+            items: components["schemas"]["SignInLock"][];
+        };
+        /**
+         * @description Where that goes which came after a merge that is taken back.
+         * @enum {string}
+         */
+        Since: "survivor" | "merged";
+        /** @description What was so when it was asked; shown to whoever decides, whatever changes meanwhile. */
+        Snapshot: {
+            /** @description Its class. */
+            class?: string | null;
+            /** @description What the customer said. */
+            description: string;
+            due_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its kind. */
+            kind: string;
+            /** @description The case's number. */
+            number: string;
+            /**
+             * Format: int64
+             * @description How many times it had been worked on again.
+             */
+            reopen_count: number;
+            /** @description Where it stood. */
+            step: string;
+            /** @description What it is about. */
+            subject: string;
+            /**
+             * Format: int64
+             * @description The version of the case that was read.
+             */
+            version: number;
         };
         /** @description A text that is sound. */
         SoundPolicy: {
@@ -3502,6 +6182,11 @@ export interface components {
             /** @description What people call it. */
             title: components["schemas"]["Text"];
         };
+        /**
+         * @description Why somebody holds a right.
+         * @enum {string}
+         */
+        Source: "role" | "delegation" | "standing_in";
         /**
          * Format: int64
          * @description A length of time in milliseconds; negative when an end lies before its start.
@@ -3533,6 +6218,15 @@ export interface components {
             paused: number;
             /** @description The step. */
             step: string;
+        };
+        /** @description A stage of ISO 10002. */
+        StageView: {
+            at?: components["schemas"]["Stamp"] | null;
+            due_at?: components["schemas"]["Stamp"] | null;
+            /** @description Whether that was missed. */
+            late: boolean;
+            /** @description Which. */
+            stage: components["schemas"]["ComplaintStage"];
         };
         /**
          * Format: date-time
@@ -3578,6 +6272,18 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description Somebody one stands in for. */
+        StoodInFor: {
+            /** @description Their name. */
+            name: string;
+            /** @description Who is away. */
+            person_id: components["schemas"]["PersonId"];
+            until?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description Nothing but itself. */
+        TakeBack: Record<string, never>;
+        /** @description Nothing but itself. */
+        TakeEscalation: Record<string, never>;
         /**
          * @description What a clock waits for.
          * @enum {string}
@@ -3661,6 +6367,25 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A try that reached nobody. */
+        TryFollowUp: {
+            /** @description What was noted. */
+            note?: string | null;
+        };
+        /** @description A try that reached nobody. */
+        TryView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who tried. */
+            by: components["schemas"]["Named"];
+            /** @description What was noted. */
+            note?: string | null;
+        };
+        /** @description How a merge is taken back. */
+        UndoMerge: {
+            /** @description Where that goes which came after the merge. */
+            since?: components["schemas"]["Since"];
+        };
         /** @description A company, site or team. */
         Unit: {
             /** @description Whether it still exists; closed units keep their history. */
@@ -3708,10 +6433,15 @@ export interface components {
             text: string;
         };
         /**
-         * @description What a comparison says.
+         * @description Whether a certificate holds.
          * @enum {string}
          */
-        Verdict: "better" | "worse" | "different" | "unclear" | "too_few";
+        Validity: "valid" | "expiring" | "expired";
+        /**
+         * @description What a reviewer says of what somebody may do.
+         * @enum {string}
+         */
+        Verdict: "keep" | "withdraw";
         /** @description A command that asks for nothing but itself. */
         Versioned: {
             /**
@@ -3790,6 +6520,11 @@ export interface components {
             /** @description What was decided, as `resolution`. */
             what: string;
         };
+        /**
+         * @description Whose value is kept when two profiles become one.
+         * @enum {string}
+         */
+        Whose: "survivor" | "merged" | "both";
     };
     responses: never;
     parameters: never;
@@ -3799,6 +6534,134 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_absences: {
+        parameters: {
+            query?: {
+                /** @description Somebody one leads; oneself when left out. */
+                person?: components["schemas"]["PersonId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absences"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAbsence"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_approvals: {
+        parameters: {
+            query?: {
+                /** @description `mine` (to decide; default), `asked` (by me) or `decided` (by me). */
+                tray?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ApprovalView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     attachment: {
         parameters: {
             query?: never;
@@ -3816,6 +6679,34 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backup_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -3937,6 +6828,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cases_erasure_preview: {
+        parameters: {
+            query: {
+                /** @description The customer. */
+                customer: components["schemas"]["CustomerId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesErasurePreview"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4164,6 +7086,175 @@ export interface operations {
             };
         };
     };
+    case_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApproval"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decide"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     assign_case: {
         parameters: {
             query?: never;
@@ -4266,6 +7357,172 @@ export interface operations {
             };
         };
     };
+    complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyse_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Analysis"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintFinding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    investigate_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvestigation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_complaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintRecord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     confirm_case: {
         parameters: {
             query?: never;
@@ -4334,6 +7591,140 @@ export interface operations {
             };
         };
     };
+    case_escalations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalate_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEscalation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_escalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleEscalation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_escalation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                eid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeEscalation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     extend_clock: {
         parameters: {
             query?: never;
@@ -4355,6 +7746,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_follow_ups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndFollowUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_follow_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                fid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryFollowUp"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4423,6 +7914,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_parts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_case_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPart"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartsOf"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4778,6 +8333,131 @@ export interface operations {
             };
         };
     };
+    watch_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EscalationsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_certificates: {
+        parameters: {
+            query?: {
+                /** @description Somebody; when left out, those of all people one leads whose end comes near. */
+                person?: components["schemas"]["PersonId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificates"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCertificate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -4785,7 +8465,7 @@ export interface operations {
                 identity?: string;
                 /** @description Only identities of this kind; all kinds when left out. */
                 kind?: components["schemas"]["IdentityKind"];
-                /** @description A whole name, or a whole identity. */
+                /** @description A name, a part of it, its pinyin or initials; or a whole identity. */
                 q?: string;
                 /** @description The `next` of the page before. */
                 after?: string;
@@ -4836,6 +8516,526 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                /** @description What became of them; those that wait when left out. */
+                state?: components["schemas"]["PairState"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CustomerPair"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_duplicate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairTaken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPair"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_erasures: {
+        parameters: {
+            query?: {
+                /** @description Where they stand; those that wait for a second person when left out. */
+                state?: components["schemas"]["ErasureState"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Erasure"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureDecided"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerExport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sheets: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; nothing for the first page. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CustomerSheet"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSheet"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSheet"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheet_bad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BringAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSheet"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SheetPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSheet"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheet_rows: {
+        parameters: {
+            query?: {
+                /** @description Only those that are wrong. */
+                bad?: boolean;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_SheetRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerWords"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4900,6 +9100,258 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPair"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_erasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"][];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -4978,6 +9430,70 @@ export interface operations {
             };
         };
     };
+    merge_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeAsked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMerge"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reveal: {
         parameters: {
             query?: never;
@@ -5015,9 +9531,11 @@ export interface operations {
     customer_timeline: {
         parameters: {
             query?: {
-                /** @description The `next` of the page before; nothing for the first page. */
+                /** @description Only these; all when left out. */
+                kind?: "cases" | "profile" | "privacy";
+                /** @description The `next` of the page before. */
                 after?: string;
-                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                /** @description Rows wanted, 1 to 200. */
                 limit?: number;
             };
             header?: never;
@@ -5034,6 +9552,199 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_CustomerTimelineItem"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_delegations: {
+        parameters: {
+            query?: {
+                /** @description Somebody one leads; oneself when left out. */
+                person?: components["schemas"]["PersonId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegations"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelegation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_delegation_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_escalations: {
+        parameters: {
+            query?: {
+                /** @description `escalated` (default), `watched` or `overdue`. */
+                view?: string;
+                /** @description Only those of one level. */
+                level?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_EscalationView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalation_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardCount"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_follow_ups: {
+        parameters: {
+            query?: {
+                /** @description `mine` (default), `team` or `done` (by me). */
+                view?: string;
+                /** @description `today` (due by the end of the day, not overdue) or `overdue`. */
+                due?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_FollowUpView"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -5664,6 +10375,106 @@ export interface operations {
             };
         };
     };
+    export_access: {
+        parameters: {
+            query: {
+                /** @description `csv` or `xlsx`. */
+                format: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_people: {
+        parameters: {
+            query?: {
+                /** @description Adds everybody when nothing is wrong; otherwise nothing is written. */
+                confirm?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleImport"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     person: {
         parameters: {
             query?: never;
@@ -5742,6 +10553,34 @@ export interface operations {
                 "application/json": components["schemas"]["NewPassword"];
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -6380,6 +11219,40 @@ export interface operations {
             };
         };
     };
+    name_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostBackups"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_roles: {
         parameters: {
             query?: never;
@@ -6557,6 +11430,160 @@ export interface operations {
             };
         };
     };
+    second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -6574,7 +11601,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionInfo"][];
+                    "application/json": components["schemas"]["OpenSession"][];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -6664,6 +11691,62 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_sign_in_locks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLocks"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, or a fault of ours */
             default: {

@@ -6,8 +6,8 @@ use base::FieldProblem;
 
 use super::{Found, of_kind};
 use crate::model::{
-    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Leaf, Labour, Limits, Ruling, Scope, SignIn,
-    Standards,
+    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Labour, Leaf, Limits, Ruling, Scope,
+    SignIn, Standards,
 };
 
 type Ids<'a> = BTreeSet<&'a str>;
