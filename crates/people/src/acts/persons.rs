@@ -7,7 +7,7 @@ use db::events::emit;
 use policy::model::Access;
 use web::{Actor, Right};
 
-use super::about;
+use super::{about, absences};
 use crate::events::{PasswordChanged, PersonAdded, PersonChanged, RolesChanged};
 use crate::handle::People;
 use crate::model::{NewPerson, Person, PersonPatch, PersonRow, PersonStatus};
@@ -116,7 +116,8 @@ pub fn patch(people: &People, tx: &mut Tx<'_>, actor: &Actor, id: &PersonId, pat
     if after.status != PersonStatus::Active {
         sessions::end_all(tx, id, None)?;
     }
-    people.changed(tx);
+    // Whoever left, or holds another post, may have stood in for somebody.
+    absences::settle(people, tx, actor)?;
     let row = persons::person(tx, id)?.ok_or(Refused::PersonNotFound)?;
     shown(tx, row)
 }

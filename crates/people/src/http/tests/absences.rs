@@ -81,6 +81,20 @@ fn when_the_backup_is_absent_too_the_second_acts_and_gives_way_again() {
 }
 
 #[test]
+fn when_the_backup_leaves_the_second_acts_from_then_on() {
+    House::each(|house, cast| {
+        post(house, cast);
+        let (agent, admin) = (house.sign_in("agent", PASSWORD), house.sign_in("admin", PASSWORD));
+        assert_eq!(house.ask(&agent, "POST", "/absences", leave(None, after(9))).text("acting_name"), "hr 先生");
+        let left =
+            house.ask(&admin, "PATCH", &format!("/people/{}", cast.hr), json!({ "version": 1, "status": "left" }));
+        assert_eq!(left.status, 200, "{left:?}");
+        assert_eq!(acting(house, &cast.agent), Some(cast.admin.clone()));
+        assert!(house.events().contains(&"people.acting_changed.v1".to_owned()));
+    });
+}
+
+#[test]
 fn the_board_names_who_is_in_and_what_is_missing() {
     House::each(|house, cast| {
         let id = post(house, cast);

@@ -40,6 +40,7 @@ export function AbsenceSection({ person, own }: { person: string; own: boolean }
 function List({ all }: { all: All }) {
   const { t } = useTranslation('people');
   const say = useSpoken();
+  const passes = (id: string) => all.kinds.find((one) => one.id === id)?.passes ?? true;
   const kind = (id: string) => say(all.kinds.find((one) => one.id === id)?.name) ?? id;
   return (
     <ul className={css.lines}>
@@ -49,7 +50,7 @@ function List({ all }: { all: All }) {
           <b>{kind(it.kind)}</b>
           <span className={css.span}><When at={it.from} full /> – {it.until ? <When at={it.until} full /> : t('absence.open')}</span>
           {it.acting_name && <span>{t('absence.acting', { name: it.acting_name })}</span>}
-          {it.state === 'running' && !it.acting_name && <span className={css.gap}>{t('absence.nobody')}</span>}
+          {it.state === 'running' && !it.acting_name && passes(it.kind) && <span className={css.gap}>{t('absence.nobody')}</span>}
           <span className={css.reason}>{it.reason}</span>
           <EndAbsence it={it} />
         </li>
