@@ -5,7 +5,7 @@ use base::{Span, Stamp};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{PersonStatus, StaffKind, UnitKind, Verdict};
+use crate::model::{PersonStatus, StaffKind, UnitKind, ReviewVerdict};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
@@ -261,7 +261,7 @@ events! {
         /// Of whom.
         person: PersonId,
         /// Keep or withdraw.
-        verdict: Verdict,
+        verdict: ReviewVerdict,
         /// Why.
         note: String,
         /// The roles they had then.

@@ -47,7 +47,7 @@ pub use absence::{
 };
 
 pub use certificate::{Certificate, CertificateKind, CertificateRow, Certificates, NewCertificate, Validity};
-pub use review::{AccessRow, Finding, HeldRight, LastReview, NewReview, Source, Verdict};
+pub use review::{AccessRow, Finding, HeldRight, LastReview, NewReview, Source, ReviewVerdict};
 
 words! {
     /// What a unit is.

@@ -33,7 +33,10 @@ fn seen_from(tx: &mut Tx<'_>, unit: &base::ids::UnitId, seat: &Seat) -> Result<V
     }
 }
 
-/// In whose place somebody decides: their own. Stand-ins join here once `people` knows them.
-pub(crate) fn stands_for(_tx: &mut Tx<'_>, me: &Actor) -> Result<Vec<PersonId>> {
-    Ok(vec![me.me()?.clone()])
+/// In whose place somebody decides: their own, and that of everybody they stand in for while those are away (PPL-3).
+pub(crate) fn stands_for(tx: &mut Tx<'_>, me: &Actor) -> Result<Vec<PersonId>> {
+    let (mine, now) = (me.me()?.clone(), tx.now());
+    let mut all = people::api::stands_in_for(tx, &mine, now)?;
+    all.insert(0, mine);
+    Ok(all)
 }

@@ -14,7 +14,7 @@ use web::{Actor, Right};
 use super::about;
 use crate::events::AccessReviewed;
 use crate::handle::People;
-use crate::model::{AccessRow, HeldRight, LastReview, NewReview, PersonRow, Source, Verdict};
+use crate::model::{AccessRow, HeldRight, LastReview, NewReview, PersonRow, Source, ReviewVerdict};
 use crate::refused::Refused;
 use crate::rules::review::{self, Reviewed};
 use crate::rules::{backup, power, reach};
@@ -180,7 +180,7 @@ pub fn review(people: &People, tx: &mut Tx<'_>, actor: &Actor, id: &PersonId, ne
         return Err(Refused::AboutOneself.into());
     }
     let note = new.note.trim().to_owned();
-    if new.verdict == Verdict::Withdraw && note.is_empty() {
+    if new.verdict == ReviewVerdict::Withdraw && note.is_empty() {
         return Err(Refused::ReviewNote.into());
     }
     let roles = roles::of(tx, id)?;

@@ -10,7 +10,7 @@ use super::PersonStatus;
 
 words! {
     /// What a reviewer says of what somebody may do.
-    Verdict {
+    ReviewVerdict {
         /// It is right (保留).
         Keep "keep",
         /// It is to be taken away (要求收回).
@@ -73,7 +73,7 @@ pub struct LastReview {
     /// Who reviewed.
     pub by_name: String,
     /// What was said.
-    pub verdict: Verdict,
+    pub verdict: ReviewVerdict,
     /// Why.
     pub note: String,
     /// Roles given since.
@@ -114,7 +114,7 @@ pub struct AccessRow {
 #[serde(deny_unknown_fields)]
 pub struct NewReview {
     /// Keep or withdraw.
-    pub verdict: Verdict,
+    pub verdict: ReviewVerdict,
     /// Why; needed when something is to be withdrawn.
     #[serde(default)]
     pub note: String,

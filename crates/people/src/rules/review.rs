@@ -4,7 +4,7 @@ use base::{Span, Stamp};
 use policy::model::{Access, Reviewing};
 
 use super::power;
-use crate::model::{Finding, PersonStatus, Verdict};
+use crate::model::{Finding, PersonStatus, ReviewVerdict};
 
 /// Somebody under review.
 #[derive(Debug, Clone, Copy)]
@@ -18,14 +18,14 @@ pub struct Reviewed<'a> {
     /// When they last used the system.
     pub seen_at: Option<Stamp>,
     /// The last review: when, what was said, and the roles of then.
-    pub last: Option<(Stamp, Verdict, &'a [String])>,
+    pub last: Option<(Stamp, ReviewVerdict, &'a [String])>,
 }
 
 /// What is odd about what somebody may do, at a moment.
 pub fn findings(policy: &Reviewing, access: &Access, it: &Reviewed<'_>, now: Stamp) -> Vec<Finding> {
     let any = !it.roles.is_empty();
     let changed = it.last.is_some_and(|(_, _, then)| changes(then, it.roles) != (Vec::new(), Vec::new()));
-    let asked = it.last.is_some_and(|(_, verdict, _)| verdict == Verdict::Withdraw);
+    let asked = it.last.is_some_and(|(_, verdict, _)| verdict == ReviewVerdict::Withdraw);
     let old = now - it.last.map_or(it.known_at, |it| it.0) > policy.every.span(Span::DAY);
     let found = [
         (Finding::Withdraw, any && asked && !changed),

@@ -7,7 +7,7 @@ use base::{Result, Stamp};
 use db::{Json, Tx, args};
 
 use super::list;
-use crate::model::Verdict;
+use crate::model::ReviewVerdict;
 
 db::row! {
     /// What a reviewer said of somebody.
@@ -20,7 +20,7 @@ db::row! {
         /// Who said it.
         pub by_id: PersonId,
         /// What.
-        pub verdict: Verdict,
+        pub verdict: ReviewVerdict,
         /// Why.
         pub note: String,
         /// The roles the person had then.

@@ -12,7 +12,7 @@ use super::{
 use crate::MIGRATIONS;
 use crate::model::{
     AbsenceRow, AbsenceState, CertificateRow, DelegationRow, Employment, Locale, PersonRow, PersonStatus, Post,
-    StaffKind, Unit, UnitKind, Verdict,
+    StaffKind, Unit, UnitKind, ReviewVerdict,
 };
 use crate::rules::slowing::Tries;
 
@@ -359,12 +359,12 @@ fn reviews_and_certificates_are_kept() {
             person_id: ann.clone(),
             at: tx.now(),
             by_id: ann.clone(),
-            verdict: Verdict::Keep,
+            verdict: ReviewVerdict::Keep,
             note: String::new(),
             roles: db::Json(vec!["a".to_owned()]),
         };
         reviews::add(tx, &review)?;
-        (review.at, review.verdict) = (Stamp(tx.now().0 + 1), Verdict::Withdraw);
+        (review.at, review.verdict) = (Stamp(tx.now().0 + 1), ReviewVerdict::Withdraw);
         reviews::add(tx, &review)?;
         reviews::add(tx, &review)?;
         assert_eq!(reviews::last(tx, std::slice::from_ref(&ann))?.remove(&ann), Some(review));
@@ -391,6 +391,9 @@ fn reviews_and_certificates_are_kept() {
         );
         certificates::remove(tx, &row.id)?;
         assert_eq!((certificates::one(tx, &row.id)?, certificates::of_person(tx, &ann)?), (None, Vec::new()));
+        Ok(())
+    });
+}
 
 #[test]
 fn who_holds_a_seat_is_found_in_a_unit_and_above_it_the_nearest_first() {

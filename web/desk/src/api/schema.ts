@@ -4132,7 +4132,7 @@ export interface components {
             /** @description Roles taken since. */
             taken: string[];
             /** @description What was said. */
-            verdict: components["schemas"]["Verdict"];
+            verdict: components["schemas"]["ReviewVerdict"];
         };
         /** @description A legal hold. */
         LegalHold: {
@@ -4493,7 +4493,7 @@ export interface components {
             /** @description Why; needed when something is to be withdrawn. */
             note?: string;
             /** @description Keep or withdraw. */
-            verdict: components["schemas"]["Verdict"];
+            verdict: components["schemas"]["ReviewVerdict"];
         };
         /** @description What is needed to found a unit. */
         NewUnit: {
@@ -5905,6 +5905,11 @@ export interface components {
             value: string;
         };
         /**
+         * @description What a reviewer says of what somebody may do.
+         * @enum {string}
+         */
+        ReviewVerdict: "keep" | "withdraw";
+        /**
          * @description One thing a person may or may not do.
          * @enum {string}
          */
@@ -6438,10 +6443,10 @@ export interface components {
          */
         Validity: "valid" | "expiring" | "expired";
         /**
-         * @description What a reviewer says of what somebody may do.
+         * @description What somebody decides.
          * @enum {string}
          */
-        Verdict: "keep" | "withdraw";
+        Verdict: "approve" | "refuse" | "send_back";
         /** @description A command that asks for nothing but itself. */
         Versioned: {
             /**
