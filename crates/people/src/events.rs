@@ -5,7 +5,7 @@ use base::{Span, Stamp};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{PersonStatus, StaffKind, UnitKind, ReviewVerdict};
+use crate::model::{PersonStatus, ReviewVerdict, StaffKind, UnitKind};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(

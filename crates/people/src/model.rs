@@ -47,7 +47,7 @@ pub use absence::{
 };
 
 pub use certificate::{Certificate, CertificateKind, CertificateRow, Certificates, NewCertificate, Validity};
-pub use review::{AccessRow, Finding, HeldRight, LastReview, NewReview, Source, ReviewVerdict};
+pub use review::{AccessRow, Finding, HeldRight, LastReview, NewReview, ReviewVerdict, Source};
 
 words! {
     /// What a unit is.

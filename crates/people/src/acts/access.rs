@@ -14,7 +14,7 @@ use web::{Actor, Right};
 use super::about;
 use crate::events::AccessReviewed;
 use crate::handle::People;
-use crate::model::{AccessRow, HeldRight, LastReview, NewReview, PersonRow, Source, ReviewVerdict};
+use crate::model::{AccessRow, HeldRight, LastReview, NewReview, PersonRow, ReviewVerdict, Source};
 use crate::refused::Refused;
 use crate::rules::review::{self, Reviewed};
 use crate::rules::{backup, power, reach};
