@@ -1,6 +1,6 @@
 //! What happens when a time comes: somebody is away or back, lent rights are over, a certificate ends soon.
 
-use base::Result;
+use base::{Result, Stamp};
 use db::Tx;
 use db::timers::{Handler, Handlers, Timer};
 use web::Actor;
@@ -29,7 +29,7 @@ pub fn handlers(people: &People) -> Handlers {
     let with = people.clone();
     let lent: Handler = Box::new(move |tx, timer| delegation_ends(&with, tx, timer));
     let ending: Handler = Box::new(|tx, timer| match timer.subject.parse() {
-        Ok(id) => certificates::remind(tx, &id),
+        Ok(id) => certificates::remind(tx, &id, &timer.body::<Vec<Stamp>>()?),
         Err(_) => Ok(()),
     });
     [(ABSENCE_BEGINS, begins), (ABSENCE_ENDS, ends), (DELEGATION_ENDS, lent), (CERTIFICATE_ENDS, ending)].into()

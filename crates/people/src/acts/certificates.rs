@@ -40,9 +40,9 @@ pub fn add(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewCertificate
         added_by: actor.by().cloned(),
     };
     store::add(tx, &row)?;
-    for moment in reminders(&policy.certificates, row.expires_at, now) {
-        timers::set(tx, moment, jobs::CERTIFICATE_ENDS, row.id.as_str(), &())?;
-    }
+    let mut moments = reminders(&policy.certificates, row.expires_at, now);
+    moments.sort_unstable();
+    wait(tx, &row.id, &moments)?;
     let event = CertificateAdded {
         certificate: row.id.clone(),
         person: row.person_id.clone(),
@@ -66,8 +66,17 @@ pub fn remove(tx: &mut Tx<'_>, actor: &Actor, id: &CertificateId) -> Result<()> 
     emit(tx, actor.by(), about(&row.person_id), None, &event)
 }
 
-/// A time by which policy reminds has come.
-pub fn remind(tx: &mut Tx<'_>, id: &CertificateId) -> Result<()> {
+/// Waits for the first of the moments at which somebody is reminded.
+fn wait(tx: &mut Tx<'_>, id: &CertificateId, moments: &[Stamp]) -> Result<()> {
+    match moments.split_first() {
+        Some((next, later)) => timers::set(tx, *next, jobs::CERTIFICATE_ENDS, id.as_str(), &later),
+        None => Ok(()),
+    }
+}
+
+/// A time by which policy reminds has come; `later` are the others.
+pub fn remind(tx: &mut Tx<'_>, id: &CertificateId, later: &[Stamp]) -> Result<()> {
+    wait(tx, id, later)?;
     let Some(row) = store::one(tx, id)? else { return Ok(()) };
     let (left, person) = (row.expires_at - tx.now(), row.person_id.clone());
     let event = CertificateExpiring { certificate: row.id, person, kind: row.kind, expires: row.expires, left };
