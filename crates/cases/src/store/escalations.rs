@@ -89,15 +89,7 @@ pub fn page(
     let rows = page.rows();
     let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1)];
     let mut when = vec!["e.ended_ms IS NULL".to_owned()];
-    if let Sight::Units(units) = sight {
-        let units = places(&mut given, units);
-        given.push(me.map_or(Value::Null, |it| it.arg()));
-        let person = given.len();
-        when.push(format!(
-            "(e.unit_id IN ({units}) OR EXISTS (
-                 SELECT 1 FROM cases_party p WHERE p.case_id = e.case_id AND p.person_id = ${person}))"
-        ));
-    }
+    when.push(within(&mut given, sight, me));
     if let Some(watched) = wanted.watched {
         when.push(if watched { "e.kind = 'watched'" } else { "e.kind <> 'watched'" }.to_owned());
     }
@@ -119,13 +111,27 @@ pub fn page(
     Ok(Paged::of(found, rows, |it| format!("{}~{}", it.due_ms.0, it.id)))
 }
 
+/// The condition under which an escalation is seen; its parameters are added to those given.
+fn within<'v>(given: &mut Vec<Value<'v>>, sight: &'v Sight, me: Option<&'v PersonId>) -> String {
+    let Sight::Units(units) = sight else { return "TRUE".to_owned() };
+    let units = places(given, units);
+    given.push(me.map_or(Value::Null, |it| it.arg()));
+    let person = given.len();
+    format!(
+        "(e.unit_id IN ({units}) OR EXISTS (
+             SELECT 1 FROM cases_party p WHERE p.case_id = e.case_id AND p.person_id = ${person}))"
+    )
+}
+
 /// How many are open at each kind and level within sight, and how many of them are overdue.
-pub fn counts(tx: &mut Tx<'_>, sight: &Sight, now: Stamp) -> Result<Vec<(String, i64, i64, i64)>> {
+pub fn counts(
+    tx: &mut Tx<'_>,
+    sight: &Sight,
+    me: Option<&PersonId>,
+    now: Stamp,
+) -> Result<Vec<(String, i64, i64, i64)>> {
     let mut given = vec![now.arg()];
-    let when = match sight {
-        Sight::All => "TRUE".to_owned(),
-        Sight::Units(units) => format!("e.unit_id IN ({})", places(&mut given, units)),
-    };
+    let when = within(&mut given, sight, me);
     let sql = format!(
         "SELECT e.kind, e.level, COUNT(*), COUNT(*) FILTER (WHERE e.due_ms < $1) FROM cases_escalation e
           WHERE e.ended_ms IS NULL AND {when} GROUP BY e.kind, e.level ORDER BY e.kind, e.level"

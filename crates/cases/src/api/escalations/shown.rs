@@ -220,8 +220,8 @@ impl Desk {
 
     /// How many are open at each level within the actor's reach.
     pub fn board_counts(&self, tx: &mut Tx<'_>, me: &Actor) -> Result<Vec<BoardCount>> {
-        let now = tx.now();
-        let found = store::escalations::counts(tx, &Asker::of(me).sight, now)?.into_iter();
+        let (who, now) = (Asker::of(me), tx.now());
+        let found = store::escalations::counts(tx, &who.sight, who.person.as_ref(), now)?.into_iter();
         Ok(found.map(|(kind, level, open, overdue)| BoardCount { kind, level, open, overdue }).collect())
     }
 }
