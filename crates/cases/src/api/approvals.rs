@@ -149,6 +149,11 @@ fn begin_level(hand: &mut Hand<'_, '_>, it: &Approval) -> Result<Deadline> {
         .collect();
     store::approvals::set_deciders(hand.tx, deadline.due_ms, &rows)?;
     store::parties::add(hand.tx, &hand.case, &people)?;
+    // Whoever stands in for a decider has to see what is to be decided.
+    for person in &people {
+        let acting = people::api::acting_for(hand.tx, person, hand.tx.now())?.filter(|it| it != person);
+        store::parties::add(hand.tx, &hand.case, acting.as_ref())?;
+    }
     store::desk::count(hand.tx, &hand.case.id, counting::TO_DECIDE, &people, 1)?;
     Ok(deadline)
 }

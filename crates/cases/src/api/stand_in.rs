@@ -27,12 +27,24 @@ pub(crate) fn settle(rules: &Rules, tx: &mut Tx<'_>, absence: &AbsenceId, most: 
                 pass(&mut hand, &absence, acting)?;
                 hand.put_back()?;
             }
-            cases.len() + move_on(rules, tx, &absence, Some(acting), most)?
+            let shown = show_approvals(tx, &absence, acting, most)?;
+            cases.len() + shown + move_on(rules, tx, &absence, Some(acting), most)?
         }
         (AbsenceState::Over, _) => move_on(rules, tx, &absence, None, most)?,
         _ => 0,
     };
     Ok(i64::try_from(done).is_ok_and(|it| it >= most))
+}
+
+/// What waits for an absent person's decision is seen by whoever stands in, who decides in their place.
+fn show_approvals(tx: &mut Tx<'_>, absence: &AbsenceRow, acting: &PersonId, most: i64) -> Result<usize> {
+    let cases = store::stand_ins::to_decide(tx, &absence.person_id, acting, most)?;
+    for case in &cases {
+        if let Some(case) = store::case::any(tx, case)? {
+            store::parties::add(tx, &case, [acting])?;
+        }
+    }
+    Ok(cases.len())
 }
 
 /// What is handed to somebody who is absent passes on to whoever stands in, unless they take it themselves.

@@ -39,6 +39,18 @@ pub fn in_hand(tx: &mut Tx<'_>, person: &PersonId, first_receiver: bool, most: i
     Ok(found.into_iter().map(|it| it.0).collect())
 }
 
+/// Cases with an approval that waits for a person and that whoever stands in does not see yet.
+pub fn to_decide(tx: &mut Tx<'_>, person: &PersonId, acting: &PersonId, most: i64) -> Result<Vec<CaseId>> {
+    let found: Vec<(CaseId,)> = tx.all(
+        "SELECT DISTINCT a.case_id FROM cases_approval_decider d JOIN cases_approval a ON a.id = d.approval_id
+          WHERE d.person_id = $1
+            AND NOT EXISTS (SELECT 1 FROM cases_party p WHERE p.case_id = a.case_id AND p.person_id = $2)
+          ORDER BY a.case_id LIMIT $3",
+        args![person, acting, most],
+    )?;
+    Ok(found.into_iter().map(|it| it.0).collect())
+}
+
 /// What passed because of an absence to others than this person; all of it when nobody is named.
 pub fn passed(tx: &mut Tx<'_>, absence: &AbsenceId, other_than: Option<&PersonId>, most: i64) -> Result<Vec<StandIn>> {
     tx.all(

@@ -245,3 +245,49 @@ fn however_many_cases_there_are_all_pass_in_parts_and_come_back() {
         assert!(ids.iter().all(|it| floor.owner(it) == Some(person('A'))));
     });
 }
+
+#[test]
+fn whoever_stands_in_for_a_decider_sees_the_case_and_decides_in_their_place() {
+    use crate::api::{Decide, NewApproval};
+    use crate::model::approval::{Ask, Verdict};
+    each(|house| {
+        let floor = Floor::new(house);
+        house
+            .it
+            .db
+            .write_blocking(|tx| {
+                tx.send(
+                    "INSERT INTO people_post (id, unit_id, name, kind, active, created_ms, backup_id)
+                     VALUES ('pos_01JD0000000000000000000001', $1, 'lead', 'supervisor', TRUE, 0, $2)",
+                    args![unit('H'), person('E')],
+                )?;
+                let held = "UPDATE people_person SET post_id = 'pos_01JD0000000000000000000001' WHERE id = $1";
+                tx.send(held, args![person('S')])
+            })
+            .unwrap();
+        let ask = |case: &CaseId| {
+            let case = case.clone();
+            let of = Ask::Compensation { kind: "refund".to_owned(), fen: base::Fen(1_000), budget_unit_id: unit('H') };
+            let new = NewApproval { ask: of, reason: "多收".to_owned() };
+            house.at(hours(0), move |tx, desk| desk.ask_approval(tx, &actor('A'), &case, &new)).unwrap()
+        };
+        let decide = |at: i64, who: char, case: &CaseId, id: &base::ids::ApprovalId| {
+            let (case, id) = (case.clone(), id.clone());
+            let how = Decide { verdict: Verdict::Approve, reason: None };
+            house.at(hours(at), move |tx, desk| desk.decide_approval(tx, &actor(who), &case, &id, &how))
+        };
+        let before = house.complaint('A').id;
+        let asked_before = ask(&before);
+        assert_eq!(super::code(decide(0, 'E', &before, &asked_before)), "cases.not_found");
+        floor.away(0, 'S', Some(5));
+        decide(1, 'E', &before, &asked_before).unwrap();
+        let during = house.complaint('A').id;
+        let asked_during = ask(&during);
+        decide(1, 'E', &during, &asked_during).unwrap();
+        let after = house.complaint('A').id;
+        let asked_after = ask(&after);
+        floor.back(2, 'S');
+        assert!(decide(3, 'E', &after, &asked_after).is_err(), "S is back");
+        decide(3, 'S', &after, &asked_after).unwrap();
+    });
+}
