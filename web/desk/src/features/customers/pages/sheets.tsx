@@ -1,18 +1,14 @@
-import { InboxOutlined } from '@ant-design/icons';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Progress, Tag, Upload, type TableProps } from 'antd';
-import { useState } from 'react';
+import { Tag, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import type { Schemas } from '@/api/types';
-import { upload } from '@/api/upload';
 import { DataTable } from '@/kit/data-table';
 import { count } from '@/kit/figures';
+import { FileDrop } from '@/kit/file-drop';
 import { Empty } from '@/kit/load';
 import { Page } from '@/kit/page';
-import { ProblemBox } from '@/kit/problem';
 import { When } from '@/kit/when';
-import css from '../customers.module.css';
 import { Tabs } from '../parts/tabs';
 
 type Sheet = Schemas['CustomerSheet'];
@@ -27,7 +23,14 @@ export function SheetsPage() {
   return (
     <Page title={t('sheet.title')} note={t('sheet.note')}>
       <Tabs />
-      <Drop />
+      <FileDrop<Sheet>
+        to="/api/v1/customers/sheets"
+        accept=".csv,.tsv,.xlsx"
+        says={t('sheet.drop')}
+        how={t('sheet.dropHow')}
+        sending={t('sheet.sending')}
+        onMade={({ id }) => navigate({ to: '/customers/sheets/$sheetId', params: { sheetId: id } })}
+      />
       <DataTable<Sheet>
         rows={reading.data?.pages.flatMap(({ items }) => items)}
         error={reading.error}
@@ -39,40 +42,6 @@ export function SheetsPage() {
         scroll={{ x: 620 }}
       />
     </Page>
-  );
-}
-
-function Drop() {
-  const { t } = useTranslation('customers');
-  const navigate = useNavigate();
-  const [share, setShare] = useState<number>();
-  const [error, setError] = useState<unknown>();
-  const send = async (file: File) => {
-    setError(undefined);
-    setShare(0);
-    try {
-      const made = await upload<Sheet>('/api/v1/customers/sheets', file, setShare);
-      await navigate({ to: '/customers/sheets/$sheetId', params: { sheetId: made.id } });
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setShare(undefined);
-    }
-  };
-  const take = (file: File) => {
-    void send(file);
-    return Upload.LIST_IGNORE;
-  };
-  return (
-    <>
-      <ProblemBox error={error} />
-      <Upload.Dragger accept=".csv,.tsv,.xlsx" showUploadList={false} disabled={share !== undefined} beforeUpload={take} className={css.drop ?? ''}>
-        <InboxOutlined style={{ fontSize: 28, color: 'var(--ink-2)' }} aria-hidden />
-        <div>{t('sheet.drop')}</div>
-        <div className={css.small}>{t('sheet.dropHow')}</div>
-        {share !== undefined && <Progress percent={Math.round(share * 100)} aria-label={t('sheet.sending')} />}
-      </Upload.Dragger>
-    </>
   );
 }
 

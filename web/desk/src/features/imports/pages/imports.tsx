@@ -1,16 +1,13 @@
-import { InboxOutlined } from '@ant-design/icons';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Progress, Tag, Upload, type TableProps } from 'antd';
-import { useState } from 'react';
+import { Tag, type TableProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import type { Schemas } from '@/api/types';
-import { upload } from '@/api/upload';
 import { DataTable } from '@/kit/data-table';
 import { count } from '@/kit/figures';
+import { FileDrop } from '@/kit/file-drop';
 import { Empty } from '@/kit/load';
 import { Page } from '@/kit/page';
-import { ProblemBox } from '@/kit/problem';
 import { When } from '@/kit/when';
 import css from '../imports.module.css';
 
@@ -23,7 +20,14 @@ export function ImportsPage() {
   const reading = api.useQuery('get', '/api/v1/imports');
   return (
     <Page title={t('title')} note={t('note')}>
-      <Drop />
+      <FileDrop<Import>
+        to="/api/v1/imports"
+        accept=".csv,.tsv,.xlsx,.xes,.gz,.zst"
+        says={t('drop')}
+        how={t('dropHow')}
+        sending={t('sending')}
+        onMade={({ id }) => navigate({ to: '/imports/$importId', params: { importId: id } })}
+      />
       <DataTable<Import>
         rows={reading.data?.items}
         error={reading.error}
@@ -34,40 +38,6 @@ export function ImportsPage() {
         scroll={{ x: 720 }}
       />
     </Page>
-  );
-}
-
-function Drop() {
-  const { t } = useTranslation('imports');
-  const navigate = useNavigate();
-  const [share, setShare] = useState<number>();
-  const [error, setError] = useState<unknown>();
-  const send = async (file: File) => {
-    setError(undefined);
-    setShare(0);
-    try {
-      const made = await upload<Import>('/api/v1/imports', file, setShare);
-      await navigate({ to: '/imports/$importId', params: { importId: made.id } });
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setShare(undefined);
-    }
-  };
-  const take = (file: File) => {
-    void send(file);
-    return Upload.LIST_IGNORE;
-  };
-  return (
-    <>
-      <ProblemBox error={error} />
-      <Upload.Dragger accept=".csv,.tsv,.xlsx,.xes,.gz,.zst" showUploadList={false} disabled={share !== undefined} beforeUpload={take} className={css.drop ?? ''}>
-        <InboxOutlined style={{ fontSize: 28, color: 'var(--ink-2)' }} aria-hidden />
-        <div>{t('drop')}</div>
-        <div className={css.quiet}>{t('dropHow')}</div>
-        {share !== undefined && <Progress percent={Math.round(share * 100)} aria-label={t('sending')} />}
-      </Upload.Dragger>
-    </>
   );
 }
 
