@@ -47,7 +47,8 @@ const LOCK: &str = "SELECT pg_advisory_lock(4823117)";
 pub(crate) fn run(target: &Target, migrations: &[&[Migration]]) -> Result<()> {
     let steps = |text: fn(&Migration) -> &'static str| -> Result<Vec<Step>> {
         let all = [crate::MIGRATIONS].into_iter().chain(migrations.iter().copied()).flatten();
-        all.map(|it| Step::unapplied(&format!("V{}__{}", it.version, it.name), text(it)).map_err(fault)).collect()
+        // `U`: a step that is older than the newest one already made is still made.
+        all.map(|it| Step::unapplied(&format!("U{}__{}", it.version, it.name), text(it)).map_err(fault)).collect()
     };
     match target {
         Target::Sqlite(file) => {
@@ -64,7 +65,8 @@ pub(crate) fn run(target: &Target, migrations: &[&[Migration]]) -> Result<()> {
     Ok(())
 }
 
-/// Capabilities add steps independently, so a step may arrive that is older than the newest one already made.
+/// Capabilities add steps independently, so a step may arrive that is older than the newest one already made, or be known
+/// to the database only: another capability's.
 fn runner(steps: &[Step]) -> Runner {
     let mut runner = Runner::new(steps).set_abort_missing(false);
     runner.set_migration_table_name("db_migration");

@@ -375,3 +375,20 @@ fn a_copy_brings_everything_back_and_a_damaged_one_is_refused() {
         bring(&testkit::sqlite(&[]), Origin::Sqlite, &to);
     }
 }
+
+#[test]
+fn a_step_that_is_older_than_the_newest_one_made_is_still_made() {
+    use db::{Db, Migration, Options, Target, World};
+    let step = |version, name, sql| Migration { version, name, sqlite: sql, postgres: sql };
+    let early = step(2_100_000_001, "early", "CREATE TABLE db_early (a BIGINT)");
+    let late = step(2_100_000_002, "late", "CREATE TABLE db_late (a BIGINT)");
+    let it = testkit::sqlite(&[&[late]]);
+    let world =
+        World { clock: Arc::new(base::FixedClock::at(START)), mint: base::Mint::new(base::SeededRandom::new(1)) };
+    let options = Options::new(Target::Sqlite(it.dir.join("hearth.db")));
+    let again = Db::open(&options, world, &[&[early, late]]).unwrap();
+    let found: (i64,) = again
+        .read_blocking(|tx| tx.one("SELECT (SELECT COUNT(*) FROM db_early) + (SELECT COUNT(*) FROM db_late)", args![]))
+        .unwrap();
+    assert_eq!(found.0, 0);
+}
