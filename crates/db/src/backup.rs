@@ -101,6 +101,12 @@ fn columns(tx: &mut Tx<'_>, table: &str) -> Result<Vec<(String, String)>> {
     tx.all(sql, args![table])
 }
 
+/// The steps by which the tables came to be as they are.
+pub fn steps(tx: &mut Tx<'_>) -> Result<Vec<i32>> {
+    let made: Vec<(i64,)> = tx.all("SELECT CAST(version AS BIGINT) FROM db_migration ORDER BY 1", args![])?;
+    made.into_iter().map(|(it,)| i32::try_from(it).map_err(fault)).collect()
+}
+
 /// Copies all tables into a folder, from the view of this transaction; tells the name of each before it begins.
 pub fn dump(tx: &mut Tx<'_>, folder: &Path, mut tell: impl FnMut(&str)) -> Result<Vec<Table>> {
     let dialect = tx.dialect();

@@ -72,7 +72,17 @@ impl fmt::Debug for Db {
 impl Db {
     /// Opens the database, brings its tables up to date and starts its threads.
     pub fn open(options: &Options, world: World, migrations: &[&[Migration]]) -> Result<Self> {
-        migrate::run(&options.target, migrations)?;
+        migrate::run(&options.target, migrations, None)?;
+        Self::start(options, world)
+    }
+
+    /// Opens an empty database with its tables as they were after these steps, to bring a copy from then back into them.
+    pub fn open_as_of(options: &Options, world: World, migrations: &[&[Migration]], steps: &[i32]) -> Result<Self> {
+        migrate::run(&options.target, migrations, Some(steps))?;
+        Self::start(options, world)
+    }
+
+    fn start(options: &Options, world: World) -> Result<Self> {
         let world = Arc::new(world);
         let (written, _) = watch::channel(0);
         let (dialect, write, read) = match &options.target {

@@ -44,9 +44,11 @@ macro_rules! migration {
 /// A fixed number that all nodes agree on: only one of them changes the tables.
 const LOCK: &str = "SELECT pg_advisory_lock(4823117)";
 
-pub(crate) fn run(target: &Target, migrations: &[&[Migration]]) -> Result<()> {
+/// Makes every step that is not made yet; only those in `known`, where it is given.
+pub(crate) fn run(target: &Target, migrations: &[&[Migration]], known: Option<&[i32]>) -> Result<()> {
     let steps = |text: fn(&Migration) -> &'static str| -> Result<Vec<Step>> {
         let all = [crate::MIGRATIONS].into_iter().chain(migrations.iter().copied()).flatten();
+        let all = all.filter(|it| known.is_none_or(|known| known.contains(&it.version)));
         // `U`: a step that is older than the newest one already made is still made.
         all.map(|it| Step::unapplied(&format!("U{}__{}", it.version, it.name), text(it)).map_err(fault)).collect()
     };

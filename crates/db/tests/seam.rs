@@ -95,6 +95,10 @@ fn readers_never_skip_a_late_committer() {
             if seen == all {
                 break;
             }
+            // On a busy machine the writers need their turn.
+            if found.is_empty() {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
         }
         for thread in threads {
             thread.join().unwrap();
@@ -315,80 +319,4 @@ fn many_rows_are_added_or_changed_at_once() {
         });
         assert_eq!(found.unwrap(), (100, 140));
     });
-}
-
-#[test]
-fn a_copy_brings_everything_back_and_a_damaged_one_is_refused() {
-    use db::backup::{Origin, dump, load};
-    let fill = |it: &TestDb| {
-        it.db
-            .write_blocking(|tx| {
-                ring(tx, 1)?;
-                ring(tx, 2)?;
-                search::index(tx, "notes", "a", &[], "宽带故障 router")?;
-                timers::set(tx, START, "ring", "tab\t and \\ slash", &serde_json::json!({"k": "换行\n"}))
-            })
-            .unwrap();
-        let listener: Arc<dyn Listener> = Arc::new(Counts(AtomicUsize::new(0)));
-        it.hear(&listener);
-        let folder = it.dir.join("copy");
-        std::fs::create_dir(&folder).unwrap();
-        let to = folder.clone();
-        (folder, it.db.read_blocking(move |tx| dump(tx, &to, |_| ())).unwrap())
-    };
-    let bring = |from: &TestDb, origin: Origin, to: &TestDb| {
-        let (folder, tables) = fill(from);
-        let (path, list) = (folder.clone(), tables.clone());
-        to.db.write_blocking(move |tx| load(tx, &path, origin, &list, |_| ())).unwrap();
-        let counts = Arc::new(Counts(AtomicUsize::new(0)));
-        let listener: Arc<dyn Listener> = counts.clone();
-        to.db.write_blocking(|tx| ring(tx, 3)).unwrap();
-        let bodies: Vec<_> = to.log().into_iter().map(|it| it.body.replace(' ', "")).collect();
-        to.hear(&listener);
-        assert_eq!(counts.0.load(Ordering::Relaxed), 1, "the listener goes on where it was");
-        assert_eq!(bodies, [r#"{"times":1}"#, r#"{"times":2}"#, r#"{"times":3}"#]);
-        let found = to.db.read_blocking(|tx| {
-            let pattern = search::pattern(tx, "notes", &[], "故障 rou").unwrap();
-            tx.all::<(String,)>(&search::matching(tx, 1, 2, 3), args!["notes", pattern, 10])
-        });
-        assert_eq!(found.unwrap(), [("a".to_owned(),)]);
-        let timer =
-            to.db.read_blocking(|tx| tx.one::<(String, String)>("SELECT subject, body ->> 'k' FROM timer", args![]));
-        assert_eq!(timer.unwrap(), ("tab\t and \\ slash".to_owned(), "换行\n".to_owned()));
-        let (path, mut list) = (folder.clone(), tables);
-        let again = to.db.write_blocking({
-            let list = list.clone();
-            let path = path.clone();
-            move |tx| load(tx, &path, origin, &list, |_| ())
-        });
-        assert_eq!(again.unwrap_err().code(), Some("db.not_empty"));
-        list[0].sha256 = "0".repeat(64);
-        let fresh = testkit::sqlite(&[]);
-        let damaged = fresh.db.write_blocking(move |tx| load(tx, &path, Origin::Sqlite, &list, |_| ()));
-        assert_eq!(damaged.unwrap_err().code(), Some("db.backup_damaged"));
-    };
-    bring(&testkit::sqlite(&[]), Origin::Sqlite, &testkit::sqlite(&[]));
-    if let (Some(from), Some(to)) = (testkit::postgres(&[]), testkit::postgres(&[])) {
-        bring(&from, Origin::Postgres, &to);
-    }
-    if let Some(to) = testkit::postgres(&[]) {
-        bring(&testkit::sqlite(&[]), Origin::Sqlite, &to);
-    }
-}
-
-#[test]
-fn a_step_that_is_older_than_the_newest_one_made_is_still_made() {
-    use db::{Db, Migration, Options, Target, World};
-    let step = |version, name, sql| Migration { version, name, sqlite: sql, postgres: sql };
-    let early = step(2_100_000_001, "early", "CREATE TABLE db_early (a BIGINT)");
-    let late = step(2_100_000_002, "late", "CREATE TABLE db_late (a BIGINT)");
-    let it = testkit::sqlite(&[&[late]]);
-    let world =
-        World { clock: Arc::new(base::FixedClock::at(START)), mint: base::Mint::new(base::SeededRandom::new(1)) };
-    let options = Options::new(Target::Sqlite(it.dir.join("hearth.db")));
-    let again = Db::open(&options, world, &[&[early, late]]).unwrap();
-    let found: (i64,) = again
-        .read_blocking(|tx| tx.one("SELECT (SELECT COUNT(*) FROM db_early) + (SELECT COUNT(*) FROM db_late)", args![]))
-        .unwrap();
-    assert_eq!(found.0, 0);
 }

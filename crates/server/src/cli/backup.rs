@@ -46,6 +46,8 @@ struct Manifest {
     origin: Origin,
     /// When it was made.
     made_at: base::Stamp,
+    /// The steps by which its tables came to be as they are.
+    steps: Vec<i32>,
     /// Every table.
     tables: Vec<Table>,
 }
@@ -67,15 +69,15 @@ pub fn backup(options: &BackupOptions) -> Result<ExitCode> {
     let tables = half.join("tables");
     fs::create_dir_all(&tables).map_err(fault)?;
     let origin = house.db.dialect().into();
-    let (made_at, copied) = house
-        .db
-        .read_blocking(move |tx| Ok((tx.now(), dump(tx, &tables, |name| told(&format!("copying {name}")))?)))?;
+    let (made_at, steps, copied) = house.db.read_blocking(move |tx| {
+        Ok((tx.now(), db::backup::steps(tx)?, dump(tx, &tables, |name| told(&format!("copying {name}")))?))
+    })?;
     copy_folder(&options.place.data.join(FILES), &half.join(FILES))?;
     if options.with_key {
         fs::copy(options.place.data.join(KEY), half.join(KEY)).map_err(fault)?;
     }
     let rows: u64 = copied.iter().map(|it| it.rows).sum();
-    let manifest = Manifest { hearth: env!("CARGO_PKG_VERSION").to_owned(), origin, made_at, tables: copied };
+    let manifest = Manifest { hearth: env!("CARGO_PKG_VERSION").to_owned(), origin, made_at, steps, tables: copied };
     verify(&half, &manifest)?;
     fs::write(half.join(MANIFEST), serde_json::to_vec_pretty(&manifest).map_err(fault)?).map_err(fault)?;
     fs::rename(&half, dest).map_err(fault)?;
@@ -104,11 +106,14 @@ pub fn restore(options: &RestoreOptions) -> Result<ExitCode> {
     verify(src, &manifest)?;
     let data = &options.place.data;
     fs::create_dir_all(data).map_err(fault)?;
-    let world = db::World { clock: std::sync::Arc::new(base::SystemClock), mint: base::Mint::new(base::OsRandom) };
-    let db = Db::open(&Options::new(options.place.target()), world, MIGRATIONS)?;
+    let place = Options::new(options.place.target());
+    // The tables are first as they were when the copy was made, and then brought up to date with all that is in them.
+    let db = Db::open_as_of(&place, world(), MIGRATIONS, &manifest.steps)?;
     let (tables, list, origin) = (src.join("tables"), manifest.tables, manifest.origin);
     let rows: u64 = list.iter().map(|it| it.rows).sum();
     db.write_blocking(move |tx| load(tx, &tables, origin, &list, |name| told(&format!("restoring {name}"))))?;
+    drop(db);
+    drop(Db::open(&place, world(), MIGRATIONS)?);
     copy_folder(&src.join(FILES), &data.join(FILES))?;
     if src.join(KEY).exists() && !data.join(KEY).exists() {
         fs::copy(src.join(KEY), data.join(KEY)).map_err(fault)?;
@@ -139,14 +144,17 @@ fn verify(folder: &Path, manifest: &Manifest) -> Result<()> {
         }
     };
     clean();
-    let world = db::World { clock: std::sync::Arc::new(base::SystemClock), mint: base::Mint::new(base::OsRandom) };
-    let db = Db::open(&Options::new(db::Target::Sqlite(proof.clone())), world, MIGRATIONS)?;
+    let db = Db::open_as_of(&Options::new(db::Target::Sqlite(proof.clone())), world(), MIGRATIONS, &manifest.steps)?;
     let (tables, list, origin) = (folder.join("tables"), manifest.tables.clone(), manifest.origin);
     let proved =
         db.write_blocking(move |tx| load(tx, &tables, origin, &list, |name| told(&format!("verifying {name}"))));
     drop(db);
     clean();
     proved
+}
+
+fn world() -> db::World {
+    db::World { clock: std::sync::Arc::new(base::SystemClock), mint: base::Mint::new(base::OsRandom) }
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {
