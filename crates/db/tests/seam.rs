@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use base::ids::{CaseId, PersonId};
 use base::{Failure, Result, Span, fault};
 use serde::Serialize;
-use testkit::{START, TestDb, each_db};
+use testkit::{START, each_db};
 
 use db::events::{self, About, Cursor, Event, Logged};
 use db::idempotency;
