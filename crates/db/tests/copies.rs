@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use base::{Result, Span};
+use base::Result;
 use serde::Serialize;
-use testkit::{START, TestDb, each_db};
+use testkit::{START, TestDb};
 
 use db::events::{self, About, Event, Logged};
 use db::listeners::Listener;
