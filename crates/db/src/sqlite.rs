@@ -160,7 +160,9 @@ pub(crate) fn value(value: ValueRef<'_>) -> Value<'_> {
         ValueRef::Integer(it) => Value::Int(it),
         ValueRef::Real(it) => Value::Real(it),
         // Almost all text is sound, and to see that is much faster than to look for what to replace.
-        ValueRef::Text(it) => Value::Text(str::from_utf8(it).map_or_else(|_| String::from_utf8_lossy(it), Cow::Borrowed)),
+        ValueRef::Text(it) => {
+            Value::Text(str::from_utf8(it).map_or_else(|_| String::from_utf8_lossy(it), Cow::Borrowed))
+        }
         ValueRef::Blob(it) => Value::Bytes(Cow::Borrowed(it)),
     }
 }

@@ -5,6 +5,7 @@
 //! rows and events of facts ([`rules`]), and a run writes them in batches that can be taken up again at any point.
 
 pub mod api;
+pub mod calls;
 pub mod mapping;
 pub mod model;
 pub mod read;

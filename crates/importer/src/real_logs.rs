@@ -6,9 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::api::{ImportArgs, mapping, run_file};
 use crate::mapping::Mapping;
 use crate::model::{Summary, Unwatched};
+use base::Span;
+use channels::rules::Plan;
+use channels::rules::playing::{as_logged, figures};
 use jiff::tz::TimeZone;
 use measures::mining::{Figure, Line};
 use measures::report::{Question, lines};
+use policy::model::Ruling as _;
 use testkit::TestDb;
 use web::{Actor, Lang};
 
@@ -85,8 +89,9 @@ fn a_log_is_the_same_as_a_table_and_as_xes() {
 fn every_shipped_mapping_reads_its_file() {
     let Some(data) = data() else { return };
     let it = testkit::sqlite(MIGRATIONS);
-    for folder in std::fs::read_dir(root().join("imports")).unwrap() {
-        let name = folder.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
+    let files = std::fs::read_dir(root().join("imports")).unwrap().map(|it| it.unwrap().path());
+    for path in files.filter(|it| it.is_file()) {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let mapping = shipped(&name);
         let set = ["helpdesk", "bpi2013", "nyc311", "citizen_messages_zh"].iter().find(|it| name.starts_with(**it));
         let set = data.join(set.unwrap_or(&name.as_str()));
@@ -95,4 +100,22 @@ fn every_shipped_mapping_reads_its_file() {
         let sum = import(&it, &file, &name, true);
         assert!(sum.rows > 100 && sum.refused == 0, "{name}: {sum:?}");
     }
+}
+
+#[test]
+fn a_call_log_gives_the_figures_that_its_makers_published() {
+    let Some(data) = data() else { return };
+    let text = std::fs::read_to_string(root().join("imports/calls/bank_calls_1999.toml")).unwrap();
+    let columns = crate::calls::CallColumns::parse(&text).unwrap();
+    let file = std::fs::File::open(data.join("bank_calls_1999/calls.csv.zst")).unwrap();
+    let log = crate::calls::read_calls("calls.csv.zst", file, &columns).unwrap();
+    assert_eq!((log.days.len(), log.unreadable.len()), (39, 0));
+    let documents = policy::packs::Shelf::Embedded.documents("full").unwrap();
+    let routing = documents.iter().find_map(|it| policy::model::Routing::of(&it.document.body)).unwrap();
+    let channels = documents.iter().find_map(|it| policy::model::Channels::of(&it.document.body)).unwrap();
+    let plan = Plan::new(routing.clone(), channels);
+    let calls: Vec<_> = log.days.values().flatten().cloned().collect();
+    let told = figures(&as_logged(&plan, &calls), Span(20_000));
+    assert_eq!((told.offered, told.answered, told.abandoned, told.in_time), (44_423, 37_825, 6_598, 21_253));
+    assert!((told.speed_of_answer.unwrap() - 54.289).abs() < 1e-3, "{told:?}");
 }

@@ -24,7 +24,7 @@ use crate::mining::{
 };
 
 pub use refused::Refused;
-pub use show::Format;
+pub use show::{Format, aligned};
 
 /// The reports there are.
 pub const NAMES: [&str; 7] = ["cases", "variants", "directly-follows", "handovers", "sla", "complaints", "responses"];

@@ -21,6 +21,7 @@ mod limits;
 mod masking;
 mod pay;
 mod retention;
+mod routing;
 mod seats;
 mod sign_in;
 mod staff;
@@ -52,6 +53,7 @@ pub use limits::{Audience, Extensions, LimitRule, Limits, Matter, TargetKind, Wa
 pub use masking::{MaskRule, Masking, Place, Reveal};
 pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
 pub use retention::{AtEnd, Keeping, Retention};
+pub use routing::{ChooseBy, Lead, Overflow, Preference, PreferredAgent, Queue, Routing, ServiceLevel, SkillNeed};
 pub use seats::{Seat, Term};
 pub use sign_in::{Attempts, Passwords, SecondFactor, Sessions, SignIn};
 pub use staff::{

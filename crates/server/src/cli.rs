@@ -8,6 +8,7 @@ mod import;
 mod measures;
 mod policy;
 mod report;
+mod simulate;
 mod words;
 
 use std::io::Write as _;
@@ -43,6 +44,9 @@ enum Command {
     /// Work with metrics.
     #[command(subcommand)]
     Measures(measures::Options),
+    /// Try a policy on the past before it is in force.
+    #[command(subcommand)]
+    Simulate(simulate::Options),
     /// Copy everything to a folder, while the server runs.
     Backup(backup::BackupOptions),
     /// Bring a backup into an empty installation.
@@ -105,6 +109,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Report(options) => report::run(&options),
         Command::Policy(options) => policy::run(&options),
         Command::Measures(options) => measures::run(&options),
+        Command::Simulate(options) => simulate::run(&options),
         Command::Backup(options) => backup::backup(&options),
         Command::Restore(options) => backup::restore(&options),
         Command::Admin(options) => admin::run(&options),

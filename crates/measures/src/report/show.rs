@@ -113,7 +113,7 @@ fn table(lines: &[Line], lang: Lang, out: &mut impl Write) -> Result<()> {
             rows.push(row(line, lang));
         }
     }
-    aligned(&rows, out)?;
+    aligned(&rows, 2, out)?;
     if hidden > 0 {
         writeln!(out, "{}", labels::hidden(lang, hidden))?;
     }
@@ -175,14 +175,15 @@ fn width(text: &str) -> usize {
     text.chars().map(|it| if u32::from(it) >= 0x2E80 { 2 } else { 1 }).sum()
 }
 
-fn aligned(rows: &[[String; 7]], out: &mut impl Write) -> Result<()> {
+/// Writes rows under each other, the first `left` columns to the left, the others to the right.
+pub fn aligned<const N: usize>(rows: &[[String; N]], left: usize, out: &mut impl Write) -> Result<()> {
     let widths: Vec<usize> =
-        (0..7).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|it| width(it)).max().unwrap_or(0)).collect();
+        (0..N).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|it| width(it)).max().unwrap_or(0)).collect();
     for row in rows {
         let mut text = String::new();
         for (at, (cell, wide)) in row.iter().zip(&widths).enumerate() {
             let gap = " ".repeat(wide - width(cell));
-            let parts = if at < 2 { [cell.as_str(), &gap, "  "] } else { [&gap, cell.as_str(), "  "] };
+            let parts = if at < left { [cell.as_str(), &gap, "  "] } else { [&gap, cell.as_str(), "  "] };
             text.extend(parts);
         }
         writeln!(out, "{}", text.trim_end())?;

@@ -58,7 +58,7 @@ impl From<Format> for report::Format {
 }
 
 /// A day as it is typed.
-fn day(text: &str) -> std::result::Result<Day, String> {
+pub(super) fn day(text: &str) -> std::result::Result<Day, String> {
     text.parse().map_err(|_| {
         match lang() {
             Lang::Zh => "不是日期，请写成 2026-11-22",

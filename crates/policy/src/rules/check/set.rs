@@ -6,8 +6,8 @@ use base::FieldProblem;
 
 use super::{Found, of_kind};
 use crate::model::{
-    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Labour, Leaf, Limits, Ruling, Scope,
-    SignIn, Standards,
+    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Labour, Leaf, Limits, Routing, Ruling,
+    Scope, SignIn, Standards,
 };
 
 type Ids<'a> = BTreeSet<&'a str>;
@@ -38,6 +38,7 @@ fn references(documents: &[&Document], body: &Body, found: &mut Found) {
         Body::Appraisal(it) => appraisal(documents, it, found),
         Body::SignIn(it) => sign_in(documents, it, found),
         Body::Standards(it) => standards(documents, it, found),
+        Body::Routing(it) => routing(documents, it, found),
         Body::Pay(it) => {
             if let Some(labour) = first::<Labour>(documents) {
                 super::labour::within(labour, it, found);
@@ -98,6 +99,13 @@ fn channels(documents: &[&Document], it: &Channels, found: &mut Found) {
     let Some(known) = calendars(documents) else { return };
     for (at, one) in it.channels.iter().enumerate() {
         found.known(&format!("channels.channels[{at}].calendar"), [&one.calendar], "calendar.calendars", &known);
+    }
+}
+
+fn routing(documents: &[&Document], it: &Routing, found: &mut Found) {
+    let Some(known) = channel_ids(documents) else { return };
+    for (at, one) in it.queues.iter().enumerate() {
+        found.known(&format!("routing.queues[{at}].channels"), &one.channels, "channels.channels", &known);
     }
 }
 

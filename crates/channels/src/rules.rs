@@ -1,0 +1,10 @@
+//! Decisions about contacts, as pure functions.
+
+pub(crate) mod floor;
+mod pace;
+mod plan;
+pub mod playing;
+
+pub use floor::{Contact, Floor, Known, Offer, Presence, Whereabouts};
+pub use pace::Pace;
+pub use plan::{Agent, Plan};

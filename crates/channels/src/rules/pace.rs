@@ -1,0 +1,36 @@
+//! How long somebody in a queue will wait, told from how fast it moved of late.
+
+use std::collections::VecDeque;
+
+use base::{Span, Stamp};
+
+/// So many of the last departures tell how fast a queue moves: enough to even out chance, few enough to follow a change
+/// within minutes.
+const LAST: usize = 20;
+
+/// When the last ones left a queue for an agent.
+#[derive(Debug, Clone, Default)]
+pub struct Pace(VecDeque<Stamp>);
+
+impl Pace {
+    /// Somebody left the queue for an agent.
+    pub fn moved(&mut self, at: Stamp) {
+        if self.0.len() == LAST {
+            self.0.pop_front();
+        }
+        self.0.push_back(at);
+    }
+
+    /// The wait of somebody with so many ahead of them; nothing as long as too few were served to tell. The time since
+    /// the last departure counts as well, so that a queue that stands still does not promise what it promised before.
+    pub fn expected(&self, ahead: usize, now: Stamp) -> Option<Span> {
+        let (first, moves) = (*self.0.front()?, i64::try_from(self.0.len()).ok()? - 1);
+        if moves < 2 {
+            return None;
+        }
+        let last = self.0.back().copied().unwrap_or(first);
+        let usual = (last - first).0 / moves;
+        let interval = if (now - last).0 > usual { (now - first).0 / (moves + 1) } else { usual };
+        Some(Span(interval).times(i64::try_from(ahead).unwrap_or(i64::MAX).saturating_add(1)))
+    }
+}
