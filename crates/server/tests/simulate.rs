@@ -50,8 +50,8 @@ fn a_day_is_told_as_it_was_and_as_it_would_have_been() {
         lines.iter().find(|it| it["tier"] == *tier && it["played"] == played).unwrap()["speed_of_answer_seconds"].clone()
     };
     // The log: 0, 50, 100 and 150 seconds. Played: whoever is of tier A goes before the two who have waited for less.
-    assert_eq!((of(&Value::Null, false), of(&"vip".into(), false)), (75.into(), 150.into()));
-    assert_eq!((of(&Value::Null, true), of(&"vip".into(), true)), (75.into(), 30.into()));
+    assert_eq!((of(&Value::Null, false), of(&"vip".into(), false)), (75.0.into(), 150.0.into()));
+    assert_eq!((of(&Value::Null, true), of(&"vip".into(), true)), (75.0.into(), 30.0.into()));
     assert!(lines.iter().all(|it| it["offered"] == it["answered"]), "whoever hung up at once did not come to the queue");
 }
 
@@ -62,7 +62,7 @@ fn a_draft_is_tried_in_place_of_the_packs_policy() {
     std::fs::write(it.dir.join("draft.toml"), shipped.replace("ahead = \"3m\"", "ahead = \"5s\"")).unwrap();
     let lines = json(&simulate(&it.dir, &["--policy", "draft.toml", "--format", "json"]));
     let vip = lines.iter().find(|it| it["tier"] == "vip" && it["played"] == true).unwrap();
-    assert_eq!(vip["speed_of_answer_seconds"], 150, "five seconds ahead is behind those who came ten seconds before");
+    assert_eq!(vip["speed_of_answer_seconds"], 150.0, "five seconds ahead is behind those who came ten seconds before");
 }
 
 #[test]
