@@ -22,12 +22,20 @@ pub use crate::acts::setup::found_company;
 pub use crate::acts::units::NewUnit;
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.
-pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn {
-    purpose: vault::Purpose::Secret,
-    table: "people_second_factor",
-    id: "person_id",
-    column: "sealed",
-}];
+pub const SEALED: &[vault::reseal::SealedColumn] = &[
+    vault::reseal::SealedColumn {
+        purpose: vault::Purpose::Secret,
+        table: "people_second_factor",
+        id: "person_id",
+        column: "sealed",
+    },
+    vault::reseal::SealedColumn {
+        purpose: vault::Purpose::Secret,
+        table: "people_provider",
+        id: "id",
+        column: "secret",
+    },
+];
 
 /// Who a session's token stands for; nobody when it has ended or is too old.
 pub async fn actor(people: &People, token: &str) -> Result<Option<Actor>> {

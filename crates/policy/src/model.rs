@@ -53,7 +53,7 @@ pub use masking::{MaskRule, Masking, Place, Reveal};
 pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
 pub use retention::{AtEnd, Keeping, Retention};
 pub use seats::{Seat, Term};
-pub use sign_in::{Attempts, Passwords, SecondFactor, Sessions, SignIn};
+pub use sign_in::{Attempts, Invitations, Passwords, SecondFactor, Sessions, SignIn, SingleSignOn};
 pub use staff::{
     AbsenceKind, Absences, Backup, CertificateKind, Certificates, Delegating, Reviewing, Staff, StaffImport,
 };

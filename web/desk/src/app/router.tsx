@@ -21,6 +21,7 @@ function page(load: () => Promise<unknown>, name: string): RouteComponent {
 
 const session = () => import('@/features/session');
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page(session, 'SignInPage') });
+const signInReturn = createRoute({ getParentRoute: () => root, path: '/sign-in/return', component: page(session, 'ReturnPage') });
 const setUp = createRoute({ getParentRoute: () => root, path: '/setup', component: page(session, 'SetUpPage') });
 
 const password = createRoute({ getParentRoute: () => root, path: '/password', component: page(session, 'PasswordPage'), beforeLoad: ({ context }) => loadSession(context.cache).then(() => undefined) });
@@ -67,6 +68,7 @@ const help = () => import('@/features/help');
 const within = () => inside;
 const tree = root.addChildren([
   signIn,
+  signInReturn,
   setUp,
   password,
   secondFactor,
@@ -101,6 +103,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/imports', component: page(imports, 'ImportsPage') }),
     createRoute({ getParentRoute: within, path: '/imports/$importId', component: page(imports, 'ImportPage') }),
     createRoute({ getParentRoute: within, path: '/settings', component: page(settings, 'SettingsPage') }),
+    createRoute({ getParentRoute: within, path: '/settings/single-sign-on', component: page(people, 'IdentityProvidersPage') }),
     createRoute({ getParentRoute: within, path: '/help', component: page(help, 'HelpPage') }),
   ]),
 ]);

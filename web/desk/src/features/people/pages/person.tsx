@@ -9,6 +9,7 @@ import { useRoleNames } from '../hooks';
 import { AbsenceSection } from '../parts/absences';
 import { CertificateSection } from '../parts/certificates';
 import { DelegationSection } from '../parts/delegations';
+import { ProviderNameSection } from '../parts/provider-names';
 import { ResetSecondFactor, SessionSection } from '../parts/sessions';
 import type { Person } from '../rules';
 
@@ -65,7 +66,7 @@ function About({ id }: { id: string }) {
       <AbsenceSection person={id} own={own} />
       <DelegationSection person={id} own={own} />
       <CertificateSection person={id} />
-      {(own || may('people.edit')) && <SessionSection person={id} />}
+      {(own || may('people.edit')) && <><SessionSection person={id} /><ProviderNameSection person={id} own={own} /></>}
     </>
   );
 }
