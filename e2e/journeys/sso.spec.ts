@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { Api } from '../house/api.ts';
-import { expect, test, zh } from '../house/desk.ts';
+import { choose, expect, test, zh } from '../house/desk.ts';
 import { startIdentityProvider } from '../house/identity-provider.ts';
 
 /** Signs in on the provider's own page, and agrees there. */
@@ -17,7 +17,7 @@ async function stranger(browser: Browser, address: string): Promise<Page> {
 
 test('people come in by the provider their organisation has, and nobody else does', async ({ as, browser, cast }) => {
   test.slow();
-  const name = `企业账号${String(Date.now()).slice(-4)}`;
+  const name = '企业账号';
   const accounts = [{ sub: 'u-1001', staff_no: 'online3' }, { sub: 'u-1002', staff_no: 'nobody-here' }, { sub: 'u-1003', staff_no: 'online4' }];
   const provider = await startIdentityProvider(cast.address, accounts);
   const admin = await as('administrator');
@@ -78,4 +78,38 @@ test('people come in by the provider their organisation has, and nobody else doe
   await admin.getByRole('switch', { name: `启用${name}` }).click();
   await expect(admin.getByRole('switch', { name: `启用${name}` })).not.toBeChecked();
   await provider.stop();
+});
+
+test('somebody new sets their own password by a link that works once', async ({ as, browser, cast }) => {
+  const login = `xin${String(Date.now()).slice(-6)}`;
+  const admin = await as('administrator');
+  await admin.goto('/people');
+  await admin.getByRole('button', { name: '新增人员' }).click();
+  const form = admin.getByRole('dialog');
+  await form.getByLabel('姓名', { exact: true }).fill('辛自来');
+  await form.getByLabel('登录名', { exact: true }).fill(login);
+  await choose(form, '部门', '热线一组');
+  await form.getByRole('button', { name: zh('建立账号') }).click();
+  const address = async () => (await admin.getByRole('dialog').filter({ hasText: '邀请链接' }).locator('code').textContent()) ?? '';
+  const first = await address();
+  await admin.getByRole('button', { name: zh('关闭') }).last().click();
+
+  // A newer link makes the older one void.
+  await admin.goto(`/people?q=${login}`);
+  await admin.getByRole('link', { name: '辛自来' }).first().click();
+  await admin.getByRole('button', { name: zh('重新生成') }).click();
+  const second = await address();
+  const page = await stranger(browser, cast.address);
+  await page.goto(first);
+  await expect(page.getByRole('alert')).toContainText('已作废');
+  await page.goto('about:blank');
+  await page.goto(second);
+  await page.getByLabel('密码', { exact: true }).fill('自己选的密码 2026');
+  await page.getByLabel('再输一次').fill('自己选的密码 2026');
+  await page.getByRole('button', { name: zh('设置密码并登录') }).click();
+  await expect(page).not.toHaveURL(/invitation/);
+  await page.goto('about:blank');
+  await page.goto(second);
+  await expect(page.getByRole('alert')).toContainText('已用过');
+  await page.context().close();
 });

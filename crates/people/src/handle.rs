@@ -70,6 +70,10 @@ impl People {
         &self.0.oidc
     }
 
+    pub(crate) fn policies(&self) -> &Policies {
+        &self.0.policies
+    }
+
     /// The policy `access` that holds now; without one nobody may do anything.
     pub(crate) fn access(&self, tx: &mut Tx<'_>) -> Result<Access> {
         let book = self.0.policies.book(tx)?;

@@ -40,6 +40,7 @@ macro_rules! words {
 mod absence;
 mod certificate;
 mod invitation;
+mod notice;
 mod provider;
 mod review;
 
@@ -50,6 +51,7 @@ pub use absence::{
 
 pub use certificate::{Certificate, CertificateKind, CertificateRow, Certificates, NewCertificate, Validity};
 pub use invitation::{Invitation, InvitationLink, InvitationOf, InvitationRow, InvitationState, Invited};
+pub use notice::{News, NewsBody, NewsItem, NewsKind, NewsRow};
 pub use provider::{
     IdentityProvider, IdentityProviderPatch, IdentityProviderRow, IdentityProviders, NewIdentityProvider,
     ProviderCheck, ProviderName,

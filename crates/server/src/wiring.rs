@@ -131,6 +131,8 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
         Arc::new(cases::jobs::MergesUndone),
         // A customer who was let go goes from the texts and files of cases as well.
         Arc::new(cases::jobs::CustomersErased),
+        // A policy, a certificate or a review waits for somebody: they are told.
+        Arc::new(people::jobs::Newsreader(house.people.clone())),
         // Somebody is away: their cases pass to whoever stands in, and come back.
         Arc::new(cases::jobs::StandIns),
     ]
@@ -241,14 +243,7 @@ struct Surroundings {
 
 impl policy::api::House for Surroundings {
     fn unit(&self, tx: &mut Tx<'_>, scope: &Scope) -> Result<Option<(UnitId, String)>> {
-        let found = match scope {
-            Scope::Organisation | Scope::Role(_) => people::api::company(tx)?,
-            Scope::Site(word) | Scope::Team(word) => match word.parse() {
-                Ok(id) => people::api::unit(tx, &id)?,
-                Err(_) => people::api::unit_by_code(tx, word)?,
-            },
-        };
-        Ok(found.filter(|it| fits(scope, it.kind)).map(|it| (it.id, it.name)))
+        Ok(people::api::unit_of_scope(tx, scope)?.map(|it| (it.id, it.name)))
     }
 
     fn names(&self, tx: &mut Tx<'_>, people: &[PersonId]) -> Result<BTreeMap<PersonId, String>> {
@@ -257,16 +252,6 @@ impl policy::api::House for Surroundings {
 
     fn what_ifs(&self) -> &[Arc<dyn WhatIf>] {
         &self.what_ifs
-    }
-}
-
-/// Whether a unit is what a scope calls it.
-fn fits(scope: &Scope, kind: people::model::UnitKind) -> bool {
-    use people::model::UnitKind;
-    match scope {
-        Scope::Organisation | Scope::Role(_) => kind == UnitKind::Company,
-        Scope::Site(_) => kind == UnitKind::Site,
-        Scope::Team(_) => kind == UnitKind::Team,
     }
 }
 

@@ -9,6 +9,7 @@ pub mod holding;
 pub mod import;
 pub mod invitations;
 pub mod locks;
+pub mod news;
 pub mod persons;
 pub mod posts;
 pub mod providers;

@@ -7,6 +7,7 @@ mod client;
 mod export;
 mod import;
 mod invitations;
+mod news;
 mod people;
 mod posts;
 mod providers;
@@ -34,6 +35,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(second_factor::renew_recovery_codes))
         .routes(routes!(second_factor::remove_second_factor))
         .routes(routes!(second_factor::reset_second_factor))
+        .routes(routes!(news::list_news))
+        .routes(routes!(news::see_news))
         .routes(routes!(invitations::invitation, invitations::invite, invitations::withdraw_invitation))
         .routes(routes!(invitations::look_at_invitation))
         .routes(routes!(invitations::accept_invitation))

@@ -4,6 +4,7 @@ mod house;
 mod import;
 mod invitations;
 mod issuer;
+mod news;
 mod organisation;
 mod review;
 mod second_factor;

@@ -1563,6 +1563,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set one's password by a link. The answer is the session that begins; nothing where a second factor is asked for first. */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a link is for. */
+        post: operations["look_at_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -1790,6 +1824,25 @@ export interface paths {
         head?: never;
         /** Change somebody. What is left out stays; `roles` are all roles they are to have. */
         patch: operations["patch_person"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest link of somebody whom one may change. */
+        get: operations["invitation"];
+        put?: never;
+        /** Make a link by which somebody sets their own password; it is shown this once, and an older one is void. */
+        post: operations["invite"];
+        /** Take somebody's link back. */
+        delete: operations["withdraw_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/people/{id}/password": {
@@ -2562,6 +2615,13 @@ export interface components {
             reason_needed: boolean;
             /** @description For whom this person acts now. */
             stands_in_for: components["schemas"]["StoodInFor"][];
+        };
+        /** @description The password that somebody chose. */
+        AcceptInvitation: {
+            /** @description The password. */
+            password: string;
+            /** @description The word in the link. */
+            word: string;
         };
         /** @description What somebody may do, why, and what is odd about it. */
         AccessRow: {
@@ -4297,6 +4357,60 @@ export interface components {
             /** @description What was found. */
             found: string;
         };
+        /** @description A link, without the link itself. */
+        Invitation: {
+            /** @description Its id. */
+            id: components["schemas"]["InvitationId"];
+            /** @description When it was made. */
+            made_at: components["schemas"]["Stamp"];
+            /** @description What it is good for now. */
+            state: components["schemas"]["InvitationState"];
+            /** @description Until when it can be used. */
+            until: components["schemas"]["Stamp"];
+        };
+        /** @description A link by which somebody sets their own password (邀请). */
+        InvitationId: string;
+        /** @description A link that was just made; shown once. */
+        InvitationLink: {
+            /** @description What they sign in with. */
+            login: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Until when it can be used. */
+            until: components["schemas"]["Stamp"];
+            /** @description The word in the link: `/invitation#word`. */
+            word: string;
+        };
+        /** @description The latest link of somebody. */
+        InvitationOf: {
+            latest?: components["schemas"]["Invitation"] | null;
+        };
+        /**
+         * @description What a link is good for now.
+         * @enum {string}
+         */
+        InvitationState: "open" | "used" | "expired" | "withdrawn";
+        /** @description The word in a link. */
+        InvitationWord: {
+            /** @description The word. */
+            word: string;
+        };
+        /** @description Whom a link is for, before they set their password. */
+        Invited: {
+            /**
+             * Format: int64
+             * @description Characters of a password at least.
+             */
+            least_length: number;
+            /** @description What they sign in with. */
+            login: string;
+            /** @description Their name. */
+            name: string;
+            /** @description The organisation's name. */
+            organisation: string;
+            /** @description Until when it can be used. */
+            until: components["schemas"]["Stamp"];
+        };
         /**
          * @description Where a run stands.
          * @enum {string}
@@ -5668,6 +5782,8 @@ export interface components {
         };
         /** @description A list of people, looked through or added. */
         PeopleImport: {
+            /** @description Links in place of them, where people were to be invited; shown this once. */
+            invitations: components["schemas"]["InvitationLink"][];
             /** @description Its rows. */
             items: components["schemas"]["ImportRow"][];
             /** @description First passwords of everybody who was added; shown this once. */
@@ -10437,6 +10553,76 @@ export interface operations {
             };
         };
     };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     connect: {
         parameters: {
             query?: {
@@ -10866,6 +11052,8 @@ export interface operations {
             query?: {
                 /** @description Adds everybody when nothing is wrong; otherwise nothing is written. */
                 confirm?: boolean;
+                /** @description Gives everybody a link to set their own password, in place of a first password. */
+                invite?: boolean;
             };
             header?: never;
             path?: never;
@@ -10948,6 +11136,94 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Person"];
                 };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, or a fault of ours */
             default: {

@@ -20,8 +20,11 @@ function page(load: () => Promise<unknown>, name: string): RouteComponent {
 }
 
 const session = () => import('@/features/session');
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page(session, 'SignInPage') });
-const signInReturn = createRoute({ getParentRoute: () => root, path: '/sign-in/return', component: page(session, 'ReturnPage') });
+/** Whoever opens a door while a session is still open in this browser sends its token along. */
+const armed = ({ context }: { context: Context }) => loadSession(context.cache).then(() => undefined, () => undefined);
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page(session, 'SignInPage'), beforeLoad: armed });
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: page(session, 'InvitationPage'), beforeLoad: armed });
+const signInReturn = createRoute({ getParentRoute: () => root, path: '/sign-in/return', component: page(session, 'ReturnPage'), beforeLoad: armed });
 const setUp = createRoute({ getParentRoute: () => root, path: '/setup', component: page(session, 'SetUpPage') });
 
 const password = createRoute({ getParentRoute: () => root, path: '/password', component: page(session, 'PasswordPage'), beforeLoad: ({ context }) => loadSession(context.cache).then(() => undefined) });
@@ -69,6 +72,7 @@ const within = () => inside;
 const tree = root.addChildren([
   signIn,
   signInReturn,
+  invitation,
   setUp,
   password,
   secondFactor,

@@ -57,6 +57,8 @@ fn routes(cast: &Cast) -> Vec<(&'static str, String, Value, bool)> {
         ("POST", "/session/second-factor/recovery-codes".to_owned(), json!({ "password": "x" }), true),
         ("POST", "/session/second-factor/remove".to_owned(), json!({ "password": "x" }), true),
         ("DELETE", format!("/people/{}/second-factor", cast.other), Value::Null, false),
+        ("GET", "/news".to_owned(), Value::Null, true),
+        ("POST", "/news/seen".to_owned(), json!({ "until": "2026-03-02T00:00:00Z" }), true),
         ("GET", "/identity-providers".to_owned(), Value::Null, false),
         ("POST", "/identity-providers".to_owned(), json!({ "name": "x", "issuer": "x", "client_id": "x" }), false),
         (

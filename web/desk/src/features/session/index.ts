@@ -1,3 +1,4 @@
+export { InvitationPage } from './pages/invitation';
 export { PasswordPage } from './pages/password';
 export { ReturnPage } from './pages/return';
 export { SetUpPage } from './pages/set-up';

@@ -22,11 +22,12 @@ function Providers() {
   const { t } = useTranslation('people');
   const providers = api.useQuery('get', '/api/v1/identity-providers');
   const [open, setOpen] = useState<Provider | 'new'>();
+  const columns = useColumns(setOpen);
   return (
     <Page title={t('provider.title')} note={t('provider.note')} extra={<Button type="primary" onClick={() => setOpen('new')}>{t('provider.add')}</Button>}>
       <div className={css.stack}>
         <Loaded of={providers}>
-          {({ items }) => <DataTable<Provider> rows={items} columns={useColumns(setOpen)} empty={<Empty what={t('provider.none')} how={t('provider.noneHow')} />} scroll={{ x: 900 }} />}
+          {({ items }) => <DataTable<Provider> rows={items} columns={columns} empty={<Empty what={t('provider.none')} how={t('provider.noneHow')} />} scroll={{ x: 900 }} />}
         </Loaded>
         <Section title={t('provider.register')}>
           <p>{t('provider.registerHow')}</p>
