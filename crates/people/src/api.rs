@@ -13,8 +13,8 @@ use crate::acts;
 use crate::handle::People;
 use crate::hasher;
 use crate::model::{
-    Absence, AbsenceRow, IdentityProvider, NewAbsence, NewIdentityProvider, NewPerson, Person, Post, PostBackups,
-    StaffKind, Unit, UnitKind,
+    Absence, AbsenceRow, Certificate, IdentityProvider, NewAbsence, NewCertificate, NewIdentityProvider, NewPerson,
+    Person, Post, PostBackups, StaffKind, Unit, UnitKind,
 };
 use crate::refused::Refused;
 use crate::rules::login::normal_login;
@@ -234,6 +234,11 @@ pub fn hash_password(password: &str, salt: [u8; 16]) -> Result<String> {
 /// seen it being set.
 pub fn keep_password(tx: &mut Tx<'_>, person: &PersonId, hash: &str) -> Result<()> {
     crate::store::sessions::set_password(tx, person, hash, false)
+}
+
+/// Adds a certificate of somebody; for demo data.
+pub fn add_certificate(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewCertificate) -> Result<Certificate> {
+    acts::certificates::add(people, tx, actor, new)
 }
 
 /// Adds an identity provider; for the command line.

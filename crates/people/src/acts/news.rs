@@ -11,7 +11,7 @@ use policy::model::{PolicyRef, Scope};
 use web::{Actor, Reach, Right};
 
 use crate::api::unit_of_scope;
-use crate::events::{AccessReviewed, CertificateExpiring, PersonAdded};
+use crate::events::{AccessReviewed, CertificateExpiring};
 use crate::handle::People;
 use crate::jobs::{POLICY_BEGINS, REVIEWS_DUE};
 use crate::model::{News, NewsBody, NewsItem, NewsKind, NewsRow, ReviewVerdict};
@@ -81,12 +81,13 @@ fn holders(people: &People, tx: &mut Tx<'_>, rights: &[Right], unit: Option<&Uni
     Ok(found)
 }
 
-/// Hears an event that concerns somebody. What is older than what is shown concerns nobody any more.
+/// Hears an event that concerns somebody. Of what is older than what is shown nobody is told any more.
 pub fn hear(people: &People, tx: &mut Tx<'_>, it: &Logged) -> Result<()> {
-    if tx.now() - it.at > KEPT {
-        return Ok(());
-    }
+    let late = tx.now() - it.at > KEPT;
     match it.kind.as_str() {
+        "people.person_added.v1" => next_review(people, tx, it.at),
+        "people.access_reviewed.v1" => reviewed(people, tx, it, late),
+        _ if late => Ok(()),
         "policy.submitted.v1" => {
             let Submitted { policy, scope, reason, .. } = it.body()?;
             waits(people, tx, it, &policy, &scope, reason, NewsKind::PolicyToReview)
@@ -102,11 +103,6 @@ pub fn hear(people: &People, tx: &mut Tx<'_>, it: &Logged) -> Result<()> {
         }
         "policy.published.v1" => published(people, tx, it),
         "people.certificate_expiring.v1" => certificate(people, tx, it),
-        "people.access_reviewed.v1" => reviewed(people, tx, it),
-        "people.person_added.v1" => {
-            let PersonAdded { person, .. } = it.body()?;
-            next_review(people, tx, &person, it.at)
-        }
         _ => Ok(()),
     }
 }
@@ -200,10 +196,11 @@ fn leads(people: &People, tx: &mut Tx<'_>, unit: &UnitId, except: &PersonId) -> 
 
 /// A reviewer said something of somebody: what is to be withdrawn is for those who change people; the next review has
 /// its day.
-fn reviewed(people: &People, tx: &mut Tx<'_>, it: &Logged) -> Result<()> {
+fn reviewed(people: &People, tx: &mut Tx<'_>, it: &Logged, late: bool) -> Result<()> {
     let AccessReviewed { person, verdict, note, .. } = it.body()?;
-    next_review(people, tx, &person, it.at)?;
-    let Some(found) = persons::person(tx, &person)?.filter(|_| verdict == ReviewVerdict::Withdraw) else {
+    next_review(people, tx, it.at)?;
+    let asked = verdict == ReviewVerdict::Withdraw && !late;
+    let Some(found) = persons::person(tx, &person)?.filter(|_| asked) else {
         return Ok(());
     };
     let body = NewsBody { reason: Some(note), person_id: Some(person.clone()), ..NewsBody::default() };
@@ -212,7 +209,7 @@ fn reviewed(people: &People, tx: &mut Tx<'_>, it: &Logged) -> Result<()> {
 }
 
 /// One timer for all whose review is due on the same day.
-fn next_review(people: &People, tx: &mut Tx<'_>, _: &PersonId, last: Stamp) -> Result<()> {
+fn next_review(people: &People, tx: &mut Tx<'_>, last: Stamp) -> Result<()> {
     let every = people.staff(tx)?.0.review.every.span(Span::DAY);
     let zone = people.zone(tx)?;
     let day = (last + every).day(&zone).next();

@@ -18,12 +18,13 @@ use super::about;
 use super::second_factor::{self, Proof};
 use super::signing::{Begun, By, Client, begin};
 use crate::events::{ProviderNameBound, SignInRefused};
-use crate::handle::People;
+use crate::handle::{People, try_key};
 use crate::model::{IdentityProviderRow, PersonStatus};
 use crate::refused::Refused;
 use crate::rules::id_token::Claims;
+use crate::rules::slowing::{self, Counted};
 use crate::rules::{power, provider as rules};
-use crate::store::{persons, providers as store, roles};
+use crate::store::{persons, providers as store, roles, sessions};
 
 /// What a browser keeps from leaving for a provider until it is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,6 +118,32 @@ pub fn may_use_password(people: &People, tx: &mut Tx<'_>, person: &PersonId) -> 
     Ok(power::administers(&access, &roles::of(tx, person)?))
 }
 
+fn tries_from(client: &Client) -> String {
+    try_key("provider", &[&client.address])
+}
+
+/// Counts somebody who comes back, by the place they come from: what is refused is put on record, and a stranger must not
+/// be able to fill it.
+///
+/// # Errors
+/// Refused after too many that were not let in.
+pub fn knock(people: &People, tx: &mut Tx<'_>, client: &Client) -> Result<()> {
+    let (policy, key, now) = (people.sign_in(tx)?.attempts, tries_from(client), tx.now());
+    let (tries, allowed) = slowing::count(&policy, Counted::Address, sessions::tries(tx, &key)?, now);
+    if !allowed {
+        return Err(Refused::TooManyTries(((tries.locked_until - now).0 + 999) / 1000).into());
+    }
+    sessions::save_tries(tx, &key, tries)?;
+    sessions::name_lock(tx, &key, None, Some(&client.address))
+}
+
+/// Whoever was let in was not trying.
+fn forgive(tx: &mut Tx<'_>, client: &Client) -> Result<()> {
+    let key = tries_from(client);
+    let tries = slowing::forgive(Counted::Address, sessions::tries(tx, &key)?);
+    sessions::save_tries(tx, &key, tries)
+}
+
 /// What becomes of somebody whom a provider knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Arrived {
@@ -142,6 +169,7 @@ pub fn arrive(
         Ok(it) => it,
         Err((person, refused)) => return refuse(tx, provider, person.as_ref(), refused, client),
     };
+    forgive(tx, client)?;
     store::used(tx, &provider.id, &person)?;
     let trusted = people.sign_in(tx)?.single_sign_on.trusted_factors;
     let strong = rules::is_strong(&trusted, &claims.amr, claims.acr.as_deref());

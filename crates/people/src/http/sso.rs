@@ -133,7 +133,7 @@ pub async fn begin_sign_in(
     let now = world.clock.now();
     let known = match people.oidc().known(&provider, now).await? {
         Ok(it) => it,
-        Err(trouble) => return Err(troubled(&app, &provider, &trouble, &client).await?.into()),
+        Err(trouble) => return Err(log(&provider, &trouble).into()),
     };
     let chance = text::hex(&world.mint.bytes::<32>());
     let ticket = Ticket { chance, provider: provider.id, origin, next: asked.next, at: now, person: None };
@@ -174,6 +174,8 @@ pub async fn return_from_provider(
     Json(said): Json<ProviderAnswer>,
 ) -> web::Result<Response> {
     let kept = web::cookie(&headers, COOKIE).unwrap_or_default().to_owned();
+    let (with, from) = (people.clone(), client.clone());
+    app.db.write(move |tx| acts::knock(&with, tx, &from)).await?;
     let with = people.clone();
     let (ticket, provider, secret, skew) = app
         .db
@@ -268,10 +270,15 @@ async fn arrive(
     }
 }
 
-/// Puts on record that nobody could be let in; what exactly went wrong is for those who run the server.
-async fn troubled(app: &App, provider: &IdentityProviderRow, trouble: &Trouble, client: &Client) -> Result<Refused> {
+/// What exactly went wrong is for those who run the server.
+fn log(provider: &IdentityProviderRow, trouble: &Trouble) -> Refused {
     tracing::warn!(provider = provider.name, %trouble, "a sign-in failed at the identity provider");
-    refused(app, provider, Refused::ProviderTrouble(provider.name.clone()), client).await
+    Refused::ProviderTrouble(provider.name.clone())
+}
+
+/// Puts on record that nobody could be let in.
+async fn troubled(app: &App, provider: &IdentityProviderRow, trouble: &Trouble, client: &Client) -> Result<Refused> {
+    refused(app, provider, log(provider, trouble), client).await
 }
 
 async fn refused(app: &App, provider: &IdentityProviderRow, why: Refused, client: &Client) -> Result<Refused> {

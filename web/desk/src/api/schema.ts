@@ -1685,6 +1685,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the signed-in person is told of beside their cases: policies that wait for them, certificates that end, reviews
+         *     that are due.
+         */
+        get: operations["list_news"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/news/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** News up to a moment were seen. */
+        post: operations["see_news"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -4863,6 +4900,63 @@ export interface components {
             due_at: components["schemas"]["Stamp"];
             /** @description What is wanted. */
             reason: string;
+        };
+        /** @description What somebody is told of beside their cases. */
+        News: {
+            /** @description The newest first, at most 50, of the last thirty days. */
+            items: components["schemas"]["NewsItem"][];
+        };
+        /** @description What the sentence and its link need. */
+        NewsBody: {
+            /**
+             * Format: int64
+             * @description How many.
+             * @default null
+             */
+            count: number | null;
+            /** @default null */
+            moment: components["schemas"]["Stamp"] | null;
+            /** @default null */
+            person_id: components["schemas"]["PersonId"] | null;
+            /**
+             * @description The version of a policy: `limits@3`.
+             * @default null
+             */
+            policy: string | null;
+            /**
+             * @description Why.
+             * @default null
+             */
+            reason: string | null;
+            /** @default null */
+            title: components["schemas"]["Text"] | null;
+        };
+        /** @description Something somebody is told of beside their cases. */
+        NewsItem: {
+            /** @description What it is about; with the time, it names this item. */
+            about: string;
+            /** @description Who did it; nobody when time did. */
+            actor_name?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description What the sentence and its link need. */
+            body: components["schemas"]["NewsBody"];
+            /** @description What. */
+            kind: components["schemas"]["NewsKind"];
+            /** @description The name of the person it is about. */
+            person_name?: string | null;
+            /** @description Whether it is still to be seen. */
+            unseen: boolean;
+        };
+        /**
+         * @description What somebody is told.
+         * @enum {string}
+         */
+        NewsKind: "policy_to_review" | "policy_to_approve" | "policy_sent_back" | "policy_approved" | "policy_in_force" | "certificate_ending" | "access_to_withdraw" | "review_due";
+        /** @description Up to when news were seen. */
+        NewsSeen: {
+            /** @description The moment of the newest one seen. */
+            until: components["schemas"]["Stamp"];
         };
         /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
         Notice: {
@@ -10805,6 +10899,66 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_news: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["News"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_news: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewsSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["News"];
                 };
             };
             /** @description Refused, or a fault of ours */

@@ -189,6 +189,23 @@ fn what_comes_back_fits_the_browser_that_left_or_nothing() {
 }
 
 #[test]
+fn whoever_comes_back_in_vain_too_often_waits() {
+    let (house, _) = House::with_cast();
+    let issuer = Issuer::begin();
+    let provider = with_provider(&house, &issuer);
+    let (by, page) = begin(&house, &provider);
+    let state = issuer.sign_in(&page, seconds(&house), &agent())["state"].clone();
+    let denied = || house.ask(&by, "POST", "/sign-in/return", json!({ "state": state, "error": "access_denied" }));
+    for _ in 0..50 {
+        assert_eq!(denied().brief(), (403, "people.provider_denied"));
+    }
+    assert_eq!(denied().brief(), (429, "people.too_many_tries"));
+    assert_eq!(house.events().iter().filter(|it| *it == "people.sign_in_refused.v1").count(), 50);
+    house.it.clock.advance(Span::MINUTE.times(16));
+    session(&come(&house, &issuer, &provider, &agent()));
+}
+
+#[test]
 fn a_provider_that_changes_its_key_is_asked_for_the_new_one_and_not_too_often() {
     let (house, _) = House::with_cast();
     let issuer = Issuer::begin();
