@@ -86,7 +86,7 @@ function List({ items, news, onGo }: ListProps) {
   const rows = [
     ...items.map((one) => ({ at: one.at, key: one.cursor, row: <Row of={one} to={{ to: `/cases/${one.case_id}` }} onGo={onGo} sentence={<Sentence of={one} />} about={`${one.number} ${one.subject}`} /> })),
     ...news.map((one) => ({ at: one.at, key: `${one.at} ${one.about}`, row: <Row of={one} to={newsAddress(one)} onGo={onGo} sentence={<NewsSentence of={one} />} about={one.body.reason ?? ''} /> })),
-  ].sort((a, b) => b.at.localeCompare(a.at));
+  ].toSorted((a, b) => b.at.localeCompare(a.at));
   if (rows.length === 0) return <Empty what={t('notices.none')} how={t('notices.noneHow')} />;
   return <ul className={css.list}>{rows.map(({ key, row }) => <li key={key}>{row}</li>)}</ul>;
 }

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouteComponent } from '@tanstack/react-router';
 import { toProblem } from '@/api/problem';
-import { loadSession } from '@/api/session';
+import { armIfSignedIn, loadSession } from '@/api/session';
 import { followLanguage } from '@/i18n';
 import { readQuery, writeQuery } from '@/kit/url';
 import { ProblemPage } from '@/kit/problem';
@@ -20,11 +20,9 @@ function page(load: () => Promise<unknown>, name: string): RouteComponent {
 }
 
 const session = () => import('@/features/session');
-/** Whoever opens a door while a session is still open in this browser sends its token along. */
-const armed = ({ context }: { context: Context }) => loadSession(context.cache).then(() => undefined, () => undefined);
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page(session, 'SignInPage'), beforeLoad: armed });
-const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: page(session, 'InvitationPage'), beforeLoad: armed });
-const signInReturn = createRoute({ getParentRoute: () => root, path: '/sign-in/return', component: page(session, 'ReturnPage'), beforeLoad: armed });
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page(session, 'SignInPage'), beforeLoad: armIfSignedIn });
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: page(session, 'InvitationPage'), beforeLoad: armIfSignedIn });
+const signInReturn = createRoute({ getParentRoute: () => root, path: '/sign-in/return', component: page(session, 'ReturnPage'), beforeLoad: armIfSignedIn });
 const setUp = createRoute({ getParentRoute: () => root, path: '/setup', component: page(session, 'SetUpPage') });
 
 const password = createRoute({ getParentRoute: () => root, path: '/password', component: page(session, 'PasswordPage'), beforeLoad: ({ context }) => loadSession(context.cache).then(() => undefined) });
