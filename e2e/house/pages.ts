@@ -47,6 +47,7 @@ export const places: Place[] = [
   { name: 'backups', who: 'supervisor', go: at('/backups') },
   { name: 'me', who: 'supervisor', go: at('/me') },
   { name: 'access-review', who: 'administrator', go: at('/access-review') },
+  { name: 'single-sign-on', who: 'administrator', go: at('/settings/single-sign-on') },
   { name: 'people-import', who: 'administrator', go: at('/people/import') },
   { name: 'imports', who: 'manager', go: at('/imports') },
   { name: 'settings', who: 'hotline_agent', go: at('/settings') },

@@ -128,8 +128,12 @@ ids! { ($)
     FollowUpId "fol";
     /// A phone number, account, address … by which a customer is known.
     IdentityId "idt";
+    /// Where people sign in that also lets them in here (单点登录).
+    IdentityProviderId "idp";
     /// A run of the importer.
     ImportId "imp";
+    /// A link by which somebody sets their own password (邀请).
+    InvitationId "inv";
     /// Two profiles that became one (合并).
     MergeId "mrg";
     /// An internal note on a case.

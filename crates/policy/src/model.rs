@@ -55,7 +55,7 @@ pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
 pub use retention::{AtEnd, Keeping, Retention};
 pub use routing::{ChooseBy, Lead, Overflow, Preference, PreferredAgent, Queue, Routing, ServiceLevel, SkillNeed};
 pub use seats::{Seat, Term};
-pub use sign_in::{Attempts, Passwords, SecondFactor, Sessions, SignIn};
+pub use sign_in::{Attempts, Invitations, Passwords, SecondFactor, Sessions, SignIn, SingleSignOn};
 pub use staff::{
     AbsenceKind, Absences, Backup, CertificateKind, Certificates, Delegating, Reviewing, Staff, StaffImport,
 };

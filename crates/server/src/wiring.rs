@@ -83,11 +83,18 @@ pub const ON_RECORD: &[&str] = &[
     "people.certificate_removed.v1",
     "people.delegated.v1",
     "people.delegation_ended.v1",
+    "people.invitation_made.v1",
+    "people.invitation_used.v1",
+    "people.invitation_withdrawn.v1",
     "people.password_changed.v1",
     "people.person_added.v1",
     "people.person_changed.v1",
     "people.post_added.v1",
     "people.post_changed.v1",
+    "people.provider_added.v1",
+    "people.provider_changed.v1",
+    "people.provider_name_bound.v1",
+    "people.provider_name_forgotten.v1",
     "people.recovery_code_used.v1",
     "people.recovery_codes_made.v1",
     "people.roles_changed.v1",
@@ -96,6 +103,7 @@ pub const ON_RECORD: &[&str] = &[
     "people.session_revoked.v1",
     "people.set_up.v1",
     "people.sign_in_locked.v1",
+    "people.sign_in_refused.v1",
     "people.sign_in_unlocked.v1",
     "people.signed_in.v1",
     "people.signed_out.v1",
@@ -123,6 +131,8 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
         Arc::new(cases::jobs::MergesUndone),
         // A customer who was let go goes from the texts and files of cases as well.
         Arc::new(cases::jobs::CustomersErased),
+        // A policy, a certificate or a review waits for somebody: they are told.
+        Arc::new(people::jobs::Newsreader(house.people.clone())),
         // Somebody is away: their cases pass to whoever stands in, and come back.
         Arc::new(cases::jobs::StandIns),
     ]
@@ -233,14 +243,7 @@ struct Surroundings {
 
 impl policy::api::House for Surroundings {
     fn unit(&self, tx: &mut Tx<'_>, scope: &Scope) -> Result<Option<(UnitId, String)>> {
-        let found = match scope {
-            Scope::Organisation | Scope::Role(_) => people::api::company(tx)?,
-            Scope::Site(word) | Scope::Team(word) => match word.parse() {
-                Ok(id) => people::api::unit(tx, &id)?,
-                Err(_) => people::api::unit_by_code(tx, word)?,
-            },
-        };
-        Ok(found.filter(|it| fits(scope, it.kind)).map(|it| (it.id, it.name)))
+        Ok(people::api::unit_of_scope(tx, scope)?.map(|it| (it.id, it.name)))
     }
 
     fn names(&self, tx: &mut Tx<'_>, people: &[PersonId]) -> Result<BTreeMap<PersonId, String>> {
@@ -249,16 +252,6 @@ impl policy::api::House for Surroundings {
 
     fn what_ifs(&self) -> &[Arc<dyn WhatIf>] {
         &self.what_ifs
-    }
-}
-
-/// Whether a unit is what a scope calls it.
-fn fits(scope: &Scope, kind: people::model::UnitKind) -> bool {
-    use people::model::UnitKind;
-    match scope {
-        Scope::Organisation | Scope::Role(_) => kind == UnitKind::Company,
-        Scope::Site(_) => kind == UnitKind::Site,
-        Scope::Team(_) => kind == UnitKind::Team,
     }
 }
 

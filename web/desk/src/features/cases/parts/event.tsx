@@ -25,13 +25,16 @@ export function Event({ item, people }: { item: TimelineItem; people: Named[] })
   const name = nameOf(item.kind);
   const Icon = icons[name] ?? ClockCircleOutlined;
   const words = wordsOf(item);
+  const known = useNames();
+  const absent = item.body['in_place_of'];
+  const inPlace = absent ? people.find((one) => one.id === absent)?.name ?? known(absent) : undefined;
   const said = { noted: css.saidNote, replied: css.saidReply, answered: css.saidReply }[name] ?? '';
   return (
     <li className={css.event}>
       <span className={css.eventAt}><When at={item.at} /></span>
       <span className={`${css.eventMark} ${tones[tone(item)]}`} aria-hidden><Icon /></span>
       <div>
-        <div className={tones[tone(item)]}><b>{item.actor?.name ?? t('timeline.system')}</b> {useSentence(item, name, people)}</div>
+        <div className={tones[tone(item)]}><b>{item.actor?.name ?? t('timeline.system')}</b>{inPlace && t('timeline.inPlaceOf', { name: inPlace })} {useSentence(item, name, people)}</div>
         {words && <div className={`${css.said} ${said}`}>{words}</div>}
       </div>
     </li>
