@@ -12,8 +12,8 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Staff, Standards, Standing,
-    Status, Version,
+    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, Services, SignIn, Staff, Standards,
+    Standing, Status, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -225,6 +225,8 @@ impl<'a> InForce<'a> {
         pay Pay;
         /// Retention.
         retention Retention;
+        /// What people apply for.
+        services Services;
         /// Sign-in.
         sign_in SignIn;
         /// Absences, backups, delegation.

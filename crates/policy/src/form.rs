@@ -15,7 +15,7 @@ use utoipa::openapi::schema::Schema;
 
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Header,
-    Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, SignIn, Staff, Standards, Text,
+    Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, Services, SignIn, Staff, Standards, Text,
 };
 
 #[cfg(test)]
@@ -113,6 +113,7 @@ pub fn fields(kind: Kind) -> Vec<FormField> {
         Kind::Masking => of::<Masking>(),
         Kind::Pay => of::<Pay>(),
         Kind::Retention => of::<Retention>(),
+        Kind::Services => of::<Services>(),
         Kind::SignIn => of::<SignIn>(),
         Kind::Staff => of::<Staff>(),
         Kind::Standards => of::<Standards>(),

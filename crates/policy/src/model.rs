@@ -22,6 +22,7 @@ mod masking;
 mod pay;
 mod retention;
 mod seats;
+mod services;
 mod sign_in;
 mod staff;
 mod standards;
@@ -53,6 +54,7 @@ pub use masking::{MaskRule, Masking, Place, Reveal};
 pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
 pub use retention::{AtEnd, Keeping, Retention};
 pub use seats::{Seat, Term};
+pub use services::{Consultation, Material, RefusalGround, ServiceItem, Services};
 pub use sign_in::{Attempts, Passwords, SecondFactor, Sessions, SignIn};
 pub use staff::{
     AbsenceKind, Absences, Backup, CertificateKind, Certificates, Delegating, Reviewing, Staff, StaffImport,

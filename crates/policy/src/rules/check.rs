@@ -19,6 +19,7 @@ mod labour;
 mod limits;
 mod pay;
 mod privacy;
+mod services;
 mod set;
 mod speech;
 mod staff;
@@ -48,6 +49,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
         Body::Masking(it) => privacy::masking(it, &mut found),
         Body::Pay(it) => pay::check(it, &mut found),
         Body::Retention(it) => privacy::retention(it, &mut found),
+        Body::Services(it) => services::check(it, &mut found),
         Body::SignIn(it) => privacy::sign_in(it, &mut found),
         Body::Staff(it) => staff::check(it, &mut found),
         Body::Standards(it) => speech::check(it, &mut found),
