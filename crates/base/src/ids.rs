@@ -140,6 +140,8 @@ ids! { ($)
     NoteId "not";
     /// A message waiting to be sent outward.
     OutboxId "out";
+    /// A paper that a customer gets.
+    PaperId "ppr";
     /// A member of staff.
     PersonId "per";
     /// One version of a policy document.
@@ -148,6 +150,8 @@ ids! { ($)
     PostId "pos";
     /// A reply time given to the customer (承诺).
     PromiseId "prm";
+    /// A question that a window puts to a leader.
+    QuestionId "qst";
     /// A signed-in browser.
     SessionId "ses";
     /// A sheet of customers brought in.

@@ -11,6 +11,7 @@ mod complaints;
 mod correct;
 mod customer;
 mod deadlines;
+mod dossier;
 mod erase;
 mod escalations;
 mod files;
@@ -23,8 +24,10 @@ mod naming;
 mod notices;
 mod open;
 mod page;
+mod papers;
 mod parts;
 mod seats;
+mod services;
 pub mod shown;
 mod stages;
 pub(crate) mod stand_in;
@@ -52,6 +55,11 @@ pub use import::{Imported, ImportedCase, ImportedClock, ImportedEvent, ImportedF
 pub use notices::{Notice, Notices};
 pub use open::{NewCase, NewPromise};
 pub use page::Words;
+pub use papers::ToPrint;
+pub use services::{
+    ApplicationView, ConditionView, GroundView, MaterialView, MaterialsCheck, NewQuestion, NewRefusal, PaperView,
+    QuestionsQuery, Tick, ToldOf, WindowQuestion,
+};
 pub use shown::{CaseRow, TimelineItem, View};
 pub use stages::Stage;
 pub use talk::Reply;

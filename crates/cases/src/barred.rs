@@ -1,4 +1,4 @@
-//! Why a request about approvals, follow-ups, complaints or escalation is refused.
+//! Why a request about approvals, follow-ups, complaints, escalation or applications is refused.
 
 use base::{Refusal, Refuse};
 
@@ -93,6 +93,40 @@ barred! {
     NotLeader (403, "cases.not_leader") None, "it was brought before somebody else";
     /// A leader has taken it.
     Taken (409, "cases.escalation_taken") None, "a leader has taken it";
+    /// The case is no service item.
+    NoService (404, "cases.no_service") None, "the case is no service item";
+    /// It was accepted or refused.
+    ApplicationOver (409, "cases.application_over") None, "it was accepted or refused";
+    /// It was neither accepted nor refused yet.
+    NotAccepted (409, "cases.application_open") None, "it was neither accepted nor refused yet";
+    /// It is not said who applies.
+    ApplicantMissing (422, "cases.applicant_missing") Some("applicant"), "it is not said who applies";
+    /// The item knows no such applicant.
+    UnknownApplicant (422, "cases.unknown_applicant") Some("applicant"), "the item knows no such applicant";
+    /// The item knows no such condition.
+    UnknownCondition (422, "cases.unknown_condition") Some("conditions"), "the item knows no such condition";
+    /// The item asks for no such material.
+    UnknownMaterial (422, "cases.unknown_material") Some("materials"), "the item asks for no such material";
+    /// What is not needed says why.
+    WaivedWithoutNote (422, "cases.waived_without_note") Some("materials"), "what is not needed says why";
+    /// The applicant was told of all that is missing.
+    ToldAlready (409, "cases.told_already") None, "the applicant was told of all that is missing";
+    /// It could have been named the first time.
+    SecondNotice (403, "cases.second_notice") Some("reason"), "it could have been named the first time";
+    /// The item knows no such ground of refusal.
+    UnknownGround (422, "cases.unknown_ground") Some("ground"), "the item knows no such ground";
+    /// Policy lets nobody be asked about this item.
+    NobodyToAsk (422, "cases.nobody_to_ask") None, "policy lets nobody be asked about this item";
+    /// A question waits for its answer.
+    OpenQuestion (409, "cases.open_question") None, "a question waits for its answer";
+    /// There is no such question, or it is out of the person's sight.
+    NoQuestion (404, "cases.question_not_found") None, "no such question";
+    /// Others were asked.
+    NotAsked (403, "cases.question_not_yours") None, "others were asked";
+    /// The question is answered.
+    QuestionOver (409, "cases.question_over") None, "the question is answered";
+    /// There is no such paper, or it is out of the person's sight.
+    NoPaper (404, "cases.paper_not_found") None, "no such paper";
     /// It is over.
     EscalationOver (409, "cases.escalation_over") None, "it is over";
 }

@@ -15,6 +15,7 @@ mod escalations;
 mod flow;
 mod follow_ups;
 mod hands;
+mod services;
 
 use db::events::Event;
 
@@ -34,6 +35,10 @@ pub use flow::{
 };
 pub use follow_ups::{FollowUpEnded, FollowUpLifted, FollowUpMade, FollowUpTried, PartAdded};
 pub use hands::{Assigned, Entrusted, Readdressed, StoodIn};
+pub use services::{
+    ApplicationAccepted, ApplicationChecked, ApplicationNotified, ApplicationRefused, PaperTold, Printed,
+    QuestionAnswered, QuestionAsked,
+};
 
 macro_rules! kinds {
     ($($name:ident $kind:literal),+ $(,)?) => {
@@ -76,6 +81,14 @@ kinds! {
     ClockCancelled "clock_cancelled",
     Recorded "recorded",
     Redacted "redacted",
+    ApplicationChecked "application_checked",
+    ApplicationNotified "application_notified",
+    ApplicationAccepted "application_accepted",
+    ApplicationRefused "application_refused",
+    QuestionAsked "question_asked",
+    QuestionAnswered "question_answered",
+    PaperTold "paper_told",
+    Printed "printed",
     ApprovalAsked "approval_asked",
     ApprovalPassed "approval_passed",
     ApprovalGranted "approval_granted",

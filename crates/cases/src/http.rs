@@ -11,6 +11,8 @@ mod follow_ups;
 mod hands;
 mod list;
 mod notices;
+mod papers;
+mod services;
 mod talk;
 mod time;
 mod views;
@@ -81,6 +83,15 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(escalations::watch_case))
         .routes(routes!(escalations::take_escalation))
         .routes(routes!(escalations::settle_escalation))
+        .routes(routes!(services::list_questions))
+        .routes(routes!(services::case_application))
+        .routes(routes!(services::check_application))
+        .routes(routes!(services::refuse_application))
+        .routes(routes!(services::ask_leader))
+        .routes(routes!(services::answer_window))
+        .routes(routes!(services::told_of_paper))
+        .routes(routes!(papers::print_paper))
+        .routes(routes!(papers::print_case))
         .routes(routes!(talk::note_case))
         .routes(routes!(talk::reply_case))
         .routes(routes!(talk::promise_case))

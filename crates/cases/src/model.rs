@@ -9,6 +9,7 @@ pub mod escalation;
 pub mod follow_up;
 pub mod promise;
 pub mod rulebook;
+pub mod service;
 pub mod transfer;
 
 use std::collections::BTreeMap;

@@ -23,6 +23,7 @@ pub mod parts;
 pub mod pausing;
 pub mod promising;
 pub mod repeats;
+pub mod services;
 pub mod stale;
 pub mod standing_in;
 pub mod steps;

@@ -30,6 +30,7 @@ pub fn shipped() -> Arc<Book> {
         include_str!("../../../policies/common/follow_ups.toml"),
         include_str!("../../../policies/common/complaints.toml"),
         include_str!("../../../policies/common/escalation.toml"),
+        include_str!("../../../policies/common/services.toml"),
     ];
     let version = |text: &&str| {
         let document = policy::rules::read(text).expect("a sound policy");

@@ -23,6 +23,7 @@ mod pay;
 mod retention;
 mod routing;
 mod seats;
+mod services;
 mod sign_in;
 mod staff;
 mod standards;
@@ -55,6 +56,7 @@ pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
 pub use retention::{AtEnd, Keeping, Retention};
 pub use routing::{ChooseBy, Lead, Overflow, Preference, PreferredAgent, Queue, Routing, ServiceLevel, SkillNeed};
 pub use seats::{Seat, Term};
+pub use services::{Consultation, Material, RefusalGround, ServiceItem, Services};
 pub use sign_in::{Attempts, Invitations, Passwords, SecondFactor, Sessions, SignIn, SingleSignOn};
 pub use staff::{
     AbsenceKind, Absences, Backup, CertificateKind, Certificates, Delegating, Reviewing, Staff, StaffImport,

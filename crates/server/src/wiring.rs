@@ -24,6 +24,10 @@ use crate::open::House;
 
 /// Events that nobody acts upon: they are there for timelines, the live stream and audit.
 pub const ON_RECORD: &[&str] = &[
+    "cases.application_accepted.v1",
+    "cases.application_checked.v1",
+    "cases.application_notified.v1",
+    "cases.application_refused.v1",
     "cases.approval_answered.v1",
     "cases.approval_asked.v1",
     "cases.approval_granted.v1",
@@ -53,8 +57,12 @@ pub const ON_RECORD: &[&str] = &[
     "cases.follow_up_lifted.v1",
     "cases.follow_up_made.v1",
     "cases.follow_up_tried.v1",
+    "cases.paper_told.v1",
     "cases.part_added.v1",
+    "cases.printed.v1",
     "cases.promised.v1",
+    "cases.question_answered.v1",
+    "cases.question_asked.v1",
     "cases.readdressed.v1",
     "cases.redacted.v1",
     "cases.watched.v1",

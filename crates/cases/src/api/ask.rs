@@ -89,6 +89,9 @@ pub struct Counts {
     pub to_follow_up: i64,
     /// Escalations that wait for the person to take them.
     pub to_take: i64,
+    /// Questions of windows that wait for the person's answer.
+    #[serde(default)]
+    pub to_answer: i64,
 }
 
 impl Desk {
@@ -142,7 +145,7 @@ impl Desk {
         let own = store::desk::of(
             tx,
             &people,
-            &[counting::TO_DECIDE, counting::TO_FOLLOW_UP, counting::TO_TAKE].map(str::to_owned),
+            &[counting::TO_DECIDE, counting::TO_FOLLOW_UP, counting::TO_TAKE, counting::TO_ANSWER].map(str::to_owned),
         )?;
         let mine_to = |name: &str| own.get(name).copied().unwrap_or(0);
         Ok(Counts {
@@ -159,6 +162,7 @@ impl Desk {
             to_decide: mine_to(counting::TO_DECIDE),
             to_follow_up: mine_to(counting::TO_FOLLOW_UP),
             to_take: mine_to(counting::TO_TAKE),
+            to_answer: mine_to(counting::TO_ANSWER),
         })
     }
 

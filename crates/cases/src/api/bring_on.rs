@@ -11,7 +11,7 @@ use web::Actor;
 use super::Hand;
 use super::hand::Which;
 use super::open::Personal;
-use super::{complaints, escalations, follow_ups, parts};
+use super::{complaints, escalations, follow_ups, parts, services};
 use crate::Desk;
 use crate::events::{Closed, Confirmed, Reopened, Resolved, Stepped};
 use crate::model::{Case, Confirmation, Dims, Rulebook, Status, Target};
@@ -242,6 +242,7 @@ fn move_on(hand: &mut Hand<'_, '_>, to: &str) -> Result<(String, base::Span, bas
 
 /// The solution goes to the customer: the resolution's clock is reached, the customer's word is awaited.
 fn feed_back(hand: &mut Hand<'_, '_>) -> Result<()> {
+    services::must_be_decided(hand)?;
     let now = hand.now();
     let live = hand.clocks.iter().rfind(|it| it.target == Target::Resolution);
     let since = live.map_or(hand.case.opened_ms, |it| it.started_ms);

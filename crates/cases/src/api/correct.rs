@@ -197,6 +197,11 @@ fn other_limit(hand: &mut Hand<'_, '_>, before: &Case, target: Target) -> Result
     let rule = |case: &Case| limit_of(&hand.book, target, &Dims::of(case), None).map(|it| it.id.clone());
     let (old, new) = (rule(before), rule(&hand.case));
     let live = hand.clocks.iter().find(|it| it.is_live() && it.target == target);
+    let waited = |case: &Case| hand.book.services.says.item(&case.kind, case.class.as_deref()).is_some();
+    // What was a service item that nobody accepted yet is none any more: its time runs as that of others.
+    if target == Target::Resolution && live.is_none() && waited(before) && !waited(&hand.case) {
+        return if hand.case.is_closed() { Ok(()) } else { hand.start(target, None) };
+    }
     let Some(since) = live.map(|it| it.started_ms).filter(|_| old != new) else { return Ok(()) };
     let now = hand.now();
     hand.cancel(Which::All(target), "edited")?;

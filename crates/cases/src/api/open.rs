@@ -11,7 +11,7 @@ use vault::{Place, Purpose, Sealed};
 use web::Actor;
 
 use super::customer::{self, CaseCustomer};
-use super::{Hand, names};
+use super::{Hand, MaterialsCheck, names};
 use crate::Desk;
 use crate::events::{Answered, Closed, Linked, Opened, Promised, Resolved};
 use crate::model::{Asker, Case, Confirmation, Dims, Fields, Promise, PromiseState, Rulebook, Status, Target, Urgency};
@@ -67,6 +67,9 @@ pub struct NewCase {
     #[serde(default)]
     #[schema(value_type = Object)]
     pub fields: Fields,
+    /// What the window found when it looked at the materials, for a service item.
+    #[serde(default)]
+    pub application: Option<MaterialsCheck>,
 }
 
 /// A reply time to be given to the customer.
@@ -163,7 +166,10 @@ impl Desk {
         people.dedup();
         store::parties::begin(tx, &case, people)?;
         store::search::index(tx, &case, whom.as_ref().map(|it| it.1.as_str()))?;
-        Ok(case)
+        match &new.application {
+            Some(check) => self.check_materials(tx, me, &case.id, check),
+            None => Ok(case),
+        }
     }
 }
 
@@ -288,7 +294,10 @@ fn begin(hand: &mut Hand<'_, '_>, new: &NewCase, earlier: Option<&store::case::E
         hand.tell(&Linked { other, other_number, kind: "repeat".to_owned(), by_rule: true })?;
     }
     hand.start(Target::FirstResponse, None)?;
-    hand.start(Target::Resolution, None)?;
+    // The term of a service item begins when it is accepted.
+    if new.answered_on_the_spot || !super::services::waits_for_acceptance(hand) {
+        hand.start(Target::Resolution, None)?;
+    }
     if new.answered_on_the_spot {
         answer(hand, true, new.answer.clone())?;
         return on_the_spot(hand);

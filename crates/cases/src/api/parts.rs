@@ -15,6 +15,7 @@ fn of(tx: &mut Tx<'_>, case: &CaseId) -> Result<Parts> {
         approval: store::approvals::is_open(tx, case)?,
         follow_up: store::follow_ups::is_open(tx, case)?,
         child: store::children::is_open(tx, case)?,
+        question: store::questions::is_open(tx, case)?,
     })
 }
 

@@ -5,6 +5,7 @@ mod escalations;
 mod follow_ups;
 mod imported;
 mod life;
+mod services;
 mod sight;
 mod stand_in;
 mod what_if;

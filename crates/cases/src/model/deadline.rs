@@ -20,6 +20,8 @@ words! {
         Progress "progress",
         /// The leader's answer.
         Escalation "escalation",
+        /// The leader's answer to the window.
+        Question "question",
     }
 }
 

@@ -33,6 +33,9 @@ pub const TO_FOLLOW_UP: &str = "to_follow_up";
 /// Escalations that wait for a leader to take them.
 pub const TO_TAKE: &str = "to_take";
 
+/// Questions of windows that wait for a leader's answer.
+pub const TO_ANSWER: &str = "to_answer";
+
 /// A counter: whose, and what it counts.
 pub type Key = (String, String);
 

@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::{
     ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack, Assigned,
-    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, Noted, PromiseBroken, Readdressed, Returned,
-    Transferred, Watched,
+    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, Noted, PromiseBroken, QuestionAnswered,
+    QuestionAsked, Readdressed, Returned, Transferred, Watched,
 };
 
 /// The kinds of events that may concern one person.
-pub const KINDS: [&str; 25] = [
+pub const KINDS: [&str; 27] = [
     "cases.noted.v1",
     "cases.assigned.v1",
     "cases.transferred.v1",
@@ -39,6 +39,8 @@ pub const KINDS: [&str; 25] = [
     "cases.follow_up_made.v1",
     "cases.escalated.v1",
     "cases.watched.v1",
+    "cases.question_asked.v1",
+    "cases.question_answered.v1",
 ];
 
 /// Why somebody is told.
@@ -88,6 +90,8 @@ pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
         "cases.approval_refused.v1" => said(body, |it: ApprovalRefused| it.asked_by == *reader.person),
         "cases.approval_sent_back.v1" => said(body, |it: ApprovalSentBack| it.asked_by == *reader.person),
         "cases.escalated.v1" => said(body, |it: Escalated| it.leaders.contains(reader.person)),
+        "cases.question_asked.v1" => said(body, |it: QuestionAsked| it.leaders.contains(reader.person)),
+        "cases.question_answered.v1" => said(body, |it: QuestionAnswered| it.asked_by == *reader.person),
         "cases.watched.v1" => said(body, |it: Watched| is_me(&it.owner_id)),
         "cases.follow_up_made.v1" => said(body, |it: FollowUpMade| is_me(&it.person_id)),
         "cases.deadline_warned.v1" => said(body, |it: DeadlineWarned| it.told.contains(reader.person)),

@@ -4,6 +4,7 @@ use crate::barred::Barred;
 use crate::refused::Refused;
 
 /// What of a case is still open with others. Promises stand on the case itself.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Parts {
     /// An approval waits to be decided.
@@ -12,6 +13,8 @@ pub struct Parts {
     pub follow_up: bool,
     /// A case that is a part of it is not closed.
     pub child: bool,
+    /// A question waits for a leader's answer.
+    pub question: bool,
 }
 
 /// Whether nothing is open any more.
@@ -19,6 +22,7 @@ pub fn settled(parts: Parts) -> Result<(), Refused> {
     let barred = match parts {
         Parts { approval: true, .. } => Barred::OpenApproval,
         Parts { child: true, .. } => Barred::OpenPart,
+        Parts { question: true, .. } => Barred::OpenQuestion,
         Parts { follow_up: true, .. } => Barred::OpenFollowUp,
         Parts { .. } => return Ok(()),
     };

@@ -9,4 +9,5 @@ mod hands;
 mod intake;
 mod notices;
 mod repeats;
+mod services;
 mod steps;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::text::serde_as_text;
 use super::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Labour, Limits, Masking, Pay, Retention, Routing, SignIn, Staff, Standards, Text,
+    Labour, Limits, Masking, Pay, Retention, Routing, Services, SignIn, Staff, Standards, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -109,6 +109,8 @@ kinds! {
     Retention Retention "retention" "数据保存" "Retention";
     /// Queues and who gets contacts.
     Routing Routing "routing" "排队与分派" "Queues and routing";
+    /// What people apply for, and what they bring along.
+    Services Services "services" "服务事项" "Service items";
     /// Passwords, sessions and locking.
     SignIn SignIn "sign_in" "登录安全" "Sign-in";
     /// Absences, backups, delegation, certificates.

@@ -20,6 +20,7 @@ mod limits;
 mod pay;
 mod privacy;
 mod routing;
+mod services;
 mod set;
 mod speech;
 mod staff;
@@ -50,6 +51,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
         Body::Pay(it) => pay::check(it, &mut found),
         Body::Retention(it) => privacy::retention(it, &mut found),
         Body::Routing(it) => routing::check(it, &mut found),
+        Body::Services(it) => services::check(it, &mut found),
         Body::SignIn(it) => privacy::sign_in(it, &mut found),
         Body::Staff(it) => staff::check(it, &mut found),
         Body::Standards(it) => speech::check(it, &mut found),

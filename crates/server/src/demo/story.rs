@@ -1,6 +1,7 @@
 //! What happens, day by day.
 
 mod procedures;
+mod services;
 
 use std::collections::BTreeMap;
 
@@ -21,16 +22,61 @@ use crate::open::House;
 /// Something that will be done at a time.
 #[derive(Debug, Clone)]
 enum Act {
-    Open { matter: Matter, by: Member },
-    Accept { case: CaseId, by: Actor, matter: Matter },
-    Return { case: CaseId, by: Actor, to: Actor, matter: Matter },
-    Note { case: CaseId, by: Actor },
-    Step { case: CaseId, by: Actor, to: &'static str },
-    Reply { case: CaseId, by: Actor, body: String },
-    Pause { case: CaseId, by: Actor },
-    Resume { case: CaseId, by: Actor },
-    Confirm { case: CaseId, by: Actor, matter: Matter, again: bool },
-    Reopen { case: CaseId, asks: Actor, by: Actor, matter: Matter },
+    Open {
+        matter: Matter,
+        by: Member,
+    },
+    Accept {
+        case: CaseId,
+        by: Actor,
+        matter: Matter,
+    },
+    Return {
+        case: CaseId,
+        by: Actor,
+        to: Actor,
+        matter: Matter,
+    },
+    Note {
+        case: CaseId,
+        by: Actor,
+    },
+    Step {
+        case: CaseId,
+        by: Actor,
+        to: &'static str,
+    },
+    Reply {
+        case: CaseId,
+        by: Actor,
+        body: String,
+    },
+    Pause {
+        case: CaseId,
+        by: Actor,
+    },
+    Resume {
+        case: CaseId,
+        by: Actor,
+    },
+    Confirm {
+        case: CaseId,
+        by: Actor,
+        matter: Matter,
+        again: bool,
+    },
+    Reopen {
+        case: CaseId,
+        asks: Actor,
+        by: Actor,
+        matter: Matter,
+    },
+    /// An applicant brings what was missing.
+    Bring {
+        case: CaseId,
+        by: Actor,
+        matter: Matter,
+    },
     Procedure(procedures::Act),
 }
 
@@ -180,6 +226,7 @@ impl Story {
                 self.answering.insert(case.clone(), (asks, None));
                 self.work_again(dice, tx.now(), &case, &by, &matter);
             }
+            Act::Bring { case, by, matter } => self.bring(tx, dice, &case, &by, &matter)?,
             Act::Procedure(act) => self.procedure(tx, dice, act)?,
         }
         Ok(())
@@ -214,6 +261,9 @@ impl Story {
         let words = Words { texts: &Texts::default(), lang: Lang::Zh };
         let promise = self.desk.page(tx, &by.actor, &case, words)?.promises.into_iter().next().map(|it| it.id);
         self.answering.insert(case.clone(), (by.actor.clone(), promise));
+        if !spot && !self.apply(tx, dice, &case, &by.actor, matter)? {
+            return Ok(());
+        }
         if spot {
             let asked = now + Span::MINUTE.times(2 + below(dice, 9));
             self.plan(asked, Act::Confirm { case, by: by.actor.clone(), matter: matter.clone(), again: false });

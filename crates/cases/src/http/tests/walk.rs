@@ -55,6 +55,14 @@ fn routes(case: &str) -> Vec<(&'static str, String, Value)> {
         ("POST", at("/watch"), json!({ "reason": "x", "due_at": later(Span::DAY) })),
         ("POST", at("/escalations/esc_01JD0000000000000000000000/take"), json!({})),
         ("POST", at("/escalations/esc_01JD0000000000000000000000/settle"), json!({ "answer": "x" })),
+        ("GET", at("/application"), Value::Null),
+        ("POST", at("/application/check"), json!({ "materials": {} })),
+        ("POST", at("/application/refuse"), json!({ "ground": "x" })),
+        ("POST", at("/application/questions"), json!({ "text": "x" })),
+        ("POST", at("/application/questions/qst_01JD0000000000000000000000/answer"), json!({ "answer": "x" })),
+        ("POST", at("/papers/ppr_01JD0000000000000000000000/told"), json!({ "how": "phone" })),
+        ("POST", at("/papers/ppr_01JD0000000000000000000000/print"), json!({})),
+        ("POST", at("/print"), json!({})),
     ]
 }
 
@@ -68,6 +76,7 @@ fn general() -> Vec<(&'static str, String, Value)> {
         ("GET", "/follow-ups?view=team".to_owned(), Value::Null),
         ("GET", "/escalations".to_owned(), Value::Null),
         ("GET", "/escalations/counts".to_owned(), Value::Null),
+        ("GET", "/questions".to_owned(), Value::Null),
         ("GET", "/notices".to_owned(), Value::Null),
         ("POST", "/notices/seen".to_owned(), json!({ "until": later(Span::HOUR) })),
         ("GET", "/cases/views".to_owned(), Value::Null),
@@ -113,7 +122,7 @@ fn an_agent_of_another_team_neither_sees_nor_changes_a_case() {
     assert_eq!(edge.get('E', "/cases/counts").body["open"], json!(0));
     assert_eq!(edge.get('E', "/cases/stages").body, json!([]));
     assert_eq!(edge.get('E', "/notices").body["items"], json!([]));
-    for list in ["/approvals", "/follow-ups?view=team", "/escalations", "/escalations?view=overdue"] {
+    for list in ["/approvals", "/follow-ups?view=team", "/questions", "/escalations", "/escalations?view=overdue"] {
         assert_eq!(edge.get('E', list).body["items"], json!([]), "{list}");
     }
     assert_eq!(edge.get('E', "/escalations/counts").body, json!([]));

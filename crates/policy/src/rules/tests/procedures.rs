@@ -14,7 +14,7 @@ fn fault(kind: Kind, from: &str, to: &str) -> Option<(String, &'static str)> {
 
 #[test]
 fn the_shipped_procedures_are_sound() {
-    for kind in [Kind::Approvals, Kind::FollowUps, Kind::Complaints, Kind::Escalation] {
+    for kind in [Kind::Approvals, Kind::FollowUps, Kind::Complaints, Kind::Escalation, Kind::Services] {
         assert_eq!(validate(&read(&full(kind)).unwrap()), [], "{kind}");
     }
 }
@@ -51,4 +51,25 @@ fn complaints_and_ladders_have_terms_that_fit() {
     assert_eq!(twin.unwrap().1, "policy.twice");
     let seat = fault(Kind::Escalation, "to = { role = \"team_lead\" }", "to = { post = \"\" }");
     assert_eq!(seat.unwrap(), ("ladders[0].levels[0].to".to_owned(), "policy.empty"));
+}
+
+#[test]
+fn service_items_ask_for_something_and_refer_to_what_they_name() {
+    let common = include_str!("../../../../../policies/common/services.toml");
+    let text = include_str!("../../../../../policies/hall/services.toml");
+    let fault = |from: &str, to: &str| {
+        let whole = crate::rules::merge(common, &text.replacen(from, to, 1)).unwrap();
+        validate(&read(&whole).unwrap()).into_iter().next().map(|it| (it.field, it.code))
+    };
+    assert_eq!(fault("rl-01", "rl-01"), None);
+    let found = |from, to| fault(from, to).unwrap();
+    assert_eq!(
+        found("only_when = [\"no_title_yet\"]", "only_when = [\"rich\"]"),
+        ("items[0].materials[4].only_when".to_owned(), "policy.unknown_reference")
+    );
+    assert_eq!(found("applicants = [\"company\"]", "applicants = [\"rich\"]").1, "policy.unknown_reference");
+    assert_eq!(found("original = true, copies = 1, applicants", "applicants").1, "policy.material_of_nothing");
+    assert_eq!(found("copies = 1", "copies = 21").1, "policy.out_of_range");
+    assert_eq!(found("class = \"transfer_of_name\"", "class = \"new_account\"").1, "policy.twice");
+    assert_eq!(found("id = \"rl-02\"", "id = \"rl-01\"").1, "policy.twice");
 }

@@ -26,7 +26,7 @@ pub(super) enum Act {
 }
 
 /// What the rules refuse does not happen: the case went another way meanwhile.
-fn tolerated<T>(done: Result<T>) -> Result<Option<T>> {
+pub(super) fn tolerated<T>(done: Result<T>) -> Result<Option<T>> {
     match done {
         Ok(it) => Ok(Some(it)),
         Err(Failure::Refused(_)) => Ok(None),
@@ -121,6 +121,7 @@ impl Story {
             let Some(leader) = people::api::by_login(tx, login)? else { continue };
             let leader = people::api::acting(&self.people, tx, &leader.id)?;
             let words = Words { texts: &texts, lang: Lang::Zh };
+            self.answer_windows(tx, dice, &leader)?;
             let board = self.desk.board(tx, &leader, &BoardQuery::default(), words)?;
             for it in board.items.into_iter().filter(|it| it.actions.iter().any(|one| one == "take" || one == "settle"))
             {

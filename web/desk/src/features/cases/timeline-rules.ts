@@ -17,9 +17,9 @@ export function family(kind: string): Family {
 
 export function tone({ kind, body }: Pick<TimelineItem, 'kind' | 'body'>): Tone {
   const name = nameOf(kind);
-  if (name === 'clock_breached' || name === 'deadline_missed' || name === 'approval_refused' || name === 'escalated' || body['result'] === 'not_satisfied' || name === 'promise_broken' || name === 'reopened' || body['satisfied'] === false) return 'hot';
-  if (name === 'clock_warned' || name === 'deadline_warned' || name === 'approval_sent_back' || name === 'returned' || body['in_time'] === false) return 'near';
-  if (name === 'clock_met' || name === 'deadline_met' || name === 'approval_granted' || name === 'closed' || name === 'promise_kept') return 'ok';
+  if (name === 'clock_breached' || name === 'deadline_missed' || name === 'approval_refused' || name === 'escalated' || body['result'] === 'not_satisfied' || name === 'promise_broken' || name === 'application_refused' || name === 'reopened' || body['satisfied'] === false) return 'hot';
+  if (name === 'clock_warned' || name === 'deadline_warned' || name === 'approval_sent_back' || name === 'application_notified' || name === 'returned' || body['in_time'] === false) return 'near';
+  if (name === 'clock_met' || name === 'deadline_met' || name === 'approval_granted' || name === 'application_accepted' || name === 'closed' || name === 'promise_kept') return 'ok';
   return 'plain';
 }
 

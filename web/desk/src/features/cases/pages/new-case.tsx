@@ -17,6 +17,7 @@ import { settle } from '../hooks';
 import { toNewCase, type NewCaseValues } from '../new-case-rules';
 import { AnswerFields } from '../parts/answer-fields';
 import { Words } from '../parts/command-fields';
+import { ApplicationFields } from '../parts/application-fields';
 import { CustomerFinder } from '../parts/customer-finder';
 import { KindFields } from '../parts/edit-fields';
 import { FormFields } from '../parts/form-fields';
@@ -89,6 +90,7 @@ function Sections() {
           <Form.Item name="unit_id" label={t('field.unit')} extra={t('new.unitHint')}><UnitField allowClear /></Form.Item>
         </div>
       </Section>
+      <ApplicationFields />
       <Section title={t('new.answer')}><AnswerFields /></Section>
     </div>
   );

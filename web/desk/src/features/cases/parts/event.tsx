@@ -43,7 +43,7 @@ export function Event({ item, people }: { item: TimelineItem; people: Named[] })
 
 /** The line of an event. Ids in its body become names; an imported one keeps the name its own system gave it. */
 function useSentence({ body }: TimelineItem, name: string, people: Named[]): string {
-  const { t } = useTranslation(['cases', 'kit']);
+  const { t, i18n } = useTranslation(['cases', 'kit']);
   const { say } = useWords();
   const known = useNames();
   const named = (id: unknown) => people.find((one) => one.id === id)?.name ?? known(id);
@@ -73,6 +73,10 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
     leaders: Array.isArray(body['leaders']) ? body['leaders'].map((id) => named(id) ?? '').filter(Boolean).join(t('cases:case.and')) : '',
     yuan: typeof body['fen'] === 'number' ? yuan(body['fen']) : '',
     name: text('name'),
+    lacks: both(body['lacks'], i18n.language),
+    title: both(body['title'], i18n.language),
+    what: t(`cases:application.paper.${text('what')}`, { defaultValue: '' }),
+    paper: t(`cases:application.paper.${text('paper_kind')}`, { defaultValue: '' }),
     other: body['other_number'],
     stayed: span('stayed'),
     percent: typeof body['permille'] === 'number' ? Math.round(body['permille'] / 10) : '',
@@ -88,8 +92,20 @@ function variant(name: string, body: TimelineItem['body'], person: string): stri
   if (name === 'assigned' && !body['to']) return 'assignedNobody';
   if (name === 'transferred' && person) return 'transferredTo';
   if (name === 'clock_met' && body['in_time'] === false) return 'clock_late';
+  if (name === 'application_checked' && empty(body['missing'])) return 'application_complete';
+  if (name === 'application_notified' && !empty(body['late'])) return 'application_notified_again';
   if (name === 'deadline_met' && body['in_time'] === false) return 'deadline_late';
   return name;
+}
+
+/** A text of policy that an event keeps in both languages. */
+function both(value: unknown, language: string): string {
+  const said = (value ?? {}) as { zh?: string; en?: string };
+  return (language.startsWith('zh') ? said.zh : said.en) ?? '';
+}
+
+function empty(value: unknown): boolean {
+  return !Array.isArray(value) || value.length === 0;
 }
 
 /** What passed to whoever stands in for somebody absent, or came back. */
