@@ -12,7 +12,7 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Staff, Standards, Standing,
+    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Staff, Standards, Teamwork, Standing,
     Status, Version,
 };
 use crate::rules::{self, Chain};
@@ -231,6 +231,8 @@ impl<'a> InForce<'a> {
         staff Staff;
         /// Standards of service.
         standards Standards;
+        /// How departments work together.
+        teamwork Teamwork;
     }
 
     /// The name of a calendar of the version that holds; the default one when `id` is nothing or unknown.

@@ -15,7 +15,7 @@ use utoipa::openapi::schema::Schema;
 
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Header,
-    Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, SignIn, Staff, Standards, Text,
+    Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, SignIn, Staff, Standards, Teamwork, Text,
 };
 
 #[cfg(test)]
@@ -116,6 +116,7 @@ pub fn fields(kind: Kind) -> Vec<FormField> {
         Kind::SignIn => of::<SignIn>(),
         Kind::Staff => of::<Staff>(),
         Kind::Standards => of::<Standards>(),
+        Kind::Teamwork => of::<Teamwork>(),
     }
 }
 

@@ -25,6 +25,7 @@ mod seats;
 mod sign_in;
 mod staff;
 mod standards;
+mod teamwork;
 mod text;
 mod version;
 
@@ -58,5 +59,8 @@ pub use staff::{
     AbsenceKind, Absences, Backup, CertificateKind, Certificates, Delegating, Reviewing, Staff, StaffImport,
 };
 pub use standards::{Emoji, Forbidden, Gaps, OnUse, Phrase, Standards};
+pub use teamwork::{
+    CaseMerging, HandlingLimit, JointSight, JointWork, RiseTo, SplitClock, Splitting, Teamwork, Urging, UrgingRise, WaivedBy,
+};
 pub use text::{Keep, Length, Text, TimeKind};
 pub use version::{Deed, Done, PolicyRef, Standing, Status, Version};
