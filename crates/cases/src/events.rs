@@ -15,6 +15,7 @@ mod escalations;
 mod flow;
 mod follow_ups;
 mod hands;
+mod joint;
 
 use db::events::Event;
 
@@ -33,6 +34,10 @@ pub use flow::{
     Transferred,
 };
 pub use follow_ups::{FollowUpEnded, FollowUpLifted, FollowUpMade, FollowUpTried, PartAdded};
+pub use joint::{
+    Handled, JointAccepted, JointAsked, JointDelivered, JointEnded, JointReturned, JointWaived, JointWithdrawn,
+    TakenBack, Urged,
+};
 pub use hands::{Assigned, Entrusted, Readdressed, StoodIn};
 
 macro_rules! kinds {
@@ -101,4 +106,13 @@ kinds! {
     EscalationTaken "escalation_taken",
     EscalationSettled "escalation_settled",
     Watched "watched",
+    TakenBack "taken_back",
+    Handled "handled",
+    JointAsked "joint_asked",
+    JointAccepted "joint_accepted",
+    JointReturned "joint_returned",
+    JointDelivered "joint_delivered",
+    JointWithdrawn "joint_withdrawn",
+    JointWaived "joint_waived",
+    Urged "urged",
 }

@@ -9,6 +9,7 @@ mod escalations;
 mod files;
 mod follow_ups;
 mod hands;
+mod joint;
 mod list;
 mod notices;
 mod talk;
@@ -81,6 +82,15 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(escalations::watch_case))
         .routes(routes!(escalations::take_escalation))
         .routes(routes!(escalations::settle_escalation))
+        .routes(routes!(joint::take_case_back))
+        .routes(routes!(joint::list_joint))
+        .routes(routes!(joint::case_joint, joint::ask_joint))
+        .routes(routes!(joint::accept_joint))
+        .routes(routes!(joint::return_joint))
+        .routes(routes!(joint::deliver_joint))
+        .routes(routes!(joint::withdraw_joint))
+        .routes(routes!(joint::waive_joint))
+        .routes(routes!(joint::case_urgings, joint::urge_case))
         .routes(routes!(talk::note_case))
         .routes(routes!(talk::reply_case))
         .routes(routes!(talk::promise_case))

@@ -16,6 +16,7 @@ pub mod files;
 pub mod follow_ups;
 pub mod hands;
 pub mod intake;
+pub mod joint;
 pub mod labels;
 pub mod limits;
 pub mod notices;
@@ -26,6 +27,7 @@ pub mod repeats;
 pub mod stale;
 pub mod standing_in;
 pub mod steps;
+pub mod urging;
 pub mod what_if;
 pub mod why;
 

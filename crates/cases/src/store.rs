@@ -14,6 +14,7 @@ pub mod erasing;
 pub mod escalations;
 pub mod follow_ups;
 pub mod imports;
+pub mod joint;
 pub mod links;
 pub mod list;
 pub mod notes;
@@ -25,6 +26,7 @@ pub mod stages;
 pub mod stand_ins;
 pub mod timeline;
 pub mod transfers;
+pub mod urgings;
 pub mod views;
 pub mod what_if;
 

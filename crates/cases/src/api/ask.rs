@@ -50,7 +50,7 @@ pub struct ListQuery {
     pub customer: Option<CustomerId>,
     /// `overdue` or `today`.
     pub due: Option<String>,
-    /// What they wait for: `accept`, `confirm` or `promise`.
+    /// What they wait for: `accept`, `confirm`, `promise`, or `urged`.
     pub waiting: Option<String>,
     /// `due` (default), `opened` or `-opened`.
     pub sort: Option<String>,
@@ -89,6 +89,10 @@ pub struct Counts {
     pub to_follow_up: i64,
     /// Escalations that wait for the person to take them.
     pub to_take: i64,
+    /// Open cases whose handler was urged.
+    pub urged: i64,
+    /// Parts that the person's departments are asked for.
+    pub to_join: i64,
 }
 
 impl Desk {
@@ -132,6 +136,8 @@ impl Desk {
             counting::PROMISED,
             counting::TO_ACCEPT,
             counting::TO_CONFIRM,
+            counting::URGED,
+            counting::JOINT,
             &closed,
         ];
         let sums = store::counters::within(tx, &who.sight, &names.map(str::to_owned))?;
@@ -159,6 +165,8 @@ impl Desk {
             to_decide: mine_to(counting::TO_DECIDE),
             to_follow_up: mine_to(counting::TO_FOLLOW_UP),
             to_take: mine_to(counting::TO_TAKE),
+            urged: sum(counting::URGED),
+            to_join: sum(counting::JOINT),
         })
     }
 
@@ -209,6 +217,9 @@ pub fn audiences(tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, Audi
         audience.unit = Some(unit);
         audience.parties.extend(person);
     }
+    for (case, person) in store::joint::audiences(tx, ids)? {
+        all.entry(case).or_default().parties.push(person);
+    }
     Ok(all)
 }
 
@@ -254,6 +265,7 @@ fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::r
         Some("accept") => Some(Waiting::Acceptance),
         Some("confirm") => Some(Waiting::Confirmation),
         Some("promise") => Some(Waiting::Promise),
+        Some("urged") => Some(Waiting::Urged),
         Some(_) => return Err(Refused::BadFilter("waiting")),
     };
     let sort = match query.sort.as_deref() {

@@ -132,6 +132,9 @@ fn told(tx: &mut Tx<'_>, case: &Case, it: &Deadline, audiences: &[Audience]) -> 
     }
     told.sort_unstable();
     told.dedup();
-    store::parties::add(tx, case, &told)?;
+    // Whom a part concerns sees the case by that, and no longer than that.
+    let concerned = |one: &&PersonId| it.part == Part::Joint && it.people.0.contains(one);
+    let others: Vec<&PersonId> = told.iter().filter(|one| !concerned(one)).collect();
+    store::parties::add(tx, case, others)?;
     Ok(told)
 }

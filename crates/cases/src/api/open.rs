@@ -246,6 +246,10 @@ fn made(tx: &Tx<'_>, book: &Rulebook, me: &Actor, new: &NewCase, unit: UnitId, n
         recent: Json::default(),
         edition: 1,
         version: 1,
+        urge_count: 0,
+        open_joint: 0,
+        merged_count: 0,
+        merged_into: None,
     }
 }
 

@@ -49,7 +49,7 @@ impl Hanging {
     fn of(tx: &mut Tx<'_>, who: &Asker, case: &model::Case) -> Result<Self> {
         let id = &case.id;
         // A case that was just taken in was neither passed on nor given files.
-        let worked_on = case.edition > 1;
+        let worked_on = case.edition > 1 || case.version > 1 || tx.now() > case.opened_ms;
         Ok(Self {
             clocks: store::clocks::of(tx, id)?,
             promises: store::promises::of(tx, id)?,
@@ -93,7 +93,9 @@ impl Desk {
         let hanging = Hanging::of(tx, who, case)?;
         let naming = hanging.names(self, tx, case)?;
         let mut all = actions::actions(case, &hanging.clocks, who, &book, now);
-        parts::say(tx, &case.id, &mut all)?;
+        parts::say(tx, case, &mut all)?;
+        let waiting = hanging.transfers.iter().find(|it| case.transfer_id.as_ref() == Some(&it.id));
+        all.extend(actions::together(case, who, &book, waiting));
         let routed = routed(tx, case, &book, &all)?;
         let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(case) });
         Ok(Case {
@@ -233,6 +235,12 @@ fn shown_transfer(it: model::Transfer, naming: &Naming) -> Transfer {
         answer: it.answer,
         wait_ms: it.wait_ms,
         working_ms: it.working_ms,
+        due_at: it.due_ms,
+        half_at: it.half_ms,
+        near_at: it.near_ms,
+        handled_at: it.handled_ms,
+        handling_ms: it.handling_ms,
+        handling_working_ms: it.handling_working_ms,
     }
 }
 

@@ -39,7 +39,10 @@ impl Desk {
             names::person(tx, person)?;
         }
         let note = written(tx, &case, &who, "note", None, body)?;
-        store::parties::add(tx, &case, mentions.iter().chain(who.person.as_ref()))?;
+        // Who was asked for a part takes part by that, and no longer than that.
+        let concerned = !who.reaches(&case.unit_id) && store::joint::sees(tx, &who, id)?;
+        let me = who.person.as_ref().filter(|_| !concerned);
+        store::parties::add(tx, &case, mentions.iter().chain(me))?;
         let mentions = mentions.to_vec();
         let event = Noted { note: note.id, body: note.body, mentions };
         let about = db::events::About::case(&case.id, case.customer_id.as_ref());

@@ -1,3 +1,4 @@
+mod joint;
 mod notices;
 mod outcomes;
 mod procedures;

@@ -7,7 +7,7 @@ use base::{Span, Stamp};
 use jiff::tz::TimeZone;
 use policy::api::Chain;
 use policy::model::{
-    Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Kind, Limits, PolicyRef, Ruling, Text,
+    Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Kind, Limits, PolicyRef, Ruling, Teamwork, Text,
     Warning,
 };
 
@@ -32,6 +32,8 @@ pub struct Rulebook {
     pub escalation: Held<Escalation>,
     /// Whom we ask afterwards (`follow_ups`).
     pub follow_ups: Held<FollowUps>,
+    /// How departments work together (`teamwork`).
+    pub teamwork: Held<Teamwork>,
     /// The calendar that holds where none is named.
     pub calendar: CalendarRef,
     /// The calendar of the whole organisation, which says when its days begin.
@@ -78,6 +80,7 @@ pub struct Versions {
     complaints: i64,
     escalation: i64,
     follow_ups: i64,
+    teamwork: i64,
     calendar: i64,
     days: i64,
 }
@@ -97,6 +100,7 @@ impl Versions {
             complaints: version(Kind::Complaints).unwrap_or_default(),
             escalation: version(Kind::Escalation).unwrap_or_default(),
             follow_ups: version(Kind::FollowUps).unwrap_or_default(),
+            teamwork: version(Kind::Teamwork).unwrap_or_default(),
             calendar: version(Kind::Calendar)?,
             days: book.at(at).version(Kind::Calendar)?.version,
         })
@@ -116,6 +120,7 @@ impl Rulebook {
             complaints: Held::of(&now),
             escalation: Held::of(&now),
             follow_ups: Held::of(&now),
+            teamwork: Held::of(&now),
             calendar: now.calendar(None)?,
             days: book.at(at).calendar(None)?,
             limits_ref: limits.map_or_else(|| cases.by.clone(), |it| it.by),

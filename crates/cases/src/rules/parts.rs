@@ -12,6 +12,8 @@ pub struct Parts {
     pub follow_up: bool,
     /// A case that is a part of it is not closed.
     pub child: bool,
+    /// A part that another department was asked for is not over.
+    pub joint: bool,
 }
 
 /// Whether nothing is open any more.
@@ -19,6 +21,7 @@ pub fn settled(parts: Parts) -> Result<(), Refused> {
     let barred = match parts {
         Parts { approval: true, .. } => Barred::OpenApproval,
         Parts { child: true, .. } => Barred::OpenPart,
+        Parts { joint: true, .. } => Barred::OpenJoint,
         Parts { follow_up: true, .. } => Barred::OpenFollowUp,
         Parts { .. } => return Ok(()),
     };

@@ -50,6 +50,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("cases_investigation", "evidence", OF_CASE),
     ("cases_escalation", "reason", OF_CASE),
     ("cases_escalation", "answer", OF_CASE),
+    ("cases_joint", "task", OF_CASE),
+    ("cases_joint", "answer", OF_CASE),
+    ("cases_urging", "reason", OF_CASE),
+    ("cases_merge", "reason", OF_CASE),
+    ("cases_merge", "undone_reason", OF_CASE),
 ];
 
 /// The same for what is written as JSON, with the column that tells its rows apart.

@@ -65,6 +65,7 @@ pub(super) const LIST: &[Metric] = &[
             "cases.transferred.v1",
             "cases.accepted.v1",
             "cases.returned.v1",
+            "cases.taken_back.v1",
             "cases.edited.v1",
         ],
         settles: false,

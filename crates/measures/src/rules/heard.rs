@@ -56,6 +56,8 @@ whats! {
     Accepted "accepted",
     /// The hand-over was sent back.
     Returned "returned",
+    /// The hand-over was taken back before it was accepted.
+    TakenBack "taken_back",
     /// The customer was written or spoken to.
     Replied "replied",
     /// The customer got the first answer.
