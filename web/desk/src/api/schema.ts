@@ -588,6 +588,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/joint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts of a case that other departments were asked for. */
+        get: operations["case_joint"];
+        put?: never;
+        /** Ask another department for a part. */
+        post: operations["ask_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint/{jid}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a part. */
+        post: operations["accept_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint/{jid}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver the result of a part. */
+        post: operations["deliver_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint/{jid}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a part back, with the reason. */
+        post: operations["return_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint/{jid}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do without an open part, with grounds. */
+        post: operations["waive_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint/{jid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a question back that nobody has accepted. */
+        post: operations["withdraw_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/links": {
         parameters: {
             query?: never;
@@ -776,6 +879,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a waiting transfer back. */
+        post: operations["take_case_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/timeline": {
         parameters: {
             query?: never;
@@ -804,6 +924,24 @@ export interface paths {
         put?: never;
         /** Hand a case to another unit or person. */
         post: operations["transfer_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/urgings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The urgings of a case, and what can be done. */
+        get: operations["case_urgings"];
+        put?: never;
+        /** Urge the handler, or write down that the customer did. */
+        post: operations["urge_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1505,6 +1643,23 @@ export interface paths {
         put?: never;
         /** Stop a run after the rows at hand. What came in stays; starting it again goes on behind it. */
         post: operations["stop_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What departments are asked for, what is due first. */
+        get: operations["list_joint"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2409,6 +2564,8 @@ export interface components {
             /** @description For whom this person acts now. */
             stands_in_for: components["schemas"]["StoodInFor"][];
         };
+        /** @description Nothing but itself. */
+        AcceptJoint: Record<string, never>;
         /** @description What somebody may do, why, and what is odd about it. */
         AccessRow: {
             /** @description What a reviewer should look at. */
@@ -2700,6 +2857,11 @@ export interface components {
             /** @description Whether wrong rows are left out; otherwise a sheet with wrong rows is not brought in at all. */
             leave_bad?: boolean;
         };
+        /**
+         * @description Where an urging brought the case.
+         * @enum {string}
+         */
+        Brought: "ladder" | "watch";
         /** @description A step of the script that calms a customer. */
         CalmView: {
             /** @description What it is for. */
@@ -2827,6 +2989,11 @@ export interface components {
             to_accept: boolean;
             /** @description The unit that has it. */
             unit: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description How many times its handler was urged.
+             */
+            urge_count: number;
             /**
              * Format: int64
              * @description Give it back when changing.
@@ -3180,6 +3347,11 @@ export interface components {
             to_follow_up: number;
             /**
              * Format: int64
+             * @description Parts that the person's departments are asked for.
+             */
+            to_join: number;
+            /**
+             * Format: int64
              * @description Escalations that wait for the person to take them.
              */
             to_take: number;
@@ -3188,6 +3360,11 @@ export interface components {
              * @description Open cases that nobody handles.
              */
             unassigned: number;
+            /**
+             * Format: int64
+             * @description Open cases whose handler was urged.
+             */
+            urged: number;
         };
         /** @description A customer as shown. */
         Customer: {
@@ -3488,6 +3665,11 @@ export interface components {
             scores?: {
                 [key: string]: number;
             };
+        };
+        /** @description The words that go with the end of a part. */
+        EndJoint: {
+            /** @description The result, the reason, or the grounds. */
+            text: string;
         };
         /** @description A secret to be read by an authenticator app; shown once. */
         Enrolment: {
@@ -4094,6 +4276,81 @@ export interface components {
          * @enum {string}
          */
         JobState: "waiting" | "running" | "done" | "failed";
+        /** @description What another department is asked for (协办). */
+        JointId: string;
+        /** @description The parts of a case. */
+        JointOf: {
+            /** @description The newest first. */
+            items: components["schemas"]["JointView"][];
+            /** @description Whether the reader can ask other departments. */
+            may_ask: boolean;
+        };
+        /** @description A part in a department's list. */
+        JointRow: {
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Until when it is to be accepted, or delivered. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description When half of that is used. */
+            half_at: components["schemas"]["Stamp"];
+            handler?: components["schemas"]["Named"] | null;
+            /** @description The department that hosts it. */
+            host: components["schemas"]["Named"];
+            /** @description The part. */
+            id: components["schemas"]["JointId"];
+            /** @description When it is nearly due. */
+            near_at: components["schemas"]["Stamp"];
+            /** @description The case's number. */
+            number: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["JointState"];
+            /** @description Whether the case is open. */
+            status: components["schemas"]["Status"];
+            /** @description What the case is about. */
+            subject: string;
+            /** @description What is asked for. */
+            task: string;
+            /** @description The department that is asked. */
+            unit: components["schemas"]["Named"];
+            worker?: components["schemas"]["Named"] | null;
+        };
+        /**
+         * @description Where a part stands.
+         * @enum {string}
+         */
+        JointState: "asked" | "accepted" | "returned" | "delivered" | "withdrawn" | "waived";
+        /** @description A part of a case. */
+        JointView: {
+            accepted_at?: components["schemas"]["Stamp"] | null;
+            /** @description What the reader can do: `accept`, `return`, `deliver`, `withdraw`, `waive`. */
+            actions: string[];
+            /** @description The result, the reason of a return, or the grounds. */
+            answer?: string | null;
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            due_at?: components["schemas"]["Stamp"] | null;
+            ended_at?: components["schemas"]["Stamp"] | null;
+            half_at?: components["schemas"]["Stamp"] | null;
+            handling_ms?: components["schemas"]["Span"] | null;
+            handling_working_ms?: components["schemas"]["Span"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["JointId"];
+            near_at?: components["schemas"]["Stamp"] | null;
+            person?: components["schemas"]["Named"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["JointState"];
+            /** @description What is asked for. */
+            task: string;
+            /** @description The department that is asked. */
+            unit: components["schemas"]["Named"];
+            wait_ms?: components["schemas"]["Span"] | null;
+            worker?: components["schemas"]["Named"] | null;
+            working_ms?: components["schemas"]["Span"] | null;
+        };
         /**
          * @description Whether a complaint is justified.
          * @enum {string}
@@ -4113,7 +4370,7 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "staff" | "standards";
+        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "staff" | "standards" | "teamwork";
         /**
          * @description What becomes of a row whose customer is known.
          * @enum {string}
@@ -4399,6 +4656,15 @@ export interface components {
             /** @description What was found. */
             found: string;
         };
+        /** @description A part that another department is to be asked for. */
+        NewJoint: {
+            due_at?: components["schemas"]["Stamp"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @description What is asked for. */
+            task: string;
+            /** @description The department. */
+            unit_id: components["schemas"]["UnitId"];
+        };
         /** @description A link to another case. */
         NewLink: {
             /** @description The other case. */
@@ -4504,6 +4770,13 @@ export interface components {
             /** @description Its name. */
             name: string;
             parent_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description An urging. */
+        NewUrging: {
+            /** @description Whether the customer came again; it is written down as the customer's urging. */
+            customer?: boolean;
+            /** @description Why, or what the customer said. */
+            reason: string;
         };
         /** @description A view to be saved. */
         NewView: {
@@ -4724,6 +4997,11 @@ export interface components {
                 to_accept: boolean;
                 /** @description The unit that has it. */
                 unit: components["schemas"]["Named"];
+                /**
+                 * Format: int64
+                 * @description How many times its handler was urged.
+                 */
+                urge_count: number;
                 /**
                  * Format: int64
                  * @description Give it back when changing.
@@ -5140,6 +5418,43 @@ export interface components {
                 refused: boolean;
                 /** @description What stands there. */
                 value?: string | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_JointRow: {
+            /** @description The rows. */
+            items: {
+                /** @description When it was asked for. */
+                asked_at: components["schemas"]["Stamp"];
+                by?: components["schemas"]["Named"] | null;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description Until when it is to be accepted, or delivered. */
+                due_at: components["schemas"]["Stamp"];
+                /** @description When half of that is used. */
+                half_at: components["schemas"]["Stamp"];
+                handler?: components["schemas"]["Named"] | null;
+                /** @description The department that hosts it. */
+                host: components["schemas"]["Named"];
+                /** @description The part. */
+                id: components["schemas"]["JointId"];
+                /** @description When it is nearly due. */
+                near_at: components["schemas"]["Stamp"];
+                /** @description The case's number. */
+                number: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["JointState"];
+                /** @description Whether the case is open. */
+                status: components["schemas"]["Status"];
+                /** @description What the case is about. */
+                subject: string;
+                /** @description What is asked for. */
+                task: string;
+                /** @description The department that is asked. */
+                unit: components["schemas"]["Named"];
+                worker?: components["schemas"]["Named"] | null;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -6336,11 +6651,17 @@ export interface components {
             answered_at?: components["schemas"]["Stamp"] | null;
             /** @description When it was handed over. */
             at: components["schemas"]["Stamp"];
+            due_at?: components["schemas"]["Stamp"] | null;
             from_person?: components["schemas"]["Named"] | null;
             /** @description The unit that gave it. */
             from_unit: components["schemas"]["Named"];
+            half_at?: components["schemas"]["Stamp"] | null;
+            handled_at?: components["schemas"]["Stamp"] | null;
+            handling_ms?: components["schemas"]["Span"] | null;
+            handling_working_ms?: components["schemas"]["Span"] | null;
             /** @description Its id. */
             id: components["schemas"]["TransferId"];
+            near_at?: components["schemas"]["Stamp"] | null;
             /** @description Why. */
             reason: string;
             /** @description What became of it. */
@@ -6357,7 +6678,7 @@ export interface components {
          * @description What became of a transfer.
          * @enum {string}
          */
-        TransferState: "pending" | "accepted" | "returned" | "superseded";
+        TransferState: "pending" | "accepted" | "returned" | "superseded" | "taken_back";
         /** @description To whom a case is handed. */
         TransferTo: {
             /** @description The class it turned out to be. */
@@ -6431,6 +6752,44 @@ export interface components {
              * @description The version that was read.
              */
             version: number;
+        };
+        /** @description An urging of a case (催办). */
+        UrgingId: string;
+        /**
+         * @description Who urges.
+         * @enum {string}
+         */
+        UrgingKind: "first_owner" | "lead" | "customer";
+        /** @description An urging as screens get it. */
+        UrgingView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            brought?: components["schemas"]["Brought"] | null;
+            by?: components["schemas"]["Named"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["UrgingId"];
+            /** @description Who urged. */
+            kind: components["schemas"]["UrgingKind"];
+            owner?: components["schemas"]["Named"] | null;
+            /** @description Why, or what the customer said. */
+            reason: string;
+            /** @description Who was told. */
+            told: components["schemas"]["Named"][];
+        };
+        /** @description The urgings of a case, and what can be done. */
+        UrgingsOf: {
+            again_at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            count: number;
+            /** @description The newest first; at most 100. */
+            items: components["schemas"]["UrgingView"][];
+            /** @description Whether the reader can write down that the customer urged. */
+            may_note_customer: boolean;
+            /** @description Whether the reader can urge on their own account. */
+            may_urge: boolean;
         };
         /** @description A text to check. */
         ValidatePolicy: {
@@ -6752,7 +7111,7 @@ export interface operations {
                 customer?: string;
                 /** @description `overdue` or `today`. */
                 due?: string;
-                /** @description What they wait for: `accept`, `confirm` or `promise`. */
+                /** @description What they wait for: `accept`, `confirm`, `promise`, or `urged`. */
                 waiting?: string;
                 /** @description `due` (default), `opened` or `-opened`. */
                 sort?: string;
@@ -7864,6 +8223,245 @@ export interface operations {
             };
         };
     };
+    case_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                jid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliver_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                jid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                jid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waive_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                jid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                jid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     link_cases: {
         parameters: {
             query?: never;
@@ -8269,6 +8867,40 @@ export interface operations {
             };
         };
     };
+    take_case_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveBack"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     case_timeline: {
         parameters: {
             query?: {
@@ -8325,6 +8957,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_urgings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    urge_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUrging"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingsOf"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -10008,6 +10704,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_joint: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `asked` (default): what the reader's department is asked for; `waiting` and `accepted` of them; `overdue`; `ours`:
+                 *     what the department's own cases wait for.
+                 */
+                view?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_JointRow"];
                 };
             };
             /** @description Refused, or a fault of ours */

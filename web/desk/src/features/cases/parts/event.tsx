@@ -65,6 +65,11 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
     channel: say('channels', text('channel')),
     part: t(`cases:part.${text('part')}`, { defaultValue: text('part') }),
     level: body['level'],
+    count: body['count'],
+    took: span('took'),
+    waited: span('waited'),
+    worker: named(body['worker']) ?? '',
+    urger: t(`cases:urging.kind.${text('by')}`, { defaultValue: '' }),
     attempt: body['attempt'],
     result: t(`cases:followUp.result.${text('result')}`, { defaultValue: '' }),
     leaders: Array.isArray(body['leaders']) ? body['leaders'].map((id) => named(id) ?? '').filter(Boolean).join(t('cases:case.and')) : '',
@@ -85,6 +90,7 @@ function variant(name: string, body: TimelineItem['body'], person: string): stri
   if (name === 'assigned' && !body['to']) return 'assignedNobody';
   if (name === 'transferred' && person) return 'transferredTo';
   if (name === 'clock_met' && body['in_time'] === false) return 'clock_late';
+  if (name === 'urged' && body['by'] === 'customer') return 'urgedByCustomer';
   if (name === 'deadline_met' && body['in_time'] === false) return 'deadline_late';
   return name;
 }

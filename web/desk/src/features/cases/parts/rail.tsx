@@ -13,6 +13,7 @@ import { obstacle, offers } from '../rules';
 import { Approvals } from './approvals';
 import { Escalations } from './escalations';
 import { FollowUps } from './follow-ups';
+import { JointParts, Urgings } from './joint';
 import { PartCases } from './part-cases';
 import { useFieldName } from './use-field-name';
 
@@ -25,7 +26,9 @@ export function Rail({ it, act }: Props) {
       <Missing it={it} act={act} />
       <About it={it} />
       <Promises it={it} act={act} />
+      <Urgings it={it} act={act} />
       <Transfers it={it} />
+      <JointParts it={it} act={act} />
       <Approvals it={it} />
       <FollowUps it={it} />
       <Escalations it={it} />
@@ -105,10 +108,24 @@ function Transfers({ it }: { it: Case }) {
             <div className={css.listLine}><span>{one.from_unit.name} → {one.to_unit.name}</span><span className={css.small}>{t(`transfer.${one.state}`)}</span></div>
             <div className={css.small}><When at={one.at} /> {one.to_person && <Person who={one.to_person} />}</div>
             <div className={css.small}>{one.reason}</div>
+            <Handling one={one} />
           </li>
         ))}
       </ul>
     </Section>
+  );
+}
+
+/** How long a transfer waited, and how the department keeps its own limit. */
+function Handling({ one }: { one: Case['transfers'][number] }) {
+  const { t } = useTranslation('cases');
+  return (
+    <>
+      {one.wait_ms != null && one.wait_ms > 0 && <div className={css.small}>{t('joint.waited')} <Duration ms={one.wait_ms} /></div>}
+      {one.due_at && !one.handled_at && <div className={css.small}>{t('joint.departmentLimit')} <DueChip due={one.due_at} half={one.half_at ?? null} near={one.near_at ?? null} /></div>}
+      {one.handling_ms != null && <div className={css.small}>{t('joint.departmentTook')} <Duration ms={one.handling_ms} /></div>}
+      {one.answer && <div className={css.small}>{one.answer}</div>}
+    </>
   );
 }
 
