@@ -125,6 +125,32 @@ barred! {
     NoUrging (409, "cases.urging_off") None, "policy has no urging";
     /// The handler does not urge themselves.
     UrgesSelf (409, "cases.urges_self") None, "the handler does not urge themselves";
+    /// Policy has no merging.
+    NoMerging (409, "cases.merging_off") None, "policy has no merging";
+    /// There is no such merge.
+    NoMerge (404, "cases.merge_not_found") None, "no such merge";
+    /// So many cases are one already.
+    TooManyMerged (409, "cases.merge_too_many") None, "so many cases are one already";
+    /// A case does not become one with itself.
+    MergedWithSelf (422, "cases.merge_with_self") Some("case_id"), "a case does not become one with itself";
+    /// Others became one with the case that is to go.
+    MergedInto (409, "cases.merge_has_merged") Some("case_id"), "others became one with the case that is to go";
+    /// A leader has the case that is to go.
+    MergeEscalated (409, "cases.merge_escalated") Some("case_id"), "a leader has the case that is to go";
+    /// The merge was taken back.
+    MergeUndone (409, "cases.merge_undone") None, "the merge was taken back";
+    /// The merge is too old to be taken back.
+    MergeTooOld (409, "cases.merge_too_old") None, "the merge is too old to be taken back";
+    /// The case became one with another.
+    MergedAway (409, "cases.merged_away") None, "the case became one with another";
+    /// Policy has no splitting.
+    NoSplitting (409, "cases.splitting_off") None, "policy has no splitting";
+    /// A note or file is not of the case.
+    NotOfCase (422, "cases.split_not_of_case") Some("notes"), "a note or file is not of the case";
+    /// There is no such link.
+    NoLink (404, "cases.link_not_found") None, "no such link";
+    /// A rule made the link, or figures were made from it.
+    LinkStays (409, "cases.link_stays") Some("kind"), "a rule made the link, or figures were made from it";
     /// The waiting transfer was handed over by others.
     NotGiver (403, "cases.transfer_not_giver") None, "the transfer was handed over by others";
 }

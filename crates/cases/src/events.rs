@@ -16,6 +16,7 @@ mod flow;
 mod follow_ups;
 mod hands;
 mod joint;
+mod merging;
 
 use db::events::Event;
 
@@ -34,6 +35,7 @@ pub use flow::{
     Transferred,
 };
 pub use follow_ups::{FollowUpEnded, FollowUpLifted, FollowUpMade, FollowUpTried, PartAdded};
+pub use merging::{Merged, MergedIn, Split, SplitOff, Unlinked, Unmerged, UnmergedFrom};
 pub use joint::{
     Handled, JointAccepted, JointAsked, JointDelivered, JointEnded, JointReturned, JointWaived, JointWithdrawn,
     TakenBack, Urged,
@@ -115,4 +117,11 @@ kinds! {
     JointWithdrawn "joint_withdrawn",
     JointWaived "joint_waived",
     Urged "urged",
+    Merged "merged",
+    MergedIn "merged_in",
+    Unmerged "unmerged",
+    UnmergedFrom "unmerged_from",
+    Split "split",
+    SplitOff "split_off",
+    Unlinked "unlinked",
 }

@@ -11,6 +11,7 @@ mod follow_ups;
 mod hands;
 mod joint;
 mod list;
+mod merging;
 mod notices;
 mod talk;
 mod time;
@@ -82,6 +83,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(escalations::watch_case))
         .routes(routes!(escalations::take_escalation))
         .routes(routes!(escalations::settle_escalation))
+        .routes(routes!(merging::case_merges, merging::merge_cases))
+        .routes(routes!(merging::undo_case_merge))
+        .routes(routes!(merging::split_case))
+        .routes(routes!(merging::unlink_cases))
         .routes(routes!(joint::take_case_back))
         .routes(routes!(joint::list_joint))
         .routes(routes!(joint::case_joint, joint::ask_joint))

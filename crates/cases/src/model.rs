@@ -8,6 +8,7 @@ pub mod deadline;
 pub mod escalation;
 pub mod follow_up;
 pub mod joint;
+pub mod merge;
 pub mod promise;
 pub mod rulebook;
 pub mod transfer;

@@ -19,6 +19,7 @@ pub mod intake;
 pub mod joint;
 pub mod labels;
 pub mod limits;
+pub mod merging;
 pub mod notices;
 pub mod parts;
 pub mod pausing;

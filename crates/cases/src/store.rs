@@ -17,6 +17,7 @@ pub mod imports;
 pub mod joint;
 pub mod links;
 pub mod list;
+pub mod merges;
 pub mod notes;
 pub mod notices;
 pub mod parties;

@@ -176,7 +176,16 @@ impl Desk {
     /// Refused as not found when the actor does not see the case.
     pub fn timeline(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, page: &Page) -> Result<Paged<TimelineItem>> {
         let case = store::case::seen(tx, &Asker::of(me), id)?;
-        let found = store::timeline::after(tx, id, page.after.as_deref(), page.rows() + 1)?;
+        let joined = if case.merged_count > 0 { store::merges::group(tx, id)? } else { Vec::new() };
+        let found = match joined.as_slice() {
+            [] => store::timeline::after(tx, id, page.after.as_deref(), page.rows() + 1)?,
+            all => store::timeline::of_all(tx, all, page.after.as_deref(), page.rows() + 1)?,
+        };
+        let origins = store::case::names(tx, &Asker::system(), joined.get(1..).unwrap_or_default())?;
+        let origin = |of: Option<&CaseId>| {
+            let found = of.and_then(|of| origins.iter().find(|it| it.0 == *of));
+            found.map(|it| it.1.to_string())
+        };
         let mut naming = Naming::default();
         naming.people(found.iter().filter_map(|it| it.actor.as_ref())).ask(self, tx)?;
         let items = found
@@ -185,6 +194,7 @@ impl Desk {
                 let body = serde_json::from_str(&it.body).map_err(fault)?;
                 Ok(TimelineItem {
                     seq: it.seq,
+                    origin: origin(it.case.as_ref()),
                     cursor: it.cursor().to_string(),
                     at: it.at,
                     actor: naming.maybe(it.actor.as_ref()).or_else(|| elsewhere(&body, case.source.as_deref())),

@@ -54,7 +54,7 @@ impl Hanging {
             clocks: store::clocks::of(tx, id)?,
             promises: store::promises::of(tx, id)?,
             transfers: if worked_on { store::transfers::of(tx, id)? } else { Vec::new() },
-            attachments: if worked_on { store::attachments::of(tx, id)? } else { Vec::new() },
+            attachments: if worked_on { files(tx, case)? } else { Vec::new() },
             links: store::links::of(tx, who, id)?,
             people: store::parties::of(tx, id)?,
         })
@@ -73,6 +73,18 @@ impl Hanging {
         naming.ask(desk, tx)?;
         Ok(naming)
     }
+}
+
+/// The files of a case, and of those that are one with it.
+fn files(tx: &mut Tx<'_>, case: &model::Case) -> Result<Vec<store::attachments::Attachment>> {
+    if case.merged_count == 0 {
+        return store::attachments::of(tx, &case.id);
+    }
+    let mut all = Vec::new();
+    for one in store::merges::group(tx, &case.id)? {
+        all.extend(store::attachments::of(tx, &one)?);
+    }
+    Ok(all)
 }
 
 impl Desk {

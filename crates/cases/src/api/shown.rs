@@ -300,6 +300,8 @@ shown! {
         kind: String,
         /// The key of its sentence, `cases.stepped` …
         text_key: String,
+        /// The number of the case it happened on, where that became one with this.
+        origin: Option<String>,
         /// The policy version it was decided under.
         policy: Option<String>,
         /// The event's fields.

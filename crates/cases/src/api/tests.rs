@@ -6,6 +6,7 @@ mod follow_ups;
 mod imported;
 mod joint;
 mod life;
+mod merging;
 mod sight;
 mod stand_in;
 mod urging;

@@ -1,4 +1,5 @@
 mod joint;
+mod merging;
 mod notices;
 mod outcomes;
 mod procedures;

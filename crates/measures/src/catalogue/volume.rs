@@ -66,6 +66,8 @@ pub(super) const LIST: &[Metric] = &[
             "cases.accepted.v1",
             "cases.returned.v1",
             "cases.taken_back.v1",
+            "cases.merged.v1",
+            "cases.unmerged.v1",
             "cases.edited.v1",
         ],
         settles: false,

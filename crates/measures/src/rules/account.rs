@@ -43,6 +43,8 @@ pub fn account(case: &mut CaseState, event: &Heard) -> Vec<Effect> {
         What::Resolved => desk.resolved(),
         What::Closed => desk.closed(),
         What::Reopened => desk.reopened(),
+        What::Merged => desk.leave(),
+        What::Unmerged => desk.enter(),
     }
     desk.effects
 }

@@ -74,6 +74,10 @@ whats! {
     Reopened "reopened",
     /// It got its outcome.
     Closed "closed",
+    /// It became one with another case, where it goes on.
+    Merged "merged",
+    /// It stands for itself again.
+    Unmerged "unmerged",
     /// It was corrected.
     Edited "edited",
     /// It was linked with another case.
