@@ -708,6 +708,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases that became one with a case. */
+        get: operations["case_merges"];
+        put?: never;
+        /** Make another case one with this. */
+        post: operations["merge_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/merges/{mid}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back. */
+        post: operations["undo_case_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/notes": {
         parameters: {
             query?: never;
@@ -862,6 +897,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split a matter off into a case of its own; answers the new one. */
+        post: operations["split_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/steps": {
         parameters: {
             query?: never;
@@ -924,6 +976,23 @@ export interface paths {
         put?: never;
         /** Hand a case to another unit or person. */
         post: operations["transfer_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a link to another case off, on both sides. */
+        post: operations["unlink_cases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2942,6 +3011,38 @@ export interface components {
         };
         /** @description The matter to be solved (工单). */
         CaseId: string;
+        /** @description Two cases that became one (合并工单). */
+        CaseMergeId: string;
+        /** @description A merge as screens get it. */
+        CaseMergeView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            /** @description The case that became one with this. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its id. */
+            id: components["schemas"]["CaseMergeId"];
+            /** @description Whether the reader can take it back. */
+            may_undo: boolean;
+            /** @description Its number. */
+            number: string;
+            /** @description Why. */
+            reason: string;
+            /** @description What it is about; empty when it is out of sight. */
+            subject: string;
+            undone_at?: components["schemas"]["Stamp"] | null;
+            /** @description Why. */
+            undone_reason?: string | null;
+            /** @description Until when it can be taken back. */
+            until: components["schemas"]["Stamp"];
+        };
+        /** @description The merges with a case. */
+        CaseMergesOf: {
+            /** @description The newest first. */
+            items: components["schemas"]["CaseMergeView"][];
+            /** @description Whether the reader can merge others with this case. */
+            may_merge: boolean;
+        };
         /** @description A case in a list. */
         CaseRow: {
             /** @description How it came in. */
@@ -4583,6 +4684,41 @@ export interface components {
             subject: string;
             unit_id?: components["schemas"]["UnitId"] | null;
         };
+        /** @description A case that is to become one with another. */
+        NewCaseMerge: {
+            /** @description The case that goes. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Why they are one matter. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The version of the case that stays, as it was read.
+             */
+            version?: number | null;
+        };
+        /** @description A matter that is to become a case of its own. */
+        NewCaseSplit: {
+            /** @description Its class; that of the case when left out and the kind stays. */
+            class?: string | null;
+            /** @description What the customer said of it; what the case says when left out. */
+            description?: string | null;
+            /** @description Files that come along. */
+            files?: components["schemas"]["AttachmentId"][];
+            /** @description Its kind; that of the case when left out. */
+            kind?: string | null;
+            /** @description Notes and replies that come along. */
+            notes?: components["schemas"]["NoteId"][];
+            promise?: components["schemas"]["PromiseGiven"] | null;
+            /** @description Why. */
+            reason: string;
+            /** @description What it is about. */
+            subject: string;
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version?: number | null;
+        };
         /** @description What is needed to add a certificate. */
         NewCertificate: {
             /** @description Where the paper lies, or who issued it. */
@@ -4669,7 +4805,7 @@ export interface components {
         NewLink: {
             /** @description The other case. */
             case_id: components["schemas"]["CaseId"];
-            /** @description What it is to this one: `related`, `repeat`, `duplicate` or `follows`. */
+            /** @description What it is to this one: `related`, `repeat`, `duplicate`, `same_cause` or `follows`. */
             kind: string;
             /**
              * Format: int64
@@ -4796,6 +4932,8 @@ export interface components {
             /** @description What is wanted. */
             reason: string;
         };
+        /** @description An internal note on a case. */
+        NoteId: string;
         /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
         Notice: {
             actor?: components["schemas"]["Named"] | null;
@@ -5687,6 +5825,8 @@ export interface components {
                 cursor: string;
                 /** @description `cases.stepped.v1` … */
                 kind: string;
+                /** @description The number of the case it happened on, where that became one with this. */
+                origin?: string | null;
                 /** @description The policy version it was decided under. */
                 policy?: string | null;
                 /**
@@ -5736,11 +5876,21 @@ export interface components {
         };
         /** @description What a case is a part of, and its own parts. */
         PartsOf: {
+            /**
+             * Format: int64
+             * @description How many of its parts are closed.
+             */
+            done: number;
             /** @description Its parts. */
             items: components["schemas"]["RelativeView"][];
             /** @description Whether the reader can add parts. */
             may_add: boolean;
             parent?: components["schemas"]["RelativeView"] | null;
+            /**
+             * Format: int64
+             * @description How many parts it has.
+             */
+            total: number;
         };
         /** @description Why a case stands still. */
         Pause: {
@@ -6634,6 +6784,8 @@ export interface components {
             cursor: string;
             /** @description `cases.stepped.v1` … */
             kind: string;
+            /** @description The number of the case it happened on, where that became one with this. */
+            origin?: string | null;
             /** @description The policy version it was decided under. */
             policy?: string | null;
             /**
@@ -6707,6 +6859,11 @@ export interface components {
             /** @description What was noted. */
             note?: string | null;
         };
+        /** @description Why a merge is taken back. */
+        UndoCaseMerge: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description How a merge is taken back. */
         UndoMerge: {
             /** @description Where that goes which came after the merge. */
@@ -6752,6 +6909,13 @@ export interface components {
              * @description The version that was read.
              */
             version: number;
+        };
+        /** @description A link to be taken off. */
+        UnlinkCase: {
+            /** @description The other case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description What it is to this one. */
+            kind: string;
         };
         /** @description An urging of a case (催办). */
         UrgingId: string;
@@ -8496,6 +8660,105 @@ export interface operations {
             };
         };
     };
+    case_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMergesOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCaseMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_case_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                mid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoCaseMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     note_case: {
         parameters: {
             query?: never;
@@ -8833,6 +9096,40 @@ export interface operations {
             };
         };
     };
+    split_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCaseSplit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     step_case: {
         parameters: {
             query?: never;
@@ -8948,6 +9245,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["TransferTo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlinkCase"];
             };
         };
         responses: {

@@ -7,12 +7,15 @@ import { useCommandsOn, type CommandsOn } from '../hooks';
 import { CloseFields, ConfirmFields, KeepFields, PauseFields, ReopenFields, StepFields } from './command-fields';
 import { AssignFields, EntrustFields, ExtendFields, LinkFields, PromiseFields, ReturnFields, TransferFields } from './command-fields-hands';
 import { togetherOn } from '../joint-hooks';
+import { mergingOn } from '../merge-hooks';
+import { toSplit, type SplitValues } from '../split-rules';
 import { useTellDone } from '../undo';
 import { EditFields } from './edit-fields';
+import { MergeFields, SplitFields } from './merge-fields';
 import { CustomerUrgesFields, JointFields, TakeBackFields, UrgeFields } from './joint-fields';
 
 type Props = { name: string; on: string | undefined; it: Case; onClose: () => void };
-type All = CommandsOn & ReturnType<typeof togetherOn>;
+type All = CommandsOn & ReturnType<typeof togetherOn> & ReturnType<typeof mergingOn>;
 type Drawer = { fields: (props: { it: Case }) => React.ReactNode; send: (commands: All, values: never, on: string, it: Case) => Promise<Case>; initial?: (it: Case, on: string | undefined) => object };
 
 const drawers: Record<string, Drawer> = {
@@ -33,13 +36,16 @@ const drawers: Record<string, Drawer> = {
   close: { fields: CloseFields, send: (commands, values) => commands.close(values) },
   reopen: { fields: ReopenFields, send: (commands, values) => commands.reopen(values) },
   link: { fields: LinkFields, send: (commands, values) => commands.link(values), initial: () => ({ kind: 'related' }) },
+  merge: { fields: MergeFields, send: (commands, values) => commands.merge(values) },
+  split: { fields: SplitFields, send: (commands, values: SplitValues) => commands.split(toSplit(values)) },
   edit: { fields: EditFields, send: (commands, values: EditValues, _on, it) => commands.edit(toEdit(values, it)), initial: initialEdit },
 };
 
 /** The drawer of a command by its name in the address; a name that is none shows nothing. */
 export function CommandDrawer({ name, on, it, onClose }: Props) {
   const { t } = useTranslation('cases');
-  const commands = { ...useCommandsOn(it), ...togetherOn(useQueryClient(), it.id) };
+  const cache = useQueryClient();
+  const commands = { ...useCommandsOn(it), ...togetherOn(cache, it.id), ...mergingOn(cache, it.id) };
   const tellDone = useTellDone();
   const drawer = drawers[name];
   if (!drawer) return null;

@@ -31,7 +31,7 @@ export function Event({ item, people }: { item: TimelineItem; people: Named[] })
       <span className={css.eventAt}><When at={item.at} /></span>
       <span className={`${css.eventMark} ${tones[tone(item)]}`} aria-hidden><Icon /></span>
       <div>
-        <div className={tones[tone(item)]}><b>{item.actor?.name ?? t('timeline.system')}</b> {useSentence(item, name, people)}</div>
+        <div className={tones[tone(item)]}>{item.origin && <span className={css.tag}>{t('timeline.origin', { number: item.origin })}</span>} <b>{item.actor?.name ?? t('timeline.system')}</b> {useSentence(item, name, people)}</div>
         {words && <div className={`${css.said} ${said}`}>{words}</div>}
       </div>
     </li>
@@ -75,7 +75,8 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
     leaders: Array.isArray(body['leaders']) ? body['leaders'].map((id) => named(id) ?? '').filter(Boolean).join(t('cases:case.and')) : '',
     yuan: typeof body['fen'] === 'number' ? yuan(body['fen']) : '',
     name: text('name'),
-    other: body['other_number'],
+    other: body['other_number'] ?? body['from_number'],
+    author: named(body['written_by']) ?? '',
     stayed: span('stayed'),
     percent: typeof body['permille'] === 'number' ? Math.round(body['permille'] / 10) : '',
     fields: Array.isArray(body['changes']) ? body['changes'].map((one: { field: string }) => t(`cases:field.${one.field}`, { defaultValue: one.field })).join(t('cases:case.and')) : '',
@@ -90,6 +91,7 @@ function variant(name: string, body: TimelineItem['body'], person: string): stri
   if (name === 'assigned' && !body['to']) return 'assignedNobody';
   if (name === 'transferred' && person) return 'transferredTo';
   if (name === 'clock_met' && body['in_time'] === false) return 'clock_late';
+  if (name === 'noted' && body['from_number']) return 'notedCopy';
   if (name === 'urged' && body['by'] === 'customer') return 'urgedByCustomer';
   if (name === 'deadline_met' && body['in_time'] === false) return 'deadline_late';
   return name;

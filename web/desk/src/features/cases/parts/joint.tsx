@@ -46,8 +46,8 @@ function JointCard({ caseId, joint }: { caseId: string; joint: Joint }) {
 /** How long it waited to be accepted, and how long it was worked on. */
 function Waits({ joint: { wait_ms: wait, handling_ms: handling } }: { joint: Joint }) {
   const { t } = useTranslation('cases');
-  if (wait == null) return null;
-  return <div className={css.quiet}>{t('joint.waited')} <Duration ms={wait} />{handling != null && <> · {t('joint.took')} <Duration ms={handling} /></>}</div>;
+  if (typeof wait !== 'number') return null;
+  return <div className={css.quiet}>{t('joint.waited')} <Duration ms={wait} />{typeof handling === 'number' && <> · {t('joint.took')} <Duration ms={handling} /></>}</div>;
 }
 
 /** Who urged the handler, how often, and what came of it. */

@@ -6,14 +6,17 @@ import { useWords } from '@/kit/book';
 import { DueChip } from '@/kit/due-chip';
 import { Person } from '@/kit/person';
 import { Facts, Section } from '@/kit/section';
+import { tellDone } from '@/kit/undo';
 import { Duration, When } from '@/kit/when';
 import { fileSize } from '../attach';
 import css from '../cases.module.css';
+import { useMergingOn } from '../merge-hooks';
 import { obstacle, offers } from '../rules';
 import { Approvals } from './approvals';
 import { Escalations } from './escalations';
 import { FollowUps } from './follow-ups';
 import { JointParts, Urgings } from './joint';
+import { MergedInto, Merges } from './merges';
 import { PartCases } from './part-cases';
 import { useFieldName } from './use-field-name';
 
@@ -23,6 +26,7 @@ type Props = { it: Case; act: (name: string, on?: string) => void };
 export function Rail({ it, act }: Props) {
   return (
     <aside className={css.rail}>
+      <MergedInto it={it} />
       <Missing it={it} act={act} />
       <About it={it} />
       <Promises it={it} act={act} />
@@ -33,6 +37,7 @@ export function Rail({ it, act }: Props) {
       <FollowUps it={it} />
       <Escalations it={it} />
       <PartCases it={it} />
+      <Merges it={it} />
       <PastClocks it={it} />
       <Attachments it={it} />
       <Links it={it} act={act} />
@@ -121,9 +126,9 @@ function Handling({ one }: { one: Case['transfers'][number] }) {
   const { t } = useTranslation('cases');
   return (
     <>
-      {one.wait_ms != null && one.wait_ms > 0 && <div className={css.small}>{t('joint.waited')} <Duration ms={one.wait_ms} /></div>}
+      {typeof one.wait_ms === 'number' && one.wait_ms > 0 && <div className={css.small}>{t('joint.waited')} <Duration ms={one.wait_ms} /></div>}
       {one.due_at && !one.handled_at && <div className={css.small}>{t('joint.departmentLimit')} <DueChip due={one.due_at} half={one.half_at ?? null} near={one.near_at ?? null} /></div>}
-      {one.handling_ms != null && <div className={css.small}>{t('joint.departmentTook')} <Duration ms={one.handling_ms} /></div>}
+      {typeof one.handling_ms === 'number' && <div className={css.small}>{t('joint.departmentTook')} <Duration ms={one.handling_ms} /></div>}
       {one.answer && <div className={css.small}>{one.answer}</div>}
     </>
   );
@@ -167,16 +172,23 @@ function Attachments({ it }: { it: Case }) {
   );
 }
 
+/** Links that people made, and that no figure was made from, can be taken off. */
+const loose = ['related', 'duplicate', 'same_cause', 'follows', 'followed_by'];
+
 function Links({ it, act }: Props) {
   const { t } = useTranslation('cases');
+  const { unlink } = useMergingOn(it.id);
   const add = offers(it.actions, 'link') && <Button type="link" size="small" onClick={() => act('link')}>{t('act.link')}</Button>;
   if (it.links.length === 0) return null;
   return (
     <Section title={t('rail.links')} extra={add}>
       <ul className={css.list}>
         {it.links.map((one) => (
-          <li key={one.case_id}>
+          <li key={`${one.case_id} ${one.kind}`}>
             <Link to="/cases/$caseId" params={{ caseId: one.case_id }}>{one.number}</Link> <span className={css.small}>{t(`link.${one.kind}`, { defaultValue: one.kind })}</span>
+            {!one.by_rule && loose.includes(one.kind) && offers(it.actions, 'link') && (
+              <Button type="link" size="small" onClick={() => void unlink({ case_id: one.case_id, kind: one.kind }).then(() => tellDone(t('done.unlink', { number: one.number })))}>{t('act.unlink')}</Button>
+            )}
             <div className={css.small}>{one.subject}</div>
           </li>
         ))}
