@@ -32,6 +32,7 @@ export const places: Place[] = [
   { name: 'approvals', who: 'supervisor', go: at('/approvals') },
   { name: 'follow-ups', who: 'hotline_agent', go: at('/follow-ups') },
   { name: 'questions', who: 'supervisor', go: at('/questions') },
+  { name: 'joint', who: 'supervisor', go: at('/joint') },
   { name: 'supervision', who: 'supervisor', go: at('/supervision') },
   { name: 'customers', who: 'hotline_agent', go: at('/customers') },
   { name: 'customer', who: 'supervisor', go: customer },

@@ -138,6 +138,12 @@ ids! { ($)
     MergeId "mrg";
     /// An internal note on a case.
     NoteId "not";
+    /// What another department is asked for (协办).
+    JointId "jnt";
+    /// Two cases that became one (合并工单).
+    CaseMergeId "cmg";
+    /// An urging of a case (催办).
+    UrgingId "urg";
     /// A message waiting to be sent outward.
     OutboxId "out";
     /// A paper that a customer gets.

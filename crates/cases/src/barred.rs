@@ -129,6 +129,64 @@ barred! {
     NoPaper (404, "cases.paper_not_found") None, "no such paper";
     /// It is over.
     EscalationOver (409, "cases.escalation_over") None, "it is over";
+    /// Policy has no joint handling.
+    NoJointWork (409, "cases.joint_off") None, "policy has no joint handling";
+    /// There is no such part, or it is out of the person's sight.
+    NoJoint (404, "cases.joint_not_found") None, "no such part";
+    /// What is asked for is missing.
+    TaskMissing (422, "cases.joint_task_missing") Some("task"), "what is asked for is missing";
+    /// The host is not asked for a part.
+    JointWithSelf (422, "cases.joint_with_self") Some("unit_id"), "the host is not asked for a part";
+    /// The department is asked already.
+    JointAlready (409, "cases.joint_already") Some("unit_id"), "the department is asked already";
+    /// Policy does not let more parts be open at once.
+    TooManyJoint (409, "cases.joint_too_many") None, "too many parts are open";
+    /// The part is addressed to others.
+    NotAsked (403, "cases.joint_not_asked") None, "the part is addressed to others";
+    /// The part is accepted.
+    JointAccepted (409, "cases.joint_accepted") None, "the part is accepted";
+    /// The part is not accepted yet.
+    JointNotAccepted (409, "cases.joint_not_accepted") None, "the part is not accepted yet";
+    /// The part is over.
+    JointOver (409, "cases.joint_over") None, "the part is over";
+    /// A part that another department was asked for is open.
+    OpenJoint (409, "cases.open_joint") None, "a part that another department was asked for is open";
+    /// Only a supervisor does without an open part.
+    WaivedBySupervisor (403, "cases.joint_waived_by_supervisor") None, "only a supervisor does without an open part";
+    /// Policy lets nobody do without an open part.
+    NotWaived (403, "cases.joint_not_waived") None, "policy lets nobody do without an open part";
+    /// Policy has no urging.
+    NoUrging (409, "cases.urging_off") None, "policy has no urging";
+    /// The handler does not urge themselves.
+    UrgesSelf (409, "cases.urges_self") None, "the handler does not urge themselves";
+    /// Policy has no merging.
+    NoMerging (409, "cases.merging_off") None, "policy has no merging";
+    /// There is no such merge.
+    NoMerge (404, "cases.merge_not_found") None, "no such merge";
+    /// So many cases are one already.
+    TooManyMerged (409, "cases.merge_too_many") None, "so many cases are one already";
+    /// A case does not become one with itself.
+    MergedWithSelf (422, "cases.merge_with_self") Some("case_id"), "a case does not become one with itself";
+    /// Others became one with the case that is to go.
+    MergedInto (409, "cases.merge_has_merged") Some("case_id"), "others became one with the case that is to go";
+    /// A leader has the case that is to go.
+    MergeEscalated (409, "cases.merge_escalated") Some("case_id"), "a leader has the case that is to go";
+    /// The merge was taken back.
+    MergeUndone (409, "cases.merge_undone") None, "the merge was taken back";
+    /// The merge is too old to be taken back.
+    MergeTooOld (409, "cases.merge_too_old") None, "the merge is too old to be taken back";
+    /// The case became one with another.
+    MergedAway (409, "cases.merged_away") None, "the case became one with another";
+    /// Policy has no splitting.
+    NoSplitting (409, "cases.splitting_off") None, "policy has no splitting";
+    /// A note or file is not of the case.
+    NotOfCase (422, "cases.split_not_of_case") Some("notes"), "a note or file is not of the case";
+    /// There is no such link.
+    NoLink (404, "cases.link_not_found") None, "no such link";
+    /// A rule made the link, or figures were made from it.
+    LinkStays (409, "cases.link_stays") Some("kind"), "a rule made the link, or figures were made from it";
+    /// The waiting transfer was handed over by others.
+    NotGiver (403, "cases.transfer_not_giver") None, "the transfer was handed over by others";
 }
 
 impl Refuse for Barred {

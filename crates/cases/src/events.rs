@@ -15,6 +15,8 @@ mod escalations;
 mod flow;
 mod follow_ups;
 mod hands;
+mod joint;
+mod merging;
 mod services;
 
 use db::events::Event;
@@ -35,6 +37,11 @@ pub use flow::{
 };
 pub use follow_ups::{FollowUpEnded, FollowUpLifted, FollowUpMade, FollowUpTried, PartAdded};
 pub use hands::{Assigned, Entrusted, Readdressed, StoodIn};
+pub use joint::{
+    Handled, JointAccepted, JointAsked, JointDelivered, JointEnded, JointReturned, JointWaived, JointWithdrawn,
+    TakenBack, Urged,
+};
+pub use merging::{Merged, MergedIn, Split, SplitOff, Unlinked, Unmerged, UnmergedFrom};
 pub use services::{
     ApplicationAccepted, ApplicationChecked, ApplicationNotified, ApplicationRefused, PaperTold, Printed,
     QuestionAnswered, QuestionAsked,
@@ -114,4 +121,20 @@ kinds! {
     EscalationTaken "escalation_taken",
     EscalationSettled "escalation_settled",
     Watched "watched",
+    TakenBack "taken_back",
+    Handled "handled",
+    JointAsked "joint_asked",
+    JointAccepted "joint_accepted",
+    JointReturned "joint_returned",
+    JointDelivered "joint_delivered",
+    JointWithdrawn "joint_withdrawn",
+    JointWaived "joint_waived",
+    Urged "urged",
+    Merged "merged",
+    MergedIn "merged_in",
+    Unmerged "unmerged",
+    UnmergedFrom "unmerged_from",
+    Split "split",
+    SplitOff "split_off",
+    Unlinked "unlinked",
 }

@@ -9,7 +9,9 @@ mod escalations;
 mod files;
 mod follow_ups;
 mod hands;
+mod joint;
 mod list;
+mod merging;
 mod notices;
 mod papers;
 mod services;
@@ -92,6 +94,19 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(services::told_of_paper))
         .routes(routes!(papers::print_paper))
         .routes(routes!(papers::print_case))
+        .routes(routes!(merging::case_merges, merging::merge_cases))
+        .routes(routes!(merging::undo_case_merge))
+        .routes(routes!(merging::split_case))
+        .routes(routes!(merging::unlink_cases))
+        .routes(routes!(joint::take_case_back))
+        .routes(routes!(joint::list_joint))
+        .routes(routes!(joint::case_joint, joint::ask_joint))
+        .routes(routes!(joint::accept_joint))
+        .routes(routes!(joint::return_joint))
+        .routes(routes!(joint::deliver_joint))
+        .routes(routes!(joint::withdraw_joint))
+        .routes(routes!(joint::waive_joint))
+        .routes(routes!(joint::case_urgings, joint::urge_case))
         .routes(routes!(talk::note_case))
         .routes(routes!(talk::reply_case))
         .routes(routes!(talk::promise_case))

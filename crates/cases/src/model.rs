@@ -7,10 +7,13 @@ pub mod complaint;
 pub mod deadline;
 pub mod escalation;
 pub mod follow_up;
+pub mod joint;
+pub mod merge;
 pub mod promise;
 pub mod rulebook;
 pub mod service;
 pub mod transfer;
+pub mod urging;
 
 use std::collections::BTreeMap;
 
@@ -233,6 +236,14 @@ db::row! {
         pub edition: i64,
         /// Counts up with each change people see; guards against overwriting what somebody else wrote.
         pub version: i64,
+        /// How many times its handler was urged.
+        pub urge_count: i64,
+        /// Parts of it that other departments were asked for and that are not over.
+        pub open_joint: i64,
+        /// Cases that became one with it.
+        pub merged_count: i64,
+        /// The case it became one with.
+        pub merged_into: Option<CaseId>,
     }
 }
 

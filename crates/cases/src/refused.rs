@@ -184,6 +184,9 @@ pub enum Refused {
     /// The policy does not allow another extension.
     #[error("no more extensions: {0} allowed")]
     ExtensionsSpent(i64),
+    /// The last urging is not long enough ago; from when on it is, in the organisation's time zone.
+    #[error("urged just now; again from {0}")]
+    UrgedJustNow(String),
     /// A case is not linked to itself.
     #[error("a case is not linked to itself")]
     LinkToSelf,
@@ -269,6 +272,7 @@ impl Refused {
             Self::NotExtendable => (409, "cases.not_extendable", Some("clock_id")),
             Self::ExtensionTooFar(_) => (422, "cases.extension_too_far", Some("until")),
             Self::ExtensionsSpent(_) => (409, "cases.extensions_spent", None),
+            Self::UrgedJustNow(_) => (409, "cases.urged_just_now", None),
             Self::LinkToSelf => (422, "cases.link_to_self", Some("case_id")),
             Self::UnknownLink(_) => (422, "cases.unknown_link", Some("kind")),
             Self::FileTooLarge(_) => (413, "cases.file_too_large", Some("file")),
@@ -303,6 +307,7 @@ impl Refuse for Refused {
                 refusal.saying("from", from).saying("to", to).saying("allowed", allowed)
             }
             Self::ExtensionTooFar(it) => refusal.with("latest", it),
+            Self::UrgedJustNow(it) => refusal.with("from", it),
             Self::SupervisorDecides(it) => refusal.with("count", it),
             Self::ExtensionsSpent(it) => refusal.with("allowed", it),
             Self::FileTooLarge(it) => refusal.with("limit", it),

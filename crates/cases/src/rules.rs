@@ -16,8 +16,10 @@ pub mod files;
 pub mod follow_ups;
 pub mod hands;
 pub mod intake;
+pub mod joint;
 pub mod labels;
 pub mod limits;
+pub mod merging;
 pub mod notices;
 pub mod parts;
 pub mod pausing;
@@ -27,6 +29,7 @@ pub mod services;
 pub mod stale;
 pub mod standing_in;
 pub mod steps;
+pub mod urging;
 pub mod what_if;
 pub mod why;
 

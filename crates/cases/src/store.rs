@@ -14,8 +14,10 @@ pub mod erasing;
 pub mod escalations;
 pub mod follow_ups;
 pub mod imports;
+pub mod joint;
 pub mod links;
 pub mod list;
+pub mod merges;
 pub mod notes;
 pub mod notices;
 pub mod parties;
@@ -27,6 +29,7 @@ pub mod stages;
 pub mod stand_ins;
 pub mod timeline;
 pub mod transfers;
+pub mod urgings;
 pub mod views;
 pub mod what_if;
 

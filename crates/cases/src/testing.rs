@@ -31,6 +31,7 @@ pub fn shipped() -> Arc<Book> {
         include_str!("../../../policies/common/complaints.toml"),
         include_str!("../../../policies/common/escalation.toml"),
         include_str!("../../../policies/common/services.toml"),
+        include_str!("../../../policies/common/teamwork.toml"),
     ];
     let version = |text: &&str| {
         let document = policy::rules::read(text).expect("a sound policy");
@@ -226,5 +227,9 @@ pub fn case() -> Case {
         recent: Json::default(),
         edition: 1,
         version: 1,
+        urge_count: 0,
+        open_joint: 0,
+        merged_count: 0,
+        merged_into: None,
     }
 }

@@ -13,7 +13,7 @@ use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
     Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Routing, Ruling, Scope, Services, SignIn, Staff,
-    Standards, Standing, Status, Version,
+    Standards, Standing, Status, Teamwork, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -235,6 +235,8 @@ impl<'a> InForce<'a> {
         staff Staff;
         /// Standards of service.
         standards Standards;
+        /// How departments work together.
+        teamwork Teamwork;
     }
 
     /// The name of a calendar of the version that holds; the default one when `id` is nothing or unknown.

@@ -16,7 +16,7 @@ use utoipa::openapi::schema::Schema;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Header,
     Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, Routing, Services, SignIn, Staff, Standards,
-    Text,
+    Teamwork, Text,
 };
 
 #[cfg(test)]
@@ -119,6 +119,7 @@ pub fn fields(kind: Kind) -> Vec<FormField> {
         Kind::SignIn => of::<SignIn>(),
         Kind::Staff => of::<Staff>(),
         Kind::Standards => of::<Standards>(),
+        Kind::Teamwork => of::<Teamwork>(),
     }
 }
 

@@ -27,6 +27,7 @@ mod services;
 mod sign_in;
 mod staff;
 mod standards;
+mod teamwork;
 mod text;
 mod version;
 
@@ -62,5 +63,9 @@ pub use staff::{
     AbsenceKind, Absences, Backup, CertificateKind, Certificates, Delegating, Reviewing, Staff, StaffImport,
 };
 pub use standards::{Emoji, Forbidden, Gaps, OnUse, Phrase, Standards};
+pub use teamwork::{
+    CaseMerging, HandlingLimit, JointSight, JointWork, RiseTo, SplitClock, Splitting, Teamwork, Urging, UrgingRise,
+    WaivedBy,
+};
 pub use text::{Keep, Length, Text, TimeKind};
 pub use version::{Deed, Done, PolicyRef, Standing, Status, Version};

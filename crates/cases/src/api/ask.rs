@@ -50,7 +50,7 @@ pub struct ListQuery {
     pub customer: Option<CustomerId>,
     /// `overdue` or `today`.
     pub due: Option<String>,
-    /// What they wait for: `accept`, `confirm` or `promise`.
+    /// What they wait for: `accept`, `confirm`, `promise`, or `urged`.
     pub waiting: Option<String>,
     /// `due` (default), `opened` or `-opened`.
     pub sort: Option<String>,
@@ -92,6 +92,10 @@ pub struct Counts {
     /// Questions of windows that wait for the person's answer.
     #[serde(default)]
     pub to_answer: i64,
+    /// Open cases whose handler was urged.
+    pub urged: i64,
+    /// Parts that the person's departments are asked for.
+    pub to_join: i64,
 }
 
 impl Desk {
@@ -135,6 +139,8 @@ impl Desk {
             counting::PROMISED,
             counting::TO_ACCEPT,
             counting::TO_CONFIRM,
+            counting::URGED,
+            counting::JOINT,
             &closed,
         ];
         let sums = store::counters::within(tx, &who.sight, &names.map(str::to_owned))?;
@@ -163,6 +169,8 @@ impl Desk {
             to_follow_up: mine_to(counting::TO_FOLLOW_UP),
             to_take: mine_to(counting::TO_TAKE),
             to_answer: mine_to(counting::TO_ANSWER),
+            urged: sum(counting::URGED),
+            to_join: sum(counting::JOINT),
         })
     }
 
@@ -172,7 +180,16 @@ impl Desk {
     /// Refused as not found when the actor does not see the case.
     pub fn timeline(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, page: &Page) -> Result<Paged<TimelineItem>> {
         let case = store::case::seen(tx, &Asker::of(me), id)?;
-        let found = store::timeline::after(tx, id, page.after.as_deref(), page.rows() + 1)?;
+        let joined = if case.merged_count > 0 { store::merges::group(tx, id)? } else { Vec::new() };
+        let found = match joined.as_slice() {
+            [] => store::timeline::after(tx, id, page.after.as_deref(), page.rows() + 1)?,
+            all => store::timeline::of_all(tx, all, page.after.as_deref(), page.rows() + 1)?,
+        };
+        let origins = store::case::names(tx, &Asker::system(), joined.get(1..).unwrap_or_default())?;
+        let origin = |of: Option<&CaseId>| {
+            let found = of.and_then(|of| origins.iter().find(|it| it.0 == *of));
+            found.map(|it| it.1.to_string())
+        };
         let mut naming = Naming::default();
         naming.people(found.iter().filter_map(|it| it.actor.as_ref())).ask(self, tx)?;
         let items = found
@@ -181,6 +198,7 @@ impl Desk {
                 let body = serde_json::from_str(&it.body).map_err(fault)?;
                 Ok(TimelineItem {
                     seq: it.seq,
+                    origin: origin(it.case.as_ref()),
                     cursor: it.cursor().to_string(),
                     at: it.at,
                     actor: naming.maybe(it.actor.as_ref()).or_else(|| elsewhere(&body, case.source.as_deref())),
@@ -212,6 +230,9 @@ pub fn audiences(tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, Audi
         let audience = all.entry(case).or_default();
         audience.unit = Some(unit);
         audience.parties.extend(person);
+    }
+    for (case, person) in store::joint::audiences(tx, ids)? {
+        all.entry(case).or_default().parties.push(person);
     }
     Ok(all)
 }
@@ -258,6 +279,7 @@ fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::r
         Some("accept") => Some(Waiting::Acceptance),
         Some("confirm") => Some(Waiting::Confirmation),
         Some("promise") => Some(Waiting::Promise),
+        Some("urged") => Some(Waiting::Urged),
         Some(_) => return Err(Refused::BadFilter("waiting")),
     };
     let sort = match query.sort.as_deref() {

@@ -9,15 +9,16 @@ use policy::model::{EscalateOn, FollowUpMoment, Outcome, StepRole};
 use web::Actor;
 
 use super::Hand;
+use super::deadlines::End;
 use super::hand::Which;
 use super::open::Personal;
-use super::{complaints, escalations, follow_ups, parts, services};
+use super::{complaints, department, escalations, follow_ups, parts, services};
 use crate::Desk;
 use crate::events::{Closed, Confirmed, Reopened, Resolved, Stepped};
 use crate::model::{Case, Confirmation, Dims, Rulebook, Status, Target};
 use crate::refused::Refused;
 use crate::rules::intake::{self, Matter, Stage};
-use crate::rules::{approvals, closing, said, steps};
+use crate::rules::{approvals, closing, joint, said, steps};
 use crate::store;
 
 /// What the customer said about the result.
@@ -62,6 +63,9 @@ impl Desk {
         let mut hand = Hand::take(tx, self.rules(), me, id, seen)?;
         steps::may_step(&hand.case, &hand.who, &hand.book, to)?;
         let note = said(note).map(str::to_owned);
+        if hand.book.cases.role_of(to) == StepRole::Confirm {
+            joint::settled(&hand.case)?;
+        }
         let (from, stayed, worked) = move_on(&mut hand, to)?;
         hand.tell(&Stepped { from: from.clone(), to: to.to_owned(), stayed, worked, note })?;
         let book = Arc::clone(&hand.book);
@@ -252,6 +256,7 @@ fn feed_back(hand: &mut Hand<'_, '_>) -> Result<()> {
     let worked = hand.book.worked(since, now);
     hand.tell(&Resolved { dims, wall: now - since, worked, reopen_count })?;
     hand.meet(Which::All(Target::Resolution))?;
+    department::done(hand, End::Met)?;
     follow_ups::made(hand, FollowUpMoment::Confirm)
 }
 
@@ -284,6 +289,7 @@ fn end(hand: &mut Hand<'_, '_>, outcome: &str, grounds: Option<String>) -> Resul
         repeat_count: hand.case.repeat_count,
         on_the_spot: false,
     })?;
+    department::done(hand, End::Met)?;
     complaints::progress_over(hand)?;
     escalations::over(hand)?;
     follow_ups::made(hand, FollowUpMoment::Closed)

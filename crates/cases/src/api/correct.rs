@@ -11,12 +11,13 @@ use super::customer;
 use super::hand::{Hand, Which};
 use super::open::Personal;
 use crate::Desk;
-use crate::events::{Edited, Linked};
+use crate::barred::Barred;
+use crate::events::{Edited, Linked, Unlinked};
 use crate::model::{Asker, Case, Dims, Fields, Target};
 use crate::refused::Refused;
 use crate::rules::intake::{self, Stage};
 use crate::rules::limits::limit_of;
-use crate::rules::{may_edit, may_link, said, stale};
+use crate::rules::{may_edit, may_link, merging, said, stale};
 use crate::store;
 
 /// What is to be corrected; what is left out stays.
@@ -63,7 +64,7 @@ pub struct Edit {
 pub struct NewLink {
     /// The other case.
     pub case_id: CaseId,
-    /// What it is to this one: `related`, `repeat`, `duplicate` or `follows`.
+    /// What it is to this one: `related`, `repeat`, `duplicate`, `same_cause` or `follows`.
     pub kind: String,
     /// The version that was read; a link overwrites nothing, so it does not matter.
     #[serde(default)]
@@ -120,7 +121,7 @@ impl Desk {
         if new.case_id == *id {
             return Err(Refused::LinkToSelf.into());
         }
-        if !["related", "repeat", "duplicate", "follows"].contains(&new.kind.as_str()) {
+        if !["related", "repeat", "duplicate", "same_cause", "follows"].contains(&new.kind.as_str()) {
             return Err(Refused::UnknownLink(new.kind.clone()).into());
         }
         let other = store::case::seen(hand.tx, &Asker::of(me), &new.case_id)?;
@@ -133,6 +134,23 @@ impl Desk {
             hand.case.repeat_count = other.repeat_count + 1;
             return hand.put_back();
         }
+        Ok(hand.case)
+    }
+}
+
+impl Desk {
+    /// Takes a link off, on both sides.
+    ///
+    /// # Errors
+    /// Refused when there is none, a rule made it, or figures were made from it.
+    pub fn unlink(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, other: &CaseId, kind: &str) -> Result<Case> {
+        let mut hand = Hand::take(tx, self.rules(), me, id, None)?;
+        may_link(&hand.case, &hand.who)?;
+        let links = store::links::of(hand.tx, &hand.who, id)?;
+        let link = links.into_iter().find(|it| it.case_id == *other && it.kind == kind).ok_or(Barred::NoLink)?;
+        merging::may_unlink(&link.kind, link.by_rule)?;
+        store::links::remove(hand.tx, id, other, kind)?;
+        hand.tell(&Unlinked { other: other.clone(), other_number: link.number, kind: link.kind })?;
         Ok(hand.case)
     }
 }

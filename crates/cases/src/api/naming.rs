@@ -116,6 +116,7 @@ impl Naming {
             repeat_count: it.repeat_count,
             version: it.version,
             source: it.source,
+            urge_count: it.urge_count,
         }
     }
 }
@@ -149,5 +150,6 @@ pub fn row_of(case: &crate::model::Case) -> Row {
         repeat_count: it.repeat_count,
         version: it.version,
         source: it.source,
+        urge_count: it.urge_count,
     }
 }

@@ -139,8 +139,13 @@ impl Desk {
     /// # Errors
     /// Refused when the right is missing, a word is not the policy's, the form is not complete, or the customer is owed
     /// an answer or a promise.
-    #[expect(clippy::needless_pass_by_value, reason = "what came in is handed over")]
     pub fn open(&self, tx: &mut Tx<'_>, me: &Actor, new: NewCase) -> Result<Case> {
+        self.taken_in(tx, me, new, true)
+    }
+
+    /// The same; a matter that was split off is no repeated contact.
+    #[expect(clippy::needless_pass_by_value, reason = "what came in is handed over")]
+    pub(super) fn taken_in(&self, tx: &mut Tx<'_>, me: &Actor, new: NewCase, contact: bool) -> Result<Case> {
         me.may(web::Right::CreateCases)?;
         let unit = names::unit_for(tx, me, new.unit_id.as_ref())?;
         let book = self.rules().of(tx, &unit)?;
@@ -157,7 +162,7 @@ impl Desk {
             Personal { contact_how: said(new.contact_how.as_deref()).map(str::to_owned), ..Personal::default() };
         personal.take_fields(&book, &mut case.fields.0);
         personal.put_on(self, tx, &mut case)?;
-        let earlier = repeat(tx, &book, &mut case)?;
+        let earlier = if contact { repeat(tx, &book, &mut case)? } else { None };
         let mut hand = Hand::begin(tx, Asker::of(me), book, case);
         begin(&mut hand, &new, earlier.as_ref())?;
         let case = hand.put_back()?;
@@ -252,6 +257,10 @@ fn made(tx: &Tx<'_>, book: &Rulebook, me: &Actor, new: &NewCase, unit: UnitId, n
         recent: Json::default(),
         edition: 1,
         version: 1,
+        urge_count: 0,
+        open_joint: 0,
+        merged_count: 0,
+        merged_into: None,
     }
 }
 

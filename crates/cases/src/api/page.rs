@@ -49,12 +49,12 @@ impl Hanging {
     fn of(tx: &mut Tx<'_>, who: &Asker, case: &model::Case) -> Result<Self> {
         let id = &case.id;
         // A case that was just taken in was neither passed on nor given files.
-        let worked_on = case.edition > 1;
+        let worked_on = case.edition > 1 || case.version > 1 || tx.now() > case.opened_ms;
         Ok(Self {
             clocks: store::clocks::of(tx, id)?,
             promises: store::promises::of(tx, id)?,
             transfers: if worked_on { store::transfers::of(tx, id)? } else { Vec::new() },
-            attachments: if worked_on { store::attachments::of(tx, id)? } else { Vec::new() },
+            attachments: if worked_on { files(tx, case)? } else { Vec::new() },
             links: store::links::of(tx, who, id)?,
             people: store::parties::of(tx, id)?,
         })
@@ -75,6 +75,18 @@ impl Hanging {
     }
 }
 
+/// The files of a case, and of those that are one with it.
+fn files(tx: &mut Tx<'_>, case: &model::Case) -> Result<Vec<store::attachments::Attachment>> {
+    if case.merged_count == 0 {
+        return store::attachments::of(tx, &case.id);
+    }
+    let mut all = Vec::new();
+    for one in store::merges::group(tx, &case.id)? {
+        all.extend(store::attachments::of(tx, &one)?);
+    }
+    Ok(all)
+}
+
 impl Desk {
     /// The page of a case.
     ///
@@ -93,7 +105,9 @@ impl Desk {
         let hanging = Hanging::of(tx, who, case)?;
         let naming = hanging.names(self, tx, case)?;
         let mut all = actions::actions(case, &hanging.clocks, who, &book, now);
-        parts::say(tx, &case.id, &mut all)?;
+        parts::say(tx, case, &mut all)?;
+        let waiting = hanging.transfers.iter().find(|it| case.transfer_id.as_ref() == Some(&it.id));
+        all.extend(actions::together(case, who, &book, waiting));
         let routed = routed(tx, case, &book, &all)?;
         let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(case) });
         Ok(Case {
@@ -233,6 +247,12 @@ fn shown_transfer(it: model::Transfer, naming: &Naming) -> Transfer {
         answer: it.answer,
         wait_ms: it.wait_ms,
         working_ms: it.working_ms,
+        due_at: it.due_ms,
+        half_at: it.half_ms,
+        near_at: it.near_ms,
+        handled_at: it.handled_ms,
+        handling_ms: it.handling_ms,
+        handling_working_ms: it.handling_working_ms,
     }
 }
 

@@ -76,6 +76,8 @@ shown! {
         version: i64,
         /// The system it was imported from.
         source: Option<String>,
+        /// How many times its handler was urged.
+        urge_count: i64,
     }
 
     /// A case with all that hangs on it.
@@ -219,6 +221,18 @@ shown! {
         wait_ms: Option<Span>,
         /// How long it waited, in working time.
         working_ms: Option<Span>,
+        /// Until when the department that accepted it is to be done.
+        due_at: Option<Stamp>,
+        /// When half of that is used.
+        half_at: Option<Stamp>,
+        /// When it is nearly due.
+        near_at: Option<Stamp>,
+        /// When the department was done with it.
+        handled_at: Option<Stamp>,
+        /// How long the department had it, by the wall clock.
+        handling_ms: Option<Span>,
+        /// The same in working time.
+        handling_working_ms: Option<Span>,
     }
 
     /// A file.
@@ -286,6 +300,8 @@ shown! {
         kind: String,
         /// The key of its sentence, `cases.stepped` …
         text_key: String,
+        /// The number of the case it happened on, where that became one with this.
+        origin: Option<String>,
         /// The policy version it was decided under.
         policy: Option<String>,
         /// The event's fields.

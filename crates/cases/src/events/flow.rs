@@ -123,6 +123,12 @@ pub struct Noted {
     /// Who was called in.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub mentions: Vec<PersonId>,
+    /// The number of the case it was copied from, when this one was split off.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub from_number: Option<i64>,
+    /// Who wrote it there.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub written_by: Option<PersonId>,
 }
 
 /// The customer was written or spoken to.

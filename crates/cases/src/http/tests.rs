@@ -1,3 +1,5 @@
+mod joint;
+mod merging;
 mod notices;
 mod outcomes;
 mod procedures;

@@ -22,6 +22,10 @@ words! {
         Escalation "escalation",
         /// The leader's answer to the window.
         Question "question",
+        /// The department that accepted the case.
+        Handling "handling",
+        /// The department that was asked for a part: its acceptance, then its result.
+        Joint "joint",
     }
 }
 

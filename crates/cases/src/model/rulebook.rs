@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use policy::api::Chain;
 use policy::model::{
     Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Kind, LimitRule, Limits, PolicyRef,
-    Ruling, ServiceItem, Services, TargetKind, Text, Warning,
+    Ruling, ServiceItem, Services, TargetKind, Teamwork, Text, Warning,
 };
 
 use policy::{Book, CalendarRef, InForce};
@@ -36,6 +36,8 @@ pub struct Rulebook {
     pub services: Held<Services>,
     /// The terms of service items, as limits of the resolution.
     pub service_limits: Vec<LimitRule>,
+    /// How departments work together (`teamwork`).
+    pub teamwork: Held<Teamwork>,
     /// The calendar that holds where none is named.
     pub calendar: CalendarRef,
     /// The calendar of the whole organisation, which says when its days begin.
@@ -83,6 +85,7 @@ pub struct Versions {
     escalation: i64,
     follow_ups: i64,
     services: i64,
+    teamwork: i64,
     calendar: i64,
     days: i64,
 }
@@ -103,6 +106,7 @@ impl Versions {
             escalation: version(Kind::Escalation).unwrap_or_default(),
             follow_ups: version(Kind::FollowUps).unwrap_or_default(),
             services: version(Kind::Services).unwrap_or_default(),
+            teamwork: version(Kind::Teamwork).unwrap_or_default(),
             calendar: version(Kind::Calendar)?,
             days: book.at(at).version(Kind::Calendar)?.version,
         })
@@ -125,6 +129,7 @@ impl Rulebook {
             complaints: Held::of(&now),
             escalation: Held::of(&now),
             follow_ups: Held::of(&now),
+            teamwork: Held::of(&now),
             calendar: now.calendar(None)?,
             days: book.at(at).calendar(None)?,
             limits_ref: limits.map_or_else(|| cases.by.clone(), |it| it.by),

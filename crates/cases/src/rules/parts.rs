@@ -15,6 +15,8 @@ pub struct Parts {
     pub child: bool,
     /// A question waits for a leader's answer.
     pub question: bool,
+    /// A part that another department was asked for is not over.
+    pub joint: bool,
 }
 
 /// Whether nothing is open any more.
@@ -23,6 +25,7 @@ pub fn settled(parts: Parts) -> Result<(), Refused> {
         Parts { approval: true, .. } => Barred::OpenApproval,
         Parts { child: true, .. } => Barred::OpenPart,
         Parts { question: true, .. } => Barred::OpenQuestion,
+        Parts { joint: true, .. } => Barred::OpenJoint,
         Parts { follow_up: true, .. } => Barred::OpenFollowUp,
         Parts { .. } => return Ok(()),
     };

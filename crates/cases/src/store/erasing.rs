@@ -52,6 +52,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("cases_escalation", "answer", OF_CASE),
     ("cases_question", "question", OF_CASE),
     ("cases_question", "answer", OF_CASE),
+    ("cases_joint", "task", OF_CASE),
+    ("cases_joint", "answer", OF_CASE),
+    ("cases_urging", "reason", OF_CASE),
+    ("cases_merge", "reason", OF_CASE),
+    ("cases_merge", "undone_reason", OF_CASE),
 ];
 
 /// The same for what is written as JSON, with the column that tells its rows apart.

@@ -62,6 +62,8 @@ db::row! {
         pub version: i64,
         /// The system it was imported from.
         pub source: Option<String>,
+        /// How many times its handler was urged.
+        pub urge_count: i64,
     }
 }
 
@@ -69,7 +71,7 @@ db::row! {
 pub const COLUMNS: &str = "c.id, c.number, c.subject, c.kind, c.class, c.channel, c.priority, c.step, c.status, \
     c.owner_id, c.unit_id, c.first_owner_id, c.customer_id, c.opened_ms, c.closed_ms, c.due_ms, c.due_target, \
     c.due_half_ms, c.due_near_ms, c.promise_due_ms, c.transfer_id IS NOT NULL AS to_accept, c.reopen_count, c.repeat_count, \
-    c.version, c.source";
+    c.version, c.source, c.urge_count";
 
 /// Which cases by their status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -112,6 +114,8 @@ pub enum Waiting {
     Confirmation,
     /// A promise to be kept.
     Promise,
+    /// Its handler, who was urged.
+    Urged,
 }
 
 /// In which order.
@@ -324,6 +328,7 @@ fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
         Some(Waiting::Acceptance) => all.push("c.transfer_id IS NOT NULL".to_owned()),
         Some(Waiting::Confirmation) => all.push("c.confirmation = 'asked'".to_owned()),
         Some(Waiting::Promise) => all.push("c.open_promises > 0".to_owned()),
+        Some(Waiting::Urged) => all.push("c.urge_count > 0".to_owned()),
         None => {}
     }
     if all.is_empty() { NO_CONDITION.to_owned() } else { all.join(" AND ") }

@@ -28,6 +28,11 @@ pub fn insert(tx: &mut Tx<'_>, it: &Promise) -> Result<()> {
     Ok(())
 }
 
+/// Forgets promises of a case.
+pub fn remove(tx: &mut Tx<'_>, case: &CaseId, ids: &[PromiseId]) -> Result<()> {
+    ids.iter().try_for_each(|id| tx.send("DELETE FROM cases_promise WHERE id = $1 AND case_id = $2", args![id, case]))
+}
+
 /// Writes what became of a promise.
 pub fn save(tx: &mut Tx<'_>, it: &Promise) -> Result<()> {
     tx.send(

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::text::serde_as_text;
 use super::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Labour, Limits, Masking, Pay, Retention, Routing, Services, SignIn, Staff, Standards, Text,
+    Labour, Limits, Masking, Pay, Retention, Routing, Services, SignIn, Staff, Standards, Teamwork, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -117,6 +117,8 @@ kinds! {
     Staff Staff "staff" "人员管理" "Staff";
     /// Openings, closings, forbidden words.
     Standards Standards "standards" "服务规范" "Service standards";
+    /// How departments work on cases together.
+    Teamwork Teamwork "teamwork" "协同办理" "Working together";
 }
 
 impl FromStr for Kind {

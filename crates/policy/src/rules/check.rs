@@ -24,6 +24,7 @@ mod services;
 mod set;
 mod speech;
 mod staff;
+mod teamwork;
 
 pub use set::validate_set;
 
@@ -55,6 +56,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
         Body::SignIn(it) => privacy::sign_in(it, &mut found),
         Body::Staff(it) => staff::check(it, &mut found),
         Body::Standards(it) => speech::check(it, &mut found),
+        Body::Teamwork(it) => teamwork::check(it, &mut found),
     }
     found.0
 }

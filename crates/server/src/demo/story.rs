@@ -2,11 +2,12 @@
 
 mod procedures;
 mod services;
+mod together;
 
 use std::collections::BTreeMap;
 
 use base::ids::{CaseId, PromiseId};
-use base::{Result, SeededRandom, Span, Stamp};
+use base::{Failure, Result, SeededRandom, Span, Stamp};
 use cases::Desk;
 use cases::api::{CaseCustomer, Confirm, Handover, NewCase, NewPromise, Reply, Words};
 use db::Tx;
@@ -140,6 +141,9 @@ impl Story {
         for hour in [10, 15] {
             self.plan(start + Span::HOUR.times(hour), Act::Procedure(procedures::Act::Lead));
         }
+        for hour in [9, 11, 14, 16].into_iter().filter(|_| start >= self.lately) {
+            self.plan(start + Span::HOUR.times(hour), Act::Procedure(procedures::Act::Together));
+        }
     }
 
     /// Lives through the next acts of a day, up to a moment; answers whether there is more. A few at a time, because a
@@ -211,7 +215,12 @@ impl Story {
                 let body = pick(dice, &self.words.notes).cloned().unwrap_or_default();
                 desk.note(tx, &by, &case, &body, &[])?;
             }
-            Act::Step { case, by, to } => drop(desk.step(tx, &by, &case, None, to, None)?),
+            Act::Step { case, by, to } => match desk.step(tx, &by, &case, None, to, None) {
+                Err(failure) if waits_for_others(&failure) => {
+                    self.plan(tx.now() + Span::HOUR.times(4), Act::Step { case, by, to });
+                }
+                other => drop(other?),
+            },
             Act::Reply { case, by, body } => {
                 desk.reply(tx, &by, &case, None, &Reply { body, channel: None })?;
                 self.keep(tx, &case)?;
@@ -351,7 +360,8 @@ impl Story {
         let Some((asks, _)) = self.answering.get(case) else { return Ok(()) };
         let now = tx.now();
         match self.desk.confirm(tx, asks, case, None, &Confirm { satisfied, comment }) {
-            Err(failure) if failure.code() == Some("cases.open_approval") => {
+            // A part that others are asked for may keep the case from where the customer is asked.
+            Err(failure) if waits_for_others(&failure) || failure.code() == Some("cases.not_fed_back") => {
                 let (case, by, matter) = (case.clone(), by.clone(), matter.clone());
                 self.plan(now + Span::HOUR.times(4), Act::Confirm { case, by, matter, again });
                 return Ok(());
@@ -437,6 +447,11 @@ impl Story {
         }
         fields
     }
+}
+
+/// Whether something is open with others: an approval, or a part that another department is asked for.
+fn waits_for_others(failure: &Failure) -> bool {
+    matches!(failure.code(), Some("cases.open_approval" | "cases.open_joint"))
 }
 
 fn below(dice: &mut SeededRandom, bound: u64) -> i64 {

@@ -6,6 +6,7 @@ import {
   FileTextOutlined,
   HomeOutlined,
   ImportOutlined,
+  PartitionOutlined,
   PhoneOutlined,
   ProfileOutlined,
   QuestionCircleOutlined,
@@ -21,7 +22,7 @@ import type { Right } from '@/api/types';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
-  to: '/day' | '/cases' | '/approvals' | '/follow-ups' | '/questions' | '/supervision' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
+  to: '/day' | '/cases' | '/approvals' | '/follow-ups' | '/questions' | '/joint' | '/supervision' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
   name: string;
   group: string;
   icon: ReactNode;
@@ -39,6 +40,7 @@ export const places: Place[] = [
   { to: '/approvals', name: 'approvals', group: 'reception', icon: <AuditOutlined />, right: 'cases.read' },
   { to: '/follow-ups', name: 'followUps', group: 'reception', icon: <PhoneOutlined />, right: 'cases.work' },
   { to: '/questions', name: 'questions', group: 'reception', icon: <CommentOutlined />, right: 'cases.read' },
+  { to: '/joint', name: 'joint', group: 'reception', icon: <PartitionOutlined />, right: 'cases.work' },
   { to: '/supervision', name: 'supervision', group: 'reception', icon: <RiseOutlined />, right: 'cases.supervise' },
   { to: '/customers', name: 'customers', group: 'reception', icon: <UserOutlined />, right: 'customers.read', shortcut: 'go.customers', bottom: true },
   { to: '/loop', name: 'loop', group: 'performance', icon: <DeploymentUnitOutlined />, right: 'cases.supervise', shortcut: 'go.loop' },

@@ -23,6 +23,8 @@ pub(super) enum Act {
     Ask { case: CaseId, asks: Actor, by: Actor, matter: Matter },
     /// Leaders look at what was brought before them.
     Lead,
+    /// Departments work together.
+    Together,
 }
 
 /// What the rules refuse does not happen: the case went another way meanwhile.
@@ -40,6 +42,7 @@ impl Story {
             Act::Look { case, by, matter } => self.look(tx, dice, &case, &by, &matter),
             Act::Decide { case, approval, asker } => self.decide(tx, dice, case, approval, asker),
             Act::Lead => self.lead(tx, dice),
+            Act::Together => self.together(tx, dice),
             Act::Ask { case, asks, by, matter } => self.ask(tx, dice, &case, asks, &by, &matter),
         }
     }

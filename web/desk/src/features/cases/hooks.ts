@@ -81,6 +81,7 @@ export function commandsOn(cache: QueryClient, { id, version }: Known) {
     transfer: (body: Body<'TransferTo'>) => act(http.POST('/api/v1/cases/{id}/transfer', { params, body: { ...body, version } })),
     accept: () => act(http.POST('/api/v1/cases/{id}/accept', { params, body: { version } })),
     giveBack: (body: Body<'GiveBack'>) => act(http.POST('/api/v1/cases/{id}/return', { params, body: { ...body, version } })),
+    takeBack: (body: Body<'GiveBack'>) => act(http.POST('/api/v1/cases/{id}/take-back', { params, body: { ...body, version } })),
     entrust: (body: Body<'EntrustTo'>) => act(http.POST('/api/v1/cases/{id}/entrust', { params, body: { ...body, version } })),
     // Words are added, nothing is overwritten: they need no version.
     note: (body: Body<'NewNote'>) => act(http.POST('/api/v1/cases/{id}/notes', { params, body })),

@@ -3,6 +3,7 @@ export { CasePage } from './pages/case';
 export { ComplaintRecordPage } from './pages/complaint-record';
 export { FollowUpsPage } from './pages/follow-ups';
 export { QuestionsPage } from './pages/questions';
+export { JointPage } from './pages/joint';
 export { SupervisionPage } from './pages/supervision';
 export { CasesPage } from './pages/list';
 export { NewCasePage } from './pages/new-case';

@@ -26,6 +26,7 @@ export const builtIns: BuiltIn[] = [
   { key: 'due_soon', count: 'due_soon', query: () => ({ due: 'today', status: 'open', sort: 'due' }) },
   { key: 'promised', count: 'promised', query: () => ({ waiting: 'promise', status: 'open', sort: 'due' }) },
   { key: 'to_confirm', count: 'to_confirm', query: () => ({ waiting: 'confirm', status: 'open', sort: 'due' }) },
+  { key: 'urged', count: 'urged', query: () => ({ waiting: 'urged', status: 'open', sort: 'due' }) },
   { key: 'open', count: 'open', query: () => ({ status: 'open', sort: 'due' }) },
   { key: 'closed', query: () => ({ status: 'closed', sort: '-opened' }) },
 ];

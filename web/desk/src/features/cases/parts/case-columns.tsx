@@ -18,6 +18,7 @@ export function Marks({ row }: { row: CaseRow }) {
     <>
       {hot && <span className={`${css.tag} ${css.tagHot}`}>{say('priorities', row.priority)}</span>}
       {row.reopen_count > 0 && <Tooltip title={t('mark.reopenedTip', { count: row.reopen_count })}><span className={css.tag}>{t('mark.reopened')}</span></Tooltip>}
+      {row.urge_count > 0 && <Tooltip title={t('mark.urgedTip', { count: row.urge_count })}><span className={`${css.tag} ${css.tagHot}`}>{t('mark.urged', { count: row.urge_count })}</span></Tooltip>}
       {row.repeat_count > 0 && <Tooltip title={t('mark.repeatTip', { count: row.repeat_count })}><span className={css.tag}>{t('mark.repeat')}</span></Tooltip>}
     </>
   );

@@ -34,7 +34,7 @@ export function Event({ item, people }: { item: TimelineItem; people: Named[] })
       <span className={css.eventAt}><When at={item.at} /></span>
       <span className={`${css.eventMark} ${tones[tone(item)]}`} aria-hidden><Icon /></span>
       <div>
-        <div className={tones[tone(item)]}><b>{item.actor?.name ?? t('timeline.system')}</b>{inPlace && t('timeline.inPlaceOf', { name: inPlace })} {useSentence(item, name, people)}</div>
+        <div className={tones[tone(item)]}>{item.origin && <span className={css.tag}>{t('timeline.origin', { number: item.origin })}</span>} <b>{item.actor?.name ?? t('timeline.system')}</b>{inPlace && t('timeline.inPlaceOf', { name: inPlace })} {useSentence(item, name, people)}</div>
         {words && <div className={`${css.said} ${said}`}>{words}</div>}
       </div>
     </li>
@@ -68,6 +68,11 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
     channel: say('channels', text('channel')),
     part: t(`cases:part.${text('part')}`, { defaultValue: text('part') }),
     level: body['level'],
+    count: body['count'],
+    left: named(body['from_unit']) ?? '',
+    took: span('took'),
+    waited: span('waited'),
+    urger: t(`cases:urging.kind.${text('by')}`, { defaultValue: '' }),
     attempt: body['attempt'],
     result: t(`cases:followUp.result.${text('result')}`, { defaultValue: '' }),
     leaders: Array.isArray(body['leaders']) ? body['leaders'].map((id) => named(id) ?? '').filter(Boolean).join(t('cases:case.and')) : '',
@@ -77,7 +82,8 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
     title: both(body['title'], i18n.language),
     what: t(`cases:application.paper.${text('what')}`, { defaultValue: '' }),
     paper: t(`cases:application.paper.${text('paper_kind')}`, { defaultValue: '' }),
-    other: body['other_number'],
+    other: body['other_number'] ?? body['from_number'],
+    author: named(body['written_by']) ?? '',
     stayed: span('stayed'),
     percent: typeof body['permille'] === 'number' ? Math.round(body['permille'] / 10) : '',
     fields: Array.isArray(body['changes']) ? body['changes'].map((one: { field: string }) => t(`cases:field.${one.field}`, { defaultValue: one.field })).join(t('cases:case.and')) : '',
@@ -94,6 +100,8 @@ function variant(name: string, body: TimelineItem['body'], person: string): stri
   if (name === 'clock_met' && body['in_time'] === false) return 'clock_late';
   if (name === 'application_checked' && empty(body['missing'])) return 'application_complete';
   if (name === 'application_notified' && !empty(body['late'])) return 'application_notified_again';
+  if (name === 'noted' && body['from_number']) return 'notedCopy';
+  if (name === 'urged' && body['by'] === 'customer') return 'urgedByCustomer';
   if (name === 'deadline_met' && body['in_time'] === false) return 'deadline_late';
   return name;
 }

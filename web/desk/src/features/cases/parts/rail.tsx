@@ -6,13 +6,17 @@ import { useWords } from '@/kit/book';
 import { DueChip } from '@/kit/due-chip';
 import { Person } from '@/kit/person';
 import { Facts, Section } from '@/kit/section';
+import { tellDone } from '@/kit/undo';
 import { Duration, When } from '@/kit/when';
 import { fileSize } from '../attach';
 import css from '../cases.module.css';
+import { useMergingOn } from '../merge-hooks';
 import { obstacle, offers } from '../rules';
 import { Approvals } from './approvals';
 import { Escalations } from './escalations';
 import { FollowUps } from './follow-ups';
+import { JointParts, Urgings } from './joint';
+import { MergedInto, Merges } from './merges';
 import { PartCases } from './part-cases';
 import { useFieldName } from './use-field-name';
 
@@ -22,14 +26,18 @@ type Props = { it: Case; act: (name: string, on?: string) => void };
 export function Rail({ it, act }: Props) {
   return (
     <aside className={css.rail}>
+      <MergedInto it={it} />
       <Missing it={it} act={act} />
       <About it={it} />
       <Promises it={it} act={act} />
+      <Urgings it={it} act={act} />
       <Transfers it={it} />
+      <JointParts it={it} act={act} />
       <Approvals it={it} />
       <FollowUps it={it} />
       <Escalations it={it} />
       <PartCases it={it} />
+      <Merges it={it} />
       <PastClocks it={it} />
       <Attachments it={it} />
       <Links it={it} act={act} />
@@ -105,10 +113,24 @@ function Transfers({ it }: { it: Case }) {
             <div className={css.listLine}><span>{one.from_unit.name} → {one.to_unit.name}</span><span className={css.small}>{t(`transfer.${one.state}`)}</span></div>
             <div className={css.small}><When at={one.at} /> {one.to_person && <Person who={one.to_person} />}</div>
             <div className={css.small}>{one.reason}</div>
+            <Handling one={one} />
           </li>
         ))}
       </ul>
     </Section>
+  );
+}
+
+/** How long a transfer waited, and how the department keeps its own limit. */
+function Handling({ one }: { one: Case['transfers'][number] }) {
+  const { t } = useTranslation('cases');
+  return (
+    <>
+      {typeof one.wait_ms === 'number' && one.wait_ms > 0 && <div className={css.small}>{t('joint.waited')} <Duration ms={one.wait_ms} /></div>}
+      {one.due_at && !one.handled_at && <div className={css.small}>{t('joint.departmentLimit')} <DueChip due={one.due_at} half={one.half_at ?? null} near={one.near_at ?? null} /></div>}
+      {typeof one.handling_ms === 'number' && <div className={css.small}>{t('joint.departmentTook')} <Duration ms={one.handling_ms} /></div>}
+      {one.answer && <div className={css.small}>{one.answer}</div>}
+    </>
   );
 }
 
@@ -150,16 +172,23 @@ function Attachments({ it }: { it: Case }) {
   );
 }
 
+/** Links that people made, and that no figure was made from, can be taken off. */
+const loose = ['related', 'duplicate', 'same_cause', 'follows', 'followed_by'];
+
 function Links({ it, act }: Props) {
   const { t } = useTranslation('cases');
+  const { unlink } = useMergingOn(it.id);
   const add = offers(it.actions, 'link') && <Button type="link" size="small" onClick={() => act('link')}>{t('act.link')}</Button>;
   if (it.links.length === 0) return null;
   return (
     <Section title={t('rail.links')} extra={add}>
       <ul className={css.list}>
         {it.links.map((one) => (
-          <li key={one.case_id}>
+          <li key={`${one.case_id} ${one.kind}`}>
             <Link to="/cases/$caseId" params={{ caseId: one.case_id }}>{one.number}</Link> <span className={css.small}>{t(`link.${one.kind}`, { defaultValue: one.kind })}</span>
+            {!one.by_rule && loose.includes(one.kind) && offers(it.actions, 'link') && (
+              <Button type="link" size="small" onClick={() => void unlink({ case_id: one.case_id, kind: one.kind }).then(() => tellDone(t('done.unlink', { number: one.number })))}>{t('act.unlink')}</Button>
+            )}
             <div className={css.small}>{one.subject}</div>
           </li>
         ))}
