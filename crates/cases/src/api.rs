@@ -3,6 +3,7 @@
 //! HTTP, demo data and tests call the same commands. Each checks by the rules whether the actor may, changes the case,
 //! keeps clocks, timers, counters and search in step, and appends the events. `Tx::at` lets them play in the past.
 
+mod answers;
 mod approvals;
 mod ask;
 mod bring_on;
@@ -28,7 +29,9 @@ mod seats;
 pub mod shown;
 mod stages;
 pub(crate) mod stand_in;
+mod tags;
 mod talk;
+mod templates;
 mod time;
 mod views;
 mod what_if;
@@ -36,6 +39,7 @@ mod what_if;
 #[cfg(test)]
 mod tests;
 
+pub use answers::Unsealed;
 pub use approvals::{ApprovalView, ApprovalsOf, Decide, LevelView, NewApproval, TrayQuery};
 pub use ask::{CaseName, Counts, ListQuery, audiences, names};
 pub use bring_on::{Close, Confirm};
@@ -54,9 +58,11 @@ pub use open::{NewCase, NewPromise};
 pub use page::Words;
 pub use shown::{CaseRow, TimelineItem, View};
 pub use stages::Stage;
+pub use tags::{EditTag, MergeTag, NewTag, PutTags, Tag};
 pub use talk::Reply;
+pub use templates::{FillTemplate, Filled, NewTemplate, Template, TemplateVersion};
 pub use time::Extend;
-pub use views::NewView;
+pub use views::{EditView, NewView, ViewCount};
 pub use what_if::Limits as WhatIfLimits;
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.

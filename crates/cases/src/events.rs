@@ -10,6 +10,7 @@ mod approvals;
 mod clocks;
 mod complaints;
 mod deadlines;
+mod desk;
 mod erased;
 mod escalations;
 mod flow;
@@ -25,6 +26,7 @@ pub use approvals::{
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 pub use complaints::{ComplaintAnalysed, ComplaintFound, ComplaintInvestigated, ComplaintRecorded};
 pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
+pub use desk::{Revealed, TagChanged, TagMade, TagMerged, TagNamed, Tagged};
 pub use erased::Redacted;
 pub use escalations::{Escalated, EscalationSettled, EscalationTaken, Watched};
 pub use flow::{
@@ -101,4 +103,9 @@ kinds! {
     EscalationTaken "escalation_taken",
     EscalationSettled "escalation_settled",
     Watched "watched",
+    Tagged "tagged",
+    TagMade "tag_made",
+    TagChanged "tag_changed",
+    TagMerged "tag_merged",
+    Revealed "revealed",
 }

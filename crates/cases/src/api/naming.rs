@@ -116,6 +116,8 @@ impl Naming {
             repeat_count: it.repeat_count,
             version: it.version,
             source: it.source,
+            tags: it.tags.0,
+            answers: it.fields.map(|it| it.0),
         }
     }
 }
@@ -149,5 +151,7 @@ pub fn row_of(case: &crate::model::Case) -> Row {
         repeat_count: it.repeat_count,
         version: it.version,
         source: it.source,
+        tags: it.tags,
+        fields: None,
     }
 }

@@ -1,3 +1,4 @@
+mod fields;
 mod notices;
 mod outcomes;
 mod procedures;
@@ -5,6 +6,9 @@ mod reach;
 mod refusals;
 mod routes;
 mod scopes;
+mod tags;
+mod templates;
+mod views;
 mod walk;
 mod words;
 

@@ -12,6 +12,7 @@ import {
   SafetyOutlined,
   SettingOutlined,
   SwapOutlined,
+  TagsOutlined,
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
@@ -20,7 +21,7 @@ import type { Right } from '@/api/types';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
-  to: '/day' | '/cases' | '/approvals' | '/follow-ups' | '/supervision' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
+  to: '/day' | '/cases' | '/approvals' | '/follow-ups' | '/supervision' | '/templates' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
   name: string;
   group: string;
   icon: ReactNode;
@@ -38,6 +39,7 @@ export const places: Place[] = [
   { to: '/approvals', name: 'approvals', group: 'reception', icon: <AuditOutlined />, right: 'cases.read' },
   { to: '/follow-ups', name: 'followUps', group: 'reception', icon: <PhoneOutlined />, right: 'cases.work' },
   { to: '/supervision', name: 'supervision', group: 'reception', icon: <RiseOutlined />, right: 'cases.supervise' },
+  { to: '/templates', name: 'templates', group: 'reception', icon: <TagsOutlined />, right: 'cases.work' },
   { to: '/customers', name: 'customers', group: 'reception', icon: <UserOutlined />, right: 'customers.read', shortcut: 'go.customers', bottom: true },
   { to: '/loop', name: 'loop', group: 'performance', icon: <DeploymentUnitOutlined />, right: 'cases.supervise', shortcut: 'go.loop' },
   { to: '/figures', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },

@@ -78,6 +78,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/cases/$caseId', component: page(cases, 'CasePage') }),
     createRoute({ getParentRoute: within, path: '/cases/$caseId/record', component: page(cases, 'ComplaintRecordPage') }),
     createRoute({ getParentRoute: within, path: '/follow-ups', component: page(cases, 'FollowUpsPage') }),
+    createRoute({ getParentRoute: within, path: '/templates', component: page(cases, 'TemplatesPage') }),
     createRoute({ getParentRoute: within, path: '/supervision', component: page(cases, 'SupervisionPage') }),
     createRoute({ getParentRoute: within, path: '/approvals', component: page(cases, 'ApprovalsPage') }),
     createRoute({ getParentRoute: within, path: '/customers', component: page(customers, 'CustomersPage') }),

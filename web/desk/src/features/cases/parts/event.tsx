@@ -70,6 +70,8 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
     leaders: Array.isArray(body['leaders']) ? body['leaders'].map((id) => named(id) ?? '').filter(Boolean).join(t('cases:case.and')) : '',
     yuan: typeof body['fen'] === 'number' ? yuan(body['fen']) : '',
     name: text('name'),
+    added: tagNames(body['added'], t('cases:case.and')),
+    removed: tagNames(body['removed'], t('cases:case.and')),
     other: body['other_number'],
     stayed: span('stayed'),
     percent: typeof body['permille'] === 'number' ? Math.round(body['permille'] / 10) : '',
@@ -78,15 +80,26 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
   return t(`cases:event.${variant(name, body, person)}`, { ...values, defaultValue: name });
 }
 
+function tagNames(tags: unknown, and: string): string {
+  return Array.isArray(tags) ? tags.map((one: { name?: string }) => one.name ?? '').join(and) : '';
+}
+
 /** Some events read differently by what is in them. */
 function variant(name: string, body: TimelineItem['body'], person: string): string {
   if (name === 'confirmed') return body['satisfied'] ? 'confirmedYes' : 'confirmedNo';
   if (body['absence']) return stoodIn(name, body['back'] === true);
+  if (name === 'tagged') return taggedHow(body);
   if (name === 'assigned' && !body['to']) return 'assignedNobody';
   if (name === 'transferred' && person) return 'transferredTo';
   if (name === 'clock_met' && body['in_time'] === false) return 'clock_late';
   if (name === 'deadline_met' && body['in_time'] === false) return 'deadline_late';
   return name;
+}
+
+function taggedHow(body: TimelineItem['body']): string {
+  const any = (key: string) => Array.isArray(body[key]) && body[key].length > 0;
+  if (any('added') && any('removed')) return 'tagged';
+  return any('added') ? 'taggedOn' : 'taggedOff';
 }
 
 /** What passed to whoever stands in for somebody absent, or came back. */
