@@ -32,6 +32,8 @@ export const places: Place[] = [
   { name: 'approvals', who: 'supervisor', go: at('/approvals') },
   { name: 'follow-ups', who: 'hotline_agent', go: at('/follow-ups') },
   { name: 'supervision', who: 'supervisor', go: at('/supervision') },
+  { name: 'templates', who: 'supervisor', go: at('/templates') },
+  { name: 'tags', who: 'supervisor', go: at('/templates?tab=tags') },
   { name: 'customers', who: 'hotline_agent', go: at('/customers') },
   { name: 'customer', who: 'supervisor', go: customer },
   { name: 'customers-duplicates', who: 'supervisor', go: at('/customers/duplicates') },
