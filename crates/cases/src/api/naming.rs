@@ -117,7 +117,7 @@ impl Naming {
             version: it.version,
             source: it.source,
             tags: it.tags.0,
-            answers: it.fields.map(|it| it.0),
+            columns: it.fields.map(|it| it.0),
         }
     }
 }

@@ -81,7 +81,7 @@ shown! {
         /// The answers that were asked for as columns; personal ones masked.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schema(value_type = Option<Object>)]
-        answers: Option<Fields>,
+        columns: Option<Fields>,
     }
 
     /// A case with all that hangs on it.

@@ -13,8 +13,13 @@ use super::words::Words;
 use crate::open::House;
 
 /// Tags of the demo, with their colours.
-const TAGS: [(&str, &str); 5] =
-    [("重要客户", "red"), ("媒体关注", "purple"), ("线路改造区", "teal"), ("可回访推荐", "green"), ("待领导批示", "orange")];
+const TAGS: [(&str, &str); 5] = [
+    ("重要客户", "red"),
+    ("媒体关注", "purple"),
+    ("线路改造区", "teal"),
+    ("可回访推荐", "green"),
+    ("待领导批示", "orange"),
+];
 
 /// Views shared by the supervisor: name, query, columns, with whom.
 const VIEWS: [(&str, &str, &str, &str); 2] = [

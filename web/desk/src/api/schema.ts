@@ -159,6 +159,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates the actor sees: their own, the team's, everybody's; those used most first. */
+        get: operations["list_templates"];
+        put?: never;
+        /** Save a template. */
+        post: operations["save_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a template; the version before is kept. */
+        put: operations["edit_template"];
+        post?: never;
+        /** Take a template away. */
+        delete: operations["forget_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/templates/{id}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fill a template with what is known of a case and of the actor. */
+        post: operations["fill_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a template, the newest first. */
+        get: operations["template_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/views": {
         parameters: {
             query?: never;
@@ -177,6 +247,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/views/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases the pinned views show, counted up to 99. */
+        get: operations["view_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/views/{id}": {
         parameters: {
             query?: never;
@@ -189,6 +276,24 @@ export interface paths {
         post?: never;
         /** Take a view of one's own away. */
         delete: operations["forget_view"];
+        options?: never;
+        head?: never;
+        /** Change a view. */
+        patch: operations["edit_view"];
+        trace?: never;
+    };
+    "/api/v1/cases/views/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a view to one's navigation, or take the pin out. */
+        put: operations["pin_view"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -759,6 +864,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what is personal about a case in full, on record. */
+        post: operations["unseal_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/steps": {
         parameters: {
             query?: never;
@@ -770,6 +892,23 @@ export interface paths {
         put?: never;
         /** Take a case to another step. */
         post: operations["step_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put tags on a case and take others off. */
+        post: operations["tag_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2316,6 +2455,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tags, those in use first; retired and merged ones as well, because cases still have them. */
+        get: operations["list_tags"];
+        put?: never;
+        /** Make a tag. */
+        post: operations["make_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename, colour or retire a tag, or bring it back. */
+        patch: operations["edit_tag"];
+        trace?: never;
+    };
+    "/api/v1/tags/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge a tag into another one. */
+        post: operations["merge_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -2711,6 +2902,8 @@ export interface components {
         Case: components["schemas"]["CaseRow"] & {
             /** @description What can be done, and why not the rest. */
             actions: components["schemas"]["Action"][];
+            /** @description The same as people read them, in the order of the policy; with what has no field any more. */
+            answers: components["schemas"]["CaseAnswer"][];
             /** @description Files. */
             attachments: components["schemas"]["Attachment"][];
             /** @description What an import brought along. */
@@ -2740,8 +2933,22 @@ export interface components {
             primary?: string | null;
             /** @description Reply times given to the customer. */
             promises: components["schemas"]["Promise"][];
+            quality?: components["schemas"]["CaseQuality"] | null;
             /** @description Hand-overs. */
             transfers: components["schemas"]["Transfer"][];
+        };
+        /** @description An answer as people read it. */
+        CaseAnswer: {
+            /** @description The field. */
+            field: string;
+            /** @description Whether policy does not have the field, or the choice, any more. */
+            former: boolean;
+            /** @description What it is called, or was called when it was still asked for. */
+            name: string;
+            /** @description Whether it is personal data, shown in full only with a reason. */
+            personal: boolean;
+            /** @description What was answered; personal answers masked. */
+            text: string;
         };
         /** @description A customer named while a case is taken in: found by one of the identities, else written down. */
         CaseCustomer: {
@@ -2780,8 +2987,17 @@ export interface components {
         };
         /** @description The matter to be solved (工单). */
         CaseId: string;
+        /** @description How good a record is. */
+        CaseQuality: {
+            /** @description Whether policy calls it a good record. */
+            good: boolean;
+            /** @description The share of what is asked for that is there, by weight. */
+            permille: components["schemas"]["PerMille"];
+        };
         /** @description A case in a list. */
         CaseRow: {
+            /** @description The answers that were asked for as columns; personal ones masked. */
+            columns?: Record<string, never> | null;
             /** @description How it came in. */
             channel: string;
             /** @description Its class. */
@@ -2823,6 +3039,8 @@ export interface components {
             step: string;
             /** @description What it is about. */
             subject: string;
+            /** @description Its tags. */
+            tags: components["schemas"]["TagId"][];
             /** @description Whether a transfer waits for acceptance. */
             to_accept: boolean;
             /** @description The unit that has it. */
@@ -2832,6 +3050,58 @@ export interface components {
              * @description Give it back when changing.
              */
             version: number;
+        };
+        /** @description A tag. */
+        CaseTag: {
+            /** @description Its colour: `grey`, `red`, `orange`, `gold`, `green`, `teal`, `blue` or `purple`. */
+            colour: string;
+            /** @description Its id. */
+            id: components["schemas"]["TagId"];
+            into?: components["schemas"]["TagId"] | null;
+            /** @description When it was made. */
+            made_at: components["schemas"]["Stamp"];
+            /** @description What it is called. */
+            name: string;
+            retired_at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description Give it back when changing.
+             */
+            version: number;
+        };
+        /** @description A template. */
+        CaseTemplate: {
+            /** @description Its id. */
+            id: components["schemas"]["TemplateId"];
+            /** @description Whether the asker may change it. */
+            may_edit: boolean;
+            /** @description Whether it is the asker's own. */
+            mine: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description What it fills in. */
+            says: components["schemas"]["TemplateSays"];
+            /** @description `own`, `team` or `all`. */
+            sharing: string;
+            /** @description `case` or `answer`. */
+            sort: string;
+            /**
+             * Format: int64
+             * @description How many times it was used.
+             */
+            uses: number;
+            /**
+             * Format: int64
+             * @description Give it back when changing.
+             */
+            version: number;
+        };
+        /** @description What is personal about a case, in full. */
+        CaseUnsealed: {
+            /** @description How to reach the customer. */
+            contact_how?: string | null;
+            /** @description The personal answers. */
+            fields: Record<string, never>;
         };
         /** @description What would go of the cases of a customer. */
         CasesErasurePreview: {
@@ -3462,6 +3732,36 @@ export interface components {
             /** @description The TOML text. */
             text: string;
         };
+        /** @description A tag to be changed; what is left out stays. */
+        EditTag: {
+            /** @description Its colour, by name. */
+            colour?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description Whether it is no longer put on. Bringing one back parts it from the one it was merged into. */
+            retired?: boolean | null;
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
+        /** @description A view to be changed; what is left out stays. */
+        EditView: {
+            /** @description Columns beside those every list has. */
+            columns?: string[] | null;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description The list's query. */
+            query?: string | null;
+            /** @description `own`, `team` or `all`. */
+            sharing?: string | null;
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
         /** @description The text after the changes, read and checked. */
         EditedPolicy: {
             /** @description The text as data, the head under `policy`; nothing when it is not TOML. */
@@ -3745,6 +4045,19 @@ export interface components {
              * @description The file.
              */
             file: string;
+        };
+        /** @description What a template is to be filled for. */
+        FillTemplate: {
+            case_id?: components["schemas"]["CaseId"] | null;
+            /** @description Whether it is used now, and counted, or only looked at. */
+            used?: boolean;
+        };
+        /** @description A template with its variables filled in. */
+        FilledTemplate: {
+            /** @description Variables that have no value here; they stay in the text as they are. */
+            missing: string[];
+            /** @description What it fills in; words that are personal stay masked. */
+            says: components["schemas"]["TemplateSays"];
         };
         /**
          * @description What a reviewer of access should look at.
@@ -4201,6 +4514,16 @@ export interface components {
             /** @description Whose tier. */
             tier: components["schemas"]["Whose"];
         };
+        /** @description A tag to be merged into another. */
+        MergeTag: {
+            /** @description The one that stands for both from now on. */
+            into: components["schemas"]["TagId"];
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
         /** @description A figure's definition. */
         Metric: {
             /** @description What one fact stands for. */
@@ -4324,6 +4647,9 @@ export interface components {
             promise?: components["schemas"]["PromiseGiven"] | null;
             /** @description What it is about, in one line. */
             subject: string;
+            /** @description Tags to begin with. */
+            tags?: string[];
+            template_id?: components["schemas"]["TemplateId"] | null;
             unit_id?: components["schemas"]["UnitId"] | null;
         };
         /** @description What is needed to add a certificate. */
@@ -4495,6 +4821,29 @@ export interface components {
             /** @description Keep or withdraw. */
             verdict: components["schemas"]["ReviewVerdict"];
         };
+        /** @description A tag to be made. */
+        NewTag: {
+            /** @description Its colour, by name; grey when left out. */
+            colour?: string | null;
+            /** @description What it is called. */
+            name: string;
+        };
+        /** @description A template to be saved, new or over one that is there. */
+        NewTemplate: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it fills in. */
+            says: components["schemas"]["TemplateSays"];
+            /** @description `own`, `team` or `all`. Sharing with all is for supervisors. */
+            sharing: string;
+            /** @description `case` or `answer`. */
+            sort: string;
+            /**
+             * Format: int64
+             * @description The version that was read, when one is changed.
+             */
+            version?: number | null;
+        };
         /** @description What is needed to found a unit. */
         NewUnit: {
             /** @description By what policy names it, such as `billing`: lower-case words joined by `_`. */
@@ -4507,6 +4856,8 @@ export interface components {
         };
         /** @description A view to be saved. */
         NewView: {
+            /** @description Columns beside those every list has: fields of the form. */
+            columns?: string[];
             /** @description Its name. */
             name: string;
             /** @description The list's query, as in the address bar. */
@@ -4679,6 +5030,8 @@ export interface components {
         Paged_CaseRow: {
             /** @description The rows. */
             items: {
+                /** @description The answers that were asked for as columns; personal ones masked. */
+                answers?: Record<string, never> | null;
                 /** @description How it came in. */
                 channel: string;
                 /** @description Its class. */
@@ -4720,10 +5073,67 @@ export interface components {
                 step: string;
                 /** @description What it is about. */
                 subject: string;
+                /** @description Its tags. */
+                tags: components["schemas"]["TagId"][];
                 /** @description Whether a transfer waits for acceptance. */
                 to_accept: boolean;
                 /** @description The unit that has it. */
                 unit: components["schemas"]["Named"];
+                /**
+                 * Format: int64
+                 * @description Give it back when changing.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_CaseTag: {
+            /** @description The rows. */
+            items: {
+                /** @description Its colour: `grey`, `red`, `orange`, `gold`, `green`, `teal`, `blue` or `purple`. */
+                colour: string;
+                /** @description Its id. */
+                id: components["schemas"]["TagId"];
+                into?: components["schemas"]["TagId"] | null;
+                /** @description When it was made. */
+                made_at: components["schemas"]["Stamp"];
+                /** @description What it is called. */
+                name: string;
+                retired_at?: components["schemas"]["Stamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Give it back when changing.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_CaseTemplate: {
+            /** @description The rows. */
+            items: {
+                /** @description Its id. */
+                id: components["schemas"]["TemplateId"];
+                /** @description Whether the asker may change it. */
+                may_edit: boolean;
+                /** @description Whether it is the asker's own. */
+                mine: boolean;
+                /** @description Its name. */
+                name: string;
+                /** @description What it fills in. */
+                says: components["schemas"]["TemplateSays"];
+                /** @description `own`, `team` or `all`. */
+                sharing: string;
+                /** @description `case` or `answer`. */
+                sort: string;
+                /**
+                 * Format: int64
+                 * @description How many times it was used.
+                 */
+                uses: number;
                 /**
                  * Format: int64
                  * @description Give it back when changing.
@@ -5360,6 +5770,27 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
+        Paged_TemplateVersion: {
+            /** @description The rows. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Stamp"];
+                /** @description Who wrote it. */
+                by: components["schemas"]["Named"];
+                /** @description Its name then. */
+                name: string;
+                /** @description What it filled in. */
+                says: components["schemas"]["TemplateSays"];
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
         Paged_TimelineItem: {
             /** @description The rows. */
             items: {
@@ -5389,18 +5820,48 @@ export interface components {
         Paged_View: {
             /** @description The rows. */
             items: {
-                /** @description Its id. */
-                id: components["schemas"]["ViewId"];
+                /** @description Columns beside those every list has: fields of the form. */
+                columns: string[];
+                /** @description Words of the query that policy or the tags do not have any more, as `class=…`. */
+                gone: string[];
+                /** @description Its id; one that policy gives is called `policy:` and its name there. */
+                id: string;
+                /** @description Whether the asker may change it. */
+                may_edit: boolean;
                 /** @description Whether it is the asker's own. */
                 mine: boolean;
                 /** @description Its name. */
                 name: string;
+                /** @description Whether it stands in the asker's navigation. */
+                pinned: boolean;
                 /** @description The list's query, as in the address bar. */
                 query: string;
                 /** @description Whether others see it. */
                 shared: boolean;
                 /** @description `own`, `team` or `all`. */
                 sharing: string;
+                /**
+                 * Format: int64
+                 * @description Give it back when changing.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_ViewCount: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How many, up to the bound.
+                 */
+                count: number;
+                /** @description The view. */
+                id: string;
+                /** @description Whether there are more than that. */
+                more: boolean;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -5513,6 +5974,11 @@ export interface components {
          * @enum {string}
          */
         PersonStatus: "active" | "suspended" | "left";
+        /** @description Whether a view stands in the navigation. */
+        PinView: {
+            /** @description Whether it does. */
+            pinned: boolean;
+        };
         /** @description The figure of a part of the period. */
         Point: components["schemas"]["Figure"] & {
             /** @description When the part begins. */
@@ -5825,6 +6291,13 @@ export interface components {
          * @enum {string}
          */
         PromiseState: "open" | "kept" | "broken" | "late";
+        /** @description Tags to be put on a case, and to be taken off it. */
+        PutTags: {
+            /** @description Put on. */
+            add?: components["schemas"]["TagId"][];
+            /** @description Taken off. */
+            remove?: components["schemas"]["TagId"][];
+        };
         /** @description Something the customer scores. */
         QuestionView: {
             /**
@@ -6206,6 +6679,8 @@ export interface components {
         Stage: {
             /** @description The kind. */
             kind: string;
+            /** @description Whether there are so many open cases that not all were counted. */
+            more: boolean;
             /**
              * Format: int64
              * @description Open and paused cases.
@@ -6285,6 +6760,8 @@ export interface components {
             person_id: components["schemas"]["PersonId"];
             until?: components["schemas"]["Stamp"] | null;
         };
+        /** @description A tag on cases (标签). */
+        TagId: string;
         /** @description Nothing but itself. */
         TakeBack: Record<string, never>;
         /** @description Nothing but itself. */
@@ -6294,6 +6771,43 @@ export interface components {
          * @enum {string}
          */
         Target: "first_response" | "resolution" | "acceptance" | "promise" | "step";
+        /** @description A template of a case or of an answer (模板). */
+        TemplateId: string;
+        /** @description What a template fills in. Subject and text may hold variables such as `{{customer}}` or `{{客户称呼}}`. */
+        TemplateSays: {
+            /** @description The class of a case. */
+            class?: string | null;
+            /** @description Answers to the form of a case. */
+            fields?: Record<string, never>;
+            /** @description The kind of a case; of an answer the kind it is offered for, nothing for all. */
+            kind?: string | null;
+            /** @description The priority of a case. */
+            priority?: string | null;
+            /** @description What an answer is called up by after "/", beside its name. */
+            shortcut?: string | null;
+            /** @description What a case is about. */
+            subject?: string | null;
+            /** @description Tags of a case, by id. */
+            tags?: string[];
+            /** @description The words: the description of a case, or an answer. */
+            text: string;
+        };
+        /** @description A template as it once was. */
+        TemplateVersion: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who wrote it. */
+            by: components["schemas"]["Named"];
+            /** @description Its name then. */
+            name: string;
+            /** @description What it filled in. */
+            says: components["schemas"]["TemplateSays"];
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+        };
         /** @description A text in both languages of the product. */
         Text: {
             /** @description English. */
@@ -6432,6 +6946,11 @@ export interface components {
              */
             version: number;
         };
+        /** @description Why personal data of a case is to be shown in full. */
+        UnsealCase: {
+            /** @description What for; it stands on the case's timeline. */
+            reason: string;
+        };
         /** @description A text to check. */
         ValidatePolicy: {
             /** @description The TOML text of a document. */
@@ -6457,21 +6976,44 @@ export interface components {
         };
         /** @description A saved view. */
         View: {
-            /** @description Its id. */
-            id: components["schemas"]["ViewId"];
+            /** @description Columns beside those every list has: fields of the form. */
+            columns: string[];
+            /** @description Words of the query that policy or the tags do not have any more, as `class=…`. */
+            gone: string[];
+            /** @description Its id; one that policy gives is called `policy:` and its name there. */
+            id: string;
+            /** @description Whether the asker may change it. */
+            may_edit: boolean;
             /** @description Whether it is the asker's own. */
             mine: boolean;
             /** @description Its name. */
             name: string;
+            /** @description Whether it stands in the asker's navigation. */
+            pinned: boolean;
             /** @description The list's query, as in the address bar. */
             query: string;
             /** @description Whether others see it. */
             shared: boolean;
             /** @description `own`, `team` or `all`. */
             sharing: string;
+            /**
+             * Format: int64
+             * @description Give it back when changing.
+             */
+            version: number;
         };
-        /** @description A saved view of a list. */
-        ViewId: string;
+        /** @description How many cases a pinned view shows. */
+        ViewCount: {
+            /**
+             * Format: int64
+             * @description How many, up to the bound.
+             */
+            count: number;
+            /** @description The view. */
+            id: string;
+            /** @description Whether there are more than that. */
+            more: boolean;
+        };
         /** @description A part of a comparison. */
         WhatIfPart: {
             /**
@@ -6754,6 +7296,14 @@ export interface operations {
                 due?: string;
                 /** @description What they wait for: `accept`, `confirm` or `promise`. */
                 waiting?: string;
+                /** @description Answers of the form, as `field:value`, several between semicolons; all of them have to fit. */
+                answers?: string;
+                /** @description Tags by id, several between commas: cases with any of them. */
+                tags?: string;
+                /** @description The same: cases with all of them. */
+                all_tags?: string;
+                /** @description Answers wanted with each row: fields of the form, several between commas. */
+                columns?: string;
                 /** @description `due` (default), `opened` or `-opened`. */
                 sort?: string;
                 /** @description The `next` of the page before. */
@@ -6905,6 +7455,195 @@ export interface operations {
             };
         };
     };
+    list_templates: {
+        parameters: {
+            query: {
+                /** @description `case` or `answer`. */
+                sort: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CaseTemplate"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTemplate"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTemplate"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fill_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FillTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledTemplate"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_TemplateVersion"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_views: {
         parameters: {
             query?: never;
@@ -6965,6 +7704,34 @@ export interface operations {
             };
         };
     };
+    view_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ViewCount"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     forget_view: {
         parameters: {
             query?: never;
@@ -6975,6 +7742,72 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pin_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinView"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -8235,6 +9068,40 @@ export interface operations {
             };
         };
     };
+    unseal_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsealCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseUnsealed"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     step_case: {
         parameters: {
             query?: never;
@@ -8247,6 +9114,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StepTo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tag_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTags"];
             };
         };
         responses: {
@@ -11752,6 +12653,134 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CaseTag"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTag"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditTag"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTag"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeTag"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTag"];
+                };
             };
             /** @description Refused, or a fault of ours */
             default: {

@@ -47,7 +47,7 @@ export function useCaseColumns(queue: string | undefined, added: string[] = []):
     { title: t('field.due'), width: 168, render: (_, row) => <DueOf row={row} /> },
     { title: t('field.kind'), width: 88, render: (_, { kind }) => <span className={css.cut}>{say('kinds', kind)}</span> },
     { title: t('field.step'), width: 100, render: (_, { step }) => <span className={css.cut}>{say('steps', step)}</span> },
-    ...added.map((id) => ({ key: id, title: say('fields', id), width: 104, render: (_: unknown, { answers }: CaseRow) => <span className={css.cut}>{answer(id, (answers as Record<string, unknown> | undefined)?.[id])}</span> })),
+    ...added.map((id) => ({ key: id, title: say('fields', id), width: 104, render: (_: unknown, { columns }: CaseRow) => <span className={css.cut}>{answer(id, (columns as Record<string, unknown> | undefined)?.[id])}</span> })),
     { title: t('field.customer'), width: 96, render: (_, { customer }) => <span className={css.cut}><Person who={customer} nobody={t('list.noCustomer')} /></span> },
     { title: t('field.owner'), width: 96, render: (_, { owner }) => <span className={css.cut}><Person who={owner} nobody={t('list.noOwner')} /></span> },
     { title: t('field.unit'), width: 120, responsive: ['xxl'], render: (_, { unit }) => <span className={css.cut} title={unit.name}>{unit.name}</span> },
