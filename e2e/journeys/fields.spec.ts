@@ -59,7 +59,7 @@ test('a field that policy adds is asked for at intake, and the record gets bette
   // The field goes with its policy; what was answered stays readable, under the name it had.
   await (await apiOf(cast, 'administrator')).post(`/policies/cases/versions/${version}/acts`, { act: 'withdraw', reason: '试行结束' });
   await agent.reload();
-  await expect(agent.getByText('合约条款', { exact: true })).toBeVisible();
+  await expect(agent.getByText('合约条款')).toBeVisible();
   await expect(agent.getByText('旧项', { exact: true })).toBeVisible();
 });
 
@@ -76,7 +76,7 @@ test('an answer is called up by "/" while replying, filled with what is known, a
 
   // A template of one's own, with a variable that has no value on this case.
   await agent.goto('/templates');
-  await agent.getByRole('button', { name: zh('新建快捷回复') }).click();
+  await agent.getByRole('button', { name: /新建快捷回复$/ }).click();
   const form = agent.getByRole('dialog');
   const name = `结果告知 ${Date.now() % 10_000}`;
   await form.getByLabel('名称', { exact: true }).fill(name);
@@ -88,7 +88,7 @@ test('an answer is called up by "/" while replying, filled with what is known, a
   await settled(agent);
   expect(await barriers(agent)).toEqual([]);
   await agent.goBack();
-  await agent.getByRole('button', { name: zh('快捷回复') }).click();
+  await agent.getByRole('button', { name: '快捷回复' }).click();
   await agent.getByRole('menuitem', { name: new RegExp(name) }).click();
   await expect(agent.getByText(/这些变量没有内容.*办理结果/)).toBeVisible();
 });

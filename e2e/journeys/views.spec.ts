@@ -38,7 +38,7 @@ test('a view narrowed by an answer is shared with the team, pinned by a colleagu
   await expect(agent.getByRole('columnheader', { name: zh('需要上门') })).toBeVisible();
   await expect(agent.getByRole('row').filter({ hasText: subject })).toContainText('是');
   await clean(agent);
-  await agent.getByRole('button', { name: zh('存为视图') }).click();
+  await agent.getByRole('button', { name: /存为视图$/ }).click();
   const form = agent.getByRole('dialog');
   await form.getByLabel('视图名称', { exact: true }).fill(name);
   await form.getByRole('radio', { name: zh('本组') }).check();
@@ -63,23 +63,24 @@ test('a view narrowed by an answer is shared with the team, pinned by a colleagu
   await expect.poll(count, { timeout: 15_000 }).toBe(before + 1);
   await clean(lead);
 
-  // The agent may not change what policy gave; their own view goes away, and the toast brings it back.
+  // Their own view goes away with one press, and says so.
   await agent.getByRole('tab', { name: new RegExp(name) }).click();
   await agent.getByRole('button', { name: zh('删除此视图') }).click();
-  await expect(agent.getByText(new RegExp(`已删除视图.*${name}`))).toBeVisible();
+  await expect(agent.getByText(/已删除视图/)).toBeVisible();
   await expect(agent.getByRole('tab', { name: new RegExp(name) })).toBeHidden();
 });
 
 test('a tag is made while it is put on, found by in the list, renamed and merged by the supervisor', async ({ as, cast }) => {
-  const tag = `试点${Date.now() % 10_000}`;
+  const tag = `试点${[...String(Date.now() % 100_000)].map((digit) => '零一二三四五六七八九'[Number(digit)]).join('')}`;
   const id = await fault(cast, '试点小区信号');
   const agent = await as('hotline_agent');
   await agent.goto(`/cases/${id}`);
   await agent.getByRole('button', { name: '修改标签' }).click();
   await agent.getByRole('combobox', { name: '标签' }).fill(tag);
-  await agent.getByRole('button', { name: new RegExp(`新建标签.*${tag}`) }).click();
+  await agent.getByRole('button', { name: /新建标签/ }).click();
   await expect(agent.locator('header').getByText(tag)).toBeVisible();
   await agent.keyboard.press('Escape');
+  await expect(agent.getByRole('combobox', { name: '标签' })).toBeHidden();
   await expect(agent.getByText(new RegExp(`加上标签${tag}`))).toBeVisible();
   await clean(agent);
 

@@ -1,5 +1,6 @@
 import { TableOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Popover, Select, Switch } from 'antd';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBook, useWords, wordIn } from '@/kit/book';
 import { PersonField } from '@/kit/fields';
@@ -23,6 +24,12 @@ export function TagFilter({ filter, onChange }: Props) {
     const text = ids.join(',') || undefined;
     onChange(every ? { all_tags: text, tags: undefined } : { tags: text, all_tags: undefined });
   };
+  const withEvery = (menu: ReactElement) => (
+    <>
+      {menu}
+      {chosen.length > 1 && <label className={css.popupLine}><Switch size="small" checked={all} onChange={(every) => set(chosen, every)} /> {t('tags.every')}</label>}
+    </>
+  );
   return (
     <Select
       mode="multiple"
@@ -36,12 +43,7 @@ export function TagFilter({ filter, onChange }: Props) {
       showSearch={{ optionFilterProp: 'label' }}
       options={inUse.map((tag) => ({ value: tag.id, label: tag.name }))}
       onChange={(ids: string[]) => set(ids, all)}
-      popupRender={(menu) => (
-        <>
-          {menu}
-          {chosen.length > 1 && <label className={css.popupLine}><Switch size="small" checked={all} onChange={(every) => set(chosen, every)} /> {t('tags.every')}</label>}
-        </>
-      )}
+      popupRender={withEvery}
     />
   );
 }

@@ -15,7 +15,7 @@ export function QualityMark({ permille, good, missing }: Props) {
   const names = missing.map(nameOf).join(t('case.and'));
   return (
     <Tooltip title={missing.length > 0 ? t('quality.missing', { names }) : t('quality.whole')}>
-      <span tabIndex={0} className={`${css.quality} ${good ? css.eventOk : css.eventNear}`}>
+      <span className={`${css.quality} ${good ? css.eventOk : css.eventNear}`}>
         {good ? <CheckCircleOutlined aria-hidden /> : <FormOutlined aria-hidden />} {t('quality.is', { percent: Math.floor(permille / 10) })} {t(good ? 'quality.good' : 'quality.thin')}
       </span>
     </Tooltip>

@@ -15,8 +15,8 @@ export function Answered({ it, full }: { it: Schemas['CaseAnswer']; full: unknow
   const { t } = useTranslation('cases');
   return (
     <>
-      {typeof full === 'string' ? full : it.text}
-      {it.former && <Tooltip title={t('fields.formerTip')}><span tabIndex={0} className={css.tag}>{t('fields.former')}</span></Tooltip>}
+      {typeof full === 'string' ? full : it.text}{it.former && ' '}
+      {it.former && <Tooltip title={t('fields.formerTip')}><span className={css.tag}>{t('fields.former')}</span></Tooltip>}
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { PlusOutlined, TagsOutlined } from '@ant-design/icons';
 import { App, Button, Popover, Select } from 'antd';
-import { useState } from 'react';
+import { useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toProblem } from '@/api/problem';
 import type { Case } from '@/api/types';
 import { useBook } from '@/kit/book';
+import { isEnter } from '@/kit/ime';
 import css from '../cases.module.css';
 import { useCommandsOn } from '../hooks';
 import { useTagCommands, useTags, type Tag } from '../tag-hooks';
@@ -20,10 +21,10 @@ export function Tags({ ids }: { ids: string[] }) {
   return shown.map((tag) => <TagChip key={tag.id} tag={tag} />);
 }
 
-type PickProps = { id?: string; value: string[]; onChange: (ids: string[]) => void; style?: React.CSSProperties; autoFocus?: boolean };
+type PickProps = { id?: string; value: string[]; onChange: (ids: string[]) => void; style?: React.CSSProperties; autoFocus?: boolean; onLeave?: () => void };
 
 /** Choosing tags by name; where policy lets everybody, a name that is not there yet makes one. */
-export function TagPick({ value, onChange, ...rest }: PickProps) {
+export function TagPick({ value, onChange, onLeave, ...rest }: PickProps) {
   const { t } = useTranslation('cases');
   const { notification } = App.useApp();
   const { inUse, standing } = useTags();
@@ -41,22 +42,29 @@ export function TagPick({ value, onChange, ...rest }: PickProps) {
       notification.error({ title: toProblem(thrown).title });
     }
   };
+  // Enter makes the tag where nothing else could be meant by it.
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onLeave?.();
+    if (isNew && !make.isPending && isEnter(event) && !inUse.some((tag) => tag.name.includes(name))) void add();
+  };
+  const withNew = (menu: ReactElement) => (
+    <>
+      {menu}
+      {isNew && <Button type="text" block icon={<PlusOutlined />} loading={make.isPending} onClick={() => void add()}>{t('tags.make', { name })}</Button>}
+    </>
+  );
   return (
     <Select
       mode="multiple"
       aria-label={t('tags.title')}
       placeholder={t('tags.pick')}
-      notFoundContent={null}
+      notFoundContent={t('tags.none')}
+      onInputKeyDown={onKey}
       showSearch={{ optionFilterProp: 'label', searchValue: typed, onSearch: setTyped }}
       value={value.map((id) => standing(id)?.id ?? id)}
       onChange={onChange}
       options={inUse.map((tag) => ({ value: tag.id, label: tag.name }))}
-      popupRender={(menu) => (
-        <>
-          {menu}
-          {isNew && <Button type="text" block icon={<PlusOutlined />} loading={make.isPending} onClick={() => void add()}>{t('tags.make', { name })}</Button>}
-        </>
-      )}
+      popupRender={withNew}
       {...rest}
     />
   );
@@ -68,6 +76,7 @@ export function CaseTags({ it }: { it: Case }) {
   const { tags: policy } = useBook();
   const { notification } = App.useApp();
   const commands = useCommandsOn(it);
+  const [open, setOpen] = useState(false);
   if (policy.at_most === 0 && it.tags.length === 0) return null;
   const change = (ids: string[]) => {
     commands.tag({ add: ids.filter((id) => !it.tags.includes(id)), remove: it.tags.filter((id) => !ids.includes(id)) })
@@ -76,7 +85,7 @@ export function CaseTags({ it }: { it: Case }) {
   return (
     <span className={css.clock}>
       <Tags ids={it.tags} />
-      <Popover trigger="click" placement="bottomLeft" destroyOnHidden content={<TagPick autoFocus style={{ width: 280 }} value={it.tags} onChange={change} />}>
+      <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomLeft" destroyOnHidden content={<TagPick autoFocus style={{ width: 280 }} value={it.tags} onChange={change} onLeave={() => setOpen(false)} />}>
         <Button size="small" type="text" icon={<TagsOutlined />} aria-label={t('tags.change')} />
       </Popover>
     </span>

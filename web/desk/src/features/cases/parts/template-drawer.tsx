@@ -44,10 +44,13 @@ export function TemplateDrawer({ sort, of, onClose }: { sort: TemplateSort; of: 
   );
 }
 
+function set(all: object) {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+}
+
 /** What was left empty is not part of the template. */
 function clean(says: Says): Says {
   const { text, fields = {}, tags = [], ...rest } = says;
-  const set = (all: object) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null && value !== ''));
   return { ...set(rest), text, fields: set(fields) as never, tags };
 }
 

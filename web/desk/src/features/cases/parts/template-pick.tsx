@@ -14,7 +14,7 @@ export function TemplatePick({ onPick }: { onPick: (values: Partial<NewCaseValue
     if (!id) return;
     try {
       const { says, missing } = await fillTemplate(id, {});
-      const { text, shortcut: _, tags, fields, ...own } = says;
+      const { text, shortcut: _, tags = [], fields = {}, ...own } = says;
       const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value));
       onPick({ ...given, description: text, tags, fields } as Partial<NewCaseValues>);
       if (missing.length > 0) message.warning(t('templates.missing', { names: missing.join(t('case.and')) }));
