@@ -27,6 +27,10 @@ export class Api {
     return (await (await this.call('PATCH', path, body)).json()) as T;
   }
 
+  async put<T>(path: string, body: unknown): Promise<T> {
+    return (await (await this.call('PUT', path, body)).json()) as T;
+  }
+
   private async call(method: string, path: string, body?: unknown): Promise<Response> {
     const headers: Record<string, string> = { cookie: this.cookie, 'x-csrf-token': this.csrf };
     if (body !== undefined) headers['content-type'] = 'application/json';

@@ -34,6 +34,8 @@ export const places: Place[] = [
   { name: 'questions', who: 'supervisor', go: at('/questions') },
   { name: 'joint', who: 'supervisor', go: at('/joint') },
   { name: 'supervision', who: 'supervisor', go: at('/supervision') },
+  { name: 'templates', who: 'supervisor', go: at('/templates') },
+  { name: 'tags', who: 'supervisor', go: at('/templates?tab=tags') },
   { name: 'customers', who: 'hotline_agent', go: at('/customers') },
   { name: 'customer', who: 'supervisor', go: customer },
   { name: 'customers-duplicates', who: 'supervisor', go: at('/customers/duplicates') },

@@ -162,6 +162,10 @@ ids! { ($)
     SessionId "ses";
     /// A sheet of customers brought in.
     SheetId "sht";
+    /// A tag on cases (标签).
+    TagId "tag";
+    /// A template of a case or of an answer (模板).
+    TemplateId "tpl";
     /// A hand-over of a case to another unit or person.
     TransferId "trf";
     /// A company, site or team.

@@ -3,6 +3,7 @@
 //! HTTP, demo data and tests call the same commands. Each checks by the rules whether the actor may, changes the case,
 //! keeps clocks, timers, counters and search in step, and appends the events. `Tx::at` lets them play in the past.
 
+mod answers;
 mod approvals;
 mod ask;
 mod bring_on;
@@ -35,7 +36,9 @@ pub mod shown;
 mod splitting;
 mod stages;
 pub(crate) mod stand_in;
+mod tags;
 mod talk;
+mod templates;
 mod time;
 mod urging;
 mod views;
@@ -44,6 +47,7 @@ mod what_if;
 #[cfg(test)]
 mod tests;
 
+pub use answers::Unsealed;
 pub use approvals::{ApprovalView, ApprovalsOf, Decide, LevelView, NewApproval, TrayQuery};
 pub use ask::{CaseName, Counts, ListQuery, audiences, names};
 pub use bring_on::{Close, Confirm};
@@ -70,10 +74,12 @@ pub use services::{
 pub use shown::{CaseRow, TimelineItem, View};
 pub use splitting::NewSplit;
 pub use stages::Stage;
+pub use tags::{EditTag, MergeTag, NewTag, PutTags, Tag};
 pub use talk::Reply;
+pub use templates::{FillTemplate, Filled, NewTemplate, Template, TemplateVersion};
 pub use time::Extend;
 pub use urging::{NewUrging, UrgingView, UrgingsOf};
-pub use views::NewView;
+pub use views::{EditView, NewView, ViewCount};
 pub use what_if::Limits as WhatIfLimits;
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.

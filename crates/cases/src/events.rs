@@ -10,6 +10,7 @@ mod approvals;
 mod clocks;
 mod complaints;
 mod deadlines;
+mod desk;
 mod erased;
 mod escalations;
 mod flow;
@@ -28,6 +29,7 @@ pub use approvals::{
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 pub use complaints::{ComplaintAnalysed, ComplaintFound, ComplaintInvestigated, ComplaintRecorded};
 pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
+pub use desk::{Revealed, TagChanged, TagMade, TagMerged, TagNamed, Tagged};
 pub use erased::Redacted;
 pub use escalations::{Escalated, EscalationSettled, EscalationTaken, Watched};
 pub use flow::{
@@ -121,20 +123,5 @@ kinds! {
     EscalationTaken "escalation_taken",
     EscalationSettled "escalation_settled",
     Watched "watched",
-    TakenBack "taken_back",
-    Handled "handled",
-    JointAsked "joint_asked",
-    JointAccepted "joint_accepted",
-    JointReturned "joint_returned",
-    JointDelivered "joint_delivered",
-    JointWithdrawn "joint_withdrawn",
-    JointWaived "joint_waived",
-    Urged "urged",
-    Merged "merged",
-    MergedIn "merged_in",
-    Unmerged "unmerged",
-    UnmergedFrom "unmerged_from",
-    Split "split",
-    SplitOff "split_off",
-    Unlinked "unlinked",
+    TakenBack "taken_back", Handled "handled", JointAsked "joint_asked", JointAccepted "joint_accepted", JointReturned "joint_returned", JointDelivered "joint_delivered", JointWithdrawn "joint_withdrawn", JointWaived "joint_waived", Urged "urged", Merged "merged", MergedIn "merged_in", Unmerged "unmerged", UnmergedFrom "unmerged_from", Split "split", SplitOff "split_off", Unlinked "unlinked", Tagged "tagged", TagMade "tag_made", TagChanged "tag_changed", TagMerged "tag_merged", Revealed "revealed",
 }

@@ -1,5 +1,6 @@
 //! Cases over HTTP. Each handler reads the request, asks whether the actor may, runs one transaction, and answers.
 
+mod answers;
 mod approvals;
 mod case;
 mod complaints;
@@ -15,7 +16,9 @@ mod merging;
 mod notices;
 mod papers;
 mod services;
+mod tags;
 mod talk;
+mod templates;
 mod time;
 mod views;
 
@@ -50,7 +53,18 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(notices::see_notices))
         .routes(routes!(erase::cases_erasure_preview))
         .routes(routes!(views::list_views, views::save_view))
-        .routes(routes!(views::forget_view))
+        .routes(routes!(views::edit_view, views::forget_view))
+        .routes(routes!(views::pin_view))
+        .routes(routes!(views::view_counts))
+        .routes(routes!(tags::list_tags, tags::make_tag))
+        .routes(routes!(tags::edit_tag))
+        .routes(routes!(tags::merge_tag))
+        .routes(routes!(tags::tag_case))
+        .routes(routes!(templates::list_templates, templates::save_template))
+        .routes(routes!(templates::edit_template, templates::forget_template))
+        .routes(routes!(templates::template_versions))
+        .routes(routes!(templates::fill_template))
+        .routes(routes!(answers::unseal_case))
         .routes(routes!(list::search))
         .routes(routes!(case::case, case::edit_case))
         .routes(routes!(case::case_timeline))

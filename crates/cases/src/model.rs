@@ -12,12 +12,13 @@ pub mod merge;
 pub mod promise;
 pub mod rulebook;
 pub mod service;
+mod template;
 pub mod transfer;
 pub mod urging;
 
 use std::collections::BTreeMap;
 
-use base::ids::{CaseId, CustomerId, PersonId, TransferId, UnitId};
+use base::ids::{CaseId, CustomerId, PersonId, TagId, TransferId, UnitId};
 use base::{Span, Stamp};
 use db::Json;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,7 @@ pub use asker::{Asker, Sight};
 pub use clock::{Clock, ClockState, Extension, Pause, Target};
 pub use promise::{Promise, PromiseState};
 pub use rulebook::{Rulebook, Working};
+pub use template::TemplateSays;
 pub use transfer::{Transfer, TransferState};
 
 /// Gives a closed list of words its text, for the database, JSON and messages alike.
@@ -184,6 +186,8 @@ db::row! {
         pub fields: Json<Fields>,
         /// What an import brought along that has no place of its own.
         pub attrs: Json<Fields>,
+        /// Its tags, in the order in which they were put on.
+        pub tags: Json<Vec<TagId>>,
         /// When the matter happened, as the customer says.
         pub happened_ms: Option<Stamp>,
         /// When it was taken in.

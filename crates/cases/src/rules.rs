@@ -4,6 +4,7 @@
 //! not ([`actions`]).
 
 pub mod actions;
+pub mod answers;
 pub mod approvals;
 pub mod clock;
 pub mod closing;
@@ -13,6 +14,7 @@ pub mod deadline;
 pub mod escalation;
 pub mod extend;
 pub mod files;
+pub mod filling;
 pub mod follow_ups;
 pub mod hands;
 pub mod intake;
@@ -24,12 +26,15 @@ pub mod notices;
 pub mod parts;
 pub mod pausing;
 pub mod promising;
+pub mod quality;
 pub mod repeats;
 pub mod services;
 pub mod stale;
 pub mod standing_in;
 pub mod steps;
+pub mod tags;
 pub mod urging;
+pub mod views;
 pub mod what_if;
 pub mod why;
 

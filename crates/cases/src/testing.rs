@@ -201,6 +201,7 @@ pub fn case() -> Case {
         contact_masked: Some("138****8000".to_owned()),
         fields: Json::default(),
         attrs: Json::default(),
+        tags: Json::default(),
         happened_ms: None,
         opened_ms: START,
         answered_ms: Some(START),

@@ -19,7 +19,7 @@ use crate::model::{
 use crate::refused::Refused;
 use crate::rules::login::normal_login;
 use crate::rules::{backup, scope};
-use crate::store::{absences, persons, seats, units as unit_store};
+use crate::store::{absences, persons, roles, seats, units as unit_store};
 
 pub use crate::acts::posts::NewPost;
 pub use crate::acts::setup::found_company;
@@ -169,6 +169,11 @@ pub fn scopes(tx: &mut Tx<'_>, unit: &UnitId) -> Result<Chain> {
 /// those at work.
 pub fn nearest_of(tx: &mut Tx<'_>, unit: &UnitId, kind: StaffKind) -> Result<Vec<PersonId>> {
     persons::nearest_of(tx, unit, kind)
+}
+
+/// The roles somebody has.
+pub fn roles_of(tx: &mut Tx<'_>, person: &PersonId) -> Result<Vec<String>> {
+    roles::of(tx, person)
 }
 
 /// Who has a role and is at work in a unit or one above it, with how many units above; the nearest first.

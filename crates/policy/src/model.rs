@@ -37,9 +37,9 @@ pub use approvals::{ApprovalAct, ApprovalLevel, ApprovalRoute, ApprovalSubject, 
 pub use calendar::{Calendars, DateRange, Holiday, Week, WorkingTimes};
 pub(crate) use cases::fits;
 pub use cases::{
-    Asked, Attachments, BUILT_IN_FIELDS, CaseKind, Cases, Class, Closer, Feedback, Field, FieldType, FirstReceiver,
-    Flow, Form, HandOver, Move, News, Outcome, Pause, Priority, Promises, Reopening, Repeats, Route, Same, Step,
-    StepRole, Transfers,
+    Asked, AskedWhen, Attachments, BUILT_IN_FIELDS, CaseKind, Cases, Class, Closer, DefaultView, Feedback, Field,
+    FieldType, FirstReceiver, Flow, Form, HandOver, Move, News, Outcome, Pause, Priority, Promises, RecordQuality,
+    Reopening, Repeats, Route, Same, Step, StepRole, TagMaker, Tags, Transfers,
 };
 pub use channels::{Channel, Channels, Response};
 pub use complaints::{CalmStep, Cause, ComplaintPart, ComplaintProcess, ComplaintStage, Complaints, StageTerm};

@@ -15,9 +15,9 @@ use super::shown::{CaseRow, Named, TimelineItem};
 use crate::Desk;
 use crate::model::{Asker, Rulebook};
 use crate::refused::Refused;
-use crate::rules::counting;
+use crate::rules::{answers, counting};
 use crate::store;
-use crate::store::list::{Filter, Sort, Standing, Waiting, Whose};
+use crate::store::list::{Filter, Marked, Row, Sort, Standing, Waiting, Whose};
 
 /// Which cases are wanted, as asked for from outside.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, utoipa::IntoParams)]
@@ -52,6 +52,14 @@ pub struct ListQuery {
     pub due: Option<String>,
     /// What they wait for: `accept`, `confirm`, `promise`, or `urged`.
     pub waiting: Option<String>,
+    /// Answers of the form, as `field:value`, several between semicolons; all of them have to fit.
+    pub answers: Option<String>,
+    /// Tags by id, several between commas: cases with any of them.
+    pub tags: Option<String>,
+    /// The same: cases with all of them.
+    pub all_tags: Option<String>,
+    /// Answers wanted with each row: fields of the form, several between commas.
+    pub columns: Option<String>,
     /// `due` (default), `opened` or `-opened`.
     pub sort: Option<String>,
     /// The `next` of the page before.
@@ -106,16 +114,29 @@ impl Desk {
     pub fn list(&self, tx: &mut Tx<'_>, me: &Actor, query: &ListQuery) -> Result<Paged<CaseRow>> {
         let who = Asker::of(me);
         let book = self.rules().now(tx)?;
-        let mut filter = filter(&who, query, &book, tx.now())?;
-        if let Some(customer) = &query.customer {
-            filter.customers = customers::api::group(tx, customer)?;
-        }
+        let filter = self.filter_of(tx, &who, query, &book)?;
         let page = Page { after: query.after.clone(), limit: query.limit };
         let found = store::list::page(tx, &who, &filter, &page)?;
         let mut naming = Naming::default();
         naming.rows(&found.items).ask(self, tx)?;
-        let items = found.items.into_iter().map(|it| naming.row(it)).collect();
-        Ok(Paged { items, next: found.next })
+        let columns = split(query.columns.as_deref(), ',');
+        let row = |mut it: Row| {
+            if let Some(fields) = &mut it.fields {
+                fields.0.retain(|name, _| columns.contains(&name.as_str()));
+            }
+            naming.row(it)
+        };
+        Ok(Paged { items: found.items.into_iter().map(row).collect(), next: found.next })
+    }
+
+    /// A query as the store takes it, with what has to be looked up for it.
+    pub(super) fn filter_of(&self, tx: &mut Tx<'_>, who: &Asker, query: &ListQuery, book: &Rulebook) -> Result<Filter> {
+        let mut filter = filter(who, query, book, tx.now())?;
+        if let Some(customer) = &query.customer {
+            filter.customers = customers::api::group(tx, customer)?;
+        }
+        filter.marks = marks(tx, query, book)?;
+        Ok(filter)
     }
 
     /// The newest cases that hold the words of a query and that the actor sees; at most 20.
@@ -303,8 +324,41 @@ fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::r
         words: words.into_iter().filter_map(|(column, it)| Some((column, it.clone()?))).collect(),
         due_before,
         waiting,
+        marks: Vec::new(),
+        fields: query.columns.is_some(),
         sort,
     })
+}
+
+/// The parts of a text, blank ones left out.
+pub(super) fn split(text: Option<&str>, at: char) -> Vec<&str> {
+    text.into_iter().flat_map(|it| it.split(at)).map(str::trim).filter(|it| !it.is_empty()).collect()
+}
+
+/// The marks that a query asks for. A tag stands for those merged into it as well.
+fn marks(tx: &mut Tx<'_>, query: &ListQuery, book: &Rulebook) -> Result<Vec<Marked>> {
+    let mut all: Vec<(String, Vec<String>)> = Vec::new();
+    for one in split(query.answers.as_deref(), ';') {
+        let (name, value) = one.split_once(':').ok_or(Refused::BadFilter("answers"))?;
+        book.cases.field(name).filter(|it| it.filter).ok_or(Refused::BadFilter("answers"))?;
+        all.push((name.to_owned(), vec![answers::cut(value)]));
+    }
+    let any = split(query.tags.as_deref(), ',');
+    if !any.is_empty() {
+        all.push((store::marks::TAG.to_owned(), store::tags::standing_for(tx, &any)?));
+    }
+    for one in split(query.all_tags.as_deref(), ',') {
+        all.push((store::marks::TAG.to_owned(), store::tags::standing_for(tx, &[one])?));
+    }
+    let mut marks = Vec::new();
+    for (name, values) in all {
+        let few = match values.as_slice() {
+            [one] if marks.is_empty() => store::marks::are_few(tx, &name, one)?,
+            _ => false,
+        };
+        marks.push(Marked { name, values, few });
+    }
+    Ok(marks)
 }
 
 fn person(who: &Asker, text: Option<&str>, field: &'static str) -> std::result::Result<Option<PersonId>, Refused> {

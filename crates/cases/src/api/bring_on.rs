@@ -62,6 +62,9 @@ impl Desk {
     ) -> Result<Case> {
         let mut hand = Hand::take(tx, self.rules(), me, id, seen)?;
         steps::may_step(&hand.case, &hand.who, &hand.book, to)?;
+        if hand.book.cases.role_of(to) == StepRole::Confirm {
+            complete(self, &mut hand, Stage::Solving)?;
+        }
         let note = said(note).map(str::to_owned);
         if hand.book.cases.role_of(to) == StepRole::Confirm {
             joint::settled(&hand.case)?;
@@ -137,7 +140,7 @@ fn confirmed(desk: &Desk, hand: &mut Hand<'_, '_>, satisfied: bool, comment: Opt
     if satisfied {
         parts::settled(hand)?;
         complaints::complete(hand)?;
-        complete(desk, hand)?;
+        complete(desk, hand, Stage::Closing)?;
     }
     hand.case.confirmation = if satisfied { Confirmation::Satisfied } else { Confirmation::Unsatisfied };
     let dims = Dims::of(&hand.case);
@@ -190,7 +193,7 @@ fn finish(desk: &Desk, hand: &mut Hand<'_, '_>, outcome: &Outcome, grounds: Opti
     parts::settled(hand)?;
     if outcome.resolved {
         complaints::complete(hand)?;
-        complete(desk, hand)?;
+        complete(desk, hand, Stage::Closing)?;
     }
     if outcome.resolved && hand.case.resolved_ms.is_none() {
         feed_back(hand)?;
@@ -200,14 +203,14 @@ fn finish(desk: &Desk, hand: &mut Hand<'_, '_>, outcome: &Outcome, grounds: Opti
     end(hand, &outcome.id, grounds)
 }
 
-/// Whether the record has everything that is wanted before closing.
-fn complete(desk: &Desk, hand: &mut Hand<'_, '_>) -> Result<()> {
+/// Whether the record has everything that is wanted at a stage.
+fn complete(desk: &Desk, hand: &mut Hand<'_, '_>, stage: Stage) -> Result<()> {
     let evidence = !store::attachments::of(hand.tx, &hand.case.id)?.is_empty();
     let personal = Personal::of(desk, hand.tx, &hand.case)?;
     let mut fields = hand.case.fields.0.clone();
     fields.extend(personal.fields);
     let matter = Matter { fields: &fields, evidence, ..matter(&hand.case) };
-    intake::check(&hand.book, &matter, Stage::Closing)?;
+    intake::check_record(&hand.book, &matter, stage)?;
     Ok(())
 }
 

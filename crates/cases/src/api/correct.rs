@@ -6,6 +6,7 @@ use db::Tx;
 use serde::{Deserialize, Serialize};
 use web::Actor;
 
+use super::answers;
 use super::bring_on::matter;
 use super::customer;
 use super::hand::{Hand, Which};
@@ -15,7 +16,8 @@ use crate::barred::Barred;
 use crate::events::{Edited, Linked, Unlinked};
 use crate::model::{Asker, Case, Dims, Fields, Target};
 use crate::refused::Refused;
-use crate::rules::intake::{self, Stage};
+use crate::rules::answers as rules_answers;
+use crate::rules::intake::{self, Matter, Stage};
 use crate::rules::limits::limit_of;
 use crate::rules::{may_edit, may_link, merging, said, stale};
 use crate::store;
@@ -90,24 +92,34 @@ impl Desk {
         if let Some((customer, _)) = &known {
             hand.case.customer_id = Some(customer.clone());
         }
+        if let Some(given) = &edit.fields {
+            intake::check_answers(&hand.book, given, &before.fields.0)?;
+            answers::check_known(hand.tx, &hand.book, Some(id), given)?;
+        }
         personal(self, &mut hand, edit)?;
         intake::check_words(&hand.book, &matter(&hand.case), &before.channel)?;
-        intake::check(&hand.book, &matter(&hand.case), Stage::Opening)?;
+        intake::check_record(&hand.book, &matter(&hand.case), Stage::Opening)?;
         let changes = stale::changes(&before, &hand.case);
         if changes.is_empty() {
             return Ok(before);
         }
-        hand.tell(&Edited { changes, dims: Dims::of(&hand.case) })?;
+        let evidence = !store::attachments::of(hand.tx, id)?.is_empty();
+        let quality = intake::quality(&hand.book, &Matter { evidence, ..matter(&hand.case) });
+        hand.tell(&Edited { changes, dims: Dims::of(&hand.case), quality })?;
         for target in [Target::FirstResponse, Target::Resolution] {
             other_limit(&mut hand, &before, target)?;
         }
+        let book = std::sync::Arc::clone(&hand.book);
         let case = hand.put_back()?;
+        if edit.fields.is_some() {
+            answers::mark(tx, &book, &case, false)?;
+        }
         let name = match (known, &case.customer_id) {
             (Some((_, name)), _) => Some(name),
             (None, Some(customer)) => customer::names(self, tx, &[customer])?.remove(customer),
             (None, None) => None,
         };
-        store::search::index(tx, &case, name.as_deref())?;
+        store::search::index(tx, &case, name.as_deref(), &rules_answers::words(&book.cases, &case.fields.0))?;
         Ok(case)
     }
 

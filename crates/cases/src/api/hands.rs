@@ -209,7 +209,7 @@ fn reclassify(hand: &mut Hand<'_, '_>, class: &str) -> Result<()> {
     let before = hand.case.clone();
     hand.case.class = Some(class.to_owned());
     let changes = stale::changes(&before, &hand.case);
-    if changes.is_empty() { Ok(()) } else { hand.tell(&Edited { changes, dims: Dims::of(&hand.case) }) }
+    if changes.is_empty() { Ok(()) } else { hand.tell(&Edited { changes, dims: Dims::of(&hand.case), quality: None }) }
 }
 
 /// Writes a transfer down.

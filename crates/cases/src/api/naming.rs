@@ -117,6 +117,8 @@ impl Naming {
             version: it.version,
             source: it.source,
             urge_count: it.urge_count,
+            tags: it.tags.0,
+            columns: it.fields.map(|it| it.0),
         }
     }
 }
@@ -151,5 +153,7 @@ pub fn row_of(case: &crate::model::Case) -> Row {
         version: it.version,
         source: it.source,
         urge_count: it.urge_count,
+        tags: it.tags,
+        fields: None,
     }
 }

@@ -6,10 +6,11 @@ use db::Tx;
 use policy::model::Text;
 use web::{Actor, Lang, Texts};
 
+use super::answers;
 use super::bring_on::matter;
 use super::naming::{Naming, row_of};
 use super::parts;
-use super::shown::{Action, Attachment, Case, Clock, Link, Named, Promise, Transfer};
+use super::shown::{Action, Attachment, Case, CaseQuality, Clock, Link, Named, Promise, Transfer};
 use crate::Desk;
 use crate::model::{self, Asker, ClockState, Rulebook};
 use crate::rules::intake::{self, Matter};
@@ -26,6 +27,14 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// What stands between the entries of a list.
+    pub(super) fn between(&self) -> &'static str {
+        match self.lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        }
+    }
+
     /// A text of policy in the reader's language.
     pub(super) fn of(&self, text: &Text) -> String {
         match self.lang {
@@ -61,9 +70,10 @@ impl Hanging {
     }
 
     /// Asks for every name that the page shows.
-    fn names(&self, desk: &Desk, tx: &mut Tx<'_>, case: &model::Case) -> Result<Naming> {
+    fn names(&self, desk: &Desk, tx: &mut Tx<'_>, book: &Rulebook, case: &model::Case) -> Result<Naming> {
         let mut naming = Naming::default();
         naming.rows([&row_of(case)]).people(&self.people);
+        naming.people(&answers::people(book, case));
         naming.people(self.promises.iter().map(|it| &it.person_id));
         naming.people(self.attachments.iter().filter_map(|it| it.by_id.as_ref()));
         for it in &self.transfers {
@@ -103,19 +113,24 @@ impl Desk {
         let book = self.rules().of(tx, &case.unit_id)?;
         let now = tx.now();
         let hanging = Hanging::of(tx, who, case)?;
-        let naming = hanging.names(self, tx, case)?;
+        let naming = hanging.names(self, tx, &book, case)?;
         let mut all = actions::actions(case, &hanging.clocks, who, &book, now);
         parts::say(tx, case, &mut all)?;
         let waiting = hanging.transfers.iter().find(|it| case.transfer_id.as_ref() == Some(&it.id));
         all.extend(actions::together(case, who, &book, waiting));
         let routed = routed(tx, case, &book, &all)?;
-        let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(case) });
+        let record = Matter { evidence: !hanging.attachments.is_empty(), ..matter(case) };
+        let good = book.cases.quality.good_permille;
+        let quality = intake::quality(&book, &record).map(|it| CaseQuality { permille: it, good: it >= good });
+        let missing = intake::missing(&book, &record);
         Ok(Case {
             row: naming.row(row_of(case)),
             description: case.description.clone(),
             contact_how: case.contact_masked.clone(),
             happened_at: case.happened_ms,
             fields: case.fields.0.clone(),
+            answers: answers::shown(&book, case, &naming, &hanging.attachments, words),
+            quality,
             attrs: case.attrs.0.clone(),
             outcome: case.outcome.clone(),
             confirmation: case.confirmation.to_string(),

@@ -1,3 +1,4 @@
+mod fields;
 mod joint;
 mod merging;
 mod notices;
@@ -7,6 +8,9 @@ mod reach;
 mod refusals;
 mod routes;
 mod scopes;
+mod tags;
+mod templates;
+mod views;
 mod walk;
 mod words;
 

@@ -11,6 +11,7 @@ use crate::events::{
     ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, JointAccepted, JointAsked, JointEnded, Noted,
     PromiseBroken, QuestionAnswered, QuestionAsked, Readdressed, Returned, TakenBack, Transferred, Urged, Watched,
 };
+use crate::model::Target;
 
 /// The kinds of events that may concern one person.
 pub const KINDS: [&str; 35] = [
@@ -121,6 +122,17 @@ pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
         (.., true) => Some(Reason::FirstOwner),
         _ => None,
     }
+}
+
+/// Whether an event says that a promise was broken.
+pub fn is_broken_promise(kind: &str) -> bool {
+    kind == "cases.promise_broken.v1"
+}
+
+/// Whether an event says that the clock of a promise ran out, which the broken promise says already to whoever made it.
+pub fn is_promise_over(kind: &str, body: &str) -> bool {
+    let over = |it: ClockWarned| it.target == Target::Promise && it.permille >= 1_000;
+    kind == "cases.clock_warned.v1" && said(body, over)
 }
 
 /// What policy calls an event.

@@ -1,9 +1,11 @@
+mod answers;
 mod approvals;
 mod clocks;
 mod complaints;
 mod counters;
 mod ends;
 mod escalation;
+mod filling;
 mod follow_ups;
 mod hands;
 mod intake;
@@ -11,3 +13,4 @@ mod notices;
 mod repeats;
 mod services;
 mod steps;
+mod tags;

@@ -11,14 +11,14 @@ use crate::refused::Refused;
 /// The columns of [`Case`], in its order.
 pub const COLUMNS: &str = "c.id, c.number, c.source, c.external_key, c.subject, c.description, c.kind, c.class, \
     c.channel, c.priority, c.step, c.status, c.unit_id, c.owner_id, c.first_owner_id, c.creator_id, c.customer_id, \
-    c.sealed, c.contact_masked, c.fields, c.attrs, c.happened_ms, c.opened_ms, c.answered_ms, c.resolved_ms, \
+    c.sealed, c.contact_masked, c.fields, c.attrs, c.tags, c.happened_ms, c.opened_ms, c.answered_ms, c.resolved_ms, \
     c.closed_ms, c.step_ms, c.status_ms, c.due_ms, c.due_target, c.due_half_ms, c.due_near_ms, c.urgency, c.promise_due_ms, \
     c.open_promises, c.transfer_id, c.transfer_person_id, c.return_count, c.confirmation, c.outcome, \
     c.reopen_count, c.repeat_count, c.repeat_of, c.policy, c.recent, c.edition, c.version, \
     c.urge_count, c.open_joint, c.merged_count, c.merged_into";
 
 /// The columns that are written when a case is taken in; the others begin at nothing.
-pub const WRITTEN: [&str; 47] = [
+pub const WRITTEN: [&str; 48] = [
     "id",
     "number",
     "source",
@@ -40,6 +40,7 @@ pub const WRITTEN: [&str; 47] = [
     "contact_masked",
     "fields",
     "attrs",
+    "tags",
     "happened_ms",
     "opened_ms",
     "answered_ms",
@@ -92,6 +93,7 @@ pub fn values(it: &Case) -> Vec<Value<'_>> {
         it.contact_masked.arg(),
         it.fields.arg(),
         it.attrs.arg(),
+        it.tags.arg(),
         it.happened_ms.arg(),
         it.opened_ms.arg(),
         it.answered_ms.arg(),
@@ -174,7 +176,8 @@ pub fn save(tx: &mut Tx<'_>, it: &Case) -> Result<()> {
             open_promises = $27, transfer_id = $28, transfer_person_id = $29, return_count = $30, confirmation = $31,
             outcome = $32, reopen_count = $33, repeat_count = $34, repeat_of = $35, version = $36, attrs = $37,
             channel = $38, recent = $39, due_near_ms = $40, urge_count = $42, open_joint = $43, merged_count = $44,
-            merged_into = $45, edition = edition + 1
+            merged_into = $45, tags = $46,
+            edition = edition + 1
           WHERE id = $1 AND edition = $41",
         args![
             it.id,
@@ -222,6 +225,7 @@ pub fn save(tx: &mut Tx<'_>, it: &Case) -> Result<()> {
             it.open_joint,
             it.merged_count,
             it.merged_into,
+            it.tags,
         ],
     )?;
     if saved == 1 { Ok(()) } else { Err(Failure::Busy) }

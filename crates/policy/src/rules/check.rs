@@ -15,6 +15,7 @@ mod channels;
 mod complaints;
 mod customers;
 mod follow_ups;
+mod forms;
 mod labour;
 mod limits;
 mod pay;

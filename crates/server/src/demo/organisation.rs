@@ -107,6 +107,15 @@ fn certify(house: &House, tx: &mut Tx<'_>, person: &PersonId) -> Result<()> {
     add_certificate(&house.people, tx, &Actor::system(), &new).map(drop)
 }
 
+/// The logins of everybody but the administrator.
+pub fn logins() -> impl Iterator<Item = String> {
+    let of_team = |it: Team| {
+        let lead = it.lead.then(|| format!("{}-lead", it.code));
+        (1..=it.agents).map(move |at| format!("{}{at}", it.code)).chain(lead)
+    };
+    TEAMS.into_iter().flat_map(of_team).chain(OTHERS.iter().map(|it| it.0.to_owned()))
+}
+
 /// Makes the organisation; everybody has the same password, whose stored form is `hash`.
 pub fn make(
     house: &House,

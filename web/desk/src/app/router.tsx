@@ -84,6 +84,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/follow-ups', component: page(cases, 'FollowUpsPage') }),
     createRoute({ getParentRoute: within, path: '/questions', component: page(cases, 'QuestionsPage') }),
     createRoute({ getParentRoute: within, path: '/joint', component: page(cases, 'JointPage') }),
+    createRoute({ getParentRoute: within, path: '/templates', component: page(cases, 'TemplatesPage') }),
     createRoute({ getParentRoute: within, path: '/supervision', component: page(cases, 'SupervisionPage') }),
     createRoute({ getParentRoute: within, path: '/approvals', component: page(cases, 'ApprovalsPage') }),
     createRoute({ getParentRoute: within, path: '/customers', component: page(customers, 'CustomersPage') }),

@@ -68,6 +68,7 @@ pub fn case(tx: &mut Tx<'_>, from: &ImportedFrom, it: &ImportedCase, before: Opt
         sealed: before.and_then(|it| it.sealed.clone()),
         contact_masked: before.and_then(|it| it.contact_masked.clone()),
         fields: before.map(|it| it.fields.clone()).unwrap_or_default(),
+        tags: Json::default(),
         attrs: Json(it.attrs.clone()),
         happened_ms: None,
         opened_ms: opened,

@@ -31,6 +31,8 @@ fn routes(case: &str) -> Vec<(&'static str, String, Value)> {
         ("POST", at("/close"), json!({ "outcome": "refused", "grounds": "x" })),
         ("POST", at("/reopen"), json!({ "reason": "x" })),
         ("POST", at("/links"), json!({ "case_id": other, "kind": "related" })),
+        ("POST", at("/tags"), json!({ "add": ["tag_01JD0000000000000000000000"] })),
+        ("POST", at("/reveal"), json!({ "reason": "x" })),
         ("GET", at("/approvals"), Value::Null),
         ("POST", at("/approvals"), json!({ "ask": { "act": "closing", "outcome": "refused" }, "reason": "x" })),
         ("POST", at("/approvals/apr_01JD0000000000000000000000/decide"), json!({ "verdict": "approve" })),
@@ -81,6 +83,10 @@ fn routes(case: &str) -> Vec<(&'static str, String, Value)> {
     ]
 }
 
+fn template() -> Value {
+    json!({ "sort": "answer", "name": "x", "says": { "text": "x" }, "sharing": "own" })
+}
+
 /// Routes that are not about one case.
 fn general() -> Vec<(&'static str, String, Value)> {
     vec![
@@ -98,6 +104,21 @@ fn general() -> Vec<(&'static str, String, Value)> {
         ("GET", "/cases/views".to_owned(), Value::Null),
         ("POST", "/cases/views".to_owned(), json!({ "name": "x", "query": "" })),
         ("DELETE", "/cases/views/viw_01JD0000000000000000000000".to_owned(), Value::Null),
+        ("PATCH", "/cases/views/viw_01JD0000000000000000000000".to_owned(), json!({ "version": 1 })),
+        ("PUT", "/cases/views/viw_01JD0000000000000000000000/pin".to_owned(), json!({ "pinned": true })),
+        ("GET", "/cases/views/counts".to_owned(), Value::Null),
+        ("GET", "/tags".to_owned(), Value::Null),
+        ("POST", "/tags".to_owned(), json!({ "name": "x" })),
+        ("PATCH", "/tags/tag_01JD0000000000000000000000".to_owned(), json!({ "version": 1 })),
+        ("POST", "/tags/tag_01JD0000000000000000000000/merge".to_owned(), {
+            json!({ "version": 1, "into": "tag_01JD0000000000000000000001" })
+        }),
+        ("GET", "/cases/templates?sort=answer".to_owned(), Value::Null),
+        ("POST", "/cases/templates".to_owned(), template()),
+        ("PUT", "/cases/templates/tpl_01JD0000000000000000000000".to_owned(), template()),
+        ("DELETE", "/cases/templates/tpl_01JD0000000000000000000000".to_owned(), Value::Null),
+        ("GET", "/cases/templates/tpl_01JD0000000000000000000000/versions".to_owned(), Value::Null),
+        ("POST", "/cases/templates/tpl_01JD0000000000000000000000/fill".to_owned(), json!({})),
         ("GET", "/search?q=%E5%AE%BD%E5%B8%A6".to_owned(), Value::Null),
         ("POST", "/cases".to_owned(), complaint()),
         ("GET", "/attachments/att_01JD0000000000000000000000".to_owned(), Value::Null),

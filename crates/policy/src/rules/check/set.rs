@@ -33,6 +33,7 @@ pub fn validate_set(documents: &[&Document]) -> Vec<FieldProblem> {
 
 fn references(documents: &[&Document], body: &Body, found: &mut Found) {
     match body {
+        Body::Cases(it) => views(documents, it, found),
         Body::Limits(it) => limits(documents, it, found),
         Body::Channels(it) => channels(documents, it, found),
         Body::Appraisal(it) => appraisal(documents, it, found),
@@ -59,6 +60,13 @@ fn services(documents: &[&Document], it: &Services, found: &mut Found) {
         let of_kind = cases.classes.iter().filter(|class| class.kinds.contains(&one.kind));
         let classes: Ids = of_kind.map(|class| class.id.as_str()).collect();
         found.known(&format!("services.items[{at}].class"), [&one.class], "cases.classes", &classes);
+    }
+}
+
+fn views(documents: &[&Document], it: &Cases, found: &mut Found) {
+    let Some(known) = roles(documents) else { return };
+    for (at, one) in it.views.iter().enumerate() {
+        found.known(&format!("cases.views[{at}].roles"), &one.roles, "access.roles", &known);
     }
 }
 

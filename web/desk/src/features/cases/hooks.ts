@@ -96,6 +96,7 @@ export function commandsOn(cache: QueryClient, { id, version }: Known) {
     close: (body: Body<'Close'>) => act(http.POST('/api/v1/cases/{id}/close', { params, body: { ...body, version } })),
     reopen: (body: Body<'Reopen'>) => act(http.POST('/api/v1/cases/{id}/reopen', { params, body: { ...body, version } })),
     link: (body: Body<'NewLink'>) => act(http.POST('/api/v1/cases/{id}/links', { params, body: { ...body, version } })),
+    tag: (body: Body<'PutTags'>) => act(http.POST('/api/v1/cases/{id}/tags', { params, body })),
     edit: (body: Body<'CaseEdit'>) => act(http.PATCH('/api/v1/cases/{id}', { params, body: { ...body, version } })),
   };
 }

@@ -4,6 +4,7 @@ export { ComplaintRecordPage } from './pages/complaint-record';
 export { FollowUpsPage } from './pages/follow-ups';
 export { QuestionsPage } from './pages/questions';
 export { JointPage } from './pages/joint';
+export { TemplatesPage } from './pages/templates';
 export { SupervisionPage } from './pages/supervision';
 export { CasesPage } from './pages/list';
 export { NewCasePage } from './pages/new-case';

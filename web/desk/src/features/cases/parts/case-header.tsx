@@ -16,6 +16,7 @@ import { CaseActions } from './case-actions';
 import { Marks } from './case-columns';
 import { Clocks } from './clocks';
 import { useRun } from './papers';
+import { CaseTags } from './tags';
 
 type Props = { it: Case; act: (name: string, on?: string) => void; queue: { shown: boolean; toggle: () => void } };
 
@@ -37,7 +38,8 @@ export function CaseHeader({ it, act, queue }: Props) {
         <b>{it.number}</b>
         <span>{t(`status.${it.status}`)} · {say('steps', it.step)}</span>
         <span>{[say('kinds', it.kind), say('classes', it.class)].filter(Boolean).join(' / ')}</span>
-        <Marks row={it} />
+        <Marks row={{ ...it, tags: [] }} />
+        <CaseTags it={it} />
         <span>{t('field.owner')} <b><Person who={it.owner} nobody={t('list.noOwner')} /></b></span>
         <span>{t('field.unit')} <b>{it.unit.name}</b></span>
         {it.first_owner && <span>{t('field.firstOwner')} <b>{it.first_owner.name}</b></span>}

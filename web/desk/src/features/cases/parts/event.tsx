@@ -82,6 +82,8 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
     title: both(body['title'], i18n.language),
     what: t(`cases:application.paper.${text('what')}`, { defaultValue: '' }),
     paper: t(`cases:application.paper.${text('paper_kind')}`, { defaultValue: '' }),
+    added: tagNames(body['added'], t('cases:case.and')),
+    removed: tagNames(body['removed'], t('cases:case.and')),
     other: body['other_number'] ?? body['from_number'],
     author: named(body['written_by']) ?? '',
     stayed: span('stayed'),
@@ -91,10 +93,15 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
   return t(`cases:event.${variant(name, body, person)}`, { ...values, defaultValue: name });
 }
 
+function tagNames(tags: unknown, and: string): string {
+  return Array.isArray(tags) ? tags.map((one: { name?: string }) => one.name ?? '').join(and) : '';
+}
+
 /** Some events read differently by what is in them. */
 function variant(name: string, body: TimelineItem['body'], person: string): string {
   if (name === 'confirmed') return body['satisfied'] ? 'confirmedYes' : 'confirmedNo';
   if (body['absence']) return stoodIn(name, body['back'] === true);
+  if (name === 'tagged') return taggedHow(body);
   if (name === 'assigned' && !body['to']) return 'assignedNobody';
   if (name === 'transferred' && person) return 'transferredTo';
   if (name === 'clock_met' && body['in_time'] === false) return 'clock_late';
@@ -114,6 +121,12 @@ function both(value: unknown, language: string): string {
 
 function empty(value: unknown): boolean {
   return !Array.isArray(value) || value.length === 0;
+}
+
+function taggedHow(body: TimelineItem['body']): string {
+  const any = (key: string) => Array.isArray(body[key]) && body[key].length > 0;
+  if (any('added') && any('removed')) return 'tagged';
+  return any('added') ? 'taggedOn' : 'taggedOff';
 }
 
 /** What passed to whoever stands in for somebody absent, or came back. */

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '@/api/types';
 import { useWords } from '@/kit/book';
@@ -18,6 +19,8 @@ import { FollowUps } from './follow-ups';
 import { JointParts, Urgings } from './joint';
 import { MergedInto, Merges } from './merges';
 import { PartCases } from './part-cases';
+import { QualityMark } from './quality';
+import { Answered, useReveal } from './reveal';
 import { useFieldName } from './use-field-name';
 
 type Props = { it: Case; act: (name: string, on?: string) => void };
@@ -62,17 +65,18 @@ function Missing({ it, act }: Props) {
 function About({ it }: { it: Case }) {
   const { t } = useTranslation('cases');
   const { say } = useWords();
-  const nameOf = useFieldName();
-  const own = Object.entries(it.fields).map(([name, value]): [string, string] => [nameOf(name), String(value)]);
+  const { full, reveal } = useReveal(it);
+  const own = it.answers.map((one): [string, ReactNode] => [one.name, <Answered key={one.field} it={one} full={full?.fields[one.field]} />]);
   return (
-    <Section title={t('rail.about')}>
+    <Section title={t('rail.about')} extra={reveal}>
       <Facts
         items={[
           [t('field.customer'), it.customer && <Link key="customer" to="/customers/$customerId" params={{ customerId: it.customer.id }}>{it.customer.name}</Link>],
-          [t('field.contactHow'), it.contact_how],
+          [t('field.contactHow'), full?.contact_how ?? it.contact_how],
           [t('field.channel'), say('channels', it.channel)],
           [t('field.priority'), say('priorities', it.priority)],
           ...own,
+          [t('quality.title'), it.quality && <QualityMark key="quality" {...it.quality} missing={it.missing} />],
           [t('field.outcome'), say('outcomes', it.outcome)],
           [t('field.closed'), it.closed_at && <When key="closed" at={it.closed_at} full />],
           [t('field.source'), it.source],
