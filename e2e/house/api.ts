@@ -23,6 +23,14 @@ export class Api {
     return (answer.status === 204 ? undefined : await answer.json()) as T;
   }
 
+  async patch<T>(path: string, body: unknown): Promise<T> {
+    return (await (await this.call('PATCH', path, body)).json()) as T;
+  }
+
+  async put<T>(path: string, body: unknown): Promise<T> {
+    return (await (await this.call('PUT', path, body)).json()) as T;
+  }
+
   private async call(method: string, path: string, body?: unknown): Promise<Response> {
     const headers: Record<string, string> = { cookie: this.cookie, 'x-csrf-token': this.csrf };
     if (body !== undefined) headers['content-type'] = 'application/json';

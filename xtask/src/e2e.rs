@@ -26,9 +26,10 @@ pub fn run(args: &Args) -> Done {
     playwright(&words, None)
 }
 
-/// Chromium, a Chinese font and the test packages.
+/// Chromium, a Chinese font, what reads PDFs, and the test packages.
 pub fn prepare(log: Option<&Path>) -> Done {
     machine::chromium(log)?;
+    machine::poppler(log)?;
     web::install("e2e", log)
 }
 

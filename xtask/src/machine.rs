@@ -27,6 +27,14 @@ pub fn chromium(log: Option<&Path>) -> Done<PathBuf> {
     chromium_program().ok_or_else(|| "Chromium was installed, but its program was not found".to_owned())
 }
 
+/// The programs that read PDFs in tests.
+pub fn poppler(log: Option<&Path>) -> Done {
+    if ["pdftotext", "pdffonts"].iter().all(|it| shell::find(it).is_some()) {
+        return Ok(());
+    }
+    install(&["poppler-utils"], "poppler-utils (pdftotext, pdffonts)", log)
+}
+
 /// Node and npm, which are expected to be there.
 pub fn node() -> Done {
     let version = shell::read(shell::command("node", &["--version"], ".")).unwrap_or_default();

@@ -128,14 +128,26 @@ ids! { ($)
     FollowUpId "fol";
     /// A phone number, account, address … by which a customer is known.
     IdentityId "idt";
+    /// Where people sign in that also lets them in here (单点登录).
+    IdentityProviderId "idp";
     /// A run of the importer.
     ImportId "imp";
+    /// A link by which somebody sets their own password (邀请).
+    InvitationId "inv";
     /// Two profiles that became one (合并).
     MergeId "mrg";
     /// An internal note on a case.
     NoteId "not";
+    /// What another department is asked for (协办).
+    JointId "jnt";
+    /// Two cases that became one (合并工单).
+    CaseMergeId "cmg";
+    /// An urging of a case (催办).
+    UrgingId "urg";
     /// A message waiting to be sent outward.
     OutboxId "out";
+    /// A paper that a customer gets.
+    PaperId "ppr";
     /// A member of staff.
     PersonId "per";
     /// One version of a policy document.
@@ -144,10 +156,16 @@ ids! { ($)
     PostId "pos";
     /// A reply time given to the customer (承诺).
     PromiseId "prm";
+    /// A question that a window puts to a leader.
+    QuestionId "qst";
     /// A signed-in browser.
     SessionId "ses";
     /// A sheet of customers brought in.
     SheetId "sht";
+    /// A tag on cases (标签).
+    TagId "tag";
+    /// A template of a case or of an answer (模板).
+    TemplateId "tpl";
     /// A hand-over of a case to another unit or person.
     TransferId "trf";
     /// A company, site or team.

@@ -3,6 +3,7 @@
 //! HTTP, demo data and tests call the same commands. Each checks by the rules whether the actor may, changes the case,
 //! keeps clocks, timers, counters and search in step, and appends the events. `Tx::at` lets them play in the past.
 
+mod answers;
 mod approvals;
 mod ask;
 mod bring_on;
@@ -11,6 +12,8 @@ mod complaints;
 mod correct;
 mod customer;
 mod deadlines;
+mod department;
+mod dossier;
 mod erase;
 mod escalations;
 mod files;
@@ -18,24 +21,33 @@ mod follow_ups;
 mod hand;
 mod hands;
 mod import;
+mod joint;
+mod merging;
 mod names;
 mod naming;
 mod notices;
 mod open;
 mod page;
+mod papers;
 mod parts;
 mod seats;
+mod services;
 pub mod shown;
+mod splitting;
 mod stages;
 pub(crate) mod stand_in;
+mod tags;
 mod talk;
+mod templates;
 mod time;
+mod urging;
 mod views;
 mod what_if;
 
 #[cfg(test)]
 mod tests;
 
+pub use answers::Unsealed;
 pub use approvals::{ApprovalView, ApprovalsOf, Decide, LevelView, NewApproval, TrayQuery};
 pub use ask::{CaseName, Counts, ListQuery, audiences, names};
 pub use bring_on::{Close, Confirm};
@@ -49,14 +61,25 @@ pub use files::NewFile;
 pub use follow_ups::{EndFollowUp, FollowUpQuery, FollowUpView};
 pub use hands::Handover;
 pub use import::{Imported, ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, import_batch};
+pub use joint::{JointOf, JointQuery, JointRow, JointView, NewJoint};
+pub use merging::{MergeView, MergesOf, NewMerge};
 pub use notices::{Notice, Notices};
 pub use open::{NewCase, NewPromise};
 pub use page::Words;
+pub use papers::ToPrint;
+pub use services::{
+    ApplicationView, ConditionView, GroundView, MaterialView, MaterialsCheck, NewQuestion, NewRefusal, PaperView,
+    QuestionsQuery, Tick, ToldOf, WindowQuestion,
+};
 pub use shown::{CaseRow, TimelineItem, View};
+pub use splitting::NewSplit;
 pub use stages::Stage;
+pub use tags::{EditTag, MergeTag, NewTag, PutTags, Tag};
 pub use talk::Reply;
+pub use templates::{FillTemplate, Filled, NewTemplate, Template, TemplateVersion};
 pub use time::Extend;
-pub use views::NewView;
+pub use urging::{NewUrging, UrgingView, UrgingsOf};
+pub use views::{EditView, NewView, ViewCount};
 pub use what_if::Limits as WhatIfLimits;
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.

@@ -1,4 +1,4 @@
-//! Why a request about approvals, follow-ups, complaints or escalation is refused.
+//! Why a request about approvals, follow-ups, complaints, escalation or applications is refused.
 
 use base::{Refusal, Refuse};
 
@@ -93,8 +93,100 @@ barred! {
     NotLeader (403, "cases.not_leader") None, "it was brought before somebody else";
     /// A leader has taken it.
     Taken (409, "cases.escalation_taken") None, "a leader has taken it";
+    /// The case is no service item.
+    NoService (404, "cases.no_service") None, "the case is no service item";
+    /// It was accepted or refused.
+    ApplicationOver (409, "cases.application_over") None, "it was accepted or refused";
+    /// It was neither accepted nor refused yet.
+    NotAccepted (409, "cases.application_open") None, "it was neither accepted nor refused yet";
+    /// It is not said who applies.
+    ApplicantMissing (422, "cases.applicant_missing") Some("applicant"), "it is not said who applies";
+    /// The item knows no such applicant.
+    UnknownApplicant (422, "cases.unknown_applicant") Some("applicant"), "the item knows no such applicant";
+    /// The item knows no such condition.
+    UnknownCondition (422, "cases.unknown_condition") Some("conditions"), "the item knows no such condition";
+    /// The item asks for no such material.
+    UnknownMaterial (422, "cases.unknown_material") Some("materials"), "the item asks for no such material";
+    /// What is not needed says why.
+    WaivedWithoutNote (422, "cases.waived_without_note") Some("materials"), "what is not needed says why";
+    /// The applicant was told of all that is missing.
+    ToldAlready (409, "cases.told_already") None, "the applicant was told of all that is missing";
+    /// It could have been named the first time.
+    SecondNotice (403, "cases.second_notice") Some("reason"), "it could have been named the first time";
+    /// The item knows no such ground of refusal.
+    UnknownGround (422, "cases.unknown_ground") Some("ground"), "the item knows no such ground";
+    /// Policy lets nobody be asked about this item.
+    NobodyToAsk (422, "cases.nobody_to_ask") None, "policy lets nobody be asked about this item";
+    /// A question waits for its answer.
+    OpenQuestion (409, "cases.open_question") None, "a question waits for its answer";
+    /// There is no such question, or it is out of the person's sight.
+    NoQuestion (404, "cases.question_not_found") None, "no such question";
+    /// Others were asked.
+    NotAsked (403, "cases.question_not_yours") None, "others were asked";
+    /// The question is answered.
+    QuestionOver (409, "cases.question_over") None, "the question is answered";
+    /// There is no such paper, or it is out of the person's sight.
+    NoPaper (404, "cases.paper_not_found") None, "no such paper";
     /// It is over.
     EscalationOver (409, "cases.escalation_over") None, "it is over";
+    /// Policy has no joint handling.
+    NoJointWork (409, "cases.joint_off") None, "policy has no joint handling";
+    /// There is no such part, or it is out of the person's sight.
+    NoJoint (404, "cases.joint_not_found") None, "no such part";
+    /// What is asked for is missing.
+    TaskMissing (422, "cases.joint_task_missing") Some("task"), "what is asked for is missing";
+    /// The host is not asked for a part.
+    JointWithSelf (422, "cases.joint_with_self") Some("unit_id"), "the host is not asked for a part";
+    /// The department is asked already.
+    JointAlready (409, "cases.joint_already") Some("unit_id"), "the department is asked already";
+    /// Policy does not let more parts be open at once.
+    TooManyJoint (409, "cases.joint_too_many") None, "too many parts are open";
+    /// The part is addressed to others.
+    NotAsked (403, "cases.joint_not_asked") None, "the part is addressed to others";
+    /// The part is accepted.
+    JointAccepted (409, "cases.joint_accepted") None, "the part is accepted";
+    /// The part is not accepted yet.
+    JointNotAccepted (409, "cases.joint_not_accepted") None, "the part is not accepted yet";
+    /// The part is over.
+    JointOver (409, "cases.joint_over") None, "the part is over";
+    /// A part that another department was asked for is open.
+    OpenJoint (409, "cases.open_joint") None, "a part that another department was asked for is open";
+    /// Only a supervisor does without an open part.
+    WaivedBySupervisor (403, "cases.joint_waived_by_supervisor") None, "only a supervisor does without an open part";
+    /// Policy lets nobody do without an open part.
+    NotWaived (403, "cases.joint_not_waived") None, "policy lets nobody do without an open part";
+    /// Policy has no urging.
+    NoUrging (409, "cases.urging_off") None, "policy has no urging";
+    /// The handler does not urge themselves.
+    UrgesSelf (409, "cases.urges_self") None, "the handler does not urge themselves";
+    /// Policy has no merging.
+    NoMerging (409, "cases.merging_off") None, "policy has no merging";
+    /// There is no such merge.
+    NoMerge (404, "cases.merge_not_found") None, "no such merge";
+    /// So many cases are one already.
+    TooManyMerged (409, "cases.merge_too_many") None, "so many cases are one already";
+    /// A case does not become one with itself.
+    MergedWithSelf (422, "cases.merge_with_self") Some("case_id"), "a case does not become one with itself";
+    /// Others became one with the case that is to go.
+    MergedInto (409, "cases.merge_has_merged") Some("case_id"), "others became one with the case that is to go";
+    /// A leader has the case that is to go.
+    MergeEscalated (409, "cases.merge_escalated") Some("case_id"), "a leader has the case that is to go";
+    /// The merge was taken back.
+    MergeUndone (409, "cases.merge_undone") None, "the merge was taken back";
+    /// The merge is too old to be taken back.
+    MergeTooOld (409, "cases.merge_too_old") None, "the merge is too old to be taken back";
+    /// The case became one with another.
+    MergedAway (409, "cases.merged_away") None, "the case became one with another";
+    /// Policy has no splitting.
+    NoSplitting (409, "cases.splitting_off") None, "policy has no splitting";
+    /// A note or file is not of the case.
+    NotOfCase (422, "cases.split_not_of_case") Some("notes"), "a note or file is not of the case";
+    /// There is no such link.
+    NoLink (404, "cases.link_not_found") None, "no such link";
+    /// A rule made the link, or figures were made from it.
+    LinkStays (409, "cases.link_stays") Some("kind"), "a rule made the link, or figures were made from it";
+    /// The waiting transfer was handed over by others.
+    NotGiver (403, "cases.transfer_not_giver") None, "the transfer was handed over by others";
 }
 
 impl Refuse for Barred {

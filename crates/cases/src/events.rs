@@ -10,11 +10,15 @@ mod approvals;
 mod clocks;
 mod complaints;
 mod deadlines;
+mod desk;
 mod erased;
 mod escalations;
 mod flow;
 mod follow_ups;
 mod hands;
+mod joint;
+mod merging;
+mod services;
 
 use db::events::Event;
 
@@ -25,6 +29,7 @@ pub use approvals::{
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 pub use complaints::{ComplaintAnalysed, ComplaintFound, ComplaintInvestigated, ComplaintRecorded};
 pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
+pub use desk::{Revealed, TagChanged, TagMade, TagMerged, TagNamed, Tagged};
 pub use erased::Redacted;
 pub use escalations::{Escalated, EscalationSettled, EscalationTaken, Watched};
 pub use flow::{
@@ -34,6 +39,15 @@ pub use flow::{
 };
 pub use follow_ups::{FollowUpEnded, FollowUpLifted, FollowUpMade, FollowUpTried, PartAdded};
 pub use hands::{Assigned, Entrusted, Readdressed, StoodIn};
+pub use joint::{
+    Handled, JointAccepted, JointAsked, JointDelivered, JointEnded, JointReturned, JointWaived, JointWithdrawn,
+    TakenBack, Urged,
+};
+pub use merging::{Merged, MergedIn, Split, SplitOff, Unlinked, Unmerged, UnmergedFrom};
+pub use services::{
+    ApplicationAccepted, ApplicationChecked, ApplicationNotified, ApplicationRefused, PaperTold, Printed,
+    QuestionAnswered, QuestionAsked,
+};
 
 macro_rules! kinds {
     ($($name:ident $kind:literal),+ $(,)?) => {
@@ -76,6 +90,14 @@ kinds! {
     ClockCancelled "clock_cancelled",
     Recorded "recorded",
     Redacted "redacted",
+    ApplicationChecked "application_checked",
+    ApplicationNotified "application_notified",
+    ApplicationAccepted "application_accepted",
+    ApplicationRefused "application_refused",
+    QuestionAsked "question_asked",
+    QuestionAnswered "question_answered",
+    PaperTold "paper_told",
+    Printed "printed",
     ApprovalAsked "approval_asked",
     ApprovalPassed "approval_passed",
     ApprovalGranted "approval_granted",
@@ -101,4 +123,5 @@ kinds! {
     EscalationTaken "escalation_taken",
     EscalationSettled "escalation_settled",
     Watched "watched",
+    TakenBack "taken_back", Handled "handled", JointAsked "joint_asked", JointAccepted "joint_accepted", JointReturned "joint_returned", JointDelivered "joint_delivered", JointWithdrawn "joint_withdrawn", JointWaived "joint_waived", Urged "urged", Merged "merged", MergedIn "merged_in", Unmerged "unmerged", UnmergedFrom "unmerged_from", Split "split", SplitOff "split_off", Unlinked "unlinked", Tagged "tagged", TagMade "tag_made", TagChanged "tag_changed", TagMerged "tag_merged", Revealed "revealed",
 }

@@ -1,5 +1,6 @@
 //! Cases over HTTP. Each handler reads the request, asks whether the actor may, runs one transaction, and answers.
 
+mod answers;
 mod approvals;
 mod case;
 mod complaints;
@@ -9,9 +10,15 @@ mod escalations;
 mod files;
 mod follow_ups;
 mod hands;
+mod joint;
 mod list;
+mod merging;
 mod notices;
+mod papers;
+mod services;
+mod tags;
 mod talk;
+mod templates;
 mod time;
 mod views;
 
@@ -46,7 +53,18 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(notices::see_notices))
         .routes(routes!(erase::cases_erasure_preview))
         .routes(routes!(views::list_views, views::save_view))
-        .routes(routes!(views::forget_view))
+        .routes(routes!(views::edit_view, views::forget_view))
+        .routes(routes!(views::pin_view))
+        .routes(routes!(views::view_counts))
+        .routes(routes!(tags::list_tags, tags::make_tag))
+        .routes(routes!(tags::edit_tag))
+        .routes(routes!(tags::merge_tag))
+        .routes(routes!(tags::tag_case))
+        .routes(routes!(templates::list_templates, templates::save_template))
+        .routes(routes!(templates::edit_template, templates::forget_template))
+        .routes(routes!(templates::template_versions))
+        .routes(routes!(templates::fill_template))
+        .routes(routes!(answers::unseal_case))
         .routes(routes!(list::search))
         .routes(routes!(case::case, case::edit_case))
         .routes(routes!(case::case_timeline))
@@ -81,6 +99,28 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(escalations::watch_case))
         .routes(routes!(escalations::take_escalation))
         .routes(routes!(escalations::settle_escalation))
+        .routes(routes!(services::list_questions))
+        .routes(routes!(services::case_application))
+        .routes(routes!(services::check_application))
+        .routes(routes!(services::refuse_application))
+        .routes(routes!(services::ask_leader))
+        .routes(routes!(services::answer_window))
+        .routes(routes!(services::told_of_paper))
+        .routes(routes!(papers::print_paper))
+        .routes(routes!(papers::print_case))
+        .routes(routes!(merging::case_merges, merging::merge_cases))
+        .routes(routes!(merging::undo_case_merge))
+        .routes(routes!(merging::split_case))
+        .routes(routes!(merging::unlink_cases))
+        .routes(routes!(joint::take_case_back))
+        .routes(routes!(joint::list_joint))
+        .routes(routes!(joint::case_joint, joint::ask_joint))
+        .routes(routes!(joint::accept_joint))
+        .routes(routes!(joint::return_joint))
+        .routes(routes!(joint::deliver_joint))
+        .routes(routes!(joint::withdraw_joint))
+        .routes(routes!(joint::waive_joint))
+        .routes(routes!(joint::case_urgings, joint::urge_case))
         .routes(routes!(talk::note_case))
         .routes(routes!(talk::reply_case))
         .routes(routes!(talk::promise_case))

@@ -39,6 +39,10 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_256, "cases_complaints"),
     db::migration!(2_026_112_257, "cases_escalations"),
     db::migration!(2_026_112_802, "cases_stand_in"),
+    db::migration!(2_026_112_813, "cases_services", both),
+    db::migration!(2_026_112_823, "cases_together", both),
+    db::migration!(2_026_112_833, "cases_marks", both),
+    db::migration!(2_026_112_834, "cases_desk"),
 ];
 
 /// This capability's sentences, Chinese and English.

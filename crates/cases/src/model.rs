@@ -7,13 +7,18 @@ pub mod complaint;
 pub mod deadline;
 pub mod escalation;
 pub mod follow_up;
+pub mod joint;
+pub mod merge;
 pub mod promise;
 pub mod rulebook;
+pub mod service;
+mod template;
 pub mod transfer;
+pub mod urging;
 
 use std::collections::BTreeMap;
 
-use base::ids::{CaseId, CustomerId, PersonId, TransferId, UnitId};
+use base::ids::{CaseId, CustomerId, PersonId, TagId, TransferId, UnitId};
 use base::{Span, Stamp};
 use db::Json;
 use serde::{Deserialize, Serialize};
@@ -22,6 +27,7 @@ pub use asker::{Asker, Sight};
 pub use clock::{Clock, ClockState, Extension, Pause, Target};
 pub use promise::{Promise, PromiseState};
 pub use rulebook::{Rulebook, Working};
+pub use template::TemplateSays;
 pub use transfer::{Transfer, TransferState};
 
 /// Gives a closed list of words its text, for the database, JSON and messages alike.
@@ -180,6 +186,8 @@ db::row! {
         pub fields: Json<Fields>,
         /// What an import brought along that has no place of its own.
         pub attrs: Json<Fields>,
+        /// Its tags, in the order in which they were put on.
+        pub tags: Json<Vec<TagId>>,
         /// When the matter happened, as the customer says.
         pub happened_ms: Option<Stamp>,
         /// When it was taken in.
@@ -232,6 +240,14 @@ db::row! {
         pub edition: i64,
         /// Counts up with each change people see; guards against overwriting what somebody else wrote.
         pub version: i64,
+        /// How many times its handler was urged.
+        pub urge_count: i64,
+        /// Parts of it that other departments were asked for and that are not over.
+        pub open_joint: i64,
+        /// Cases that became one with it.
+        pub merged_count: i64,
+        /// The case it became one with.
+        pub merged_into: Option<CaseId>,
     }
 }
 

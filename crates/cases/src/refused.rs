@@ -34,6 +34,27 @@ pub enum Refused {
     /// There is no such view, or it is somebody else's.
     #[error("no such view")]
     NoView,
+    /// Somebody changed the view, tag or template meanwhile.
+    #[error("it was changed meanwhile")]
+    ChangedMeanwhile,
+    /// There is no such template, or it is out of the person's sight.
+    #[error("no such template")]
+    NoTemplate,
+    /// A template uses words in braces that stand for nothing.
+    #[error("nothing stands for {0:?}")]
+    UnknownVariable(Vec<String>),
+    /// There is no such tag, or it is retired.
+    #[error("no such tag")]
+    NoTag,
+    /// There is a tag of this name already.
+    #[error("there is a tag {0} already")]
+    TagTaken(String),
+    /// Not a colour of tags.
+    #[error("not a colour: {0}")]
+    UnknownColour(String),
+    /// Policy lets a case have so many tags and no more.
+    #[error("a case has {0} tags at most")]
+    TooManyTags(i64),
     /// There is no such unit.
     #[error("no such unit")]
     UnknownUnit,
@@ -184,6 +205,9 @@ pub enum Refused {
     /// The policy does not allow another extension.
     #[error("no more extensions: {0} allowed")]
     ExtensionsSpent(i64),
+    /// The last urging is not long enough ago; from when on it is, in the organisation's time zone.
+    #[error("urged just now; again from {0}")]
+    UrgedJustNow(String),
     /// A case is not linked to itself.
     #[error("a case is not linked to itself")]
     LinkToSelf,
@@ -219,6 +243,13 @@ impl Refused {
             Self::NoClock => (404, "cases.clock_not_found", None),
             Self::NoAttachment => (404, "cases.attachment_not_found", None),
             Self::NoView => (404, "cases.view_not_found", None),
+            Self::ChangedMeanwhile => (409, "cases.changed_meanwhile", Some("version")),
+            Self::NoTemplate => (404, "cases.template_not_found", None),
+            Self::UnknownVariable(_) => (422, "cases.unknown_variable", Some("says")),
+            Self::NoTag => (422, "cases.tag_not_found", Some("tags")),
+            Self::TagTaken(_) => (409, "cases.tag_taken", Some("name")),
+            Self::UnknownColour(_) => (422, "cases.unknown_colour", Some("colour")),
+            Self::TooManyTags(_) => (422, "cases.too_many_tags", Some("tags")),
             Self::UnknownUnit => (422, "cases.unknown_unit", Some("unit_id")),
             Self::UnknownPerson => (422, "cases.unknown_person", Some("person_id")),
             Self::UnknownCustomer => (422, "cases.unknown_customer", Some("customer_id")),
@@ -269,6 +300,7 @@ impl Refused {
             Self::NotExtendable => (409, "cases.not_extendable", Some("clock_id")),
             Self::ExtensionTooFar(_) => (422, "cases.extension_too_far", Some("until")),
             Self::ExtensionsSpent(_) => (409, "cases.extensions_spent", None),
+            Self::UrgedJustNow(_) => (409, "cases.urged_just_now", None),
             Self::LinkToSelf => (422, "cases.link_to_self", Some("case_id")),
             Self::UnknownLink(_) => (422, "cases.unknown_link", Some("kind")),
             Self::FileTooLarge(_) => (413, "cases.file_too_large", Some("file")),
@@ -289,7 +321,11 @@ impl Refuse for Refused {
             Self::Stale(fields) => {
                 refusal.saying("fields", Param::List(fields.iter().map(|it| labels::built_in(it)).collect()))
             }
-            Self::UnknownKind(it)
+            Self::UnknownVariable(names) => refusal.with("value", names.join(", ")),
+            Self::TooManyTags(most) => refusal.with("count", most),
+            Self::TagTaken(it)
+            | Self::UnknownColour(it)
+            | Self::UnknownKind(it)
             | Self::UnknownClass(it)
             | Self::UnknownPriority(it)
             | Self::UnknownChannel(it)
@@ -303,6 +339,7 @@ impl Refuse for Refused {
                 refusal.saying("from", from).saying("to", to).saying("allowed", allowed)
             }
             Self::ExtensionTooFar(it) => refusal.with("latest", it),
+            Self::UrgedJustNow(it) => refusal.with("from", it),
             Self::SupervisorDecides(it) => refusal.with("count", it),
             Self::ExtensionsSpent(it) => refusal.with("allowed", it),
             Self::FileTooLarge(it) => refusal.with("limit", it),

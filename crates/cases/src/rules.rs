@@ -4,6 +4,7 @@
 //! not ([`actions`]).
 
 pub mod actions;
+pub mod answers;
 pub mod approvals;
 pub mod clock;
 pub mod closing;
@@ -13,19 +14,27 @@ pub mod deadline;
 pub mod escalation;
 pub mod extend;
 pub mod files;
+pub mod filling;
 pub mod follow_ups;
 pub mod hands;
 pub mod intake;
+pub mod joint;
 pub mod labels;
 pub mod limits;
+pub mod merging;
 pub mod notices;
 pub mod parts;
 pub mod pausing;
 pub mod promising;
+pub mod quality;
 pub mod repeats;
+pub mod services;
 pub mod stale;
 pub mod standing_in;
 pub mod steps;
+pub mod tags;
+pub mod urging;
+pub mod views;
 pub mod what_if;
 pub mod why;
 

@@ -30,6 +30,8 @@ pub fn shipped() -> Arc<Book> {
         include_str!("../../../policies/common/follow_ups.toml"),
         include_str!("../../../policies/common/complaints.toml"),
         include_str!("../../../policies/common/escalation.toml"),
+        include_str!("../../../policies/common/services.toml"),
+        include_str!("../../../policies/common/teamwork.toml"),
     ];
     let version = |text: &&str| {
         let document = policy::rules::read(text).expect("a sound policy");
@@ -199,6 +201,7 @@ pub fn case() -> Case {
         contact_masked: Some("138****8000".to_owned()),
         fields: Json::default(),
         attrs: Json::default(),
+        tags: Json::default(),
         happened_ms: None,
         opened_ms: START,
         answered_ms: Some(START),
@@ -225,5 +228,9 @@ pub fn case() -> Case {
         recent: Json::default(),
         edition: 1,
         version: 1,
+        urge_count: 0,
+        open_joint: 0,
+        merged_count: 0,
+        merged_into: None,
     }
 }

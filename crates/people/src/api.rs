@@ -6,28 +6,40 @@ use base::ids::{AbsenceId, PersonId, PostId, UnitId};
 use base::{Result, Stamp};
 use db::Tx;
 use policy::api::Chain;
+use policy::model::Scope;
 use web::Actor;
 
 use crate::acts;
 use crate::handle::People;
 use crate::hasher;
-use crate::model::{Absence, AbsenceRow, NewAbsence, NewPerson, Person, Post, PostBackups, StaffKind, Unit};
+use crate::model::{
+    Absence, AbsenceRow, Certificate, IdentityProvider, NewAbsence, NewCertificate, NewIdentityProvider, NewPerson,
+    Person, Post, PostBackups, StaffKind, Unit, UnitKind,
+};
 use crate::refused::Refused;
 use crate::rules::login::normal_login;
 use crate::rules::{backup, scope};
-use crate::store::{absences, persons, seats, units as unit_store};
+use crate::store::{absences, persons, roles, seats, units as unit_store};
 
 pub use crate::acts::posts::NewPost;
 pub use crate::acts::setup::found_company;
 pub use crate::acts::units::NewUnit;
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.
-pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn {
-    purpose: vault::Purpose::Secret,
-    table: "people_second_factor",
-    id: "person_id",
-    column: "sealed",
-}];
+pub const SEALED: &[vault::reseal::SealedColumn] = &[
+    vault::reseal::SealedColumn {
+        purpose: vault::Purpose::Secret,
+        table: "people_second_factor",
+        id: "person_id",
+        column: "sealed",
+    },
+    vault::reseal::SealedColumn {
+        purpose: vault::Purpose::Secret,
+        table: "people_provider",
+        id: "id",
+        column: "secret",
+    },
+];
 
 /// Who a session's token stands for; nobody when it has ended or is too old.
 pub async fn actor(people: &People, token: &str) -> Result<Option<Actor>> {
@@ -119,6 +131,25 @@ pub fn company(tx: &mut Tx<'_>) -> Result<Option<Unit>> {
     unit_store::company(tx)
 }
 
+/// The unit that a scope of policy is for: the company for everybody and for roles; nothing where no unit is what the
+/// scope calls it.
+pub fn unit_of_scope(tx: &mut Tx<'_>, scope: &Scope) -> Result<Option<Unit>> {
+    let (kind, found) = match scope {
+        Scope::Organisation | Scope::Role(_) => (UnitKind::Company, unit_store::company(tx)?),
+        Scope::Site(word) => (UnitKind::Site, unit_of_word(tx, word)?),
+        Scope::Team(word) => (UnitKind::Team, unit_of_word(tx, word)?),
+    };
+    Ok(found.filter(|it| it.kind == kind))
+}
+
+/// Policy names units by id or by code.
+fn unit_of_word(tx: &mut Tx<'_>, word: &str) -> Result<Option<Unit>> {
+    match word.parse() {
+        Ok(id) => unit_store::unit(tx, &id),
+        Err(_) => unit_store::by_code(tx, word),
+    }
+}
+
 /// All units, by name.
 pub fn units(tx: &mut Tx<'_>) -> Result<Vec<Unit>> {
     unit_store::all(tx)
@@ -138,6 +169,11 @@ pub fn scopes(tx: &mut Tx<'_>, unit: &UnitId) -> Result<Chain> {
 /// those at work.
 pub fn nearest_of(tx: &mut Tx<'_>, unit: &UnitId, kind: StaffKind) -> Result<Vec<PersonId>> {
     persons::nearest_of(tx, unit, kind)
+}
+
+/// The roles somebody has.
+pub fn roles_of(tx: &mut Tx<'_>, person: &PersonId) -> Result<Vec<String>> {
+    roles::of(tx, person)
 }
 
 /// Who has a role and is at work in a unit or one above it, with how many units above; the nearest first.
@@ -203,6 +239,21 @@ pub fn hash_password(password: &str, salt: [u8; 16]) -> Result<String> {
 /// seen it being set.
 pub fn keep_password(tx: &mut Tx<'_>, person: &PersonId, hash: &str) -> Result<()> {
     crate::store::sessions::set_password(tx, person, hash, false)
+}
+
+/// Adds a certificate of somebody; for demo data.
+pub fn add_certificate(people: &People, tx: &mut Tx<'_>, actor: &Actor, new: &NewCertificate) -> Result<Certificate> {
+    acts::certificates::add(people, tx, actor, new)
+}
+
+/// Adds an identity provider; for the command line.
+pub fn add_provider(
+    people: &People,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    new: &NewIdentityProvider,
+) -> Result<IdentityProvider> {
+    acts::providers::add(people, tx, actor, new)
 }
 
 /// Gives somebody a new password and ends their sessions; from a thread that may be kept busy, for the command line.

@@ -107,7 +107,7 @@ impl People {
             return Ok(None);
         }
         let limits = self.sign_in(tx)?.sessions;
-        let actor = if open.must_change || second_factor::must_enrol(self, tx, &open.person)? {
+        let actor = if open.must_change || second_factor::must_enrol(self, tx, &open)? {
             // Until the given password is changed, and a second factor that policy asks for is there, nothing but that
             // is allowed.
             Actor::person(open.person.clone(), None, Rights::default(), Reach::Own)

@@ -1,6 +1,6 @@
 //! What happens to people and the organisation, as told to everybody else.
 
-use base::ids::{AbsenceId, CertificateId, DelegationId, PersonId, PostId, SessionId, UnitId};
+use base::ids::{AbsenceId, CertificateId, DelegationId, IdentityProviderId, PersonId, PostId, SessionId, UnitId};
 use base::{Span, Stamp};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,67 @@ events! {
         address: String,
         /// With which program.
         agent: String,
+        /// By which identity provider; nothing by password.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        provider: Option<String>,
+    }
+    /// Somebody proved who they are and was not let in.
+    SignInRefused "people.sign_in_refused.v1" {
+        /// The identity provider they came back from; nothing by password.
+        provider: Option<IdentityProviderId>,
+        /// The code of the refusal.
+        reason: String,
+        /// From which network address.
+        address: String,
+    }
+    /// An identity provider was entered.
+    IdentityProviderAdded "people.provider_added.v1" {
+        /// Which.
+        provider: IdentityProviderId,
+        /// What stands on the button.
+        name: String,
+        /// Its address.
+        issuer: String,
+    }
+    /// An identity provider was changed, switched on or off.
+    IdentityProviderChanged "people.provider_changed.v1" {
+        /// Which.
+        provider: IdentityProviderId,
+        /// Which fields.
+        changed: Vec<String>,
+        /// Whether people sign in by it now.
+        active: bool,
+    }
+    /// Somebody signed in by an identity provider for the first time: they are known by their name there from now on.
+    ProviderNameBound "people.provider_name_bound.v1" {
+        /// Who.
+        person: PersonId,
+        /// Which provider.
+        provider: IdentityProviderId,
+    }
+    /// Somebody's name at an identity provider was forgotten.
+    ProviderNameForgotten "people.provider_name_forgotten.v1" {
+        /// Whose.
+        person: PersonId,
+        /// Which provider.
+        provider: IdentityProviderId,
+    }
+    /// A link was made by which somebody sets their own password; older ones are void.
+    InvitationMade "people.invitation_made.v1" {
+        /// For whom.
+        person: PersonId,
+        /// Until when it can be used.
+        until: Stamp,
+    }
+    /// A link was taken back.
+    InvitationWithdrawn "people.invitation_withdrawn.v1" {
+        /// For whom it was.
+        person: PersonId,
+    }
+    /// Somebody set their own password by a link; their sessions ended.
+    InvitationUsed "people.invitation_used.v1" {
+        /// Who.
+        person: PersonId,
     }
     /// Somebody signed out.
     SignedOut "people.signed_out.v1" {

@@ -14,6 +14,7 @@ use vault::Vault;
 
 use crate::cache::Cache;
 use crate::hasher::Hasher;
+use crate::oidc::Oidc;
 use crate::rules::defaults;
 use crate::store::persons;
 
@@ -27,6 +28,7 @@ struct Inner {
     vault: Vault,
     hasher: Hasher,
     cache: Cache,
+    oidc: Oidc,
     setup_code: Mutex<Option<String>>,
 }
 
@@ -43,7 +45,8 @@ impl People {
     /// Staff kept in a database, under these policies; secrets are sealed in the vault.
     pub fn new(db: Db, policies: Policies, vault: Vault) -> Result<Self> {
         let (hasher, cache) = (Hasher::new()?, Cache::default());
-        let inner = Inner { db, policies, vault, hasher, cache, setup_code: Mutex::new(None) };
+        let (oidc, setup_code) = (Oidc::default(), Mutex::new(None));
+        let inner = Inner { db, policies, vault, hasher, cache, oidc, setup_code };
         Ok(Self(Arc::new(inner)))
     }
 
@@ -61,6 +64,14 @@ impl People {
 
     pub(crate) fn cache(&self) -> &Cache {
         &self.0.cache
+    }
+
+    pub(crate) fn oidc(&self) -> &Oidc {
+        &self.0.oidc
+    }
+
+    pub(crate) fn policies(&self) -> &Policies {
+        &self.0.policies
     }
 
     /// The policy `access` that holds now; without one nobody may do anything.

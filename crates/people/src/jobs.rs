@@ -2,10 +2,12 @@
 
 use base::{Result, Stamp};
 use db::Tx;
+use db::events::Logged;
+use db::listeners::Listener;
 use db::timers::{Handler, Handlers, Timer};
 use web::Actor;
 
-use crate::acts::{absences as acts, certificates, delegations as lending};
+use crate::acts::{absences as acts, certificates, delegations as lending, news};
 use crate::handle::People;
 use crate::model::AbsenceState;
 use crate::store::{absences, delegations};
@@ -20,6 +22,37 @@ pub(crate) const DELEGATION_ENDS: &str = "people.delegation_ends";
 /// Timers of certificates that end soon; the subject is the certificate.
 pub(crate) const CERTIFICATE_ENDS: &str = "people.certificate_ends";
 
+/// Timers of versions of policy whose day comes; the subject is the version.
+pub(crate) const POLICY_BEGINS: &str = "people.policy_begins";
+/// Timers of days on which reviews of access are due; the subject is the day.
+pub(crate) const REVIEWS_DUE: &str = "people.reviews_due";
+
+/// Tells those whom it concerns what happens to policies, certificates and reviews.
+#[derive(Debug)]
+pub struct Newsreader(pub People);
+
+impl Listener for Newsreader {
+    fn name(&self) -> &'static str {
+        "people.news"
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        &[
+            "policy.submitted.v1",
+            "policy.reviewed.v1",
+            "policy.sent_back.v1",
+            "policy.published.v1",
+            "people.certificate_expiring.v1",
+            "people.access_reviewed.v1",
+            "people.person_added.v1",
+        ]
+    }
+
+    fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()> {
+        events.iter().try_for_each(|it| news::hear(&self.0, tx, it))
+    }
+}
+
 /// The handlers of this capability's timers.
 pub fn handlers(people: &People) -> Handlers {
     let with = people.clone();
@@ -32,7 +65,22 @@ pub fn handlers(people: &People) -> Handlers {
         Ok(id) => certificates::remind(tx, &id, &timer.body::<Vec<Stamp>>()?),
         Err(_) => Ok(()),
     });
-    [(ABSENCE_BEGINS, begins), (ABSENCE_ENDS, ends), (DELEGATION_ENDS, lent), (CERTIFICATE_ENDS, ending)].into()
+    let with = people.clone();
+    let holds: Handler = Box::new(move |tx, timer| match timer.subject.parse() {
+        Ok(version) => news::begins(&with, tx, &version),
+        Err(_) => Ok(()),
+    });
+    let with = people.clone();
+    let due: Handler = Box::new(move |tx, _| news::reviews_due(&with, tx));
+    [
+        (ABSENCE_BEGINS, begins),
+        (ABSENCE_ENDS, ends),
+        (DELEGATION_ENDS, lent),
+        (CERTIFICATE_ENDS, ending),
+        (POLICY_BEGINS, holds),
+        (REVIEWS_DUE, due),
+    ]
+    .into()
 }
 
 fn absence_begins(people: &People, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {

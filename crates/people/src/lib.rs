@@ -19,6 +19,7 @@ mod cache;
 mod handle;
 mod hasher;
 mod http;
+mod oidc;
 mod reading;
 mod refused;
 mod rules;
@@ -36,6 +37,9 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_804, "people_lock"),
     db::migration!(2_026_112_805, "people_review"),
     db::migration!(2_026_112_806, "people_certificate"),
+    db::migration!(2_026_112_807, "people_single_sign_on"),
+    db::migration!(2_026_112_808, "people_invitation"),
+    db::migration!(2_026_112_809, "people_notice"),
 ];
 
 /// This crate's sentences, Chinese and English.

@@ -39,6 +39,9 @@ macro_rules! words {
 
 mod absence;
 mod certificate;
+mod invitation;
+mod notice;
+mod provider;
 mod review;
 
 pub use absence::{
@@ -47,6 +50,12 @@ pub use absence::{
 };
 
 pub use certificate::{Certificate, CertificateKind, CertificateRow, Certificates, NewCertificate, Validity};
+pub use invitation::{Invitation, InvitationLink, InvitationOf, InvitationRow, InvitationState, Invited};
+pub use notice::{News, NewsBody, NewsItem, NewsKind, NewsRow};
+pub use provider::{
+    IdentityProvider, IdentityProviderPatch, IdentityProviderRow, IdentityProviders, NewIdentityProvider,
+    ProviderCheck, ProviderName,
+};
 pub use review::{AccessRow, Finding, HeldRight, LastReview, NewReview, ReviewVerdict, Source};
 
 words! {
@@ -317,5 +326,7 @@ db::row! {
         pub address: String,
         /// Which program.
         pub agent: String,
+        /// The identity provider it began by, in its name of then; nothing by password.
+        pub provider: Option<String>,
     }
 }

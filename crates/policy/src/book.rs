@@ -12,8 +12,8 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Routing, Ruling, Scope, SignIn, Staff, Standards,
-    Standing, Status, Version,
+    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Routing, Ruling, Scope, Services, SignIn, Staff,
+    Standards, Standing, Status, Teamwork, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -227,12 +227,16 @@ impl<'a> InForce<'a> {
         retention Retention;
         /// Queues and routing.
         routing Routing;
+        /// What people apply for.
+        services Services;
         /// Sign-in.
         sign_in SignIn;
         /// Absences, backups, delegation.
         staff Staff;
         /// Standards of service.
         standards Standards;
+        /// How departments work together.
+        teamwork Teamwork;
     }
 
     /// The name of a calendar of the version that holds; the default one when `id` is nothing or unknown.

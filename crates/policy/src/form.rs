@@ -15,7 +15,8 @@ use utoipa::openapi::schema::Schema;
 
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Header,
-    Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, Routing, SignIn, Staff, Standards, Text,
+    Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, Routing, Services, SignIn, Staff, Standards,
+    Teamwork, Text,
 };
 
 #[cfg(test)]
@@ -114,9 +115,11 @@ pub fn fields(kind: Kind) -> Vec<FormField> {
         Kind::Pay => of::<Pay>(),
         Kind::Retention => of::<Retention>(),
         Kind::Routing => of::<Routing>(),
+        Kind::Services => of::<Services>(),
         Kind::SignIn => of::<SignIn>(),
         Kind::Staff => of::<Staff>(),
         Kind::Standards => of::<Standards>(),
+        Kind::Teamwork => of::<Teamwork>(),
     }
 }
 

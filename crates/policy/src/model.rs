@@ -23,9 +23,11 @@ mod pay;
 mod retention;
 mod routing;
 mod seats;
+mod services;
 mod sign_in;
 mod staff;
 mod standards;
+mod teamwork;
 mod text;
 mod version;
 
@@ -35,9 +37,9 @@ pub use approvals::{ApprovalAct, ApprovalLevel, ApprovalRoute, ApprovalSubject, 
 pub use calendar::{Calendars, DateRange, Holiday, Week, WorkingTimes};
 pub(crate) use cases::fits;
 pub use cases::{
-    Asked, Attachments, BUILT_IN_FIELDS, CaseKind, Cases, Class, Closer, Feedback, Field, FieldType, FirstReceiver,
-    Flow, Form, HandOver, Move, News, Outcome, Pause, Priority, Promises, Reopening, Repeats, Route, Same, Step,
-    StepRole, Transfers,
+    Asked, AskedWhen, Attachments, BUILT_IN_FIELDS, CaseKind, Cases, Class, Closer, DefaultView, Feedback, Field,
+    FieldType, FirstReceiver, Flow, Form, HandOver, Move, News, Outcome, Pause, Priority, Promises, RecordQuality,
+    Reopening, Repeats, Route, Same, Step, StepRole, TagMaker, Tags, Transfers,
 };
 pub use channels::{Channel, Channels, Response};
 pub use complaints::{CalmStep, Cause, ComplaintPart, ComplaintProcess, ComplaintStage, Complaints, StageTerm};
@@ -55,10 +57,15 @@ pub use pay::{MinimumWage, Overtime, Pay, PayPart, PayPartKind, Rounding};
 pub use retention::{AtEnd, Keeping, Retention};
 pub use routing::{ChooseBy, Lead, Overflow, Preference, PreferredAgent, Queue, Routing, ServiceLevel, SkillNeed};
 pub use seats::{Seat, Term};
-pub use sign_in::{Attempts, Passwords, SecondFactor, Sessions, SignIn};
+pub use services::{Consultation, Material, RefusalGround, ServiceItem, Services};
+pub use sign_in::{Attempts, Invitations, Passwords, SecondFactor, Sessions, SignIn, SingleSignOn};
 pub use staff::{
     AbsenceKind, Absences, Backup, CertificateKind, Certificates, Delegating, Reviewing, Staff, StaffImport,
 };
 pub use standards::{Emoji, Forbidden, Gaps, OnUse, Phrase, Standards};
+pub use teamwork::{
+    CaseMerging, HandlingLimit, JointSight, JointWork, RiseTo, SplitClock, Splitting, Teamwork, Urging, UrgingRise,
+    WaivedBy,
+};
 pub use text::{Keep, Length, Text, TimeKind};
 pub use version::{Deed, Done, PolicyRef, Standing, Status, Version};

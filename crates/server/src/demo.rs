@@ -3,6 +3,7 @@
 //! The past is lived through with the same commands as live work, at the moments it happened; so timelines, clocks and
 //! figures are what they would be. The same seed gives the same organisation, relative to the day it is made.
 
+mod desk;
 mod organisation;
 mod story;
 mod words;
@@ -54,7 +55,7 @@ pub fn fill_if_empty(house: &House) -> Result<Option<Greeting>> {
         })?
     };
     let others = made.logins.clone();
-    let mut story = story::Story::new(house, words, made, begin);
+    let mut story = story::Story::new(house, words.clone(), made, begin);
     let handlers = std::sync::Arc::new(crate::wiring::timers(house));
     let now = house.db.world().clock.now();
     for day in 0..=DAYS {
@@ -72,6 +73,12 @@ pub fn fill_if_empty(house: &House) -> Result<Option<Greeting>> {
         let _ = write!(std::io::stderr(), "\rdemo 演示数据 {day}/{DAYS}");
     }
     let _ = writeln!(std::io::stderr());
+    let of = house.clone();
+    house.db.write_blocking(move |tx| {
+        tx.at(now);
+        desk::furnish(&of, tx, &words)?;
+        desk::look(&of, tx)
+    })?;
     for listener in crate::wiring::listeners(house) {
         db::listeners::catch_up(&house.db, &listener)?;
     }

@@ -24,6 +24,10 @@ use crate::open::House;
 
 /// Events that nobody acts upon: they are there for timelines, the live stream and audit.
 pub const ON_RECORD: &[&str] = &[
+    "cases.application_accepted.v1",
+    "cases.application_checked.v1",
+    "cases.application_notified.v1",
+    "cases.application_refused.v1",
     "cases.approval_answered.v1",
     "cases.approval_asked.v1",
     "cases.approval_granted.v1",
@@ -53,11 +57,33 @@ pub const ON_RECORD: &[&str] = &[
     "cases.follow_up_lifted.v1",
     "cases.follow_up_made.v1",
     "cases.follow_up_tried.v1",
+    "cases.paper_told.v1",
+    "cases.handled.v1",
+    "cases.joint_accepted.v1",
+    "cases.joint_asked.v1",
+    "cases.joint_delivered.v1",
+    "cases.joint_returned.v1",
+    "cases.joint_waived.v1",
+    "cases.joint_withdrawn.v1",
+    "cases.merged_in.v1",
     "cases.part_added.v1",
+    "cases.printed.v1",
     "cases.promised.v1",
+    "cases.question_answered.v1",
+    "cases.question_asked.v1",
     "cases.readdressed.v1",
     "cases.redacted.v1",
+    "cases.split.v1",
+    "cases.split_off.v1",
+    "cases.unlinked.v1",
+    "cases.unmerged_from.v1",
+    "cases.urged.v1",
     "cases.watched.v1",
+    "cases.tagged.v1",
+    "cases.tag_made.v1",
+    "cases.tag_changed.v1",
+    "cases.tag_merged.v1",
+    "cases.revealed.v1",
     "customers.consent_given.v1",
     "customers.consent_withdrawn.v1",
     "customers.created.v1",
@@ -83,11 +109,18 @@ pub const ON_RECORD: &[&str] = &[
     "people.certificate_removed.v1",
     "people.delegated.v1",
     "people.delegation_ended.v1",
+    "people.invitation_made.v1",
+    "people.invitation_used.v1",
+    "people.invitation_withdrawn.v1",
     "people.password_changed.v1",
     "people.person_added.v1",
     "people.person_changed.v1",
     "people.post_added.v1",
     "people.post_changed.v1",
+    "people.provider_added.v1",
+    "people.provider_changed.v1",
+    "people.provider_name_bound.v1",
+    "people.provider_name_forgotten.v1",
     "people.recovery_code_used.v1",
     "people.recovery_codes_made.v1",
     "people.roles_changed.v1",
@@ -96,6 +129,7 @@ pub const ON_RECORD: &[&str] = &[
     "people.session_revoked.v1",
     "people.set_up.v1",
     "people.sign_in_locked.v1",
+    "people.sign_in_refused.v1",
     "people.sign_in_unlocked.v1",
     "people.signed_in.v1",
     "people.signed_out.v1",
@@ -123,6 +157,8 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
         Arc::new(cases::jobs::MergesUndone),
         // A customer who was let go goes from the texts and files of cases as well.
         Arc::new(cases::jobs::CustomersErased),
+        // A policy, a certificate or a review waits for somebody: they are told.
+        Arc::new(people::jobs::Newsreader(house.people.clone())),
         // Somebody is away: their cases pass to whoever stands in, and come back.
         Arc::new(cases::jobs::StandIns),
     ]
@@ -233,14 +269,7 @@ struct Surroundings {
 
 impl policy::api::House for Surroundings {
     fn unit(&self, tx: &mut Tx<'_>, scope: &Scope) -> Result<Option<(UnitId, String)>> {
-        let found = match scope {
-            Scope::Organisation | Scope::Role(_) => people::api::company(tx)?,
-            Scope::Site(word) | Scope::Team(word) => match word.parse() {
-                Ok(id) => people::api::unit(tx, &id)?,
-                Err(_) => people::api::unit_by_code(tx, word)?,
-            },
-        };
-        Ok(found.filter(|it| fits(scope, it.kind)).map(|it| (it.id, it.name)))
+        Ok(people::api::unit_of_scope(tx, scope)?.map(|it| (it.id, it.name)))
     }
 
     fn names(&self, tx: &mut Tx<'_>, people: &[PersonId]) -> Result<BTreeMap<PersonId, String>> {
@@ -249,16 +278,6 @@ impl policy::api::House for Surroundings {
 
     fn what_ifs(&self) -> &[Arc<dyn WhatIf>] {
         &self.what_ifs
-    }
-}
-
-/// Whether a unit is what a scope calls it.
-fn fits(scope: &Scope, kind: people::model::UnitKind) -> bool {
-    use people::model::UnitKind;
-    match scope {
-        Scope::Organisation | Scope::Role(_) => kind == UnitKind::Company,
-        Scope::Site(_) => kind == UnitKind::Site,
-        Scope::Team(_) => kind == UnitKind::Team,
     }
 }
 

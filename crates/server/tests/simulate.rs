@@ -34,7 +34,11 @@ fn simulate(folder: &Path, more: &[&str]) -> Output {
     std::fs::write(folder.join("calls.csv"), CALLS).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_hearth"));
     command.current_dir(folder).env("LANG", "C").env_remove("LC_ALL").env_remove("LC_MESSAGES");
-    command.args(["simulate", "routing", "--calls", "calls.csv", "--columns", "columns.toml"]).args(more).output().unwrap()
+    command
+        .args(["simulate", "routing", "--calls", "calls.csv", "--columns", "columns.toml"])
+        .args(more)
+        .output()
+        .unwrap()
 }
 
 fn json(output: &Output) -> Vec<Value> {
@@ -47,12 +51,16 @@ fn a_day_is_told_as_it_was_and_as_it_would_have_been() {
     let it = testkit::sqlite(&[]);
     let lines = json(&simulate(&it.dir, &["--format", "json"]));
     let of = |tier: &Value, played: bool| {
-        lines.iter().find(|it| it["tier"] == *tier && it["played"] == played).unwrap()["speed_of_answer_seconds"].clone()
+        lines.iter().find(|it| it["tier"] == *tier && it["played"] == played).unwrap()["speed_of_answer_seconds"]
+            .clone()
     };
     // The log: 0, 50, 100 and 150 seconds. Played: whoever is of tier A goes before the two who have waited for less.
     assert_eq!((of(&Value::Null, false), of(&"vip".into(), false)), (75.0.into(), 150.0.into()));
     assert_eq!((of(&Value::Null, true), of(&"vip".into(), true)), (75.0.into(), 30.0.into()));
-    assert!(lines.iter().all(|it| it["offered"] == it["answered"]), "whoever hung up at once did not come to the queue");
+    assert!(
+        lines.iter().all(|it| it["offered"] == it["answered"]),
+        "whoever hung up at once did not come to the queue"
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot begin has to say so and stop")]
 
 mod api;
+pub mod pdf;
 mod pg;
 
 use std::path::PathBuf;

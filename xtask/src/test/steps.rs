@@ -8,7 +8,7 @@ use super::counts::{self, Count};
 use super::lanes::{Lane, Outcome, Step};
 use crate::postgres::Postgres;
 use crate::shell::{self, Done};
-use crate::{audit, e2e, gen_api, hearth, tidy, web};
+use crate::{audit, e2e, gen_api, hearth, machine, tidy, web};
 
 /// Every step of `cargo xtask test`.
 pub fn all() -> Vec<Step> {
@@ -19,13 +19,16 @@ pub fn all() -> Vec<Step> {
         step("audit", Lane::Cargo, &[], |site| logged(site, "audit", audit::audit)),
         step("web build", Lane::Other, &[], |site| logged(site, "web build", |log| web::build(Some(log)))),
         step("postgres", Lane::Other, &[], start_postgres),
+        step("poppler", Lane::Other, &[], |site| logged(site, "poppler", |log| machine::poppler(Some(log)))),
         step("clippy", Lane::Cargo, &["web build"], |site| logged(site, "clippy", clippy)),
         step("build", Lane::Cargo, &["web build"], |site| logged(site, "build", |log| hearth::build_all(Some(log)))),
         step("web types", Lane::Other, &["web build"], |site| script(site, "web types", "types")),
         step("web lint", Lane::Other, &["web build"], |site| script(site, "web lint", "lint")),
         step("web tests", Lane::Other, &["web build"], |site| script(site, "web tests", "test")),
         step("browser", Lane::Other, &[], |site| logged(site, "browser", browser)),
-        step("rust tests", Lane::Cargo, &["build", "postgres"], |site| counted(site, "rust tests", rust_tests)),
+        step("rust tests", Lane::Cargo, &["build", "postgres", "poppler"], |site| {
+            counted(site, "rust tests", rust_tests)
+        }),
         step("api drift", Lane::Other, &["build"], |site| logged(site, "api drift", |log| gen_api::check(Some(log)))),
         step("journeys", Lane::Other, &["build", "browser"], |site| {
             counted(site, "journeys", |_, log| e2e::journeys(Some(log)))

@@ -3,8 +3,9 @@
 use super::house::{File, Finding, House};
 
 /// The line. A crate asks those before it, and tells those after it by events.
-const LINE: [&str; 26] = [
+const LINE: [&str; 27] = [
     "base",
+    "paper",
     "db",
     "vault",
     "web",

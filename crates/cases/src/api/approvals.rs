@@ -90,7 +90,7 @@ impl Desk {
             due_at,
         })?;
         if !made.is_open() {
-            decide::granted(self, &mut hand, &made, None)?;
+            decide::granted(self, &mut hand, &made, decide::Word::default())?;
             hand.put_back()?;
         }
         Ok(made.id)

@@ -15,9 +15,9 @@ use super::shown::{CaseRow, Named, TimelineItem};
 use crate::Desk;
 use crate::model::{Asker, Rulebook};
 use crate::refused::Refused;
-use crate::rules::counting;
+use crate::rules::{answers, counting};
 use crate::store;
-use crate::store::list::{Filter, Sort, Standing, Waiting, Whose};
+use crate::store::list::{Filter, Marked, Row, Sort, Standing, Waiting, Whose};
 
 /// Which cases are wanted, as asked for from outside.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, utoipa::IntoParams)]
@@ -50,8 +50,16 @@ pub struct ListQuery {
     pub customer: Option<CustomerId>,
     /// `overdue` or `today`.
     pub due: Option<String>,
-    /// What they wait for: `accept`, `confirm` or `promise`.
+    /// What they wait for: `accept`, `confirm`, `promise`, or `urged`.
     pub waiting: Option<String>,
+    /// Answers of the form, as `field:value`, several between semicolons; all of them have to fit.
+    pub answers: Option<String>,
+    /// Tags by id, several between commas: cases with any of them.
+    pub tags: Option<String>,
+    /// The same: cases with all of them.
+    pub all_tags: Option<String>,
+    /// Answers wanted with each row: fields of the form, several between commas.
+    pub columns: Option<String>,
     /// `due` (default), `opened` or `-opened`.
     pub sort: Option<String>,
     /// The `next` of the page before.
@@ -89,6 +97,13 @@ pub struct Counts {
     pub to_follow_up: i64,
     /// Escalations that wait for the person to take them.
     pub to_take: i64,
+    /// Questions of windows that wait for the person's answer.
+    #[serde(default)]
+    pub to_answer: i64,
+    /// Open cases whose handler was urged.
+    pub urged: i64,
+    /// Parts that the person's departments are asked for.
+    pub to_join: i64,
 }
 
 impl Desk {
@@ -99,16 +114,29 @@ impl Desk {
     pub fn list(&self, tx: &mut Tx<'_>, me: &Actor, query: &ListQuery) -> Result<Paged<CaseRow>> {
         let who = Asker::of(me);
         let book = self.rules().now(tx)?;
-        let mut filter = filter(&who, query, &book, tx.now())?;
-        if let Some(customer) = &query.customer {
-            filter.customers = customers::api::group(tx, customer)?;
-        }
+        let filter = self.filter_of(tx, &who, query, &book)?;
         let page = Page { after: query.after.clone(), limit: query.limit };
         let found = store::list::page(tx, &who, &filter, &page)?;
         let mut naming = Naming::default();
         naming.rows(&found.items).ask(self, tx)?;
-        let items = found.items.into_iter().map(|it| naming.row(it)).collect();
-        Ok(Paged { items, next: found.next })
+        let columns = split(query.columns.as_deref(), ',');
+        let row = |mut it: Row| {
+            if let Some(fields) = &mut it.fields {
+                fields.0.retain(|name, _| columns.contains(&name.as_str()));
+            }
+            naming.row(it)
+        };
+        Ok(Paged { items: found.items.into_iter().map(row).collect(), next: found.next })
+    }
+
+    /// A query as the store takes it, with what has to be looked up for it.
+    pub(super) fn filter_of(&self, tx: &mut Tx<'_>, who: &Asker, query: &ListQuery, book: &Rulebook) -> Result<Filter> {
+        let mut filter = filter(who, query, book, tx.now())?;
+        if let Some(customer) = &query.customer {
+            filter.customers = customers::api::group(tx, customer)?;
+        }
+        filter.marks = marks(tx, query, book)?;
+        Ok(filter)
     }
 
     /// The newest cases that hold the words of a query and that the actor sees; at most 20.
@@ -132,6 +160,8 @@ impl Desk {
             counting::PROMISED,
             counting::TO_ACCEPT,
             counting::TO_CONFIRM,
+            counting::URGED,
+            counting::JOINT,
             &closed,
         ];
         let sums = store::counters::within(tx, &who.sight, &names.map(str::to_owned))?;
@@ -142,7 +172,7 @@ impl Desk {
         let own = store::desk::of(
             tx,
             &people,
-            &[counting::TO_DECIDE, counting::TO_FOLLOW_UP, counting::TO_TAKE].map(str::to_owned),
+            &[counting::TO_DECIDE, counting::TO_FOLLOW_UP, counting::TO_TAKE, counting::TO_ANSWER].map(str::to_owned),
         )?;
         let mine_to = |name: &str| own.get(name).copied().unwrap_or(0);
         Ok(Counts {
@@ -159,6 +189,9 @@ impl Desk {
             to_decide: mine_to(counting::TO_DECIDE),
             to_follow_up: mine_to(counting::TO_FOLLOW_UP),
             to_take: mine_to(counting::TO_TAKE),
+            to_answer: mine_to(counting::TO_ANSWER),
+            urged: sum(counting::URGED),
+            to_join: sum(counting::JOINT),
         })
     }
 
@@ -168,7 +201,16 @@ impl Desk {
     /// Refused as not found when the actor does not see the case.
     pub fn timeline(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, page: &Page) -> Result<Paged<TimelineItem>> {
         let case = store::case::seen(tx, &Asker::of(me), id)?;
-        let found = store::timeline::after(tx, id, page.after.as_deref(), page.rows() + 1)?;
+        let joined = if case.merged_count > 0 { store::merges::group(tx, id)? } else { Vec::new() };
+        let found = match joined.as_slice() {
+            [] => store::timeline::after(tx, id, page.after.as_deref(), page.rows() + 1)?,
+            all => store::timeline::of_all(tx, all, page.after.as_deref(), page.rows() + 1)?,
+        };
+        let origins = store::case::names(tx, &Asker::system(), joined.get(1..).unwrap_or_default())?;
+        let origin = |of: Option<&CaseId>| {
+            let found = of.and_then(|of| origins.iter().find(|it| it.0 == *of));
+            found.map(|it| it.1.to_string())
+        };
         let mut naming = Naming::default();
         naming.people(found.iter().filter_map(|it| it.actor.as_ref())).ask(self, tx)?;
         let items = found
@@ -177,6 +219,7 @@ impl Desk {
                 let body = serde_json::from_str(&it.body).map_err(fault)?;
                 Ok(TimelineItem {
                     seq: it.seq,
+                    origin: origin(it.case.as_ref()),
                     cursor: it.cursor().to_string(),
                     at: it.at,
                     actor: naming.maybe(it.actor.as_ref()).or_else(|| elsewhere(&body, case.source.as_deref())),
@@ -208,6 +251,9 @@ pub fn audiences(tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, Audi
         let audience = all.entry(case).or_default();
         audience.unit = Some(unit);
         audience.parties.extend(person);
+    }
+    for (case, person) in store::joint::audiences(tx, ids)? {
+        all.entry(case).or_default().parties.push(person);
     }
     Ok(all)
 }
@@ -254,6 +300,7 @@ fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::r
         Some("accept") => Some(Waiting::Acceptance),
         Some("confirm") => Some(Waiting::Confirmation),
         Some("promise") => Some(Waiting::Promise),
+        Some("urged") => Some(Waiting::Urged),
         Some(_) => return Err(Refused::BadFilter("waiting")),
     };
     let sort = match query.sort.as_deref() {
@@ -277,8 +324,41 @@ fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::r
         words: words.into_iter().filter_map(|(column, it)| Some((column, it.clone()?))).collect(),
         due_before,
         waiting,
+        marks: Vec::new(),
+        fields: query.columns.is_some(),
         sort,
     })
+}
+
+/// The parts of a text, blank ones left out.
+pub(super) fn split(text: Option<&str>, at: char) -> Vec<&str> {
+    text.into_iter().flat_map(|it| it.split(at)).map(str::trim).filter(|it| !it.is_empty()).collect()
+}
+
+/// The marks that a query asks for. A tag stands for those merged into it as well.
+fn marks(tx: &mut Tx<'_>, query: &ListQuery, book: &Rulebook) -> Result<Vec<Marked>> {
+    let mut all: Vec<(String, Vec<String>)> = Vec::new();
+    for one in split(query.answers.as_deref(), ';') {
+        let (name, value) = one.split_once(':').ok_or(Refused::BadFilter("answers"))?;
+        book.cases.field(name).filter(|it| it.filter).ok_or(Refused::BadFilter("answers"))?;
+        all.push((name.to_owned(), vec![answers::cut(value)]));
+    }
+    let any = split(query.tags.as_deref(), ',');
+    if !any.is_empty() {
+        all.push((store::marks::TAG.to_owned(), store::tags::standing_for(tx, &any)?));
+    }
+    for one in split(query.all_tags.as_deref(), ',') {
+        all.push((store::marks::TAG.to_owned(), store::tags::standing_for(tx, &[one])?));
+    }
+    let mut marks = Vec::new();
+    for (name, values) in all {
+        let few = match values.as_slice() {
+            [one] if marks.is_empty() => store::marks::are_few(tx, &name, one)?,
+            _ => false,
+        };
+        marks.push(Marked { name, values, few });
+    }
+    Ok(marks)
 }
 
 fn person(who: &Asker, text: Option<&str>, field: &'static str) -> std::result::Result<Option<PersonId>, Refused> {

@@ -9,15 +9,16 @@ use policy::model::{EscalateOn, FollowUpMoment, Outcome, StepRole};
 use web::Actor;
 
 use super::Hand;
+use super::deadlines::End;
 use super::hand::Which;
 use super::open::Personal;
-use super::{complaints, escalations, follow_ups, parts};
+use super::{complaints, department, escalations, follow_ups, parts, services};
 use crate::Desk;
 use crate::events::{Closed, Confirmed, Reopened, Resolved, Stepped};
 use crate::model::{Case, Confirmation, Dims, Rulebook, Status, Target};
 use crate::refused::Refused;
 use crate::rules::intake::{self, Matter, Stage};
-use crate::rules::{approvals, closing, said, steps};
+use crate::rules::{approvals, closing, joint, said, steps};
 use crate::store;
 
 /// What the customer said about the result.
@@ -61,7 +62,13 @@ impl Desk {
     ) -> Result<Case> {
         let mut hand = Hand::take(tx, self.rules(), me, id, seen)?;
         steps::may_step(&hand.case, &hand.who, &hand.book, to)?;
+        if hand.book.cases.role_of(to) == StepRole::Confirm {
+            complete(self, &mut hand, Stage::Solving)?;
+        }
         let note = said(note).map(str::to_owned);
+        if hand.book.cases.role_of(to) == StepRole::Confirm {
+            joint::settled(&hand.case)?;
+        }
         let (from, stayed, worked) = move_on(&mut hand, to)?;
         hand.tell(&Stepped { from: from.clone(), to: to.to_owned(), stayed, worked, note })?;
         let book = Arc::clone(&hand.book);
@@ -133,7 +140,7 @@ fn confirmed(desk: &Desk, hand: &mut Hand<'_, '_>, satisfied: bool, comment: Opt
     if satisfied {
         parts::settled(hand)?;
         complaints::complete(hand)?;
-        complete(desk, hand)?;
+        complete(desk, hand, Stage::Closing)?;
     }
     hand.case.confirmation = if satisfied { Confirmation::Satisfied } else { Confirmation::Unsatisfied };
     let dims = Dims::of(&hand.case);
@@ -186,7 +193,7 @@ fn finish(desk: &Desk, hand: &mut Hand<'_, '_>, outcome: &Outcome, grounds: Opti
     parts::settled(hand)?;
     if outcome.resolved {
         complaints::complete(hand)?;
-        complete(desk, hand)?;
+        complete(desk, hand, Stage::Closing)?;
     }
     if outcome.resolved && hand.case.resolved_ms.is_none() {
         feed_back(hand)?;
@@ -196,14 +203,14 @@ fn finish(desk: &Desk, hand: &mut Hand<'_, '_>, outcome: &Outcome, grounds: Opti
     end(hand, &outcome.id, grounds)
 }
 
-/// Whether the record has everything that is wanted before closing.
-fn complete(desk: &Desk, hand: &mut Hand<'_, '_>) -> Result<()> {
+/// Whether the record has everything that is wanted at a stage.
+fn complete(desk: &Desk, hand: &mut Hand<'_, '_>, stage: Stage) -> Result<()> {
     let evidence = !store::attachments::of(hand.tx, &hand.case.id)?.is_empty();
     let personal = Personal::of(desk, hand.tx, &hand.case)?;
     let mut fields = hand.case.fields.0.clone();
     fields.extend(personal.fields);
     let matter = Matter { fields: &fields, evidence, ..matter(&hand.case) };
-    intake::check(&hand.book, &matter, Stage::Closing)?;
+    intake::check_record(&hand.book, &matter, stage)?;
     Ok(())
 }
 
@@ -242,6 +249,7 @@ fn move_on(hand: &mut Hand<'_, '_>, to: &str) -> Result<(String, base::Span, bas
 
 /// The solution goes to the customer: the resolution's clock is reached, the customer's word is awaited.
 fn feed_back(hand: &mut Hand<'_, '_>) -> Result<()> {
+    services::must_be_decided(hand)?;
     let now = hand.now();
     let live = hand.clocks.iter().rfind(|it| it.target == Target::Resolution);
     let since = live.map_or(hand.case.opened_ms, |it| it.started_ms);
@@ -251,6 +259,7 @@ fn feed_back(hand: &mut Hand<'_, '_>) -> Result<()> {
     let worked = hand.book.worked(since, now);
     hand.tell(&Resolved { dims, wall: now - since, worked, reopen_count })?;
     hand.meet(Which::All(Target::Resolution))?;
+    department::done(hand, End::Met)?;
     follow_ups::made(hand, FollowUpMoment::Confirm)
 }
 
@@ -283,6 +292,7 @@ fn end(hand: &mut Hand<'_, '_>, outcome: &str, grounds: Option<String>) -> Resul
         repeat_count: hand.case.repeat_count,
         on_the_spot: false,
     })?;
+    department::done(hand, End::Met)?;
     complaints::progress_over(hand)?;
     escalations::over(hand)?;
     follow_ups::made(hand, FollowUpMoment::Closed)

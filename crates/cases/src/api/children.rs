@@ -38,6 +38,10 @@ pub struct PartsOf {
     pub parent: Option<RelativeView>,
     /// Its parts.
     pub items: Vec<RelativeView>,
+    /// How many of its parts are closed.
+    pub done: i64,
+    /// How many parts it has.
+    pub total: i64,
     /// Whether the reader can add parts.
     pub may_add: bool,
 }
@@ -64,7 +68,8 @@ impl Desk {
             None => None,
         };
         let items = store::children::of(tx, &who, id)?.into_iter().map(view).collect();
-        Ok(PartsOf { parent, items, may_add: may_work(&case, &who).is_ok() })
+        let (total, done) = store::children::progress(tx, id)?;
+        Ok(PartsOf { parent, items, done, total, may_add: may_work(&case, &who).is_ok() })
     }
 
     /// Makes another case a part of this one.

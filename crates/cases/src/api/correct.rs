@@ -6,17 +6,20 @@ use db::Tx;
 use serde::{Deserialize, Serialize};
 use web::Actor;
 
+use super::answers;
 use super::bring_on::matter;
 use super::customer;
 use super::hand::{Hand, Which};
 use super::open::Personal;
 use crate::Desk;
-use crate::events::{Edited, Linked};
+use crate::barred::Barred;
+use crate::events::{Edited, Linked, Unlinked};
 use crate::model::{Asker, Case, Dims, Fields, Target};
 use crate::refused::Refused;
-use crate::rules::intake::{self, Stage};
+use crate::rules::answers as rules_answers;
+use crate::rules::intake::{self, Matter, Stage};
 use crate::rules::limits::limit_of;
-use crate::rules::{may_edit, may_link, said, stale};
+use crate::rules::{may_edit, may_link, merging, said, stale};
 use crate::store;
 
 /// What is to be corrected; what is left out stays.
@@ -63,7 +66,7 @@ pub struct Edit {
 pub struct NewLink {
     /// The other case.
     pub case_id: CaseId,
-    /// What it is to this one: `related`, `repeat`, `duplicate` or `follows`.
+    /// What it is to this one: `related`, `repeat`, `duplicate`, `same_cause` or `follows`.
     pub kind: String,
     /// The version that was read; a link overwrites nothing, so it does not matter.
     #[serde(default)]
@@ -89,24 +92,34 @@ impl Desk {
         if let Some((customer, _)) = &known {
             hand.case.customer_id = Some(customer.clone());
         }
+        if let Some(given) = &edit.fields {
+            intake::check_answers(&hand.book, given, &before.fields.0)?;
+            answers::check_known(hand.tx, &hand.book, Some(id), given)?;
+        }
         personal(self, &mut hand, edit)?;
         intake::check_words(&hand.book, &matter(&hand.case), &before.channel)?;
-        intake::check(&hand.book, &matter(&hand.case), Stage::Opening)?;
+        intake::check_record(&hand.book, &matter(&hand.case), Stage::Opening)?;
         let changes = stale::changes(&before, &hand.case);
         if changes.is_empty() {
             return Ok(before);
         }
-        hand.tell(&Edited { changes, dims: Dims::of(&hand.case) })?;
+        let evidence = !store::attachments::of(hand.tx, id)?.is_empty();
+        let quality = intake::quality(&hand.book, &Matter { evidence, ..matter(&hand.case) });
+        hand.tell(&Edited { changes, dims: Dims::of(&hand.case), quality })?;
         for target in [Target::FirstResponse, Target::Resolution] {
             other_limit(&mut hand, &before, target)?;
         }
+        let book = std::sync::Arc::clone(&hand.book);
         let case = hand.put_back()?;
+        if edit.fields.is_some() {
+            answers::mark(tx, &book, &case, false)?;
+        }
         let name = match (known, &case.customer_id) {
             (Some((_, name)), _) => Some(name),
             (None, Some(customer)) => customer::names(self, tx, &[customer])?.remove(customer),
             (None, None) => None,
         };
-        store::search::index(tx, &case, name.as_deref())?;
+        store::search::index(tx, &case, name.as_deref(), &rules_answers::words(&book.cases, &case.fields.0))?;
         Ok(case)
     }
 
@@ -120,7 +133,7 @@ impl Desk {
         if new.case_id == *id {
             return Err(Refused::LinkToSelf.into());
         }
-        if !["related", "repeat", "duplicate", "follows"].contains(&new.kind.as_str()) {
+        if !["related", "repeat", "duplicate", "same_cause", "follows"].contains(&new.kind.as_str()) {
             return Err(Refused::UnknownLink(new.kind.clone()).into());
         }
         let other = store::case::seen(hand.tx, &Asker::of(me), &new.case_id)?;
@@ -133,6 +146,23 @@ impl Desk {
             hand.case.repeat_count = other.repeat_count + 1;
             return hand.put_back();
         }
+        Ok(hand.case)
+    }
+}
+
+impl Desk {
+    /// Takes a link off, on both sides.
+    ///
+    /// # Errors
+    /// Refused when there is none, a rule made it, or figures were made from it.
+    pub fn unlink(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, other: &CaseId, kind: &str) -> Result<Case> {
+        let mut hand = Hand::take(tx, self.rules(), me, id, None)?;
+        may_link(&hand.case, &hand.who)?;
+        let links = store::links::of(hand.tx, &hand.who, id)?;
+        let link = links.into_iter().find(|it| it.case_id == *other && it.kind == kind).ok_or(Barred::NoLink)?;
+        merging::may_unlink(&link.kind, link.by_rule)?;
+        store::links::remove(hand.tx, id, other, kind)?;
+        hand.tell(&Unlinked { other: other.clone(), other_number: link.number, kind: link.kind })?;
         Ok(hand.case)
     }
 }
@@ -197,6 +227,11 @@ fn other_limit(hand: &mut Hand<'_, '_>, before: &Case, target: Target) -> Result
     let rule = |case: &Case| limit_of(&hand.book, target, &Dims::of(case), None).map(|it| it.id.clone());
     let (old, new) = (rule(before), rule(&hand.case));
     let live = hand.clocks.iter().find(|it| it.is_live() && it.target == target);
+    let waited = |case: &Case| hand.book.services.says.item(&case.kind, case.class.as_deref()).is_some();
+    // What was a service item that nobody accepted yet is none any more: its time runs as that of others.
+    if target == Target::Resolution && live.is_none() && waited(before) && !waited(&hand.case) {
+        return if hand.case.is_closed() { Ok(()) } else { hand.start(target, None) };
+    }
     let Some(since) = live.map(|it| it.started_ms).filter(|_| old != new) else { return Ok(()) };
     let now = hand.now();
     hand.cancel(Which::All(target), "edited")?;

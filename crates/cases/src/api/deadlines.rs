@@ -11,7 +11,7 @@ use policy::model::Audience;
 use crate::desk::Rules;
 use crate::events::{DeadlineMet, DeadlineMissed, DeadlineWarned};
 use crate::jobs;
-use crate::model::deadline::{Deadline, Part};
+use crate::model::deadline::{Deadline, DeadlineState, Part};
 use crate::model::{Case, Dims, Rulebook};
 use crate::rules::deadline::{self, Said, Wanted};
 use crate::store;
@@ -66,6 +66,14 @@ pub(crate) fn end(tx: &mut Tx<'_>, book: &Rulebook, case: &Case, part: Part, id:
         tell(tx, case, &it.policy, &met)?;
     }
     Ok(())
+}
+
+/// A deadline that was stopped goes on as if it had not been.
+pub(crate) fn again(tx: &mut Tx<'_>, book: &Rulebook, id: &DeadlineId, state: DeadlineState) -> Result<()> {
+    let Some(mut it) = store::deadlines::one(tx, id)? else { return Ok(()) };
+    (it.state, it.ended_ms) = (state, None);
+    store::deadlines::save(tx, &it)?;
+    remind(tx, book, &it)
 }
 
 fn tell<E: Event>(tx: &mut Tx<'_>, case: &Case, policy: &str, event: &E) -> Result<()> {
@@ -132,6 +140,9 @@ fn told(tx: &mut Tx<'_>, case: &Case, it: &Deadline, audiences: &[Audience]) -> 
     }
     told.sort_unstable();
     told.dedup();
-    store::parties::add(tx, case, &told)?;
+    // Whom a part concerns sees the case by that, and no longer than that.
+    let concerned = |one: &&PersonId| it.part == Part::Joint && it.people.0.contains(one);
+    let others: Vec<&PersonId> = told.iter().filter(|one| !concerned(one)).collect();
+    store::parties::add(tx, case, others)?;
     Ok(told)
 }

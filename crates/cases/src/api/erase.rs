@@ -13,7 +13,7 @@ use super::open::Personal;
 use crate::Desk;
 use crate::events::Redacted;
 use crate::model::Fields;
-use crate::store;
+use crate::{rules, store};
 
 /// What would go of the cases of a customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -59,7 +59,9 @@ pub fn erase(desk: &Desk, tx: &mut Tx<'_>, id: &CaseId, by: &Redaction) -> Resul
     (hand.case.sealed, hand.case.contact_masked) = (None, None);
     let files = store::attachments::of(hand.tx, id)?;
     hand.tell(&Redacted { files: i64::try_from(files.len()).unwrap_or(i64::MAX) })?;
+    let book = std::sync::Arc::clone(&hand.book);
     let case = hand.put_back()?;
+    super::answers::mark(tx, &book, &case, false)?;
     for file in files {
         store::erasing::forget_file(tx, &file.id)?;
         let kept = desk.files().clone();
@@ -75,7 +77,8 @@ pub fn erase(desk: &Desk, tx: &mut Tx<'_>, id: &CaseId, by: &Redaction) -> Resul
         store::search::index_note(tx, &case, &note)?;
     }
     store::erasing::texts(tx, id, &|text| by.free(text), &|record| by.json(record))?;
-    store::search::index(tx, &case, Some(by.called()))?;
+    let words = rules::answers::words(&book.cases, &case.fields.0);
+    store::search::index(tx, &case, Some(by.called()), &words)?;
     let mut after = 0;
     loop {
         let entries = db::events::of_case(tx, id, after, 500)?;

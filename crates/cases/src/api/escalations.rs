@@ -20,6 +20,7 @@ use crate::desk::Rules;
 use crate::events::{Escalated, EscalationSettled, EscalationTaken, Watched};
 use crate::model::deadline::Part;
 use crate::model::escalation::{Escalation, EscalationKind, EscalationState};
+use crate::model::urging::Brought;
 use crate::model::{Case, Dims};
 use crate::refused::Refused;
 use crate::rules::deadline::Wanted;
@@ -114,34 +115,7 @@ impl Desk {
         {
             return Err(Barred::EscalatedAlready.into());
         }
-        let middle = Stamp(i64::midpoint(now.0, new.due_at.0));
-        let it = Escalation {
-            id: hand.tx.id(),
-            case_id: id.clone(),
-            unit_id: hand.case.unit_id.clone(),
-            kind: EscalationKind::Watched,
-            level: 0,
-            nature: None,
-            cause: "by_hand".to_owned(),
-            reason: reason.clone(),
-            by_id: Some(person.clone()),
-            leaders: Json(vec![person.clone()]),
-            state: EscalationState::Taken,
-            taken_by_id: Some(person.clone()),
-            taken_ms: Some(now),
-            at_ms: now,
-            due_ms: new.due_at,
-            half_ms: middle,
-            near_ms: Stamp(i64::midpoint(middle.0, new.due_at.0)),
-            answer: None,
-            ended_ms: None,
-            policy: hand.book.escalation.by.clone(),
-            edition: 1,
-        };
-        store::escalations::insert(hand.tx, &it)?;
-        store::parties::add(hand.tx, &hand.case, [&person])?;
-        let owner_id = hand.case.owner_id.clone();
-        hand.tell(&Watched { escalation: it.id, reason, due_at: new.due_at, owner_id })
+        watched(&mut hand, &person, "by_hand", reason, new.due_at)
     }
 
     /// A leader takes what was brought before them.
@@ -183,6 +157,65 @@ impl Desk {
         store::escalations::save(hand.tx, &it)?;
         hand.tell(&EscalationSettled { escalation: it.id, level: it.level, answer })
     }
+}
+
+/// A supervisor has a case under watch from now on.
+fn watched(hand: &mut Hand<'_, '_>, person: &PersonId, cause: &str, reason: String, due_at: Stamp) -> Result<()> {
+    let now = hand.now();
+    let middle = Stamp(i64::midpoint(now.0, due_at.0));
+    let it = Escalation {
+        id: hand.tx.id(),
+        case_id: hand.case.id.clone(),
+        unit_id: hand.case.unit_id.clone(),
+        kind: EscalationKind::Watched,
+        level: 0,
+        nature: None,
+        cause: cause.to_owned(),
+        reason: reason.clone(),
+        by_id: hand.who.person.clone(),
+        leaders: Json(vec![person.clone()]),
+        state: EscalationState::Taken,
+        taken_by_id: Some(person.clone()),
+        taken_ms: Some(now),
+        at_ms: now,
+        due_ms: due_at,
+        half_ms: middle,
+        near_ms: Stamp(i64::midpoint(middle.0, due_at.0)),
+        answer: None,
+        ended_ms: None,
+        policy: hand.book.escalation.by.clone(),
+        edition: 1,
+    };
+    store::escalations::insert(hand.tx, &it)?;
+    store::parties::add(hand.tx, &hand.case, [person])?;
+    let owner_id = hand.case.owner_id.clone();
+    hand.tell(&Watched { escalation: it.id, reason, due_at, owner_id, supervisor: Some(person.clone()) })
+}
+
+/// The n-th urging brings a case up; answers whether it did: nobody may hold the seat, or somebody watches it already.
+pub(super) fn urged(hand: &mut Hand<'_, '_>, to: Brought, reason: &str, term: &Term) -> Result<bool> {
+    if hand.case.source.is_some() {
+        return Ok(false);
+    }
+    let book = Arc::clone(&hand.book);
+    let case = hand.case.id.clone();
+    let all = store::escalations::of(hand.tx, &case)?;
+    if to == Brought::Ladder {
+        let ladder = book.escalation.says.ladder(&hand.case.kind, hand.case.class.as_deref());
+        let level = ladder.and_then(|ladder| escalation::next_level(ladder, escalation::level(&all)));
+        let Some(level) = level else { return Ok(false) };
+        return match climb(hand, &all, level, "urged", reason.to_owned()) {
+            Err(failure) if failure.code().is_some() => Ok(false),
+            other => other.map(|()| true),
+        };
+    }
+    if all.iter().any(|it| it.is_open() && it.kind == EscalationKind::Watched) {
+        return Ok(false);
+    }
+    let seat = Seat::Role("supervisor".to_owned());
+    let Some(supervisor) = holders(hand.tx, &hand.case, &seat, &[])?.into_iter().next() else { return Ok(false) };
+    let due_at = crate::rules::deadline::ends(&book, term, hand.now());
+    watched(hand, &supervisor, "urged", reason.to_owned(), due_at).map(|()| true)
 }
 
 /// Brings a case to a level of its ladder; what waits below is passed on.

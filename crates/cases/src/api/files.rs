@@ -68,7 +68,13 @@ impl Desk {
     /// Refused as not found for everybody else.
     pub fn attachment(&self, tx: &mut Tx<'_>, me: &Actor, id: &AttachmentId) -> Result<Attachment> {
         let found = store::attachments::one(tx, id)?.ok_or(Refused::NoAttachment)?;
-        match store::case::seen(tx, &Asker::of(me), &found.case_id) {
+        let who = Asker::of(me);
+        let seen = match store::case::any(tx, &found.case_id)?.and_then(|it| it.merged_into) {
+            // Whoever sees the case it became one with sees its files there.
+            Some(into) => store::case::seen(tx, &who, &into).or_else(|_| store::case::seen(tx, &who, &found.case_id)),
+            None => store::case::seen(tx, &who, &found.case_id),
+        };
+        match seen {
             Err(failure) if failure.code() == Some("cases.not_found") => Err(Refused::NoAttachment.into()),
             Err(failure) => Err(failure),
             Ok(_) => Ok(found),

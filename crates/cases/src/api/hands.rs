@@ -6,8 +6,9 @@ use db::Tx;
 use policy::model::EscalateOn;
 use web::Actor;
 
+use super::deadlines::End;
 use super::hand::Which;
-use super::{Hand, names, stand_in};
+use super::{Hand, department, names, stand_in};
 use crate::Desk;
 use crate::events::{Accepted, Assigned, Edited, Entrusted, Returned, Transferred};
 use crate::model::{Case, Dims, Target, Transfer, TransferState};
@@ -98,6 +99,9 @@ impl Desk {
             reclassify(&mut hand, class)?;
         }
         let waits = hands::waits(&hand.case, &hand.book, &unit);
+        if unit != hand.case.unit_id {
+            department::done(&mut hand, End::Lifted)?;
+        }
         let transfer = written(&mut hand, &unit, to, waits)?;
         hand.tell(&Transferred {
             transfer: transfer.id.clone(),
@@ -131,13 +135,14 @@ impl Desk {
         let mut hand = Hand::take(tx, self.rules(), me, id, seen)?;
         hands::may_accept(&hand.case, &hand.who)?;
         let owner_id = me.me()?.clone();
-        let transfer = ended(&mut hand, TransferState::Accepted, None)?;
+        let mut transfer = ended(&mut hand, TransferState::Accepted, None)?;
         hand.meet(Which::Of(Target::Acceptance, transfer.id.as_str()))?;
         hand.case.owner_id = Some(owner_id.clone());
         if hands::first_owner_moves(&hand.book) {
             hand.case.first_owner_id = Some(owner_id.clone());
         }
         store::parties::add(hand.tx, &hand.case, [&owner_id])?;
+        department::begun(&mut hand, &mut transfer)?;
         hand.tell(&Accepted {
             transfer: transfer.id,
             unit_id: transfer.to_unit_id,
@@ -204,7 +209,7 @@ fn reclassify(hand: &mut Hand<'_, '_>, class: &str) -> Result<()> {
     let before = hand.case.clone();
     hand.case.class = Some(class.to_owned());
     let changes = stale::changes(&before, &hand.case);
-    if changes.is_empty() { Ok(()) } else { hand.tell(&Edited { changes, dims: Dims::of(&hand.case) }) }
+    if changes.is_empty() { Ok(()) } else { hand.tell(&Edited { changes, dims: Dims::of(&hand.case), quality: None }) }
 }
 
 /// Writes a transfer down.
@@ -227,13 +232,19 @@ fn written(hand: &mut Hand<'_, '_>, unit: &UnitId, to: &Handover, waits: bool) -
         answer: None,
         wait_ms: at_once(now).map(|_| base::Span(0)),
         working_ms: at_once(now).map(|_| base::Span(0)),
+        due_ms: None,
+        half_ms: None,
+        near_ms: None,
+        handled_ms: None,
+        handling_ms: None,
+        handling_working_ms: None,
     };
     store::transfers::insert(hand.tx, &transfer)?;
     Ok(transfer)
 }
 
 /// Ends the transfer that waits, with how long it waited.
-fn ended(hand: &mut Hand<'_, '_>, state: TransferState, answer: Option<String>) -> Result<Transfer> {
+pub(super) fn ended(hand: &mut Hand<'_, '_>, state: TransferState, answer: Option<String>) -> Result<Transfer> {
     let waiting = hand.case.transfer_id.take().ok_or(Refused::NoTransfer)?;
     hand.case.transfer_person_id = None;
     let mut transfer = store::transfers::one(hand.tx, &hand.case.id, &waiting)?;

@@ -116,6 +116,9 @@ impl Naming {
             repeat_count: it.repeat_count,
             version: it.version,
             source: it.source,
+            urge_count: it.urge_count,
+            tags: it.tags.0,
+            columns: it.fields.map(|it| it.0),
         }
     }
 }
@@ -149,5 +152,8 @@ pub fn row_of(case: &crate::model::Case) -> Row {
         repeat_count: it.repeat_count,
         version: it.version,
         source: it.source,
+        urge_count: it.urge_count,
+        tags: it.tags,
+        fields: None,
     }
 }

@@ -13,7 +13,7 @@ use super::naming::Naming;
 use super::shown::Named;
 use crate::Desk;
 use crate::model::Asker;
-use crate::rules::notices::{Reader, Reason, concerns};
+use crate::rules::notices::{Reader, Reason, concerns, is_broken_promise, is_promise_over};
 use crate::store;
 
 /// Something a person is told of: called in, given a case, time running out, progress of what they received first.
@@ -71,8 +71,13 @@ impl Desk {
             let first_owner = it.case.as_ref().is_some_and(|case| received.contains(case));
             concerns(Reader { person, first_owner, told_of }, &it.kind, &it.body)
         };
-        let found: Vec<(Logged, Reason)> =
-            looked.into_iter().filter_map(|it| reason(&it).map(|why| (it, why))).take(SHOWN).collect();
+        let mine: Vec<(Logged, Reason)> =
+            looked.into_iter().filter_map(|it| reason(&it).map(|why| (it, why))).collect();
+        let broken: Vec<(Stamp, Option<CaseId>)> =
+            mine.iter().filter(|it| is_broken_promise(&it.0.kind)).map(|it| (it.0.at, it.0.case.clone())).collect();
+        let told = |it: &Logged| broken.iter().any(|(at, case)| it.at == *at && it.case == *case);
+        let twice = |it: &Logged| is_promise_over(&it.kind, &it.body) && told(it);
+        let found: Vec<(Logged, Reason)> = mine.into_iter().filter(|it| !twice(&it.0)).take(SHOWN).collect();
         let ids: Vec<CaseId> = found.iter().filter_map(|it| it.0.case.clone()).collect();
         let cases: HashMap<CaseId, (i64, String)> = store::case::names(tx, &Asker::of(me), &ids)?
             .into_iter()

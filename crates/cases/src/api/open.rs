@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
-use base::ids::{CaseId, CustomerId, PersonId, PromiseId, UnitId};
+use base::ids::{CaseId, CustomerId, PersonId, PromiseId, TagId, TemplateId, UnitId};
 use base::{Result, Stamp, fault};
 use db::{Json, Tx};
-use policy::model::{FieldType, FollowUpMoment};
+use policy::model::FollowUpMoment;
 use serde::{Deserialize, Serialize};
 use vault::{Place, Purpose, Sealed};
 use web::Actor;
 
 use super::customer::{self, CaseCustomer};
-use super::{Hand, names};
+use super::{Hand, MaterialsCheck, answers, names, tags};
 use crate::Desk;
 use crate::events::{Answered, Closed, Linked, Opened, Promised, Resolved};
 use crate::model::{Asker, Case, Confirmation, Dims, Fields, Promise, PromiseState, Rulebook, Status, Target, Urgency};
 use crate::refused::Refused;
 use crate::rules::intake::{self, Matter, Stage};
-use crate::rules::{closing, promising, repeats, said};
+use crate::rules::{answers as rules_answers, closing, promising, repeats, said};
 use crate::store;
 
 /// A case to be taken in.
@@ -67,6 +67,16 @@ pub struct NewCase {
     #[serde(default)]
     #[schema(value_type = Object)]
     pub fields: Fields,
+    /// What the window found when it looked at the materials, for a service item.
+    #[serde(default)]
+    pub application: Option<MaterialsCheck>,
+    /// Tags to begin with.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub tags: Vec<TagId>,
+    /// The template it was filled from, to be counted.
+    #[serde(default)]
+    pub template_id: Option<TemplateId>,
 }
 
 /// A reply time to be given to the customer.
@@ -121,7 +131,7 @@ impl Personal {
 
     /// Takes the personal answers out of those given, to be sealed.
     pub fn take_fields(&mut self, book: &Rulebook, given: &mut Fields) {
-        let personal = book.cases.fields.iter().filter(|it| it.personal && it.is == FieldType::Text);
+        let personal = book.cases.fields.iter().filter(|it| it.personal && it.is.is_written());
         for field in personal {
             if let Some(value) = given.remove(&field.id) {
                 self.fields.insert(field.id.clone(), value);
@@ -136,12 +146,22 @@ impl Desk {
     /// # Errors
     /// Refused when the right is missing, a word is not the policy's, the form is not complete, or the customer is owed
     /// an answer or a promise.
-    #[expect(clippy::needless_pass_by_value, reason = "what came in is handed over")]
     pub fn open(&self, tx: &mut Tx<'_>, me: &Actor, new: NewCase) -> Result<Case> {
+        self.taken_in(tx, me, new, true)
+    }
+
+    /// The same; a matter that was split off is no repeated contact.
+    #[expect(clippy::needless_pass_by_value, reason = "what came in is handed over")]
+    pub(super) fn taken_in(&self, tx: &mut Tx<'_>, me: &Actor, mut new: NewCase, contact: bool) -> Result<Case> {
         me.may(web::Right::CreateCases)?;
         let unit = names::unit_for(tx, me, new.unit_id.as_ref())?;
         let book = self.rules().of(tx, &unit)?;
+        answers::begin(&book, &mut new);
         check(&book, &new, tx.now())?;
+        answers::check_known(tx, &book, None, &new.fields)?;
+        if let Some(template) = &new.template_id {
+            store::templates::used(tx, template)?;
+        }
         let whom = match (&new.customer_id, &new.customer) {
             (Some(id), _) => Some(customer::known(self, tx, id)?),
             (None, Some(fresh)) => Some(customer::added(self, tx, me, fresh)?),
@@ -154,20 +174,26 @@ impl Desk {
             Personal { contact_how: said(new.contact_how.as_deref()).map(str::to_owned), ..Personal::default() };
         personal.take_fields(&book, &mut case.fields.0);
         personal.put_on(self, tx, &mut case)?;
-        let earlier = repeat(tx, &book, &mut case)?;
-        let mut hand = Hand::begin(tx, Asker::of(me), book, case);
+        let earlier = if contact { repeat(tx, &book, &mut case)? } else { None };
+        let mut hand = Hand::begin(tx, Asker::of(me), Arc::clone(&book), case);
         begin(&mut hand, &new, earlier.as_ref())?;
         let case = hand.put_back()?;
         let people = [&case.owner_id, &case.first_owner_id, &case.creator_id].into_iter().flatten();
         let mut people: Vec<&PersonId> = people.collect();
         people.dedup();
         store::parties::begin(tx, &case, people)?;
-        store::search::index(tx, &case, whom.as_ref().map(|it| it.1.as_str()))?;
-        Ok(case)
+        tags::put_on(tx, &book, &case)?;
+        answers::mark(tx, &book, &case, true)?;
+        let words = rules_answers::words(&book.cases, &case.fields.0);
+        store::search::index(tx, &case, whom.as_ref().map(|it| it.1.as_str()), &words)?;
+        match &new.application {
+            Some(check) => self.check_materials(tx, me, &case.id, check),
+            None => Ok(case),
+        }
     }
 }
 
-fn matter(new: &NewCase) -> Matter<'_> {
+pub(super) fn matter(new: &NewCase) -> Matter<'_> {
     Matter {
         kind: &new.kind,
         class: new.class.as_deref(),
@@ -220,6 +246,7 @@ fn made(tx: &Tx<'_>, book: &Rulebook, me: &Actor, new: &NewCase, unit: UnitId, n
         contact_masked: None,
         fields: Json(new.fields.clone()),
         attrs: Json::default(),
+        tags: Json(new.tags.clone()),
         happened_ms: new.happened_at,
         opened_ms: now,
         answered_ms: None,
@@ -246,6 +273,10 @@ fn made(tx: &Tx<'_>, book: &Rulebook, me: &Actor, new: &NewCase, unit: UnitId, n
         recent: Json::default(),
         edition: 1,
         version: 1,
+        urge_count: 0,
+        open_joint: 0,
+        merged_count: 0,
+        merged_into: None,
     }
 }
 
@@ -278,6 +309,7 @@ fn begin(hand: &mut Hand<'_, '_>, new: &NewCase, earlier: Option<&store::case::E
         on_the_spot: new.answered_on_the_spot,
         repeat_of: hand.case.repeat_of.clone(),
         missing: intake::missing(&book, &matter(new)),
+        quality: intake::quality(&book, &matter(new)),
         synthetic: false,
         source: None,
     })?;
@@ -288,7 +320,10 @@ fn begin(hand: &mut Hand<'_, '_>, new: &NewCase, earlier: Option<&store::case::E
         hand.tell(&Linked { other, other_number, kind: "repeat".to_owned(), by_rule: true })?;
     }
     hand.start(Target::FirstResponse, None)?;
-    hand.start(Target::Resolution, None)?;
+    // The term of a service item begins when it is accepted.
+    if new.answered_on_the_spot || !super::services::waits_for_acceptance(hand) {
+        hand.start(Target::Resolution, None)?;
+    }
     if new.answered_on_the_spot {
         answer(hand, true, new.answer.clone())?;
         return on_the_spot(hand);

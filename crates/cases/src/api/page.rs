@@ -6,10 +6,11 @@ use db::Tx;
 use policy::model::Text;
 use web::{Actor, Lang, Texts};
 
+use super::answers;
 use super::bring_on::matter;
 use super::naming::{Naming, row_of};
 use super::parts;
-use super::shown::{Action, Attachment, Case, Clock, Link, Named, Promise, Transfer};
+use super::shown::{Action, Attachment, Case, CaseQuality, Clock, Link, Named, Promise, Transfer};
 use crate::Desk;
 use crate::model::{self, Asker, ClockState, Rulebook};
 use crate::rules::intake::{self, Matter};
@@ -26,6 +27,14 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// What stands between the entries of a list.
+    pub(super) fn between(&self) -> &'static str {
+        match self.lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        }
+    }
+
     /// A text of policy in the reader's language.
     pub(super) fn of(&self, text: &Text) -> String {
         match self.lang {
@@ -49,21 +58,22 @@ impl Hanging {
     fn of(tx: &mut Tx<'_>, who: &Asker, case: &model::Case) -> Result<Self> {
         let id = &case.id;
         // A case that was just taken in was neither passed on nor given files.
-        let worked_on = case.edition > 1;
+        let worked_on = case.edition > 1 || case.version > 1 || tx.now() > case.opened_ms;
         Ok(Self {
             clocks: store::clocks::of(tx, id)?,
             promises: store::promises::of(tx, id)?,
             transfers: if worked_on { store::transfers::of(tx, id)? } else { Vec::new() },
-            attachments: if worked_on { store::attachments::of(tx, id)? } else { Vec::new() },
+            attachments: if worked_on { files(tx, case)? } else { Vec::new() },
             links: store::links::of(tx, who, id)?,
             people: store::parties::of(tx, id)?,
         })
     }
 
     /// Asks for every name that the page shows.
-    fn names(&self, desk: &Desk, tx: &mut Tx<'_>, case: &model::Case) -> Result<Naming> {
+    fn names(&self, desk: &Desk, tx: &mut Tx<'_>, book: &Rulebook, case: &model::Case) -> Result<Naming> {
         let mut naming = Naming::default();
         naming.rows([&row_of(case)]).people(&self.people);
+        naming.people(&answers::people(book, case));
         naming.people(self.promises.iter().map(|it| &it.person_id));
         naming.people(self.attachments.iter().filter_map(|it| it.by_id.as_ref()));
         for it in &self.transfers {
@@ -73,6 +83,18 @@ impl Hanging {
         naming.ask(desk, tx)?;
         Ok(naming)
     }
+}
+
+/// The files of a case, and of those that are one with it.
+fn files(tx: &mut Tx<'_>, case: &model::Case) -> Result<Vec<store::attachments::Attachment>> {
+    if case.merged_count == 0 {
+        return store::attachments::of(tx, &case.id);
+    }
+    let mut all = Vec::new();
+    for one in store::merges::group(tx, &case.id)? {
+        all.extend(store::attachments::of(tx, &one)?);
+    }
+    Ok(all)
 }
 
 impl Desk {
@@ -91,17 +113,24 @@ impl Desk {
         let book = self.rules().of(tx, &case.unit_id)?;
         let now = tx.now();
         let hanging = Hanging::of(tx, who, case)?;
-        let naming = hanging.names(self, tx, case)?;
+        let naming = hanging.names(self, tx, &book, case)?;
         let mut all = actions::actions(case, &hanging.clocks, who, &book, now);
-        parts::say(tx, &case.id, &mut all)?;
+        parts::say(tx, case, &mut all)?;
+        let waiting = hanging.transfers.iter().find(|it| case.transfer_id.as_ref() == Some(&it.id));
+        all.extend(actions::together(case, who, &book, waiting));
         let routed = routed(tx, case, &book, &all)?;
-        let missing = intake::missing(&book, &Matter { evidence: !hanging.attachments.is_empty(), ..matter(case) });
+        let record = Matter { evidence: !hanging.attachments.is_empty(), ..matter(case) };
+        let good = book.cases.quality.good_permille;
+        let quality = intake::quality(&book, &record).map(|it| CaseQuality { permille: it, good: it >= good });
+        let missing = intake::missing(&book, &record);
         Ok(Case {
             row: naming.row(row_of(case)),
             description: case.description.clone(),
             contact_how: case.contact_masked.clone(),
             happened_at: case.happened_ms,
             fields: case.fields.0.clone(),
+            answers: answers::shown(&book, case, &naming, &hanging.attachments, words),
+            quality,
             attrs: case.attrs.0.clone(),
             outcome: case.outcome.clone(),
             confirmation: case.confirmation.to_string(),
@@ -233,6 +262,12 @@ fn shown_transfer(it: model::Transfer, naming: &Naming) -> Transfer {
         answer: it.answer,
         wait_ms: it.wait_ms,
         working_ms: it.working_ms,
+        due_at: it.due_ms,
+        half_at: it.half_ms,
+        near_at: it.near_ms,
+        handled_at: it.handled_ms,
+        handling_ms: it.handling_ms,
+        handling_working_ms: it.handling_working_ms,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Cases as programs and screens get them.
 
-use base::ids::{AttachmentId, CaseId, ClockId, PromiseId, TransferId, ViewId};
-use base::{Span, Stamp};
+use base::ids::{AttachmentId, CaseId, ClockId, PromiseId, TagId, TransferId};
+use base::{PerMille, Span, Stamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -76,6 +76,14 @@ shown! {
         version: i64,
         /// The system it was imported from.
         source: Option<String>,
+        /// How many times its handler was urged.
+        urge_count: i64,
+        /// Its tags.
+        tags: Vec<TagId>,
+        /// The answers that were asked for as columns; personal ones masked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[schema(value_type = Option<Object>)]
+        columns: Option<Fields>,
     }
 
     /// A case with all that hangs on it.
@@ -92,6 +100,10 @@ shown! {
         /// The answers to the form; personal ones masked.
         #[schema(value_type = Object)]
         fields: Fields,
+        /// The same as people read them, in the order of the policy; with what has no field any more.
+        answers: Vec<CaseAnswer>,
+        /// How good the record is; nothing while policy does not rate records.
+        quality: Option<CaseQuality>,
         /// What an import brought along.
         #[schema(value_type = Object)]
         attrs: Fields,
@@ -119,6 +131,28 @@ shown! {
         actions: Vec<Action>,
         /// The action to offer first.
         primary: Option<String>,
+    }
+
+    /// An answer as people read it.
+    struct CaseAnswer {
+        /// The field.
+        field: String,
+        /// What it is called, or was called when it was still asked for.
+        name: String,
+        /// What was answered; personal answers masked.
+        text: String,
+        /// Whether policy does not have the field, or the choice, any more.
+        former: bool,
+        /// Whether it is personal data, shown in full only with a reason.
+        personal: bool,
+    }
+
+    /// How good a record is.
+    struct CaseQuality {
+        /// The share of what is asked for that is there, by weight.
+        permille: PerMille,
+        /// Whether policy calls it a good record.
+        good: bool,
     }
 
     /// A time limit, with why it is due when it is due.
@@ -219,6 +253,18 @@ shown! {
         wait_ms: Option<Span>,
         /// How long it waited, in working time.
         working_ms: Option<Span>,
+        /// Until when the department that accepted it is to be done.
+        due_at: Option<Stamp>,
+        /// When half of that is used.
+        half_at: Option<Stamp>,
+        /// When it is nearly due.
+        near_at: Option<Stamp>,
+        /// When the department was done with it.
+        handled_at: Option<Stamp>,
+        /// How long the department had it, by the wall clock.
+        handling_ms: Option<Span>,
+        /// The same in working time.
+        handling_working_ms: Option<Span>,
     }
 
     /// A file.
@@ -286,6 +332,8 @@ shown! {
         kind: String,
         /// The key of its sentence, `cases.stepped` …
         text_key: String,
+        /// The number of the case it happened on, where that became one with this.
+        origin: Option<String>,
         /// The policy version it was decided under.
         policy: Option<String>,
         /// The event's fields.
@@ -295,12 +343,22 @@ shown! {
 
     /// A saved view.
     struct View {
-        /// Its id.
-        id: ViewId,
+        /// Its id; one that policy gives is called `policy:` and its name there.
+        id: String,
         /// Its name.
         name: String,
         /// The list's query, as in the address bar.
         query: String,
+        /// Columns beside those every list has: fields of the form.
+        columns: Vec<String>,
+        /// Whether it stands in the asker's navigation.
+        pinned: bool,
+        /// Whether the asker may change it.
+        may_edit: bool,
+        /// Words of the query that policy or the tags do not have any more, as `class=…`.
+        gone: Vec<String>,
+        /// Give it back when changing.
+        version: i64,
         /// Whether others see it.
         shared: bool,
         /// `own`, `team` or `all`.

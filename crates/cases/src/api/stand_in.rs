@@ -125,20 +125,25 @@ fn move_on(
 
 /// Gives parts of a case to somebody, and says why.
 fn change(hand: &mut Hand<'_, '_>, absence: &AbsenceRow, parts: Parts, to: &PersonId, back: bool) -> Result<()> {
-    let why = || StoodIn { absent: absence.person_id.clone(), absence: absence.id.clone(), back };
+    let why = |promises| StoodIn { absent: absence.person_id.clone(), absence: absence.id.clone(), back, promises };
     store::parties::add(hand.tx, &hand.case, [to])?;
     if parts.handler {
         let from = hand.case.owner_id.replace(to.clone());
         let unit_id = hand.case.unit_id.clone();
-        hand.tell(&Assigned { from, to: Some(to.clone()), unit_id, stood_in: Some(why()) })?;
+        // What the handler promised the customer is kept, and reminded of, by whoever has the case.
+        let promises = match &from {
+            Some(from) => store::promises::pass(hand.tx, &hand.case.id, from, to)?,
+            None => 0,
+        };
+        hand.tell(&Assigned { from, to: Some(to.clone()), unit_id, stood_in: Some(why(promises)) })?;
     }
     if parts.receiver {
         let from = hand.case.transfer_person_id.replace(to.clone());
-        hand.tell(&Readdressed { from, to: to.clone(), stood_in: why() })?;
+        hand.tell(&Readdressed { from, to: to.clone(), stood_in: why(0) })?;
     }
     if parts.first_receiver {
         let from = hand.case.first_owner_id.replace(to.clone());
-        hand.tell(&Entrusted { from, to: to.clone(), reason: String::new(), stood_in: Some(why()) })?;
+        hand.tell(&Entrusted { from, to: to.clone(), reason: String::new(), stood_in: Some(why(0)) })?;
     }
     Ok(())
 }

@@ -39,9 +39,12 @@ impl Desk {
             names::person(tx, person)?;
         }
         let note = written(tx, &case, &who, "note", None, body)?;
-        store::parties::add(tx, &case, mentions.iter().chain(who.person.as_ref()))?;
+        // Who was asked for a part takes part by that, and no longer than that.
+        let concerned = !who.reaches(&case.unit_id) && store::joint::sees(tx, &who, id)?;
+        let me = who.person.as_ref().filter(|_| !concerned);
+        store::parties::add(tx, &case, mentions.iter().chain(me))?;
         let mentions = mentions.to_vec();
-        let event = Noted { note: note.id, body: note.body, mentions };
+        let event = Noted { note: note.id, body: note.body, mentions, from_number: None, written_by: None };
         let about = db::events::About::case(&case.id, case.customer_id.as_ref());
         db::events::emit(tx, who.person.as_ref(), about, Some(&case.policy), &event)?;
         Ok(case)
@@ -133,7 +136,7 @@ impl Desk {
 }
 
 /// Writes a note or reply down and makes it findable.
-fn written(
+pub(super) fn written(
     tx: &mut Tx<'_>,
     case: &Case,
     who: &Asker,

@@ -4,9 +4,13 @@ mod complaints;
 mod escalations;
 mod follow_ups;
 mod imported;
+mod joint;
 mod life;
+mod merging;
+mod services;
 mod sight;
 mod stand_in;
+mod urging;
 mod what_if;
 mod withdrawn;
 

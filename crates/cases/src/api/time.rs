@@ -45,19 +45,7 @@ impl Desk {
         let mut hand = Hand::take(tx, self.rules(), me, id, seen)?;
         let book = std::sync::Arc::clone(&hand.book);
         let rule = pausing::may_pause(&hand.case, &hand.who, &book, reason, note)?;
-        let now = hand.now();
-        let stopped = |it: &crate::model::Clock| it.is_live() && rule.stops.contains(&it.target.kind());
-        let places: Vec<usize> =
-            hand.clocks.iter().enumerate().filter(|(_, it)| stopped(it)).map(|(at, _)| at).collect();
-        for at in places {
-            hand.with_clock(at, |it, book, now| clock::pause(it, book, now, reason));
-        }
-        let stayed = now - std::mem::replace(&mut hand.case.status_ms, now);
-        hand.case.status = Status::Paused;
-        hand.tell(&Paused { reason: reason.to_owned(), note: said(note).map(str::to_owned), stayed })?;
-        if let Some(end) = pausing::ends(rule, &book, now) {
-            timers::set(hand.tx, end, jobs::PAUSE, id.as_str(), &now)?;
-        }
+        stand_still(&mut hand, rule, said(note).map(str::to_owned))?;
         hand.put_back()
     }
 
@@ -122,6 +110,23 @@ pub(super) fn put_off(hand: &mut Hand<'_, '_>, place: usize, extension: Extensio
         promise.due_ms = until;
         promise.state = PromiseState::Open;
         store::promises::save(hand.tx, &promise)?;
+    }
+    Ok(())
+}
+
+/// The case stands still for a reason, and the clocks that the reason stops with it.
+pub(super) fn stand_still(hand: &mut Hand<'_, '_>, rule: &policy::model::Pause, note: Option<String>) -> Result<()> {
+    let now = hand.now();
+    let stopped = |it: &crate::model::Clock| it.is_live() && rule.stops.contains(&it.target.kind());
+    let places: Vec<usize> = hand.clocks.iter().enumerate().filter(|(_, it)| stopped(it)).map(|(at, _)| at).collect();
+    for at in places {
+        hand.with_clock(at, |it, book, now| clock::pause(it, book, now, &rule.id));
+    }
+    let stayed = now - std::mem::replace(&mut hand.case.status_ms, now);
+    hand.case.status = Status::Paused;
+    hand.tell(&Paused { reason: rule.id.clone(), note, stayed })?;
+    if let Some(end) = pausing::ends(rule, &hand.book, now) {
+        timers::set(hand.tx, end, jobs::PAUSE, hand.case.id.as_str(), &now)?;
     }
     Ok(())
 }

@@ -1,16 +1,19 @@
-//! Saved views of the list: one's own, the team's, everybody's.
+//! Saved views of the list: one's own, the team's, everybody's, and those policy gives (CHN-9).
 
+use axum::extract::Query;
+use axum::http::Uri;
 use base::Result;
-use base::ids::ViewId;
+use base::ids::{TagId, ViewId};
 use db::Tx;
 use serde::{Deserialize, Serialize};
-use web::Actor;
+use web::{Actor, Lang};
 
-use super::shown;
+use super::ask::split;
+use super::{ListQuery, shown};
 use crate::Desk;
-use crate::model::Asker;
+use crate::model::{Asker, Rulebook};
 use crate::refused::Refused;
-use crate::rules::said;
+use crate::rules::{said, views};
 use crate::store;
 use crate::store::views::View;
 
@@ -22,6 +25,9 @@ pub struct NewView {
     pub name: String,
     /// The list's query, as in the address bar.
     pub query: String,
+    /// Columns beside those every list has: fields of the form.
+    #[serde(default)]
+    pub columns: Vec<String>,
     /// Whether the team sees it.
     #[serde(default)]
     pub shared: bool,
@@ -30,11 +36,105 @@ pub struct NewView {
     pub sharing: Option<String>,
 }
 
+/// A view to be changed; what is left out stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EditView {
+    /// The version that was read.
+    pub version: i64,
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The list's query.
+    #[serde(default)]
+    pub query: Option<String>,
+    /// Columns beside those every list has.
+    #[serde(default)]
+    pub columns: Option<Vec<String>>,
+    /// `own`, `team` or `all`.
+    #[serde(default)]
+    pub sharing: Option<String>,
+}
+
+/// How many cases a pinned view shows.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, utoipa::ToSchema)]
+pub struct ViewCount {
+    /// The view.
+    pub id: String,
+    /// How many, up to the bound.
+    pub count: i64,
+    /// Whether there are more than that.
+    pub more: bool,
+}
+
+/// Counters in the navigation say no more than this; beyond it they say "99+".
+const MOST_COUNTED: i64 = 99;
+
+/// What stands before the id of a view that policy gives.
+const OF_POLICY: &str = "policy:";
+
+/// The list's query out of the text of the address bar; nothing when it cannot be read any more.
+fn read(query: &str) -> Option<ListQuery> {
+    let uri: Uri = format!("/?{query}").parse().ok()?;
+    Some(Query::try_from_uri(&uri).ok()?.0)
+}
+
 impl Desk {
-    /// The views the actor sees.
-    pub fn views(&self, tx: &mut Tx<'_>, me: &Actor) -> Result<Vec<shown::View>> {
-        let who = Asker::of(me);
-        Ok(store::views::seen(tx, &who)?.into_iter().map(|it| shown_view(it, &who)).collect())
+    /// The views the actor sees, those of policy first.
+    pub fn views(&self, tx: &mut Tx<'_>, me: &Actor, lang: Lang) -> Result<Vec<shown::View>> {
+        let (who, book) = (Asker::of(me), self.rules().now(tx)?);
+        let tags = store::tags::all(tx)?;
+        let pinned = who.person.as_ref().map(|it| store::views::pinned(tx, it)).transpose()?.unwrap_or_default();
+        let gone = |query: &str, columns: &[String]| gone(&book, &tags, query, columns);
+        let mut all = self.given(tx, me, &book, lang)?;
+        for it in &mut all {
+            it.gone = gone(&it.query, &it.columns);
+        }
+        for it in store::views::seen(tx, &who)? {
+            let mut view = shown_view(&it, &who);
+            view.pinned = pinned.contains(&view.id);
+            view.gone = gone(&view.query, &view.columns);
+            all.push(view);
+        }
+        Ok(all)
+    }
+
+    /// The views that policy gives the actor; they stand in the navigation.
+    fn given(&self, tx: &mut Tx<'_>, me: &Actor, book: &Rulebook, lang: Lang) -> Result<Vec<shown::View>> {
+        let all = &book.cases.views;
+        if all.is_empty() {
+            return Ok(Vec::new());
+        }
+        let roles = me.by().map(|it| people::api::roles_of(tx, it)).transpose()?.unwrap_or_default();
+        let own = all.iter().filter(|it| it.roles.is_empty() || it.roles.iter().any(|one| roles.contains(one)));
+        let one = |it: &policy::model::DefaultView| shown::View {
+            id: format!("{OF_POLICY}{}", it.id),
+            name: if lang == Lang::En { it.name.en.clone() } else { it.name.zh.clone() },
+            query: it.query.clone(),
+            columns: it.columns.clone(),
+            pinned: true,
+            may_edit: false,
+            gone: Vec::new(),
+            version: 0,
+            shared: true,
+            mine: false,
+            sharing: "policy".to_owned(),
+        };
+        Ok(own.map(one).collect())
+    }
+
+    /// How many cases each pinned view shows, counted up to a bound.
+    pub fn view_counts(&self, tx: &mut Tx<'_>, me: &Actor, lang: Lang) -> Result<Vec<ViewCount>> {
+        let (who, book) = (Asker::of(me), self.rules().now(tx)?);
+        let pinned = self.views(tx, me, lang)?.into_iter().filter(|it| it.pinned && it.gone.is_empty());
+        let mut counts = Vec::new();
+        for view in pinned {
+            let Some(query) = read(&view.query) else { continue };
+            let filter = self.filter_of(tx, &who, &query, &book)?;
+            let count = store::list::count(tx, &who, &filter, MOST_COUNTED + 1)?;
+            counts.push(ViewCount { id: view.id, count: count.min(MOST_COUNTED), more: count > MOST_COUNTED });
+        }
+        Ok(counts)
     }
 
     /// Saves a view.
@@ -43,43 +143,129 @@ impl Desk {
     /// Refused without a name, with an unknown way of sharing, and when somebody who is no supervisor shares with all.
     pub fn save_view(&self, tx: &mut Tx<'_>, me: &Actor, new: &NewView) -> Result<shown::View> {
         let who = Asker::of(me);
-        let name = said(Some(&new.name)).ok_or(Refused::TextMissing)?.chars().take(60).collect();
         let sharing = new.sharing.clone().unwrap_or_else(|| if new.shared { "team" } else { "own" }.to_owned());
-        match sharing.as_str() {
-            "own" | "team" => {}
-            "all" if who.supervise.is_some() => {}
-            "all" => return Err(Refused::NoRight.into()),
-            _ => return Err(Refused::BadFilter("sharing").into()),
-        }
+        views::check_sharing(&who, &sharing)?;
         let view = View {
             id: tx.id(),
             owner_id: me.me()?.clone(),
             unit_id: me.unit.clone(),
-            name,
+            name: name(&new.name)?,
             sharing,
-            query: new.query.chars().take(2_000).collect(),
+            query: query(&new.query),
             made_ms: tx.now(),
+            columns: new.columns.join(","),
+            version: 1,
         };
         store::views::insert(tx, &view)?;
-        Ok(shown_view(view, &who))
+        Ok(shown_view(&view, &who))
     }
 
-    /// Takes a view of one's own away.
+    /// Changes a view.
     ///
     /// # Errors
-    /// Refused as not found when it is not the actor's own.
+    /// Refused as not found when it is out of sight, as another's, and when somebody else changed it meanwhile.
+    pub fn edit_view(&self, tx: &mut Tx<'_>, me: &Actor, id: &ViewId, edit: &EditView) -> Result<shown::View> {
+        let who = Asker::of(me);
+        let mut view = self.own_view(tx, &who, id)?;
+        if let Some(sharing) = &edit.sharing {
+            views::check_sharing(&who, sharing)?;
+            view.sharing.clone_from(sharing);
+        }
+        if let Some(given) = &edit.name {
+            view.name = name(given)?;
+        }
+        if let Some(given) = &edit.query {
+            view.query = query(given);
+        }
+        if let Some(columns) = &edit.columns {
+            view.columns = columns.join(",");
+        }
+        if !store::views::save(tx, &view, edit.version)? {
+            return Err(Refused::ChangedMeanwhile.into());
+        }
+        view.version = edit.version + 1;
+        Ok(shown_view(&view, &who))
+    }
+
+    /// Takes a view away.
+    ///
+    /// # Errors
+    /// Refused as not found when the actor may not change it.
     pub fn forget_view(&self, tx: &mut Tx<'_>, me: &Actor, id: &ViewId) -> Result<()> {
-        if store::views::delete(tx, id, me.me()?)? { Ok(()) } else { Err(Refused::NoView.into()) }
+        self.own_view(tx, &Asker::of(me), id)?;
+        store::views::delete(tx, id)
+    }
+
+    /// Pins a view to the actor's navigation, or takes the pin out.
+    ///
+    /// # Errors
+    /// Refused as not found when it is out of sight.
+    pub fn pin_view(&self, tx: &mut Tx<'_>, me: &Actor, id: &ViewId, is_pinned: bool) -> Result<()> {
+        store::views::one(tx, &Asker::of(me), id)?.ok_or(Refused::NoView)?;
+        store::views::pin(tx, me.me()?, id, is_pinned)
+    }
+
+    /// A view that the actor may change.
+    fn own_view(&self, tx: &mut Tx<'_>, who: &Asker, id: &ViewId) -> Result<View> {
+        let seen = store::views::one(tx, who, id)?;
+        Ok(seen.filter(|it| may_edit(it, who)).ok_or(Refused::NoView)?)
     }
 }
 
-fn shown_view(it: View, who: &Asker) -> shown::View {
+fn may_edit(it: &View, who: &Asker) -> bool {
+    views::may_change(who, &it.owner_id, &it.sharing, it.unit_id.as_ref())
+}
+
+fn name(given: &str) -> Result<String> {
+    Ok(said(Some(given)).ok_or(Refused::TextMissing)?.chars().take(60).collect())
+}
+
+fn query(given: &str) -> String {
+    given.chars().take(2_000).collect()
+}
+
+/// What a view refers to that is not there any more.
+fn gone(book: &Rulebook, tags: &[store::tags::Tag], query: &str, columns: &[String]) -> Vec<String> {
+    let Some(it) = read(query) else { return vec![query.to_owned()] };
+    let words = [
+        ("kind", &it.kind, book.cases.kinds.iter().map(|it| it.id.as_str()).collect::<Vec<_>>()),
+        ("class", &it.class, book.cases.classes.iter().map(|it| it.id.as_str()).collect()),
+        ("priority", &it.priority, book.cases.priorities.iter().map(|it| it.id.as_str()).collect()),
+        ("step", &it.step, book.cases.steps.iter().map(|it| it.id.as_str()).collect()),
+        ("channel", &it.channel, book.channels.channels.iter().map(|it| it.id.as_str()).collect()),
+    ];
+    let unknown = words.into_iter().filter_map(|(name, word, known)| {
+        let word = word.as_deref().filter(|it| !known.contains(it))?;
+        Some(format!("{name}={word}"))
+    });
+    let answers = split(it.answers.as_deref(), ';').into_iter().filter(|one| !views::is_asked(book, one));
+    let wanted = [it.tags.as_deref(), it.all_tags.as_deref()];
+    let in_use = |id: &str| tags.iter().any(|it| it.id.as_str() == id && it.retired_ms.is_none());
+    let retired = wanted.into_iter().flat_map(|it| split(it, ',')).filter(|id| !in_use(id));
+    let called = |id: &str| {
+        let tag = id.parse::<TagId>().ok().and_then(|id| tags.iter().find(|it| it.id == id));
+        tag.map_or_else(|| id.to_owned(), |it| it.name.clone())
+    };
+    let columns = columns.iter().filter(|it| book.cases.field(it).is_none()).map(|it| format!("columns={it}"));
+    unknown
+        .chain(answers.map(str::to_owned))
+        .chain(retired.map(|id| format!("tags={}", called(id))))
+        .chain(columns)
+        .collect()
+}
+
+fn shown_view(it: &View, who: &Asker) -> shown::View {
     shown::View {
-        id: it.id,
-        name: it.name,
-        query: it.query,
+        id: it.id.to_string(),
+        name: it.name.clone(),
+        query: it.query.clone(),
+        columns: split(Some(&it.columns), ',').into_iter().map(str::to_owned).collect(),
+        pinned: false,
+        may_edit: may_edit(it, who),
+        gone: Vec::new(),
+        version: it.version,
         shared: it.sharing != "own",
         mine: who.is(Some(&it.owner_id)),
-        sharing: it.sharing,
+        sharing: it.sharing.clone(),
     }
 }

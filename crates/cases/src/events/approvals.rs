@@ -44,6 +44,9 @@ pub struct ApprovalPassed {
     pub deciders: Vec<PersonId>,
     /// Until when.
     pub due_at: Stamp,
+    /// In whose place it was decided, by somebody who stood in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub in_place_of: Option<PersonId>,
 }
 
 /// Approved at every level; what was asked for is done.
@@ -65,6 +68,9 @@ pub struct ApprovalGranted {
     pub wall: Span,
     /// The same in working time.
     pub worked: Span,
+    /// In whose place it was decided, by somebody who stood in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub in_place_of: Option<PersonId>,
 }
 
 /// Refused at a level.
@@ -87,6 +93,9 @@ pub struct ApprovalRefused {
     pub wall: Span,
     /// The same in working time.
     pub worked: Span,
+    /// In whose place it was decided, by somebody who stood in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub in_place_of: Option<PersonId>,
 }
 
 /// Sent back to its asker for more.
@@ -102,6 +111,9 @@ pub struct ApprovalSentBack {
     pub asked_by: PersonId,
     /// What is missing.
     pub reason: String,
+    /// In whose place it was decided, by somebody who stood in.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub in_place_of: Option<PersonId>,
 }
 
 /// The asker said more; the level decides again.

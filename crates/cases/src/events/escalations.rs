@@ -60,4 +60,7 @@ pub struct Watched {
     pub due_at: Stamp,
     /// Who handles the case, and is told.
     pub owner_id: Option<PersonId>,
+    /// Who watches it, and is told where it came by itself.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub supervisor: Option<PersonId>,
 }

@@ -1,7 +1,7 @@
 //! What people do with a case.
 
 use base::ids::{AttachmentId, CaseId, ClockId, NoteId, PersonId, PromiseId, TransferId, UnitId};
-use base::{Span, Stamp};
+use base::{PerMille, Span, Stamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -31,6 +31,9 @@ pub struct Opened {
     /// Fields of its form that are still missing.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub missing: Vec<String>,
+    /// How good the record was, in thousandths of what was asked for; nothing while policy does not rate records.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub quality: Option<PerMille>,
     /// Made only because an imported case needs a beginning; no activity.
     #[serde(skip_serializing_if = "is_false", default)]
     pub synthetic: bool,
@@ -123,6 +126,12 @@ pub struct Noted {
     /// Who was called in.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub mentions: Vec<PersonId>,
+    /// The number of the case it was copied from, when this one was split off.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub from_number: Option<i64>,
+    /// Who wrote it there.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub written_by: Option<PersonId>,
 }
 
 /// The customer was written or spoken to.
@@ -314,6 +323,9 @@ pub struct Edited {
     /// What it is counted by from now on.
     #[serde(flatten)]
     pub dims: Dims,
+    /// How good the record is now, where the form was corrected.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub quality: Option<PerMille>,
 }
 
 /// A corrected field.

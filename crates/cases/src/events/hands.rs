@@ -40,6 +40,13 @@ pub struct StoodIn {
     pub absence: AbsenceId,
     /// Whether it came back.
     pub back: bool,
+    /// How many open promises of the handler went along; whoever has the case keeps them.
+    #[serde(skip_serializing_if = "is_none", default)]
+    pub promises: u64,
+}
+
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A transfer that waits for somebody absent waits for whoever stands in.

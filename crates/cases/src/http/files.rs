@@ -59,7 +59,7 @@ async fn taken(mut form: Multipart) -> web::Result<NewFile> {
 }
 
 /// A text as a header takes it.
-fn percent(text: &str) -> String {
+pub(super) fn percent(text: &str) -> String {
     text.bytes().fold(String::new(), |mut all, it| {
         let _ = write!(all, "%{it:02X}");
         all

@@ -115,10 +115,10 @@ pub async fn accept_case(
 pub struct GiveBack {
     /// Why.
     #[serde(default)]
-    reason: Option<String>,
+    pub reason: Option<String>,
     /// The version that was read.
     #[serde(default)]
-    version: Option<i64>,
+    pub version: Option<i64>,
 }
 
 /// Send the waiting transfer back.

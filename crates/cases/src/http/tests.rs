@@ -1,3 +1,6 @@
+mod fields;
+mod joint;
+mod merging;
 mod notices;
 mod outcomes;
 mod procedures;
@@ -5,6 +8,9 @@ mod reach;
 mod refusals;
 mod routes;
 mod scopes;
+mod tags;
+mod templates;
+mod views;
 mod walk;
 mod words;
 

@@ -15,7 +15,7 @@ use crate::Desk;
 use crate::api::{Hand, erase, names_of};
 use crate::events::Edited;
 use crate::model::Dims;
-use crate::rules::stale;
+use crate::rules::{answers, stale};
 use crate::store;
 
 /// Timers that give the cases opened since a merge to the customer who was merged; the subject is the merge.
@@ -76,10 +76,11 @@ fn move_to(desk: &Desk, tx: &mut Tx<'_>, id: &CaseId, to: &CustomerId) -> Result
     let before = hand.case.clone();
     hand.case.customer_id = Some(to.clone());
     let changes = stale::changes(&before, &hand.case);
-    hand.tell(&Edited { changes, dims: Dims::of(&hand.case) })?;
+    hand.tell(&Edited { changes, dims: Dims::of(&hand.case), quality: None })?;
+    let words = answers::words(&hand.book.cases, &hand.case.fields.0);
     let case = hand.put_back()?;
     let name = names_of(desk, tx, &[to])?.remove(to);
-    store::search::index(tx, &case, name.as_deref())
+    store::search::index(tx, &case, name.as_deref(), &words)
 }
 
 /// Timers that go through the cases of a customer who was erased; the subject is the erasure.

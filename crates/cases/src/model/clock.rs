@@ -87,7 +87,7 @@ pub struct Extension {
 
 db::row! {
     /// A time limit on a case, as it is stored. Reopening starts a new instance and leaves the old one as it was.
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
     pub struct Clock {
         /// Its id.
         pub id: ClockId,

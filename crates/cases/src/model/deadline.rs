@@ -20,6 +20,12 @@ words! {
         Progress "progress",
         /// The leader's answer.
         Escalation "escalation",
+        /// The leader's answer to the window.
+        Question "question",
+        /// The department that accepted the case.
+        Handling "handling",
+        /// The department that was asked for a part: its acceptance, then its result.
+        Joint "joint",
     }
 }
 

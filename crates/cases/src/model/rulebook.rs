@@ -7,8 +7,8 @@ use base::{Span, Stamp};
 use jiff::tz::TimeZone;
 use policy::api::Chain;
 use policy::model::{
-    Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Kind, Limits, PolicyRef, Ruling, Text,
-    Warning,
+    Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Kind, LimitRule, Limits, PolicyRef,
+    Ruling, ServiceItem, Services, TargetKind, Teamwork, Text, Warning,
 };
 
 use policy::{Book, CalendarRef, InForce};
@@ -32,6 +32,12 @@ pub struct Rulebook {
     pub escalation: Held<Escalation>,
     /// Whom we ask afterwards (`follow_ups`).
     pub follow_ups: Held<FollowUps>,
+    /// What people apply for, and what they bring along (`services`).
+    pub services: Held<Services>,
+    /// The terms of service items, as limits of the resolution.
+    pub service_limits: Vec<LimitRule>,
+    /// How departments work together (`teamwork`).
+    pub teamwork: Held<Teamwork>,
     /// The calendar that holds where none is named.
     pub calendar: CalendarRef,
     /// The calendar of the whole organisation, which says when its days begin.
@@ -78,6 +84,8 @@ pub struct Versions {
     complaints: i64,
     escalation: i64,
     follow_ups: i64,
+    services: i64,
+    teamwork: i64,
     calendar: i64,
     days: i64,
 }
@@ -97,6 +105,8 @@ impl Versions {
             complaints: version(Kind::Complaints).unwrap_or_default(),
             escalation: version(Kind::Escalation).unwrap_or_default(),
             follow_ups: version(Kind::FollowUps).unwrap_or_default(),
+            services: version(Kind::Services).unwrap_or_default(),
+            teamwork: version(Kind::Teamwork).unwrap_or_default(),
             calendar: version(Kind::Calendar)?,
             days: book.at(at).version(Kind::Calendar)?.version,
         })
@@ -108,7 +118,10 @@ impl Rulebook {
     pub fn at(book: &Arc<Book>, at: Stamp, chain: &Chain) -> Result<Self, policy::Refused> {
         let now = book.for_chain(at, chain);
         let (cases, limits, channels) = (now.cases()?, now.limits().ok(), now.channels()?);
+        let services = Held::<Services>::of(&now);
         Ok(Self {
+            service_limits: services.says.items.iter().filter_map(limit).collect(),
+            services,
             cases: cases.says.clone(),
             limits: limits.as_ref().map(|it| it.says.clone()).unwrap_or_default(),
             channels: channels.says.clone(),
@@ -116,6 +129,7 @@ impl Rulebook {
             complaints: Held::of(&now),
             escalation: Held::of(&now),
             follow_ups: Held::of(&now),
+            teamwork: Held::of(&now),
             calendar: now.calendar(None)?,
             days: book.at(at).calendar(None)?,
             limits_ref: limits.map_or_else(|| cases.by.clone(), |it| it.by),
@@ -167,9 +181,34 @@ impl Rulebook {
 
     /// Who is warned of a clock, and when, by the version it was started under.
     pub fn warnings(&self, clock: &Clock) -> &[Warning] {
-        let by = clock.policy.parse::<PolicyRef>().ok().filter(|it| *it != self.limits_ref);
+        let by = clock.policy.parse::<PolicyRef>().ok();
+        if let Some(services) = by.as_ref().and_then(|it| self.book.said::<Services>(it)) {
+            let term = services.named(&clock.rule).and_then(|it| it.term.as_ref());
+            return term.and_then(|it| it.warnings.as_deref()).unwrap_or(&services.warnings);
+        }
+        let by = by.filter(|it| *it != self.limits_ref);
         let limits = by.and_then(|it| self.book.said::<Limits>(&it)).unwrap_or(&self.limits);
         let rule = limits.limits.iter().find(|it| it.id == clock.rule);
         rule.map_or(&limits.warnings, |it| limits.warnings_of(it))
     }
+}
+
+/// The term of a service item as a limit of the resolution.
+fn limit(item: &ServiceItem) -> Option<LimitRule> {
+    let term = item.term.as_ref()?;
+    Some(LimitRule {
+        id: item.id.clone(),
+        target: TargetKind::Resolution,
+        kinds: vec![item.kind.clone()],
+        classes: vec![item.class.clone()],
+        priorities: Vec::new(),
+        channels: Vec::new(),
+        steps: Vec::new(),
+        within: Some(term.within),
+        time: term.time,
+        calendar: term.calendar.clone(),
+        warnings: term.warnings.clone(),
+        source: None,
+        certainty: None,
+    })
 }

@@ -16,6 +16,8 @@ words! {
         Returned "returned",
         /// Taken over by another transfer or assignment before anybody accepted.
         Superseded "superseded",
+        /// Taken back by who handed it over, before anybody accepted.
+        TakenBack "taken_back",
     }
 }
 
@@ -53,5 +55,17 @@ db::row! {
         pub wait_ms: Option<Span>,
         /// How long it waited in working time.
         pub working_ms: Option<Span>,
+        /// Until when the department that accepted it is to be done, where policy says so.
+        pub due_ms: Option<Stamp>,
+        /// When half of that is used.
+        pub half_ms: Option<Stamp>,
+        /// When it is nearly due.
+        pub near_ms: Option<Stamp>,
+        /// When the department was done with it: solved, closed, or handed on.
+        pub handled_ms: Option<Stamp>,
+        /// How long the department had it, by the wall clock.
+        pub handling_ms: Option<Span>,
+        /// The same in working time.
+        pub handling_working_ms: Option<Span>,
     }
 }

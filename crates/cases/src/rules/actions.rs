@@ -2,8 +2,10 @@
 
 use base::Stamp;
 
-use super::{closing, extend, hands, may_answer, may_edit, may_link, may_note, pausing, promising, steps};
-use crate::model::{Asker, Case, Clock, Rulebook, Status, Target};
+use super::{
+    closing, extend, hands, joint, may_answer, may_edit, may_link, may_note, merging, pausing, promising, steps, urging,
+};
+use crate::model::{Asker, Case, Clock, Rulebook, Status, Target, Transfer};
 use crate::refused::Refused;
 
 /// An action and whether it is possible.
@@ -40,6 +42,19 @@ pub fn actions(case: &Case, clocks: &[Clock], who: &Asker, book: &Rulebook, now:
         action("entrust", hands::may_entrust(case, who, book)),
         action("edit", may_edit(case, who)),
         action("link", may_link(case, who)),
+    ]
+}
+
+/// What there is to do with others: a waiting transfer, parts to ask for, urging.
+pub fn together(case: &Case, who: &Asker, book: &Rulebook, waiting: Option<&Transfer>) -> [Action; 6] {
+    let action = |name, allowed: Result<(), Refused>| Action { name, refused: allowed.err(), to: Vec::new() };
+    [
+        action("take_back", hands::may_take_back(case, who, waiting)),
+        action("joint", joint::may_host(case, who, book)),
+        action("urge", urging::may_urge(case, who, book).map(drop)),
+        action("customer_urges", urging::may_note_customer(case, who, book)),
+        action("merge", merging::may_take_in(case, who, book)),
+        action("split", merging::may_split(case, who, book).map(drop)),
     ]
 }
 

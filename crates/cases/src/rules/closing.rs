@@ -6,6 +6,7 @@ use policy::model::{Closer, Outcome, StepRole, TimeKind};
 use super::hands::may_face_customer;
 use super::steps::{illegal, is_fed_back};
 use super::{in_motion, labels, may_answer, may_work, said};
+use crate::barred::Barred;
 use crate::model::{Asker, Case, Confirmation, Rulebook};
 use crate::refused::Refused;
 
@@ -141,6 +142,9 @@ pub fn may_work_again(case: &Case, who: &Asker, book: &Rulebook, now: Stamp) -> 
     };
     if !(who.handles(case) || who.received(case) || who.works_in(&case.unit_id)) {
         return Err(Refused::NotYours);
+    }
+    if case.merged_into.is_some() {
+        return Err(Barred::MergedAway.into());
     }
     if now > reopen_until(book, closed) { Err(Refused::ReopenTooLate) } else { Ok(()) }
 }

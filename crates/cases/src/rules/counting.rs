@@ -21,6 +21,10 @@ pub const PROMISED: &str = "promised";
 pub const TO_ACCEPT: &str = "to_accept";
 /// Those whose customer is to be asked.
 pub const TO_CONFIRM: &str = "to_confirm";
+/// Those whose handler was urged.
+pub const URGED: &str = "urged";
+/// Parts that a unit is asked for, of other units' cases.
+pub const JOINT: &str = "joint";
 /// Open or paused cases a person handles.
 pub const MINE: &str = "mine";
 
@@ -32,6 +36,9 @@ pub const TO_FOLLOW_UP: &str = "to_follow_up";
 
 /// Escalations that wait for a leader to take them.
 pub const TO_TAKE: &str = "to_take";
+
+/// Questions of windows that wait for a leader's answer.
+pub const TO_ANSWER: &str = "to_answer";
 
 /// A counter: whose, and what it counts.
 pub type Key = (String, String);
@@ -62,6 +69,9 @@ pub fn keys(case: &Case, zone: &TimeZone) -> Vec<Key> {
     }
     if case.open_promises > 0 {
         keys.push(unit(PROMISED));
+    }
+    if case.urge_count > 0 {
+        keys.push(unit(URGED));
     }
     if case.confirmation == Confirmation::Asked {
         keys.push(unit(TO_CONFIRM));

@@ -77,6 +77,16 @@ pub fn set(book: &Rulebook, id: DeadlineId, case: &CaseId, wanted: Wanted<'_>, n
     made
 }
 
+/// When a term ends that begins now, in the time of its calendar.
+pub fn ends(book: &Rulebook, term: &Term, now: Stamp) -> Stamp {
+    let calendar = match term.time {
+        TimeKind::Wall => None,
+        TimeKind::Working => book.working_of(&book.calendar_named(term.calendar.as_deref())),
+    };
+    let span = term.within.span(calendar.as_ref().map_or(Span::DAY, |it| it.day));
+    calendar.map_or(now + span, |it| it.calendar.add_working(now, span))
+}
+
 /// When a share of a deadline is used.
 fn mark_at(it: &Deadline, book: &Rulebook, permille: i64) -> Stamp {
     let span = it.limit_ms.permille(permille);

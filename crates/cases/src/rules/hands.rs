@@ -4,7 +4,8 @@ use base::ids::{PersonId, UnitId};
 use policy::model::HandOver;
 
 use super::{in_motion, may_work, said};
-use crate::model::{Asker, Case, Rulebook};
+use crate::barred::Barred;
+use crate::model::{Asker, Case, Rulebook, Transfer};
 use crate::refused::Refused;
 
 /// Whether a person may give a case another handler within its unit. Taking a case nobody handles needs the right to
@@ -88,6 +89,21 @@ pub fn may_accept(case: &Case, who: &Asker) -> Result<(), Refused> {
 pub fn may_return(case: &Case, who: &Asker, reason: Option<&str>) -> Result<(), Refused> {
     may_accept(case, who)?;
     if said(reason).is_none() { Err(Refused::ReasonMissing) } else { Ok(()) }
+}
+
+/// Whether a person may take the waiting transfer back: who handed the case over, who had it before, and the supervisor
+/// of the unit that gave it.
+pub fn may_take_back(case: &Case, who: &Asker, waiting: Option<&Transfer>) -> Result<(), Refused> {
+    if who.work.is_none() {
+        return Err(Refused::NoRight);
+    }
+    if case.is_closed() {
+        return Err(Refused::AlreadyClosed);
+    }
+    let it = waiting.filter(|it| case.transfer_id.as_ref() == Some(&it.id)).ok_or(Refused::NoTransfer)?;
+    let leads = who.supervise.as_ref().is_some_and(|reach| reach.has(&it.from_unit_id));
+    let gave = who.is(it.by_id.as_ref()) || who.is(it.from_person_id.as_ref());
+    if gave || leads { Ok(()) } else { Err(Barred::NotGiver.into()) }
 }
 
 /// Whether acceptance also takes over the first receiver's responsibility; only where policy says so.

@@ -1,10 +1,9 @@
 //! Taking a case in: kind, class, channel, priority, and the form that policy asks for (CAS-1, CAS-2).
 
-use base::FieldProblem;
-use policy::model::{Field, FieldType};
-use serde_json::Value;
+use base::{FieldProblem, PerMille};
+use policy::model::Asked;
 
-use super::{labels, said};
+use super::{answers, labels, quality, said};
 use crate::model::{Fields, Rulebook};
 use crate::refused::Refused;
 
@@ -39,6 +38,8 @@ pub struct Matter<'a> {
 pub enum Stage {
     /// To be taken in.
     Opening,
+    /// To have its solution fed back.
+    Solving,
     /// To be closed.
     Closing,
 }
@@ -56,61 +57,72 @@ fn is_filled(book: &Rulebook, matter: &Matter<'_>, field: &str) -> bool {
         }
         "priority" => matter.priority.is_some(),
         "evidence" => matter.evidence,
-        own => matter.fields.get(own).is_some_and(is_given),
+        own => matter.fields.get(own).is_some_and(answers::is_given),
     }
 }
 
-fn is_given(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::String(it) => !it.trim().is_empty(),
-        _ => true,
-    }
+/// What the forms ask for this matter.
+pub fn asked(book: &Rulebook, matter: &Matter<'_>) -> Vec<Asked> {
+    book.cases.asked(matter.kind, matter.class, |it| answers::holds(it, matter.fields))
 }
 
 /// The fields that the forms ask for and that are empty, in the order of the forms.
 pub fn missing(book: &Rulebook, matter: &Matter<'_>) -> Vec<String> {
-    let asked = book.cases.asked(matter.kind, matter.class).into_iter();
+    let asked = asked(book, matter).into_iter();
     asked.filter(|it| !is_filled(book, matter, &it.field)).map(|it| it.field).collect()
+}
+
+/// How good the record is, in thousandths; nothing while policy gives no weights.
+pub fn quality(book: &Rulebook, matter: &Matter<'_>) -> Option<PerMille> {
+    quality::score(&book.cases.quality, &asked(book, matter), &missing(book, matter))
 }
 
 /// Where a field stands in a request.
 fn place(book: &Rulebook, field: &str) -> String {
     match field {
         "customer" => "customer_id".to_owned(),
-        own if book.cases.fields.iter().any(|it| it.id == own) => format!("fields.{own}"),
+        own if book.cases.field(own).is_some() => format!("fields.{own}"),
         built_in => built_in.to_owned(),
     }
 }
 
-fn fits(field: &Field, value: &Value) -> bool {
-    match (field.is, value) {
-        (_, Value::Null) | (FieldType::Text, Value::String(_)) | (FieldType::YesNo, Value::Bool(_)) => true,
-        (FieldType::Number | FieldType::Money, Value::Number(it)) => it.is_i64(),
-        (FieldType::Date, Value::String(it)) => it.parse::<base::Day>().is_ok(),
-        (FieldType::Choice, Value::String(it)) => field.choices.iter().any(|one| one.id == *it),
-        _ => false,
-    }
-}
-
-/// Everything wrong with a record: fields it has to have and does not, fields nobody asked for, answers that are not
-/// of the field's type.
-pub fn problems(book: &Rulebook, matter: &Matter<'_>, stage: Stage) -> Vec<FieldProblem> {
-    let asked = book.cases.asked(matter.kind, matter.class);
-    let wanted = asked.iter().filter(|it| it.required || (stage == Stage::Closing && it.before_closing));
+/// Fields that a record has to have at a stage and does not.
+fn absent(book: &Rulebook, matter: &Matter<'_>, stage: Stage) -> Vec<FieldProblem> {
+    let asked = asked(book, matter);
+    let wanted = asked.iter().filter(|it| match stage {
+        Stage::Opening => it.required,
+        Stage::Solving => it.before_solving,
+        Stage::Closing => it.required || it.before_solving || it.before_closing,
+    });
     let absent = wanted.filter(|it| !is_filled(book, matter, &it.field)).map(|it| {
         FieldProblem::new(place(book, &it.field), "cases.field_missing").saying("field", labels::field(book, &it.field))
     });
-    let wrong = matter.fields.iter().filter_map(|(name, value)| {
-        let label = || labels::field(book, name);
-        let problem = |code| Some(FieldProblem::new(format!("fields.{name}"), code).saying("field", label()));
-        match book.cases.fields.iter().find(|it| it.id == *name) {
-            None => problem("cases.field_unknown"),
-            Some(field) if !fits(field, value) => problem("cases.field_invalid"),
-            Some(_) => None,
-        }
+    absent.collect()
+}
+
+/// Answers to fields that the policy does not have, and answers that are not of their field's type. What was there before
+/// stays as it was, whatever became of its field.
+pub fn wrong(book: &Rulebook, given: &Fields, before: &Fields) -> Vec<FieldProblem> {
+    let changed = given.iter().filter(|(name, value)| before.get(*name) != Some(value) && !value.is_null());
+    let wrong = changed.filter_map(|(name, value)| {
+        let code = match book.cases.field(name) {
+            None => "cases.field_unknown",
+            Some(field) if !answers::fits(field, value) => "cases.field_invalid",
+            Some(_) => return None,
+        };
+        Some(FieldProblem::new(format!("fields.{name}"), code).saying("field", labels::field(book, name)))
     });
-    absent.chain(wrong).collect()
+    wrong.collect()
+}
+
+/// Everything wrong with a record that is taken in: fields it has to have and does not, fields nobody asked for, answers
+/// that are not of the field's type.
+pub fn problems(book: &Rulebook, matter: &Matter<'_>, stage: Stage) -> Vec<FieldProblem> {
+    let mut found = absent(book, matter, stage);
+    if stage == Stage::Opening {
+        found.extend(wrong(book, matter.fields, &Fields::new()));
+    }
+    found
 }
 
 /// Whether the words of a record are words of the policy: kind, class, channel, priority.
@@ -135,6 +147,18 @@ pub fn check_words(book: &Rulebook, matter: &Matter<'_>, channel: &str) -> Resul
 pub fn check_class(book: &Rulebook, kind: &str, class: &str) -> Result<(), Refused> {
     let known = book.cases.class(class).is_some_and(|it| it.kinds.iter().any(|one| one == kind));
     if known { Ok(()) } else { Err(Refused::UnknownClass(class.to_owned())) }
+}
+
+/// Whether new answers fit, those before left as they were.
+pub fn check_answers(book: &Rulebook, given: &Fields, before: &Fields) -> Result<(), Refused> {
+    let problems = wrong(book, given, before);
+    if problems.is_empty() { Ok(()) } else { Err(Refused::Incomplete(problems)) }
+}
+
+/// Whether a record that was taken in still has everything that it has to have at a stage.
+pub fn check_record(book: &Rulebook, matter: &Matter<'_>, stage: Stage) -> Result<(), Refused> {
+    let problems = absent(book, matter, stage);
+    if problems.is_empty() { Ok(()) } else { Err(Refused::Incomplete(problems)) }
 }
 
 /// Whether a record is good enough for a stage.

@@ -28,6 +28,7 @@ pub fn built_in(field: &str) -> Param {
         "transfer" => "cases.field.transfer",
         "confirmation" => "cases.field.confirmation",
         "outcome" => "cases.field.outcome",
+        "tags" => "cases.field.tags",
         "evidence" => "cases.field.evidence",
         unknown => return Param::Plain(unknown.to_owned()),
     })

@@ -28,8 +28,15 @@ pub struct Start<'a> {
     pub at: Stamp,
 }
 
-/// The limit of a target for a case, if policy sets one. `step` counts for the target `step` only.
+/// The limit of a target for a case, if policy sets one: the term of a service item goes first. `step` counts for the
+/// target `step` only.
 pub fn limit_of<'a>(book: &'a Rulebook, target: Target, dims: &Dims, step: Option<&str>) -> Option<&'a LimitRule> {
+    if target == Target::Resolution
+        && let Some(own) = book.services.says.item(&dims.kind, dims.class.as_deref())
+        && let Some(rule) = book.service_limits.iter().find(|it| it.id == own.id)
+    {
+        return Some(rule);
+    }
     let matter = Matter {
         kind: &dims.kind,
         class: dims.class.as_deref(),
@@ -88,7 +95,10 @@ fn made(
         breached_ms: None,
         pauses: Json(Vec::new()),
         extended: Json(Vec::new()),
-        policy: book.limits_ref.to_string(),
+        policy: match rule {
+            Some(it) if book.service_limits.contains(it) => book.services.by.clone(),
+            _ => book.limits_ref.to_string(),
+        },
         rule: rule.map_or_else(|| "promise".to_owned(), |it| it.id.clone()),
     };
     clock.due_ms = clock::mark_at(&clock, book, 1000);

@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::{
     ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack, Assigned,
-    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, Noted, PromiseBroken, Readdressed, Returned,
-    Transferred, Watched,
+    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, JointAccepted, JointAsked, JointEnded, Noted,
+    PromiseBroken, QuestionAnswered, QuestionAsked, Readdressed, Returned, TakenBack, Transferred, Urged, Watched,
 };
+use crate::model::Target;
 
 /// The kinds of events that may concern one person.
-pub const KINDS: [&str; 25] = [
+pub const KINDS: [&str; 35] = [
     "cases.noted.v1",
     "cases.assigned.v1",
     "cases.transferred.v1",
@@ -39,6 +40,16 @@ pub const KINDS: [&str; 25] = [
     "cases.follow_up_made.v1",
     "cases.escalated.v1",
     "cases.watched.v1",
+    "cases.question_asked.v1",
+    "cases.question_answered.v1",
+    "cases.taken_back.v1",
+    "cases.joint_asked.v1",
+    "cases.joint_accepted.v1",
+    "cases.joint_returned.v1",
+    "cases.joint_delivered.v1",
+    "cases.joint_withdrawn.v1",
+    "cases.joint_waived.v1",
+    "cases.urged.v1",
 ];
 
 /// Why somebody is told.
@@ -88,9 +99,19 @@ pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
         "cases.approval_refused.v1" => said(body, |it: ApprovalRefused| it.asked_by == *reader.person),
         "cases.approval_sent_back.v1" => said(body, |it: ApprovalSentBack| it.asked_by == *reader.person),
         "cases.escalated.v1" => said(body, |it: Escalated| it.leaders.contains(reader.person)),
-        "cases.watched.v1" => said(body, |it: Watched| is_me(&it.owner_id)),
+        "cases.question_asked.v1" => said(body, |it: QuestionAsked| it.leaders.contains(reader.person)),
+        "cases.question_answered.v1" => said(body, |it: QuestionAnswered| it.asked_by == *reader.person),
+        "cases.watched.v1" => said(body, |it: Watched| is_me(&it.owner_id) || is_me(&it.supervisor)),
         "cases.follow_up_made.v1" => said(body, |it: FollowUpMade| is_me(&it.person_id)),
         "cases.deadline_warned.v1" => said(body, |it: DeadlineWarned| it.told.contains(reader.person)),
+        "cases.taken_back.v1" => said(body, |it: TakenBack| is_me(&it.owner_id) || is_me(&it.person_id)),
+        "cases.joint_asked.v1" => said(body, |it: JointAsked| it.told.contains(reader.person)),
+        "cases.joint_accepted.v1" => said(body, |it: JointAccepted| it.told.contains(reader.person)),
+        "cases.joint_returned.v1"
+        | "cases.joint_delivered.v1"
+        | "cases.joint_withdrawn.v1"
+        | "cases.joint_waived.v1" => said(body, |it: JointEnded| it.told.contains(reader.person)),
+        "cases.urged.v1" => said(body, |it: Urged| it.told.contains(reader.person)),
         _ => false,
     };
     let above = || kind == "cases.clock_warned.v1" && said(body, |it: ClockWarned| it.told.contains(reader.person));
@@ -101,6 +122,17 @@ pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
         (.., true) => Some(Reason::FirstOwner),
         _ => None,
     }
+}
+
+/// Whether an event says that a promise was broken.
+pub fn is_broken_promise(kind: &str) -> bool {
+    kind == "cases.promise_broken.v1"
+}
+
+/// Whether an event says that the clock of a promise ran out, which the broken promise says already to whoever made it.
+pub fn is_promise_over(kind: &str, body: &str) -> bool {
+    let over = |it: ClockWarned| it.target == Target::Promise && it.permille >= 1_000;
+    kind == "cases.clock_warned.v1" && said(body, over)
 }
 
 /// What policy calls an event.

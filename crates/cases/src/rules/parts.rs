@@ -4,6 +4,7 @@ use crate::barred::Barred;
 use crate::refused::Refused;
 
 /// What of a case is still open with others. Promises stand on the case itself.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Parts {
     /// An approval waits to be decided.
@@ -12,6 +13,10 @@ pub struct Parts {
     pub follow_up: bool,
     /// A case that is a part of it is not closed.
     pub child: bool,
+    /// A question waits for a leader's answer.
+    pub question: bool,
+    /// A part that another department was asked for is not over.
+    pub joint: bool,
 }
 
 /// Whether nothing is open any more.
@@ -19,6 +24,8 @@ pub fn settled(parts: Parts) -> Result<(), Refused> {
     let barred = match parts {
         Parts { approval: true, .. } => Barred::OpenApproval,
         Parts { child: true, .. } => Barred::OpenPart,
+        Parts { question: true, .. } => Barred::OpenQuestion,
+        Parts { joint: true, .. } => Barred::OpenJoint,
         Parts { follow_up: true, .. } => Barred::OpenFollowUp,
         Parts { .. } => return Ok(()),
     };

@@ -36,7 +36,7 @@ pub fn changes(before: &Case, after: &Case) -> Vec<Change> {
         priority "priority", step "step", status "status", unit_id "unit_id", owner_id "owner_id",
         first_owner_id "first_owner_id", customer_id "customer_id", contact_masked "contact_how", fields "fields",
         happened_ms "happened_at", due_ms "due_at", open_promises "promises", transfer_id "transfer",
-        confirmation "confirmation", outcome "outcome",
+        confirmation "confirmation", outcome "outcome", tags "tags",
     };
     all.into_iter().flatten().collect()
 }

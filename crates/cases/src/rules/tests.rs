@@ -1,12 +1,16 @@
+mod answers;
 mod approvals;
 mod clocks;
 mod complaints;
 mod counters;
 mod ends;
 mod escalation;
+mod filling;
 mod follow_ups;
 mod hands;
 mod intake;
 mod notices;
 mod repeats;
+mod services;
 mod steps;
+mod tags;

@@ -11,13 +11,14 @@ use crate::refused::Refused;
 /// The columns of [`Case`], in its order.
 pub const COLUMNS: &str = "c.id, c.number, c.source, c.external_key, c.subject, c.description, c.kind, c.class, \
     c.channel, c.priority, c.step, c.status, c.unit_id, c.owner_id, c.first_owner_id, c.creator_id, c.customer_id, \
-    c.sealed, c.contact_masked, c.fields, c.attrs, c.happened_ms, c.opened_ms, c.answered_ms, c.resolved_ms, \
+    c.sealed, c.contact_masked, c.fields, c.attrs, c.tags, c.happened_ms, c.opened_ms, c.answered_ms, c.resolved_ms, \
     c.closed_ms, c.step_ms, c.status_ms, c.due_ms, c.due_target, c.due_half_ms, c.due_near_ms, c.urgency, c.promise_due_ms, \
     c.open_promises, c.transfer_id, c.transfer_person_id, c.return_count, c.confirmation, c.outcome, \
-    c.reopen_count, c.repeat_count, c.repeat_of, c.policy, c.recent, c.edition, c.version";
+    c.reopen_count, c.repeat_count, c.repeat_of, c.policy, c.recent, c.edition, c.version, \
+    c.urge_count, c.open_joint, c.merged_count, c.merged_into";
 
-/// The same columns as written.
-pub const WRITTEN: [&str; 47] = [
+/// The columns that are written when a case is taken in; the others begin at nothing.
+pub const WRITTEN: [&str; 48] = [
     "id",
     "number",
     "source",
@@ -39,6 +40,7 @@ pub const WRITTEN: [&str; 47] = [
     "contact_masked",
     "fields",
     "attrs",
+    "tags",
     "happened_ms",
     "opened_ms",
     "answered_ms",
@@ -91,6 +93,7 @@ pub fn values(it: &Case) -> Vec<Value<'_>> {
         it.contact_masked.arg(),
         it.fields.arg(),
         it.attrs.arg(),
+        it.tags.arg(),
         it.happened_ms.arg(),
         it.opened_ms.arg(),
         it.answered_ms.arg(),
@@ -125,7 +128,12 @@ pub fn seen(tx: &mut Tx<'_>, who: &Asker, id: &CaseId) -> Result<Case> {
     let mut given = vec![id.arg()];
     let visible = visible(&mut given, who);
     let found = tx.maybe(&format!("SELECT {COLUMNS} FROM cases_case c WHERE c.id = $1 AND {visible}"), &given)?;
-    found.ok_or_else(|| Refused::NotFound.into())
+    match found {
+        Some(case) => Ok(case),
+        // Those who were asked for a part of it see it as long as that concerns them.
+        None if super::joint::sees(tx, who, id)? => any(tx, id)?.ok_or_else(|| Refused::NotFound.into()),
+        None => Err(Refused::NotFound.into()),
+    }
 }
 
 /// A case whoever asks; for the system's own work.
@@ -141,7 +149,13 @@ pub fn names(tx: &mut Tx<'_>, who: &Asker, ids: &[CaseId]) -> Result<Vec<(CaseId
     let mut given = Vec::new();
     let places = places(&mut given, ids);
     let visible = visible(&mut given, who);
-    let subject = format!("CASE WHEN {visible} THEN c.subject ELSE '' END");
+    given.push(who.person.arg());
+    let me = given.len();
+    let subject = format!(
+        "CASE WHEN {visible} OR EXISTS (
+             SELECT 1 FROM cases_joint_person k WHERE k.person_id = ${me} AND k.case_id = c.id AND k.sees AND c.status <> 'closed')
+         THEN c.subject ELSE '' END"
+    );
     tx.all(&format!("SELECT c.id, c.number, {subject} FROM cases_case c WHERE c.id IN ({places})"), &given)
 }
 
@@ -161,7 +175,9 @@ pub fn save(tx: &mut Tx<'_>, it: &Case) -> Result<()> {
             status_ms = $21, due_ms = $22, due_target = $23, due_half_ms = $24, urgency = $25, promise_due_ms = $26,
             open_promises = $27, transfer_id = $28, transfer_person_id = $29, return_count = $30, confirmation = $31,
             outcome = $32, reopen_count = $33, repeat_count = $34, repeat_of = $35, version = $36, attrs = $37,
-            channel = $38, recent = $39, due_near_ms = $40, edition = edition + 1
+            channel = $38, recent = $39, due_near_ms = $40, urge_count = $42, open_joint = $43, merged_count = $44,
+            merged_into = $45, tags = $46,
+            edition = edition + 1
           WHERE id = $1 AND edition = $41",
         args![
             it.id,
@@ -205,6 +221,11 @@ pub fn save(tx: &mut Tx<'_>, it: &Case) -> Result<()> {
             it.recent,
             it.due_near_ms,
             it.edition,
+            it.urge_count,
+            it.open_joint,
+            it.merged_count,
+            it.merged_into,
+            it.tags,
         ],
     )?;
     if saved == 1 { Ok(()) } else { Err(Failure::Busy) }

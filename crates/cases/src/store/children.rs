@@ -48,6 +48,15 @@ pub fn is_open(tx: &mut Tx<'_>, parent: &CaseId) -> Result<bool> {
     Ok(found.is_some())
 }
 
+/// How many parts a case has, and how many of them are closed.
+pub fn progress(tx: &mut Tx<'_>, parent: &CaseId) -> Result<(i64, i64)> {
+    tx.one(
+        "SELECT COUNT(*), COUNT(*) FILTER (WHERE c.status = 'closed')
+           FROM cases_child k JOIN cases_case c ON c.id = k.child_id WHERE k.parent_id = $1",
+        args![parent],
+    )
+}
+
 /// The parts of a case as somebody sees them; at most 200.
 pub fn of(tx: &mut Tx<'_>, who: &Asker, parent: &CaseId) -> Result<Vec<Relative>> {
     let mut given = vec![parent.arg()];

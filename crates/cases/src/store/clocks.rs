@@ -1,7 +1,7 @@
 //! The rows of clocks.
 
 use base::Result;
-use base::ids::CaseId;
+use base::ids::{CaseId, PromiseId};
 use db::{Arg, Tx, Value, args};
 
 use crate::model::Clock;
@@ -91,6 +91,12 @@ pub fn cases_under(tx: &mut Tx<'_>, policy: &str, after: Option<&CaseId>, most: 
 pub fn insert<'c>(tx: &mut Tx<'_>, clocks: impl IntoIterator<Item = &'c Clock>) -> Result<()> {
     tx.insert_many("cases_clock", &WRITTEN, clocks.into_iter().map(values))?;
     Ok(())
+}
+
+/// Forgets the clocks of promises of a case.
+pub fn remove_of(tx: &mut Tx<'_>, case: &CaseId, promises: &[PromiseId]) -> Result<()> {
+    let forget = "DELETE FROM cases_clock WHERE case_id = $1 AND target = 'promise' AND subject = $2";
+    promises.iter().try_for_each(|id| tx.send(forget, args![case, id]))
 }
 
 /// Writes everything about a clock that can change.

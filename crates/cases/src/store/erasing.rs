@@ -50,6 +50,13 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("cases_investigation", "evidence", OF_CASE),
     ("cases_escalation", "reason", OF_CASE),
     ("cases_escalation", "answer", OF_CASE),
+    ("cases_question", "question", OF_CASE),
+    ("cases_question", "answer", OF_CASE),
+    ("cases_joint", "task", OF_CASE),
+    ("cases_joint", "answer", OF_CASE),
+    ("cases_urging", "reason", OF_CASE),
+    ("cases_merge", "reason", OF_CASE),
+    ("cases_merge", "undone_reason", OF_CASE),
 ];
 
 /// The same for what is written as JSON, with the column that tells its rows apart.
@@ -57,6 +64,8 @@ const RECORDS: &[(&str, &str, &str)] = &[
     ("cases_complaint", "record", "case_id"),
     ("cases_complaint", "finding", "case_id"),
     ("cases_complaint", "analysis", "case_id"),
+    ("cases_application", "materials", "case_id"),
+    ("cases_paper", "says", "id"),
     ("cases_approval", "ask", "id"),
     ("cases_approval", "snapshot", "id"),
 ];

@@ -23,7 +23,7 @@ pub fn update(tx: &mut Tx<'_>, before: &Case, case: &Case) -> Result<()> {
     super::case::save(tx, case)?;
     super::parties::follow(tx, before, case)?;
     if before.subject != case.subject || before.description != case.description {
-        super::search::index(tx, case, None)?;
+        super::search::index(tx, case, None, "")?;
     }
     if before.unit_id == case.unit_id { Ok(()) } else { super::search::rescope(tx, case) }
 }
@@ -32,7 +32,7 @@ pub fn update(tx: &mut Tx<'_>, before: &Case, case: &Case) -> Result<()> {
 pub fn find(tx: &mut Tx<'_>, cases: &[Case]) -> Result<()> {
     for case in cases {
         super::parties::begin(tx, case, case.owner_id.as_ref())?;
-        super::search::index(tx, case, None)?;
+        super::search::index(tx, case, None, "")?;
     }
     Ok(())
 }

@@ -33,6 +33,10 @@ pub fn reverse(kind: &str) -> &str {
         "repeated_by" => "repeat",
         "follows" => "followed_by",
         "followed_by" => "follows",
+        "merged" => "merged_into",
+        "merged_into" => "merged",
+        "split_off" => "split_into",
+        "split_into" => "split_off",
         same => same,
     }
 }
@@ -49,6 +53,16 @@ pub fn insert(tx: &mut Tx<'_>, who: &Asker, case: &CaseId, other: &CaseId, kind:
         )?;
     }
     Ok(added > 0)
+}
+
+/// Takes a link off, on both sides; answers whether there was one.
+pub fn remove(tx: &mut Tx<'_>, case: &CaseId, other: &CaseId, kind: &str) -> Result<bool> {
+    let mut gone = 0;
+    for (from, to, kind) in [(case, other, kind), (other, case, reverse(kind))] {
+        gone +=
+            tx.run("DELETE FROM cases_link WHERE case_id = $1 AND other_id = $2 AND kind = $3", args![from, to, kind])?;
+    }
+    Ok(gone > 0)
 }
 
 /// The links of a case. What the asker may not see is named by its number alone.

@@ -1,12 +1,12 @@
 //! Lists of cases, page by page. Each way to come into somebody's sight is a walk along one index that stops when the
 //! page is full, so a page costs the same however many cases there are.
 
-use base::ids::{CaseId, CustomerId, PersonId, UnitId};
+use base::ids::{CaseId, CustomerId, PersonId, TagId, UnitId};
 use base::{Page, Paged, Result, Stamp};
-use db::{Arg, Tx, Value};
+use db::{Arg, Json, Tx, Value};
 
-use super::parties::visible;
-use crate::model::{Asker, Sight, Status, Target};
+use super::parties::{places, visible};
+use crate::model::{Asker, Fields, Sight, Status, Target};
 
 db::row! {
     /// A case in a list.
@@ -62,6 +62,12 @@ db::row! {
         pub version: i64,
         /// The system it was imported from.
         pub source: Option<String>,
+        /// How many times its handler was urged.
+        pub urge_count: i64,
+        /// Its tags.
+        pub tags: Json<Vec<TagId>>,
+        /// The answers to its form, where they are wanted.
+        pub fields: Option<Json<Fields>>,
     }
 }
 
@@ -69,7 +75,10 @@ db::row! {
 pub const COLUMNS: &str = "c.id, c.number, c.subject, c.kind, c.class, c.channel, c.priority, c.step, c.status, \
     c.owner_id, c.unit_id, c.first_owner_id, c.customer_id, c.opened_ms, c.closed_ms, c.due_ms, c.due_target, \
     c.due_half_ms, c.due_near_ms, c.promise_due_ms, c.transfer_id IS NOT NULL AS to_accept, c.reopen_count, c.repeat_count, \
-    c.version, c.source";
+    c.version, c.source, c.urge_count, c.tags, CAST(NULL AS JSONB) AS fields";
+
+/// What stands in [`COLUMNS`] where the answers are not wanted.
+const NO_FIELDS: &str = "CAST(NULL AS JSONB) AS fields";
 
 /// Which cases by their status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -112,6 +121,8 @@ pub enum Waiting {
     Confirmation,
     /// A promise to be kept.
     Promise,
+    /// Its handler, who was urged.
+    Urged,
 }
 
 /// In which order.
@@ -145,8 +156,23 @@ pub struct Filter {
     pub due_before: Option<Stamp>,
     /// By what they wait for.
     pub waiting: Option<Waiting>,
+    /// By what they are marked with.
+    pub marks: Vec<Marked>,
+    /// Whether the answers to the form are wanted.
+    pub fields: bool,
     /// In which order.
     pub sort: Sort,
+}
+
+/// A mark that is wanted: an answer of a field, or a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// The field, or [`super::marks::TAG`].
+    pub name: String,
+    /// One of these.
+    pub values: Vec<String>,
+    /// Whether they are so few that the page is made by looking at them, and not at the list.
+    pub few: bool,
 }
 
 /// A page of cases as somebody sees them. A place in the list that cannot be read is taken as its beginning.
@@ -157,12 +183,13 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Resul
     let ways = ways(&mut given, who, filter);
     let place = place(&mut given, filter.sort, page);
     let standings = filter.standing.conditions();
+    let columns = if filter.fields { COLUMNS.replace(NO_FIELDS, "c.fields") } else { COLUMNS.to_owned() };
     let walks: Vec<(&Way, &str)> =
         ways.iter().flat_map(|way| standings.iter().map(move |standing| (way, *standing))).collect();
     let walk =
         |wanted: &str, (way, standing): (&Way, &str)| way.walk(wanted, standing, &conditions, filter.sort, place);
     let sql = match walks.as_slice() {
-        [one] => walk(COLUMNS, *one),
+        [one] => walk(&columns, *one),
         several => {
             // A case may come by two ways, as the unit's and as one's own: it is read once, when that is settled.
             let key = filter.sort.key("due_ms", "id");
@@ -173,7 +200,7 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Resul
                 .collect();
             format!(
                 "WITH found({key}) AS ({} ORDER BY {} LIMIT $1)
-                 SELECT {COLUMNS} FROM found CROSS JOIN cases_case c WHERE c.id = found.id ORDER BY {}",
+                 SELECT {columns} FROM found CROSS JOIN cases_case c WHERE c.id = found.id ORDER BY {}",
                 parts.join(" UNION "),
                 filter.sort.order("due_ms", "id"),
                 filter.sort.order("c.due_ms", "c.id"),
@@ -183,6 +210,24 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Resul
     let found: Vec<Row> = tx.all(&sql, &given)?;
     let by_due = filter.sort == Sort::Due;
     Ok(Paged::of(found, rows, |it| if by_due { format!("{}~{}", it.due_ms.0, it.id) } else { it.id.to_string() }))
+}
+
+/// How many cases fulfil a filter, counted up to a bound.
+pub fn count(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, most: i64) -> Result<i64> {
+    let mut given: Vec<Value<'_>> = vec![Value::Int(most)];
+    let conditions = conditions(&mut given, filter);
+    let ways = ways(&mut given, who, filter);
+    let standings = filter.standing.conditions();
+    let walks = ways.iter().flat_map(|way| standings.iter().map(move |standing| (way, *standing)));
+    let parts: Vec<String> = walks
+        .enumerate()
+        .map(|(at, (way, standing))| {
+            format!("SELECT id FROM ({}) AS way{at}", way.walk("", standing, &conditions, filter.sort, None))
+        })
+        .collect();
+    let sql = format!("SELECT COUNT(*) FROM (SELECT id FROM ({}) AS found LIMIT $1) AS counted", parts.join(" UNION "));
+    let (found,): (i64,) = tx.one(&sql, &given)?;
+    Ok(found)
 }
 
 impl Sort {
@@ -204,14 +249,24 @@ impl Sort {
 
 /// A walk along an index.
 struct Way {
-    /// Along the parties instead of the cases.
-    along_parties: bool,
+    along: Along,
     when: String,
+}
+
+/// Which rows are walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Along {
+    /// The cases.
+    Cases,
+    /// Those of a person.
+    Parties,
+    /// The few with a mark.
+    Marks,
 }
 
 impl Way {
     fn along_cases(when: String) -> Self {
-        Self { along_parties: false, when }
+        Self { along: Along::Cases, when }
     }
 
     /// The statement of the walk; without columns wanted, for what a place in the list is made of, which the index
@@ -224,10 +279,11 @@ impl Way {
         sort: Sort,
         place: Option<(usize, usize)>,
     ) -> String {
-        let (from, due, id) = match (self.along_parties, wanted.is_empty() && conditions == NO_CONDITION) {
-            (false, _) => ("cases_case c", "c.due_ms", "c.id"),
-            (true, true) => ("cases_party q", "q.due_ms", "q.case_id"),
-            (true, false) => ("cases_party q JOIN cases_case c ON c.id = q.case_id", "q.due_ms", "q.case_id"),
+        let (from, due, id) = match (self.along, wanted.is_empty() && conditions == NO_CONDITION) {
+            (Along::Cases, _) => ("cases_case c", "c.due_ms", "c.id"),
+            (Along::Marks, _) => ("cases_mark k CROSS JOIN cases_case c", "c.due_ms", "c.id"),
+            (Along::Parties, true) => ("cases_party q", "q.due_ms", "q.case_id"),
+            (Along::Parties, false) => ("cases_party q JOIN cases_case c ON c.id = q.case_id", "q.due_ms", "q.case_id"),
         };
         let beyond = match (sort, place) {
             (Sort::Due, Some((at, after))) => format!(" AND ({due}, {id}) > (${at}, ${after})"),
@@ -235,10 +291,10 @@ impl Way {
             (Sort::Newest, Some((_, after))) => format!(" AND {id} < ${after}"),
             (_, None) => String::new(),
         };
-        let open = match (self.along_parties, standing.contains("<>")) {
-            (false, _) => standing,
-            (true, true) => "q.is_open",
-            (true, false) => "NOT q.is_open",
+        let open = match (self.along, standing.contains("<>")) {
+            (Along::Cases | Along::Marks, _) => standing,
+            (Along::Parties, true) => "q.is_open",
+            (Along::Parties, false) => "NOT q.is_open",
         };
         let key = sort.key(&format!("{due} AS due_ms"), &format!("{id} AS id"));
         let wanted = if wanted.is_empty() { &key } else { wanted };
@@ -260,6 +316,13 @@ fn ways<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter) -> V
         let own = format!("c.{column} = ${}", given.len());
         vec![Way::along_cases(if seen { own } else { format!("{own} AND {}", visible(given, who)) })]
     };
+    if let Some(few) = filter.marks.iter().find(|it| it.few) {
+        given.push(few.name.arg());
+        let name = given.len();
+        let values = places(given, &few.values);
+        let marked = format!("k.name = ${name} AND k.value IN ({values}) AND c.id = k.case_id");
+        return vec![Way { along: Along::Marks, when: format!("{marked} AND {}", visible(given, who)) }];
+    }
     match (&filter.owner, filter.customers.as_slice(), &filter.unit, &who.sight) {
         (Some(Whose::Person(owner)), ..) => one(given, "owner_id", owner, who.is(Some(owner))),
         (_, [customer], ..) => one(given, "customer_id", customer, false),
@@ -287,7 +350,7 @@ fn each_unit<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, units: &'v [UnitId]
     given.extend(units.iter().map(Arg::arg));
     let mut ways: Vec<Way> = (first..=given.len()).map(|at| Way::along_cases(format!("c.unit_id = ${at}"))).collect();
     given.push(who.person.arg());
-    ways.push(Way { along_parties: true, when: format!("q.person_id = ${}", given.len()) });
+    ways.push(Way { along: Along::Parties, when: format!("q.person_id = ${}", given.len()) });
     ways
 }
 
@@ -307,14 +370,27 @@ fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
     if let Some(person) = &filter.first_owner {
         add("c.first_owner_id = $?".to_owned(), person.arg());
     }
-    // Where another way is walked, unit and customer are conditions.
-    if let (Some(unit), true) = (&filter.unit, !filter.customers.is_empty() || is_person(filter)) {
+    // Where another way is walked, unit, customer and handler are conditions.
+    let elsewhere = !filter.customers.is_empty() || is_person(filter) || is_few(filter);
+    if let (Some(unit), true) = (&filter.unit, elsewhere) {
         add("c.unit_id = $?".to_owned(), unit.arg());
+    }
+    if let (Some(Whose::Person(owner)), true) = (&filter.owner, is_few(filter)) {
+        add("c.owner_id = $?".to_owned(), owner.arg());
     }
     if let Some(before) = &filter.due_before {
         add("c.due_ms < $?".to_owned(), before.arg());
     }
-    if is_person(filter) && !filter.customers.is_empty() {
+    let mut marked: Vec<String> = Vec::new();
+    for one in &filter.marks {
+        given.push(one.name.arg());
+        let (name, values) = (given.len(), places(given, &one.values));
+        marked.push(format!(
+            "EXISTS (SELECT 1 FROM cases_mark m WHERE m.case_id = c.id AND m.name = ${name} AND m.value IN ({values}))"
+        ));
+    }
+    all.extend(marked);
+    if (is_person(filter) || is_few(filter)) && !filter.customers.is_empty() {
         all.push(of_customers(given, &filter.customers));
     }
     if filter.owner == Some(Whose::Nobody) {
@@ -324,9 +400,14 @@ fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
         Some(Waiting::Acceptance) => all.push("c.transfer_id IS NOT NULL".to_owned()),
         Some(Waiting::Confirmation) => all.push("c.confirmation = 'asked'".to_owned()),
         Some(Waiting::Promise) => all.push("c.open_promises > 0".to_owned()),
+        Some(Waiting::Urged) => all.push("c.urge_count > 0".to_owned()),
         None => {}
     }
     if all.is_empty() { NO_CONDITION.to_owned() } else { all.join(" AND ") }
+}
+
+fn is_few(filter: &Filter) -> bool {
+    filter.marks.iter().any(|it| it.few)
 }
 
 fn is_person(filter: &Filter) -> bool {

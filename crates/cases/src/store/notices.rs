@@ -22,9 +22,11 @@ pub fn of(tx: &mut Tx<'_>, person: &PersonId, since: Stamp, limit: i64) -> Resul
         "SELECT e.tx_id, e.seq, e.at_ms, e.actor_id, e.kind, e.case_id, e.contact_id, e.customer_id, e.person_id,
                 e.policy, e.body
            FROM (SELECT case_id FROM cases_party WHERE person_id = $1 AND is_open
-                 UNION ALL
+                 UNION
                  SELECT case_id FROM (SELECT case_id FROM cases_party WHERE person_id = $1 AND NOT is_open
-                                       ORDER BY case_id DESC LIMIT {CLOSED}) AS closed) AS p
+                                       ORDER BY case_id DESC LIMIT {CLOSED}) AS closed
+                 UNION
+                 SELECT case_id FROM cases_joint_person WHERE person_id = $1) AS p
            JOIN event_log e ON e.case_id = p.case_id
           WHERE e.at_ms >= $2 AND e.actor_id IS DISTINCT FROM $1 AND e.kind IN ({kinds})
           ORDER BY e.at_ms DESC, e.seq DESC LIMIT $3"

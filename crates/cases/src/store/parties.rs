@@ -24,6 +24,17 @@ pub fn add<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'
     if begin(tx, case, people)? > 0 { super::search::rescope(tx, case) } else { Ok(()) }
 }
 
+/// Takes people off a case; those who handle it or belong to its unit see it as before.
+pub fn remove(tx: &mut Tx<'_>, case: &Case, people: &[PersonId]) -> Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    for person in people {
+        tx.send("DELETE FROM cases_party WHERE case_id = $1 AND person_id = $2", args![case.id, person])?;
+    }
+    super::search::rescope(tx, case)
+}
+
 /// Notes for everybody on a case whether it is open and when it is due, if that changed.
 pub fn follow(tx: &mut Tx<'_>, before: &Case, after: &Case) -> Result<()> {
     if before.is_closed() == after.is_closed() && before.due_ms == after.due_ms {

@@ -1,7 +1,7 @@
 //! The rows of promises.
 
 use base::Result;
-use base::ids::{CaseId, PromiseId};
+use base::ids::{CaseId, PersonId, PromiseId};
 use db::{Tx, args};
 
 use crate::model::Promise;
@@ -28,6 +28,11 @@ pub fn insert(tx: &mut Tx<'_>, it: &Promise) -> Result<()> {
     Ok(())
 }
 
+/// Forgets promises of a case.
+pub fn remove(tx: &mut Tx<'_>, case: &CaseId, ids: &[PromiseId]) -> Result<()> {
+    ids.iter().try_for_each(|id| tx.send("DELETE FROM cases_promise WHERE id = $1 AND case_id = $2", args![id, case]))
+}
+
 /// Writes what became of a promise.
 pub fn save(tx: &mut Tx<'_>, it: &Promise) -> Result<()> {
     tx.send(
@@ -35,4 +40,12 @@ pub fn save(tx: &mut Tx<'_>, it: &Promise) -> Result<()> {
         args![it.id, it.state, it.kept_ms, it.note, it.due_ms, it.case_id],
     )?;
     Ok(())
+}
+
+/// What one person promised on a case, and the customer still waits for, is another's from now on; answers how much.
+pub fn pass(tx: &mut Tx<'_>, case: &CaseId, from: &PersonId, to: &PersonId) -> Result<u64> {
+    tx.run(
+        "UPDATE cases_promise SET person_id = $3 WHERE case_id = $1 AND person_id = $2 AND state IN ('open', 'broken')",
+        args![case, from, to],
+    )
 }

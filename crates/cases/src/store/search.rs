@@ -7,18 +7,28 @@ use db::{Arg, Tx, Value, args};
 
 use super::list::{COLUMNS, Row};
 use super::notes::Note;
-use super::parties::visible;
+use super::parties::{places, visible};
 use crate::model::{Asker, Case, Sight};
 
 const CASES: &str = "cases";
 const NOTES: &str = "case_notes";
 
 /// Makes a case findable, in place of what was known of it.
-pub fn index(tx: &mut Tx<'_>, case: &Case, customer: Option<&str>) -> Result<()> {
+///
+/// - `answers`: the words of its answers by which policy lets it be found.
+pub fn index(tx: &mut Tx<'_>, case: &Case, customer: Option<&str>, answers: &str) -> Result<()> {
     let key = case.external_key.as_deref().unwrap_or_default();
     let contact = case.contact_masked.as_deref().unwrap_or_default();
-    let text = [&case.number.to_string(), key, &case.subject, &case.description, customer.unwrap_or_default(), contact]
-        .join("\n");
+    let text = [
+        &case.number.to_string(),
+        key,
+        &case.subject,
+        &case.description,
+        customer.unwrap_or_default(),
+        contact,
+        answers,
+    ]
+    .join("\n");
     let people = super::parties::of(tx, &case.id)?;
     search::index(tx, CASES, case.id.as_str(), &scopes(case, &people), &text)
 }
@@ -54,6 +64,7 @@ const MORE_LOOKS: i64 = 5_000;
 /// The newest cases that match and that somebody sees. A query that is a number also finds the case of that number.
 pub fn find(tx: &mut Tx<'_>, who: &Asker, query: &str, wanted: i64) -> Result<Vec<Row>> {
     let mut found: Vec<Row> = by_number(tx, who, query)?.into_iter().collect();
+    found.extend(by_tag(tx, who, query, wanted)?);
     let (within, looks) = within(who);
     let pattern = |space| search::pattern(tx, space, &within, query);
     if let (Some(cases), Some(notes)) = (pattern(CASES), pattern(NOTES)) {
@@ -80,6 +91,20 @@ fn by_number(tx: &mut Tx<'_>, who: &Asker, query: &str) -> Result<Option<Row>> {
     let mut given = vec![number.arg()];
     let visible = visible(&mut given, who);
     tx.maybe(&format!("SELECT {COLUMNS} FROM cases_case c WHERE c.number = $1 AND {visible}"), &given)
+}
+
+/// The newest cases with a tag of this name, or with one that was merged into it.
+fn by_tag(tx: &mut Tx<'_>, who: &Asker, query: &str, wanted: i64) -> Result<Vec<Row>> {
+    let Some(tag) = super::tags::named(tx, query.trim().trim_start_matches('#'))? else { return Ok(Vec::new()) };
+    let tags = super::tags::standing_for(tx, &[tag.id.as_str()])?;
+    let mut given = args![super::marks::TAG, wanted].to_vec();
+    let values = places(&mut given, &tags);
+    let visible = visible(&mut given, who);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM cases_case c WHERE c.id IN (SELECT case_id FROM cases_mark WHERE name = $1 AND value IN ({values}))
+            AND {visible} ORDER BY c.id DESC LIMIT $2"
+    );
+    tx.all(&sql, &given)
 }
 
 /// The cases found by their own words and by those of their notes. The hits come newest first and are looked at one by

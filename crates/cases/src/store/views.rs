@@ -1,4 +1,4 @@
-//! Saved views of the list.
+//! Saved views of the list, and who has pinned which.
 
 use base::ids::{PersonId, UnitId, ViewId};
 use base::{Result, Stamp};
@@ -25,34 +25,82 @@ db::row! {
         pub query: String,
         /// When it was made.
         pub made_ms: Stamp,
+        /// Columns beside those every list has, between commas.
+        pub columns: String,
+        /// Counts up with each change.
+        pub version: i64,
     }
 }
 
-/// The views somebody sees: their own, their teams', and those of all.
-pub fn seen(tx: &mut Tx<'_>, who: &Asker) -> Result<Vec<View>> {
-    let mut given = vec![db::Arg::arg(&who.person)];
+const COLUMNS: &str = "id, owner_id, unit_id, name, sharing, query, made_ms, columns, version";
+
+/// The condition that somebody sees a view: their own, their teams', and those of all. The person is `$1`.
+fn visible<'v>(given: &mut Vec<db::Value<'v>>, who: &'v Asker) -> String {
     let team = match &who.sight {
         Sight::All => "TRUE".to_owned(),
-        Sight::Units(units) => format!("unit_id IN ({})", places(&mut given, units)),
+        Sight::Units(units) => format!("unit_id IN ({})", places(given, units)),
     };
-    let sql = format!(
-        "SELECT id, owner_id, unit_id, name, sharing, query, made_ms FROM cases_view
-          WHERE owner_id = $1 OR sharing = 'all' OR (sharing = 'team' AND {team}) ORDER BY made_ms, id LIMIT 200"
-    );
-    tx.all(&sql, &given)
+    format!("(owner_id = $1 OR sharing = 'all' OR (sharing = 'team' AND {team}))")
+}
+
+/// The views somebody sees.
+pub fn seen(tx: &mut Tx<'_>, who: &Asker) -> Result<Vec<View>> {
+    let mut given = vec![db::Arg::arg(&who.person)];
+    let visible = visible(&mut given, who);
+    tx.all(&format!("SELECT {COLUMNS} FROM cases_view WHERE {visible} ORDER BY made_ms, id LIMIT 200"), &given)
+}
+
+/// A view, if somebody sees it.
+pub fn one(tx: &mut Tx<'_>, who: &Asker, id: &ViewId) -> Result<Option<View>> {
+    let mut given = vec![db::Arg::arg(&who.person), db::Arg::arg(id)];
+    let visible = visible(&mut given, who);
+    tx.maybe(&format!("SELECT {COLUMNS} FROM cases_view WHERE id = $2 AND {visible}"), &given)
 }
 
 /// Adds a view.
 pub fn insert(tx: &mut Tx<'_>, it: &View) -> Result<()> {
     tx.send(
-        "INSERT INTO cases_view (id, owner_id, unit_id, name, sharing, query, made_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![it.id, it.owner_id, it.unit_id, it.name, it.sharing, it.query, it.made_ms],
-    )?;
-    Ok(())
+        "INSERT INTO cases_view (id, owner_id, unit_id, name, sharing, query, made_ms, columns, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![it.id, it.owner_id, it.unit_id, it.name, it.sharing, it.query, it.made_ms, it.columns, it.version],
+    )
 }
 
-/// Takes a view away; answers whether it was there and this person's own.
-pub fn delete(tx: &mut Tx<'_>, id: &ViewId, owner: &PersonId) -> Result<bool> {
-    Ok(tx.run("DELETE FROM cases_view WHERE id = $1 AND owner_id = $2", args![id, owner])? == 1)
+/// Writes a view that was read as version `seen`; answers whether it still was that one.
+pub fn save(tx: &mut Tx<'_>, it: &View, seen: i64) -> Result<bool> {
+    let saved = tx.run(
+        "UPDATE cases_view SET name = $2, sharing = $3, query = $4, columns = $5, version = $6
+          WHERE id = $1 AND version = $7",
+        args![it.id, it.name, it.sharing, it.query, it.columns, seen + 1, seen],
+    )?;
+    Ok(saved == 1)
+}
+
+/// Takes a view away, from whoever had it pinned as well.
+pub fn delete(tx: &mut Tx<'_>, id: &ViewId) -> Result<()> {
+    tx.send("DELETE FROM cases_view_pin WHERE view_id = $1", args![id])?;
+    tx.send("DELETE FROM cases_view WHERE id = $1", args![id])
+}
+
+/// The views somebody has pinned.
+pub fn pinned(tx: &mut Tx<'_>, person: &PersonId) -> Result<Vec<String>> {
+    let found: Vec<(String,)> = tx.all(
+        "SELECT view_id FROM cases_view_pin WHERE person_id = $1 ORDER BY pinned_ms, view_id LIMIT 50",
+        args![person],
+    )?;
+    Ok(found.into_iter().map(|it| it.0).collect())
+}
+
+/// Pins a view, or takes the pin out.
+pub fn pin(tx: &mut Tx<'_>, person: &PersonId, view: &ViewId, is_pinned: bool) -> Result<()> {
+    if is_pinned {
+        let now = tx.now();
+        tx.send(
+            "INSERT INTO cases_view_pin (person_id, view_id, pinned_ms) VALUES ($1, $2, $3)
+             ON CONFLICT (person_id, view_id) DO NOTHING",
+            args![person, view, now],
+        )
+    } else {
+        tx.send("DELETE FROM cases_view_pin WHERE person_id = $1 AND view_id = $2", args![person, view])
+    }
 }

@@ -32,7 +32,7 @@ pub fn account(case: &mut CaseState, event: &Heard) -> Vec<Effect> {
     let mut desk = Desk { case, event, effects: Vec::new() };
     desk.moved();
     match event.what {
-        What::Opened | What::Assigned | What::Linked | What::Edited => {}
+        What::Opened | What::Assigned | What::TakenBack | What::Linked | What::Edited => {}
         What::Stepped => desk.stepped(),
         What::Transferred => desk.case.transfers += 1,
         What::Accepted | What::Returned => desk.taken(),
@@ -43,6 +43,8 @@ pub fn account(case: &mut CaseState, event: &Heard) -> Vec<Effect> {
         What::Resolved => desk.resolved(),
         What::Closed => desk.closed(),
         What::Reopened => desk.reopened(),
+        What::Merged => desk.leave(),
+        What::Unmerged => desk.enter(),
     }
     desk.effects
 }
@@ -187,7 +189,7 @@ impl Desk<'_> {
             What::Transferred if body.waits => has(&body.to_unit, ""),
             What::Transferred => has(&body.to_unit, body.to_person.as_deref().unwrap_or_default()),
             What::Accepted => has(&body.unit_id, owner),
-            What::Returned => has(&body.to_unit, owner),
+            What::Returned | What::TakenBack => has(&body.to_unit, owner),
             _ => body.dims().unwrap_or_else(|| old.clone()),
         }
     }

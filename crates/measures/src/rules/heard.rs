@@ -56,6 +56,8 @@ whats! {
     Accepted "accepted",
     /// The hand-over was sent back.
     Returned "returned",
+    /// The hand-over was taken back before it was accepted.
+    TakenBack "taken_back",
     /// The customer was written or spoken to.
     Replied "replied",
     /// The customer got the first answer.
@@ -72,6 +74,10 @@ whats! {
     Reopened "reopened",
     /// It got its outcome.
     Closed "closed",
+    /// It became one with another case, where it goes on.
+    Merged "merged",
+    /// It stands for itself again.
+    Unmerged "unmerged",
     /// It was corrected.
     Edited "edited",
     /// It was linked with another case.

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Actor, Right};
 
-use super::persons as acts;
+use super::{invitations, persons as acts};
 use crate::handle::People;
-use crate::model::NewPerson;
+use crate::model::{InvitationLink, NewPerson};
 use crate::reading::Line;
 use crate::refused::Refused;
 use crate::rules::login::{check_login, check_name, normal_login};
@@ -94,10 +94,7 @@ pub fn with_passwords(
     tx: &mut Tx<'_>,
     looked: Vec<Looked>,
 ) -> Result<Vec<(NewPerson, FirstPassword)>> {
-    let wrong = looked.iter().filter(|it| !it.draft.problems.is_empty()).count();
-    if wrong > 0 {
-        return Err(Refused::ListWrong(wrong).into());
-    }
+    all_right(&looked)?;
     let least = usize::try_from(people.sign_in(tx)?.passwords.least_length).unwrap_or(0).max(12);
     let mut all = Vec::new();
     for person in looked.into_iter().filter_map(|it| it.draft.person) {
@@ -106,6 +103,25 @@ pub fn with_passwords(
         all.push((person, FirstPassword { login, name, password }));
     }
     Ok(all)
+}
+
+fn all_right(looked: &[Looked]) -> Result<()> {
+    let wrong = looked.iter().filter(|it| !it.draft.problems.is_empty()).count();
+    if wrong > 0 { Err(Refused::ListWrong(wrong).into()) } else { Ok(()) }
+}
+
+/// Adds everybody on a list in which nothing is wrong, with a link by which they set their own password.
+///
+/// # Errors
+/// Refused when anything is wrong, or when one of them is refused; nobody is added then.
+pub fn invite_all(people: &People, tx: &mut Tx<'_>, actor: &Actor, looked: Vec<Looked>) -> Result<Vec<InvitationLink>> {
+    all_right(&looked)?;
+    let mut links = Vec::new();
+    for new in looked.into_iter().filter_map(|it| it.draft.person) {
+        let person = acts::add(people, tx, actor, &new, None)?;
+        links.push(invitations::make(people, tx, actor, &person.id)?);
+    }
+    Ok(links)
 }
 
 /// Adds everybody, or, when one of them is refused, nobody.

@@ -7,12 +7,16 @@ pub mod certificates;
 pub mod delegations;
 pub mod holding;
 pub mod import;
+pub mod invitations;
 pub mod locks;
+pub mod news;
 pub mod persons;
 pub mod posts;
+pub mod providers;
 pub mod second_factor;
 pub mod setup;
 pub mod signing;
+pub mod sso;
 pub mod units;
 
 use base::ids::PersonId;

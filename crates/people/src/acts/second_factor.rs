@@ -12,13 +12,14 @@ use utoipa::ToSchema;
 use vault::{Place, Purpose, Sealed};
 use web::{Actor, Right};
 
-use super::about;
+use super::{about, signing};
 use crate::events::{RecoveryCodeUsed, RecoveryCodesMade, SecondFactorEnrolled, SecondFactorRemoved};
 use crate::handle::{People, try_key};
 use crate::refused::Refused;
 use crate::rules::slowing::{self, Counted};
 use crate::rules::{power, totp};
-use crate::store::{persons, roles, second_factor as store, sessions, units};
+use crate::store::sessions::{self, OpenSession};
+use crate::store::{persons, roles, second_factor as store, units};
 
 /// How long a secret is, as RFC 4226 recommends.
 const SECRET: usize = 20;
@@ -32,6 +33,8 @@ pub struct SecondFactorState {
     pub required: bool,
     /// How many recovery codes are left.
     pub recovery_left: i64,
+    /// Whether the password is asked for once more; not just after a sign-in by an identity provider.
+    pub password_asked: bool,
 }
 
 /// A secret to be read by an authenticator app; shown once.
@@ -65,15 +68,17 @@ pub fn required(people: &People, tx: &mut Tx<'_>, person: &PersonId) -> Result<b
     Ok(roles::of(tx, person)?.iter().any(|it| asked.contains(it)))
 }
 
-/// Whether somebody still has to enrol before they may do anything else.
-pub fn must_enrol(people: &People, tx: &mut Tx<'_>, person: &PersonId) -> Result<bool> {
-    Ok(required(people, tx, person)? && store::since(tx, person)?.is_none())
+/// Whether somebody still has to enrol before they may do anything else; not where their identity provider asked for a
+/// second factor.
+pub fn must_enrol(people: &People, tx: &mut Tx<'_>, open: &OpenSession) -> Result<bool> {
+    Ok(!open.strong && required(people, tx, &open.person)? && store::since(tx, &open.person)?.is_none())
 }
 
 /// Somebody's second factor.
-pub fn state(people: &People, tx: &mut Tx<'_>, person: &PersonId) -> Result<SecondFactorState> {
+pub fn state(people: &People, tx: &mut Tx<'_>, person: &PersonId, token: &str) -> Result<SecondFactorState> {
     let (since, required) = (store::since(tx, person)?, required(people, tx, person)?);
-    Ok(SecondFactorState { since, required, recovery_left: store::recovery_left(tx, person)? })
+    let password_asked = !signing::has_just_come(people, tx, token)?;
+    Ok(SecondFactorState { since, required, recovery_left: store::recovery_left(tx, person)?, password_asked })
 }
 
 /// Makes a secret for oneself; it counts once its first code was typed.

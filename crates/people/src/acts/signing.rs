@@ -8,6 +8,7 @@ use web::{Actor, Right};
 
 use super::about;
 use super::second_factor::{self, Proof};
+use super::sso;
 use crate::events::{PasswordChanged, SessionRevoked, SignInLocked, SignedIn, SignedOut};
 use crate::handle::{People, try_key};
 use crate::model::PersonStatus;
@@ -98,6 +99,17 @@ pub enum Entered {
     CodeMissing,
     /// The code was wrong; the try is counted.
     CodeWrong,
+    /// Policy sends them to an identity provider.
+    PasswordsOff,
+}
+
+/// How somebody proved who they are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct By<'a> {
+    /// The name of the provider; nothing by a password of ours.
+    pub provider: Option<&'a str>,
+    /// Whether the provider asked for a second factor that policy trusts.
+    pub strong: bool,
 }
 
 /// Begins a session for somebody whose password was right, and their code where they have a second factor.
@@ -113,8 +125,12 @@ pub fn enter(
     client: &Client,
 ) -> Result<Entered> {
     forgive(tx, login, client)?;
+    if !sso::may_use_password(people, tx, person)? {
+        sso::told(tx, None, Some(person), &Refused::PasswordsOff, client)?;
+        return Ok(Entered::PasswordsOff);
+    }
     match second_factor::prove(people, tx, person, code)? {
-        Proof::Right => begin(people, tx, person, client).map(Entered::Begun),
+        Proof::Right => begin(people, tx, person, client, &By::default()).map(Entered::Begun),
         Proof::Missing => Ok(Entered::CodeMissing),
         Proof::Wrong => Ok(Entered::CodeWrong),
     }
@@ -130,14 +146,19 @@ pub fn forgive(tx: &mut Tx<'_>, login: &str, client: &Client) -> Result<()> {
 }
 
 /// Begins a session.
-pub fn begin(people: &People, tx: &mut Tx<'_>, person: &PersonId, client: &Client) -> Result<Begun> {
+pub fn begin(people: &People, tx: &mut Tx<'_>, person: &PersonId, client: &Client, by: &By<'_>) -> Result<Begun> {
     let token = text::hex(&tx.random::<32>());
     let id: SessionId = tx.id();
     let agent: String = client.agent.chars().take(200).collect();
     let token_hash = crate::handle::token_hash(&token);
     let address = client.address.clone();
-    sessions::begin(tx, &NewSession { id: &id, person, token_hash: &token_hash, address: &address, agent: &agent })?;
-    emit(tx, Some(person), about(person), None, &SignedIn { session: id, address, agent })?;
+    let By { provider, strong } = *by;
+    sessions::begin(
+        tx,
+        &NewSession { id: &id, person, token_hash: &token_hash, address: &address, agent: &agent, provider, strong },
+    )?;
+    let provider = provider.map(str::to_owned);
+    emit(tx, Some(person), about(person), None, &SignedIn { session: id, address, agent, provider })?;
     let until = tx.now() + people.sign_in(tx)?.sessions.at_most.span(base::Span::DAY);
     Ok(Begun { token, until })
 }
@@ -191,6 +212,13 @@ pub fn count_own(people: &People, tx: &mut Tx<'_>, me: &PersonId) -> Result<Opti
 /// One's own password was right.
 pub fn forgive_own(tx: &mut Tx<'_>, me: &PersonId) -> Result<()> {
     sessions::save_tries(tx, &own_key(me), slowing::Tries::default())
+}
+
+/// Whether the session of a token has just begun by an identity provider.
+pub fn has_just_come(people: &People, tx: &mut Tx<'_>, token: &str) -> Result<bool> {
+    let lately = people.sign_in(tx)?.single_sign_on.patience.span(base::Span::DAY);
+    let open = sessions::of_token(tx, &crate::handle::token_hash(token))?;
+    Ok(open.is_some_and(|it| it.by_provider && tx.now() - it.created_at <= lately))
 }
 
 fn own_key(me: &PersonId) -> String {

@@ -13,6 +13,7 @@ use web::{Actor, App, Json, Lang, Query, Right, Texts};
 
 use crate::acts::import::{self as acts, FirstPassword, Looked};
 use crate::handle::People;
+use crate::model::InvitationLink;
 use crate::reading;
 
 /// Only looking, or adding.
@@ -22,6 +23,9 @@ pub struct ImportQuery {
     /// Adds everybody when nothing is wrong; otherwise nothing is written.
     #[serde(default)]
     confirm: bool,
+    /// Gives everybody a link to set their own password, in place of a first password.
+    #[serde(default)]
+    invite: bool,
 }
 
 /// A row of the list.
@@ -50,6 +54,8 @@ pub struct PeopleImport {
     pub wrong: usize,
     /// First passwords of everybody who was added; shown this once.
     pub passwords: Vec<FirstPassword>,
+    /// Links in place of them, where people were to be invited; shown this once.
+    pub invitations: Vec<InvitationLink>,
 }
 
 fn shown(texts: &Texts, lang: Lang, it: &Looked) -> ImportRow {
@@ -86,8 +92,15 @@ pub async fn import_people(
     let lang = Lang::of(&headers);
     let items: Vec<ImportRow> = looked.iter().map(|it| shown(&texts, lang, it)).collect();
     let wrong = items.iter().filter(|it| !it.problems.is_empty()).count();
-    let passwords = if asked.confirm { add(&app, &people, me, looked).await? } else { Vec::new() };
-    Ok(Json(PeopleImport { items, wrong, passwords }))
+    let (passwords, invitations) = match (asked.confirm, asked.invite) {
+        (false, _) => (Vec::new(), Vec::new()),
+        (true, false) => (add(&app, &people, me, looked).await?, Vec::new()),
+        (true, true) => {
+            let invite = move |tx: &mut db::Tx<'_>| acts::invite_all(&people, tx, &me, looked);
+            (Vec::new(), app.db.write(invite).await?)
+        }
+    };
+    Ok(Json(PeopleImport { items, wrong, passwords, invitations }))
 }
 
 async fn add(app: &App, people: &People, me: Actor, looked: Vec<Looked>) -> Result<Vec<FirstPassword>> {

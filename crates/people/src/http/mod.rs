@@ -6,11 +6,15 @@ mod certificates;
 mod client;
 mod export;
 mod import;
+mod invitations;
+mod news;
 mod people;
 mod posts;
+mod providers;
 mod second_factor;
 mod session;
 mod setup;
+mod sso;
 mod units;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -31,6 +35,20 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(second_factor::renew_recovery_codes))
         .routes(routes!(second_factor::remove_second_factor))
         .routes(routes!(second_factor::reset_second_factor))
+        .routes(routes!(news::list_news))
+        .routes(routes!(news::see_news))
+        .routes(routes!(invitations::invitation, invitations::invite, invitations::withdraw_invitation))
+        .routes(routes!(invitations::look_at_invitation))
+        .routes(routes!(invitations::accept_invitation))
+        .routes(routes!(sso::sign_in_ways))
+        .routes(routes!(sso::begin_sign_in))
+        .routes(routes!(sso::return_from_provider))
+        .routes(routes!(sso::return_code))
+        .routes(routes!(providers::list_providers, providers::add_provider))
+        .routes(routes!(providers::patch_provider))
+        .routes(routes!(providers::check_provider))
+        .routes(routes!(providers::person_providers))
+        .routes(routes!(providers::forget_provider))
         .routes(routes!(session::list_sessions))
         .routes(routes!(session::revoke_session))
         .routes(routes!(session::list_sign_in_locks))

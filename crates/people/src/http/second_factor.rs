@@ -13,12 +13,14 @@ use crate::acts::signing;
 use crate::handle::People;
 use crate::refused::Refused;
 
-/// One's password once more: whoever finds an unlocked screen must not change how one signs in.
+/// One's password once more: whoever finds an unlocked screen must not change how one signs in. A sign-in by an identity
+/// provider a moment ago proves as much.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Again {
-    /// The present password.
-    password: String,
+    /// The present password; nothing where one has just signed in by an identity provider.
+    #[serde(default)]
+    password: Option<String>,
 }
 
 /// A code of an authenticator app.
@@ -29,8 +31,21 @@ pub struct FirstCode {
     code: String,
 }
 
-/// Passes when the password is right; tries are counted.
-async fn proven(app: &App, people: &People, me: &PersonId, password: String) -> web::Result<()> {
+/// Passes when the password is right; tries are counted. Without one, when the session has just begun by a provider.
+async fn proven(
+    app: &App,
+    people: &People,
+    me: &PersonId,
+    headers: &HeaderMap,
+    password: Option<String>,
+) -> web::Result<()> {
+    let Some(password) = password else {
+        let (with, token) = (people.clone(), token(headers)?);
+        return match app.db.read(move |tx| signing::has_just_come(&with, tx, &token)).await? {
+            true => Ok(()),
+            false => Err(Refused::SignInAgain.into()),
+        };
+    };
     let (with, who) = (people.clone(), me.clone());
     let hash = app.db.write(move |tx| signing::count_own(&with, tx, &who)).await?;
     if !people.hasher().is_right(password, hash).await? {
@@ -46,9 +61,10 @@ pub async fn second_factor(
     app: App,
     me: Actor,
     Extension(people): Extension<People>,
+    headers: HeaderMap,
 ) -> web::Result<Json<SecondFactorState>> {
-    let person = me.me()?.clone();
-    app.read(move |tx| acts::state(&people, tx, &person)).await
+    let (person, token) = (me.me()?.clone(), token(&headers)?);
+    app.read(move |tx| acts::state(&people, tx, &person, &token)).await
 }
 
 /// Begin to enrol: a secret for an authenticator app, shown once. It counts when its first code was typed.
@@ -57,10 +73,11 @@ pub async fn begin_second_factor(
     app: App,
     me: Actor,
     Extension(people): Extension<People>,
+    headers: HeaderMap,
     Json(Again { password }): Json<Again>,
 ) -> web::Result<Json<Enrolment>> {
     let person = me.me()?.clone();
-    proven(&app, &people, &person, password).await?;
+    proven(&app, &people, &person, &headers, password).await?;
     app.write(move |tx| acts::begin(&people, tx, &person)).await
 }
 
@@ -87,10 +104,11 @@ pub async fn renew_recovery_codes(
     app: App,
     me: Actor,
     Extension(people): Extension<People>,
+    headers: HeaderMap,
     Json(Again { password }): Json<Again>,
 ) -> web::Result<Json<RecoveryCodes>> {
     let person = me.me()?.clone();
-    proven(&app, &people, &person, password).await?;
+    proven(&app, &people, &person, &headers, password).await?;
     app.write(move |tx| acts::renew_recovery(&people, tx, &person)).await
 }
 
@@ -100,10 +118,11 @@ pub async fn remove_second_factor(
     app: App,
     me: Actor,
     Extension(people): Extension<People>,
+    headers: HeaderMap,
     Json(Again { password }): Json<Again>,
 ) -> web::Result<StatusCode> {
     let person = me.me()?.clone();
-    proven(&app, &people, &person, password).await?;
+    proven(&app, &people, &person, &headers, password).await?;
     app.db.write(move |tx| acts::remove(&people, tx, &person)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

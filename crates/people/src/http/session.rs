@@ -80,7 +80,7 @@ pub(super) fn answer(people: &People, tx: &mut Tx<'_>, token: &str) -> Result<Se
     let actor = people.actor(tx, &open.person)?;
     let Person { id, login, name, unit_id, unit_name, roles, locale, .. } = crate::api::person(tx, &open.person)?;
     let scopes = crate::api::scopes(tx, &unit_id)?;
-    let must_enrol = second_factor::must_enrol(people, tx, &open.person)?;
+    let must_enrol = second_factor::must_enrol(people, tx, &open)?;
     Ok(SessionAnswer {
         scope: scopes.scopes().iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
         person: SessionPerson { id, login, name, unit_id, unit_name, roles, locale },
@@ -93,7 +93,11 @@ pub(super) fn answer(people: &People, tx: &mut Tx<'_>, token: &str) -> Result<Se
 }
 
 /// The cookie of a session; an empty token takes it away.
-fn cookie(token: &str, seconds: i64, secure: bool) -> Result<AppendHeaders<[(header::HeaderName, HeaderValue); 1]>> {
+pub(super) fn cookie(
+    token: &str,
+    seconds: i64,
+    secure: bool,
+) -> Result<AppendHeaders<[(header::HeaderName, HeaderValue); 1]>> {
     let secure = if secure { "; Secure" } else { "" };
     let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", web::COOKIE);
     Ok(AppendHeaders([(header::SET_COOKIE, HeaderValue::from_str(&text).map_err(fault)?)]))
@@ -125,6 +129,7 @@ pub async fn sign_in(
         Entered::Begun(it) => begun(&people, &app, it, &client).await,
         Entered::CodeMissing => Err(Refused::CodeNeeded.into()),
         Entered::CodeWrong => Err(Refused::WrongCode.into()),
+        Entered::PasswordsOff => Err(Refused::PasswordsOff.into()),
     }
 }
 

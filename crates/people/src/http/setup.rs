@@ -45,7 +45,7 @@ pub async fn set_up(
         .write(move |tx| {
             let person = setup::set_up(&with, tx, &asked, &hash)?;
             signing::forgive(tx, "set up", &from)?;
-            signing::begin(&with, tx, &person, &from)
+            signing::begin(&with, tx, &person, &from, &signing::By::default())
         })
         .await?;
     begun(&people, &app, entered, &client).await

@@ -2,8 +2,8 @@
 
 use base::Span;
 use policy::model::{
-    Absences, Attempts, Backup, Certificates, Delegating, Length, Passwords, Reviewing, SecondFactor, Sessions, SignIn,
-    Staff, StaffImport,
+    Absences, Attempts, Backup, Certificates, Delegating, Invitations, Length, Passwords, Reviewing, SecondFactor,
+    Sessions, SignIn, SingleSignOn, Staff, StaffImport,
 };
 
 /// Sign-in before any policy. The same values as in the common pack.
@@ -17,6 +17,8 @@ pub fn sign_in() -> SignIn {
             locked_for: Length::Time(Span::MINUTE.times(15)),
         },
         second_factor: SecondFactor::default(),
+        single_sign_on: SingleSignOn::default(),
+        invitations: Invitations::default(),
     }
 }
 

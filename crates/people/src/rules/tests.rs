@@ -1,4 +1,6 @@
 mod backup;
+mod id_token;
+mod provider;
 mod totp;
 
 use base::{Span, Stamp};

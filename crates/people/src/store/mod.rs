@@ -3,9 +3,12 @@
 pub mod absences;
 pub mod certificates;
 pub mod delegations;
+pub mod invitations;
 pub mod list;
+pub mod news;
 pub mod persons;
 pub mod posts;
+pub mod providers;
 pub mod reviews;
 pub mod roles;
 pub mod seats;

@@ -28,6 +28,19 @@ pub fn of_all(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<BTreeMap<PersonId,
     Ok(roles)
 }
 
+/// Who works here and has one of these roles.
+pub fn holders(tx: &mut Tx<'_>, roles: &[&str]) -> Result<Vec<PersonId>> {
+    if roles.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, args) = list::places(1, roles);
+    let sql = format!(
+        "SELECT DISTINCT p.id FROM people_role r JOIN people_person p ON p.id = r.person_id
+          WHERE r.role IN ({places}) AND p.status = 'active' ORDER BY p.id"
+    );
+    Ok(tx.all::<(PersonId,)>(&sql, &args)?.into_iter().map(|it| it.0).collect())
+}
+
 /// Gives a role.
 pub fn give(tx: &mut Tx<'_>, person: &PersonId, role: &str, by: Option<&PersonId>) -> Result<()> {
     tx.send(

@@ -17,13 +17,18 @@ db::row! {
         pub seen_at: Stamp,
         pub status: PersonStatus,
         pub must_change: bool,
+        /// Whether it began by an identity provider.
+        pub by_provider: bool,
+        /// Whether that provider asked for a second factor that policy trusts.
+        pub strong: bool,
     }
 }
 
 /// The open session of a token, known by its hash.
 pub fn of_token(tx: &mut Tx<'_>, token_hash: &str) -> Result<Option<OpenSession>> {
     tx.maybe(
-        "SELECT s.id, s.person_id, s.created_ms, s.seen_ms, p.status, COALESCE(w.must_change, FALSE)
+        "SELECT s.id, s.person_id, s.created_ms, s.seen_ms, p.status,
+                COALESCE(w.must_change, FALSE) AND s.provider IS NULL, s.provider IS NOT NULL, s.strong
            FROM people_session s JOIN people_person p ON p.id = s.person_id
            LEFT JOIN people_password w ON w.person_id = s.person_id
           WHERE s.token_hash = $1 AND s.ended_ms IS NULL",
@@ -38,6 +43,8 @@ pub struct NewSession<'a> {
     pub token_hash: &'a str,
     pub address: &'a str,
     pub agent: &'a str,
+    pub provider: Option<&'a str>,
+    pub strong: bool,
 }
 
 /// Sessions that ended, or were last used, longer ago than this are forgotten; the log remembers them.
@@ -50,9 +57,18 @@ pub fn begin(tx: &mut Tx<'_>, session: &NewSession<'_>) -> Result<()> {
         args![session.person, tx.now() - KEPT],
     )?;
     tx.send(
-        "INSERT INTO people_session (id, person_id, token_hash, created_ms, seen_ms, address, agent)
-         VALUES ($1, $2, $3, $4, $4, $5, $6)",
-        args![session.id, session.person, session.token_hash, tx.now(), session.address, session.agent],
+        "INSERT INTO people_session (id, person_id, token_hash, created_ms, seen_ms, address, agent, provider, strong)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
+        args![
+            session.id,
+            session.person,
+            session.token_hash,
+            tx.now(),
+            session.address,
+            session.agent,
+            session.provider,
+            session.strong,
+        ],
     )?;
     Ok(())
 }
@@ -66,7 +82,7 @@ pub fn seen(tx: &mut Tx<'_>, id: &SessionId, at: Stamp) -> Result<()> {
 /// The open sessions of somebody, the newest first.
 pub fn of_person(tx: &mut Tx<'_>, person: &PersonId, seen_since: Stamp) -> Result<Vec<SessionInfo>> {
     tx.all(
-        "SELECT id, person_id, created_ms, seen_ms, address, agent FROM people_session
+        "SELECT id, person_id, created_ms, seen_ms, address, agent, provider FROM people_session
           WHERE person_id = $1 AND ended_ms IS NULL AND seen_ms >= $2 ORDER BY created_ms DESC, id DESC LIMIT 200",
         args![person, seen_since],
     )

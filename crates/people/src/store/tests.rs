@@ -177,7 +177,10 @@ fn sessions_passwords_and_tries_are_kept() {
         let ann = person(tx, "ann", &company)?.id;
         let (first, second) = (tx.id(), tx.id());
         for (id, token_hash) in [(&first, "h1"), (&second, "h2")] {
-            sessions::begin(tx, &NewSession { id, person: &ann, token_hash, address: "::1", agent: "x" })?;
+            sessions::begin(
+                tx,
+                &NewSession { id, person: &ann, token_hash, address: "::1", agent: "x", provider: None, strong: false },
+            )?;
         }
         let now = tx.now();
         sessions::seen(tx, &first, Stamp(now.0 + 5))?;
@@ -195,7 +198,18 @@ fn sessions_passwords_and_tries_are_kept() {
         assert_eq!(sessions::of_token(tx, "h1")?, None);
         assert_eq!(persons::last_seen(tx, std::slice::from_ref(&ann))?.get(&ann), Some(&Stamp(now.0 + 5)));
         tx.at(Stamp(now.0 + 100 * 86_400_000));
-        sessions::begin(tx, &NewSession { id: &tx.id(), person: &ann, token_hash: "h3", address: "", agent: "" })?;
+        sessions::begin(
+            tx,
+            &NewSession {
+                id: &tx.id(),
+                person: &ann,
+                token_hash: "h3",
+                address: "",
+                agent: "",
+                provider: None,
+                strong: false,
+            },
+        )?;
         assert_eq!(sessions::of_person(tx, &ann, Stamp(0))?.len(), 1, "old ones are forgotten");
         let tries = Tries { failures: 2, first_at: Stamp(5), locked_until: Stamp(7) };
         sessions::save_tries(tx, "k", tries)?;

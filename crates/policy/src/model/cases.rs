@@ -4,13 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{Length, Text, TimeKind};
 
+mod desk;
 mod files;
 mod forms;
 mod hands;
 mod lookup;
 
+pub use desk::{DefaultView, TagMaker, Tags};
 pub use files::Attachments;
-pub use forms::{Asked, Field, FieldType, Form};
+pub use forms::{Asked, AskedWhen, Field, FieldType, Form, RecordQuality};
 pub use hands::{Feedback, FirstReceiver, HandOver, News, Route, Transfers};
 pub use lookup::BUILT_IN_FIELDS;
 pub(crate) use lookup::fits;
@@ -37,6 +39,15 @@ pub struct Cases {
     pub fields: Vec<Field>,
     /// Forms; all that fit a case add up.
     pub forms: Vec<Form>,
+    /// How good a record is.
+    #[serde(default)]
+    pub quality: RecordQuality,
+    /// Views of the list to begin with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<DefaultView>,
+    /// Tags.
+    #[serde(default)]
+    pub tags: Tags,
     /// Promises of a reply time.
     pub promises: Promises,
     /// Hand-over to departments.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::text::serde_as_text;
 use super::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Labour, Limits, Masking, Pay, Retention, Routing, SignIn, Staff, Standards, Text,
+    Labour, Limits, Masking, Pay, Retention, Routing, Services, SignIn, Staff, Standards, Teamwork, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -109,12 +109,16 @@ kinds! {
     Retention Retention "retention" "数据保存" "Retention";
     /// Queues and who gets contacts.
     Routing Routing "routing" "排队与分派" "Queues and routing";
+    /// What people apply for, and what they bring along.
+    Services Services "services" "服务事项" "Service items";
     /// Passwords, sessions and locking.
     SignIn SignIn "sign_in" "登录安全" "Sign-in";
     /// Absences, backups, delegation, certificates.
     Staff Staff "staff" "人员管理" "Staff";
     /// Openings, closings, forbidden words.
     Standards Standards "standards" "服务规范" "Service standards";
+    /// How departments work on cases together.
+    Teamwork Teamwork "teamwork" "协同办理" "Working together";
 }
 
 impl FromStr for Kind {

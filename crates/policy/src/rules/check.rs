@@ -15,14 +15,17 @@ mod channels;
 mod complaints;
 mod customers;
 mod follow_ups;
+mod forms;
 mod labour;
 mod limits;
 mod pay;
 mod privacy;
 mod routing;
+mod services;
 mod set;
 mod speech;
 mod staff;
+mod teamwork;
 
 pub use set::validate_set;
 
@@ -50,9 +53,11 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
         Body::Pay(it) => pay::check(it, &mut found),
         Body::Retention(it) => privacy::retention(it, &mut found),
         Body::Routing(it) => routing::check(it, &mut found),
+        Body::Services(it) => services::check(it, &mut found),
         Body::SignIn(it) => privacy::sign_in(it, &mut found),
         Body::Staff(it) => staff::check(it, &mut found),
         Body::Standards(it) => speech::check(it, &mut found),
+        Body::Teamwork(it) => teamwork::check(it, &mut found),
     }
     found.0
 }

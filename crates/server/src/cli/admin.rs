@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use base::{Result, fault};
 use clap::Subcommand;
-use people::model::{Employment, Locale, NewPerson, StaffKind};
+use people::model::{Employment, Locale, NewIdentityProvider, NewPerson, StaffKind};
 use vault::Purpose;
 use web::{Actor, Texts};
 
@@ -39,6 +39,30 @@ pub enum Options {
         #[command(flatten)]
         place: Place,
     },
+    /// Add an identity provider (OpenID Connect) by which people sign in.
+    AddProvider {
+        /// What stands on the button.
+        name: String,
+        /// Its address, as it calls itself.
+        issuer: String,
+        /// Our name there.
+        client_id: String,
+        /// The secret it gave us.
+        #[arg(long, env = "HEARTH_CLIENT_SECRET", hide_env_values = true)]
+        secret: Option<String>,
+        /// The claim that holds people's login.
+        #[arg(long, default_value = "email")]
+        claim: String,
+        /// Where e-mail addresses have to be.
+        #[arg(long)]
+        email_domain: Option<String>,
+        /// Whether it may run on this machine without TLS.
+        #[arg(long)]
+        insecure_loopback: bool,
+        /// Which installation.
+        #[command(flatten)]
+        place: Place,
+    },
     /// Make new keys for personal data and bring what older keys sealed under them. Goes on with --resume if it was stopped.
     RotateKeys {
         /// Go on with a rotation that was stopped, without making new keys.
@@ -66,6 +90,22 @@ pub fn run(options: &Options) -> Result<ExitCode> {
                 Ok(password)
             })?;
             (login, password)
+        }
+        Options::AddProvider { name, issuer, client_id, secret, claim, email_domain, insecure_loopback, place } => {
+            let new = NewIdentityProvider {
+                name: name.clone(),
+                issuer: issuer.clone(),
+                client_id: client_id.clone(),
+                client_secret: secret.clone(),
+                claim: claim.clone(),
+                email_domain: email_domain.clone(),
+                insecure_loopback: *insecure_loopback,
+                active: true,
+            };
+            let House { db, people, .. } = House::open(place)?;
+            let added = db.write_blocking(move |tx| people::api::add_provider(&people, tx, &Actor::system(), &new))?;
+            writeln!(std::io::stdout(), "{}  {}", added.id, added.issuer).map_err(fault)?;
+            return Ok(ExitCode::SUCCESS);
         }
         Options::RotateKeys { resume, place } => return rotate_keys(&House::open(place)?, *resume),
     };

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use base::ids::{PersonId, PostId, UnitId};
-use base::{Result, SeededRandom};
+use base::{Result, SeededRandom, Span};
 use db::Tx;
-use people::api::{NewPost, NewUnit, add_hashed, add_post, add_unit, found_company, keep_password, name_backups};
-use people::model::{Employment, Locale, NewPerson, PostBackups, StaffKind, UnitKind};
+use people::api::{
+    NewPost, NewUnit, add_certificate, add_hashed, add_post, add_unit, found_company, keep_password, name_backups,
+};
+use people::model::{Employment, Locale, NewCertificate, NewPerson, PostBackups, StaffKind, UnitKind};
 use web::Actor;
 
+use super::DAYS;
 use super::words::Words;
 use crate::open::House;
 
@@ -90,6 +93,29 @@ fn name_each_other(house: &House, tx: &mut Tx<'_>, posts: &[(PostId, PersonId)])
     Ok(())
 }
 
+/// Somebody's certificate ends a few days after the story: they and their lead have been reminded of it.
+fn certify(house: &House, tx: &mut Tx<'_>, person: &PersonId) -> Result<()> {
+    let (zone, now) = (crate::wiring::zone(&house.policies, tx)?, tx.now());
+    let new = NewCertificate {
+        person_id: person.clone(),
+        kind: "mandarin".to_owned(),
+        number: "PTH-2-20231107".to_owned(),
+        issued: (now - Span::DAY.times(700)).day(&zone),
+        expires: Some((now + Span::DAY.times(DAYS + 5)).day(&zone)),
+        evidence: "人事档案室".to_owned(),
+    };
+    add_certificate(&house.people, tx, &Actor::system(), &new).map(drop)
+}
+
+/// The logins of everybody but the administrator.
+pub fn logins() -> impl Iterator<Item = String> {
+    let of_team = |it: Team| {
+        let lead = it.lead.then(|| format!("{}-lead", it.code));
+        (1..=it.agents).map(move |at| format!("{}{at}", it.code)).chain(lead)
+    };
+    TEAMS.into_iter().flat_map(of_team).chain(OTHERS.iter().map(|it| it.0.to_owned()))
+}
+
 /// Makes the organisation; everybody has the same password, whose stored form is `hash`.
 pub fn make(
     house: &House,
@@ -139,6 +165,9 @@ pub fn make(
             members.push((id, login));
         }
         name_each_other(house, tx, &posts)?;
+        if let Some((first, _)) = members.first().filter(|_| it.lead) {
+            certify(house, tx, first)?;
+        }
         if it.lead {
             hire(tx, &format!("{}-lead", it.code), StaffKind::TeamLead, &["team_lead"], (&unit, None), dice)?;
         }

@@ -1,11 +1,13 @@
 //! What happens, day by day.
 
 mod procedures;
+mod services;
+mod together;
 
 use std::collections::BTreeMap;
 
 use base::ids::{CaseId, PromiseId};
-use base::{Result, SeededRandom, Span, Stamp};
+use base::{Failure, Result, SeededRandom, Span, Stamp};
 use cases::Desk;
 use cases::api::{CaseCustomer, Confirm, Handover, NewCase, NewPromise, Reply, Words};
 use db::Tx;
@@ -21,16 +23,61 @@ use crate::open::House;
 /// Something that will be done at a time.
 #[derive(Debug, Clone)]
 enum Act {
-    Open { matter: Matter, by: Member },
-    Accept { case: CaseId, by: Actor, matter: Matter },
-    Return { case: CaseId, by: Actor, to: Actor, matter: Matter },
-    Note { case: CaseId, by: Actor },
-    Step { case: CaseId, by: Actor, to: &'static str },
-    Reply { case: CaseId, by: Actor, body: String },
-    Pause { case: CaseId, by: Actor },
-    Resume { case: CaseId, by: Actor },
-    Confirm { case: CaseId, by: Actor, matter: Matter, again: bool },
-    Reopen { case: CaseId, asks: Actor, by: Actor, matter: Matter },
+    Open {
+        matter: Matter,
+        by: Member,
+    },
+    Accept {
+        case: CaseId,
+        by: Actor,
+        matter: Matter,
+    },
+    Return {
+        case: CaseId,
+        by: Actor,
+        to: Actor,
+        matter: Matter,
+    },
+    Note {
+        case: CaseId,
+        by: Actor,
+    },
+    Step {
+        case: CaseId,
+        by: Actor,
+        to: &'static str,
+    },
+    Reply {
+        case: CaseId,
+        by: Actor,
+        body: String,
+    },
+    Pause {
+        case: CaseId,
+        by: Actor,
+    },
+    Resume {
+        case: CaseId,
+        by: Actor,
+    },
+    Confirm {
+        case: CaseId,
+        by: Actor,
+        matter: Matter,
+        again: bool,
+    },
+    Reopen {
+        case: CaseId,
+        asks: Actor,
+        by: Actor,
+        matter: Matter,
+    },
+    /// An applicant brings what was missing.
+    Bring {
+        case: CaseId,
+        by: Actor,
+        matter: Matter,
+    },
     Procedure(procedures::Act),
 }
 
@@ -93,6 +140,9 @@ impl Story {
         self.arrivals(dice, start);
         for hour in [10, 15] {
             self.plan(start + Span::HOUR.times(hour), Act::Procedure(procedures::Act::Lead));
+        }
+        for hour in [9, 11, 14, 16].into_iter().filter(|_| start >= self.lately) {
+            self.plan(start + Span::HOUR.times(hour), Act::Procedure(procedures::Act::Together));
         }
     }
 
@@ -165,7 +215,12 @@ impl Story {
                 let body = pick(dice, &self.words.notes).cloned().unwrap_or_default();
                 desk.note(tx, &by, &case, &body, &[])?;
             }
-            Act::Step { case, by, to } => drop(desk.step(tx, &by, &case, None, to, None)?),
+            Act::Step { case, by, to } => match desk.step(tx, &by, &case, None, to, None) {
+                Err(failure) if waits_for_others(&failure) => {
+                    self.plan(tx.now() + Span::HOUR.times(4), Act::Step { case, by, to });
+                }
+                other => drop(other?),
+            },
             Act::Reply { case, by, body } => {
                 desk.reply(tx, &by, &case, None, &Reply { body, channel: None })?;
                 self.keep(tx, &case)?;
@@ -180,6 +235,7 @@ impl Story {
                 self.answering.insert(case.clone(), (asks, None));
                 self.work_again(dice, tx.now(), &case, &by, &matter);
             }
+            Act::Bring { case, by, matter } => self.bring(tx, dice, &case, &by, &matter)?,
             Act::Procedure(act) => self.procedure(tx, dice, act)?,
         }
         Ok(())
@@ -214,6 +270,9 @@ impl Story {
         let words = Words { texts: &Texts::default(), lang: Lang::Zh };
         let promise = self.desk.page(tx, &by.actor, &case, words)?.promises.into_iter().next().map(|it| it.id);
         self.answering.insert(case.clone(), (by.actor.clone(), promise));
+        if !spot && !self.apply(tx, dice, &case, &by.actor, matter)? {
+            return Ok(());
+        }
         if spot {
             let asked = now + Span::MINUTE.times(2 + below(dice, 9));
             self.plan(asked, Act::Confirm { case, by: by.actor.clone(), matter: matter.clone(), again: false });
@@ -301,7 +360,8 @@ impl Story {
         let Some((asks, _)) = self.answering.get(case) else { return Ok(()) };
         let now = tx.now();
         match self.desk.confirm(tx, asks, case, None, &Confirm { satisfied, comment }) {
-            Err(failure) if failure.code() == Some("cases.open_approval") => {
+            // A part that others are asked for may keep the case from where the customer is asked.
+            Err(failure) if waits_for_others(&failure) || failure.code() == Some("cases.not_fed_back") => {
                 let (case, by, matter) = (case.clone(), by.clone(), matter.clone());
                 self.plan(now + Span::HOUR.times(4), Act::Confirm { case, by, matter, again });
                 return Ok(());
@@ -372,7 +432,12 @@ impl Story {
             put("account_number", format!("RH{:08}", dice.below(99_999_999)).into());
         }
         match kind {
-            "fault" => put("place", self.words.place(dice).into()),
+            "fault" => {
+                put("place", self.words.place(dice).into());
+                put("line", (*pick(dice, &["fibre", "fibre", "copper", "mobile"]).unwrap_or(&"fibre")).into());
+                put("visit", chance(dice, 40).into());
+                put("visit_day", "2026-11-30".into());
+            }
             "in_sale" | "after_sale" => put("order_number", format!("DD{:010}", dice.below(9_999_999_999)).into()),
             "complaint" => put("demand", matter.demand.clone().unwrap_or_else(|| "尽快解决。".to_owned()).into()),
             _ => {}
@@ -387,6 +452,11 @@ impl Story {
         }
         fields
     }
+}
+
+/// Whether something is open with others: an approval, or a part that another department is asked for.
+fn waits_for_others(failure: &Failure) -> bool {
+    matches!(failure.code(), Some("cases.open_approval" | "cases.open_joint"))
 }
 
 fn below(dice: &mut SeededRandom, bound: u64) -> i64 {

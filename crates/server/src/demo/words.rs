@@ -16,6 +16,25 @@ pub struct Words {
     /// What agents write down.
     pub notes: Vec<String>,
     matter: Vec<Matter>,
+    /// What is kept as templates.
+    pub template: Vec<Template>,
+}
+
+/// A template of the demo.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Template {
+    /// `answer` or `case`.
+    pub sort: String,
+    /// Its name.
+    pub name: String,
+    /// What an answer is called up by.
+    pub shortcut: Option<String>,
+    /// The kind it is for.
+    pub kind: Option<String>,
+    /// What a case is about.
+    pub subject: Option<String>,
+    /// Its words.
+    pub text: String,
 }
 
 /// Something customers come with.

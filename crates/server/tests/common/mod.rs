@@ -200,9 +200,9 @@ impl House {
     pub fn filled(&self, path: &str) -> String {
         let id = if path.contains("/customers/") { "customer" } else { "case" };
         let path = path.replace("{id}", &self.ids[id]).replace("{pid}", &self.ids["promise"]);
-        let path = ["apr", "fol", "esc"]
+        let path = ["apr", "fol", "esc", "jnt", "cmg"]
             .into_iter()
-            .zip(["{aid}", "{fid}", "{eid}"])
+            .zip(["{aid}", "{fid}", "{eid}", "{jid}", "{mid}"])
             .fold(path, |path, (prefix, part)| path.replace(part, &format!("{prefix}_01JD0000000000000000000000")));
         let mut filled = String::new();
         for part in path.split('/').skip(1) {

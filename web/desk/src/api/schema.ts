@@ -1404,6 +1404,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The identity providers. */
+        get: operations["list_providers"];
+        put?: never;
+        /** Add an identity provider. */
+        post: operations["add_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an identity provider, switch it on or off. A secret that is left out stays. */
+        patch: operations["patch_provider"];
+        trace?: never;
+    };
+    "/api/v1/identity-providers/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try whether an identity provider answers as it should. */
+        post: operations["check_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -1511,6 +1563,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set one's password by a link. The answer is the session that begins; nothing where a second factor is asked for first. */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a link is for. */
+        post: operations["look_at_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -1593,6 +1679,43 @@ export interface paths {
         get: operations["export_metric"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the signed-in person is told of beside their cases: policies that wait for them, certificates that end, reviews
+         *     that are due.
+         */
+        get: operations["list_news"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/news/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** News up to a moment were seen. */
+        post: operations["see_news"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1740,6 +1863,25 @@ export interface paths {
         patch: operations["patch_person"];
         trace?: never;
     };
+    "/api/v1/people/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest link of somebody whom one may change. */
+        get: operations["invitation"];
+        put?: never;
+        /** Make a link by which somebody sets their own password; it is shown this once, and an older one is void. */
+        post: operations["invite"];
+        /** Take somebody's link back. */
+        delete: operations["withdraw_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/password": {
         parameters: {
             query?: never;
@@ -1752,6 +1894,40 @@ export interface paths {
         /** Give somebody a new password. Their sessions end. */
         post: operations["reset_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The identity providers by which somebody signs in. */
+        get: operations["person_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/providers/{provider_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget who somebody is at an identity provider. Their sessions end; their next sign-in there is a first one again. */
+        delete: operations["forget_provider"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2282,6 +2458,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ways to sign in. */
+        get: operations["sign_in_ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in-locks": {
         parameters: {
             query?: never;
@@ -2311,6 +2504,57 @@ export interface paths {
         post?: never;
         /** Let a sign-in go on before its time. */
         delete: operations["unlock_sign_in"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to sign in by an identity provider. */
+        post: operations["begin_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Come back from an identity provider. */
+        post: operations["return_from_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/return/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Type the code of a second factor after coming back from a provider. */
+        post: operations["return_code"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2409,6 +2653,13 @@ export interface components {
             /** @description For whom this person acts now. */
             stands_in_for: components["schemas"]["StoodInFor"][];
         };
+        /** @description The password that somebody chose. */
+        AcceptInvitation: {
+            /** @description The password. */
+            password: string;
+            /** @description The word in the link. */
+            word: string;
+        };
         /** @description What somebody may do, why, and what is odd about it. */
         AccessRow: {
             /** @description What a reviewer should look at. */
@@ -2458,10 +2709,13 @@ export interface components {
             to?: string[];
             unit?: components["schemas"]["Named"] | null;
         };
-        /** @description One's password once more: whoever finds an unlocked screen must not change how one signs in. */
+        /**
+         * @description One's password once more: whoever finds an unlocked screen must not change how one signs in. A sign-in by an identity
+         *     provider a moment ago proves as much.
+         */
         Again: {
-            /** @description The present password. */
-            password: string;
+            /** @description The present password; nothing where one has just signed in by an identity provider. */
+            password?: string | null;
         };
         /** @description What is to be learnt. */
         Analysis: {
@@ -2641,6 +2895,11 @@ export interface components {
          * @enum {string}
          */
         Becomes: "new" | "changed" | "unchanged";
+        /** @description Where to go after signing in. */
+        BeginSignIn: {
+            /** @description An address of ours. */
+            next?: string | null;
+        };
         /**
          * @description Which way is good.
          * @enum {string}
@@ -3956,6 +4215,52 @@ export interface components {
          * @enum {string}
          */
         IdentityKind: "phone" | "account" | "email" | "social" | "id_card";
+        /** @description A provider, for those who administer. */
+        IdentityProvider: {
+            /** @description Whether people sign in by it. */
+            active: boolean;
+            /** @description What the first sign-in of somebody is recognised by: the claim that holds their login. */
+            claim: string;
+            /** @description Our name there. */
+            client_id: string;
+            /** @description Where e-mail addresses have to be; the part before the `@` then may be the login as well. */
+            email_domain?: string | null;
+            /** @description Whether it gave us a secret; the secret itself is never shown. */
+            has_secret: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["IdentityProviderId"];
+            /** @description Whether it may run on this machine without TLS, for trying things out. */
+            insecure_loopback: boolean;
+            /** @description Its address, as it calls itself (`iss`). */
+            issuer: string;
+            /** @description What stands on the button. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many people have signed in by it.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Counts up with every change.
+             */
+            version: number;
+        };
+        /** @description Where people sign in that also lets them in here (单点登录). */
+        IdentityProviderId: string;
+        /** @description A provider as it is to be from now on. A secret that is left out stays. */
+        IdentityProviderPatch: components["schemas"]["NewIdentityProvider"] & {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
+        /** @description The providers. */
+        IdentityProviders: {
+            /** @description By name. */
+            items: components["schemas"]["IdentityProvider"][];
+        };
         /** @description A run as the browser sees it. */
         Import: {
             /**
@@ -4088,6 +4393,60 @@ export interface components {
             evidence?: string | null;
             /** @description What was found. */
             found: string;
+        };
+        /** @description A link, without the link itself. */
+        Invitation: {
+            /** @description Its id. */
+            id: components["schemas"]["InvitationId"];
+            /** @description When it was made. */
+            made_at: components["schemas"]["Stamp"];
+            /** @description What it is good for now. */
+            state: components["schemas"]["InvitationState"];
+            /** @description Until when it can be used. */
+            until: components["schemas"]["Stamp"];
+        };
+        /** @description A link by which somebody sets their own password (邀请). */
+        InvitationId: string;
+        /** @description A link that was just made; shown once. */
+        InvitationLink: {
+            /** @description What they sign in with. */
+            login: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Until when it can be used. */
+            until: components["schemas"]["Stamp"];
+            /** @description The word in the link: `/invitation#word`. */
+            word: string;
+        };
+        /** @description The latest link of somebody. */
+        InvitationOf: {
+            latest?: components["schemas"]["Invitation"] | null;
+        };
+        /**
+         * @description What a link is good for now.
+         * @enum {string}
+         */
+        InvitationState: "open" | "used" | "expired" | "withdrawn";
+        /** @description The word in a link. */
+        InvitationWord: {
+            /** @description The word. */
+            word: string;
+        };
+        /** @description Whom a link is for, before they set their password. */
+        Invited: {
+            /**
+             * Format: int64
+             * @description Characters of a password at least.
+             */
+            least_length: number;
+            /** @description What they sign in with. */
+            login: string;
+            /** @description Their name. */
+            name: string;
+            /** @description The organisation's name. */
+            organisation: string;
+            /** @description Until when it can be used. */
+            until: components["schemas"]["Stamp"];
         };
         /**
          * @description Where a run stands.
@@ -4392,6 +4751,25 @@ export interface components {
             /** @description Whether the customer was seen to own it. */
             verified?: boolean;
         };
+        /** @description A provider to be entered. */
+        NewIdentityProvider: {
+            /** @description Whether people sign in by it. */
+            active?: boolean;
+            /** @description The claim that holds people's login; their verified e-mail address when left out. */
+            claim?: string;
+            /** @description Our name there. */
+            client_id: string;
+            /** @description The secret it gave us; nothing where it gives none. */
+            client_secret?: string | null;
+            /** @description Where e-mail addresses have to be. */
+            email_domain?: string | null;
+            /** @description Whether it may run on this machine without TLS, for trying things out. */
+            insecure_loopback?: boolean;
+            /** @description Its address, as it calls itself (`iss`). */
+            issuer: string;
+            /** @description What stands on the button. */
+            name: string;
+        };
         /** @description Something that was looked into. */
         NewInvestigation: {
             /** @description What shows it. */
@@ -4522,6 +4900,63 @@ export interface components {
             due_at: components["schemas"]["Stamp"];
             /** @description What is wanted. */
             reason: string;
+        };
+        /** @description What somebody is told of beside their cases. */
+        News: {
+            /** @description The newest first, at most 50, of the last thirty days. */
+            items: components["schemas"]["NewsItem"][];
+        };
+        /** @description What the sentence and its link need. */
+        NewsBody: {
+            /**
+             * Format: int64
+             * @description How many.
+             * @default null
+             */
+            count: number | null;
+            /** @default null */
+            moment: components["schemas"]["Stamp"] | null;
+            /** @default null */
+            person_id: components["schemas"]["PersonId"] | null;
+            /**
+             * @description The version of a policy: `limits@3`.
+             * @default null
+             */
+            policy: string | null;
+            /**
+             * @description Why.
+             * @default null
+             */
+            reason: string | null;
+            /** @default null */
+            title: components["schemas"]["Text"] | null;
+        };
+        /** @description Something somebody is told of beside their cases. */
+        NewsItem: {
+            /** @description What it is about; with the time, it names this item. */
+            about: string;
+            /** @description Who did it; nobody when time did. */
+            actor_name?: string | null;
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description What the sentence and its link need. */
+            body: components["schemas"]["NewsBody"];
+            /** @description What. */
+            kind: components["schemas"]["NewsKind"];
+            /** @description The name of the person it is about. */
+            person_name?: string | null;
+            /** @description Whether it is still to be seen. */
+            unseen: boolean;
+        };
+        /**
+         * @description What somebody is told.
+         * @enum {string}
+         */
+        NewsKind: "policy_to_review" | "policy_to_approve" | "policy_sent_back" | "policy_approved" | "policy_in_force" | "certificate_ending" | "access_to_withdraw" | "review_due";
+        /** @description Up to when news were seen. */
+        NewsSeen: {
+            /** @description The moment of the newest one seen. */
+            until: components["schemas"]["Stamp"];
         };
         /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
         Notice: {
@@ -5441,6 +5876,8 @@ export interface components {
         };
         /** @description A list of people, looked through or added. */
         PeopleImport: {
+            /** @description Links in place of them, where people were to be invited; shown this once. */
+            invitations: components["schemas"]["InvitationLink"][];
             /** @description Its rows. */
             items: components["schemas"]["ImportRow"][];
             /** @description First passwords of everybody who was added; shown this once. */
@@ -5825,6 +6262,37 @@ export interface components {
          * @enum {string}
          */
         PromiseState: "open" | "kept" | "broken" | "late";
+        /** @description What the provider's redirect says. */
+        ProviderAnswer: {
+            /** @description What it gives for whoever signed in. */
+            code?: string | null;
+            /** @description Why nobody is let in. */
+            error?: string | null;
+            /** @description The same, in a sentence. */
+            error_description?: string | null;
+            /** @description Who answers. */
+            iss?: string | null;
+            /** @description What was sent along. */
+            state?: string | null;
+        };
+        /** @description What a provider answered when it was tried. */
+        ProviderCheck: {
+            /** @description How many keys it publishes. */
+            keys: number;
+            /** @description The page that people are sent to. */
+            page: string;
+        };
+        /** @description A provider by which somebody signs in. */
+        ProviderName: {
+            /** @description Since when they are known by it. */
+            bound_at: components["schemas"]["Stamp"];
+            /** @description Which. */
+            provider_id: components["schemas"]["IdentityProviderId"];
+            /** @description Its name. */
+            provider_name: string;
+            /** @description When they last signed in by it. */
+            used_at: components["schemas"]["Stamp"];
+        };
         /** @description Something the customer scores. */
         QuestionView: {
             /**
@@ -5886,6 +6354,11 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
+        };
+        /** @description A code of ours. */
+        ReturnCode: {
+            /** @description Six digits, or a recovery code. */
+            code: string;
         };
         /** @description What is to be revealed, and why. */
         RevealAsked: {
@@ -5975,6 +6448,8 @@ export interface components {
         };
         /** @description Whether somebody has a second factor, and has to. */
         SecondFactorState: {
+            /** @description Whether the password is asked for once more; not just after a sign-in by an identity provider. */
+            password_asked: boolean;
             /**
              * Format: int64
              * @description How many recovery codes are left.
@@ -6020,6 +6495,8 @@ export interface components {
             id: components["schemas"]["SessionId"];
             /** @description Whose it is. */
             person_id: components["schemas"]["PersonId"];
+            /** @description The identity provider it began by, in its name of then; nothing by password. */
+            provider?: string | null;
             /** @description When it was last used, to within a minute. */
             seen_at: components["schemas"]["Stamp"];
         };
@@ -6128,6 +6605,11 @@ export interface components {
             /** @description Their password. */
             password: string;
         };
+        /** @description Where to go to sign in. */
+        SignInAddress: {
+            /** @description The page at the provider. */
+            address: string;
+        };
         /** @description A sign-in that waits. */
         SignInLock: {
             /** @description From where; nothing where it was counted from anywhere. */
@@ -6148,6 +6630,26 @@ export interface components {
         SignInLocks: {
             /** @description The latest to be free first. */
             items: components["schemas"]["SignInLock"][];
+        };
+        /** @description A way to sign in beside the password. */
+        SignInProvider: {
+            /** @description Its id. */
+            id: components["schemas"]["IdentityProviderId"];
+            /** @description What stands on the button. */
+            name: string;
+        };
+        /** @description Whoever came back. */
+        SignInReturn: {
+            /** @description Where to go. */
+            next?: string | null;
+            session?: components["schemas"]["Session"] | null;
+        };
+        /** @description The ways to sign in. */
+        SignInWays: {
+            /** @description Whether passwords of ours serve only those who administer. */
+            passwords_for_administrators: boolean;
+            /** @description The identity providers, by name. */
+            providers: components["schemas"]["SignInProvider"][];
         };
         /**
          * @description Where that goes which came after a merge that is taken back.
@@ -9763,6 +10265,130 @@ export interface operations {
             };
         };
     };
+    list_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProviders"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIdentityProvider"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProvider"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityProviderPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityProvider"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderCheck"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_imports: {
         parameters: {
             query?: {
@@ -10021,6 +10647,76 @@ export interface operations {
             };
         };
     };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     connect: {
         parameters: {
             query?: {
@@ -10203,6 +10899,66 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_news: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["News"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_news: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewsSeen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["News"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -10450,6 +11206,8 @@ export interface operations {
             query?: {
                 /** @description Adds everybody when nothing is wrong; otherwise nothing is written. */
                 confirm?: boolean;
+                /** @description Gives everybody a link to set their own password, in place of a first password. */
+                invite?: boolean;
             };
             header?: never;
             path?: never;
@@ -10544,6 +11302,94 @@ export interface operations {
             };
         };
     };
+    invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reset_password: {
         parameters: {
             query?: never;
@@ -10558,6 +11404,65 @@ export interface operations {
                 "application/json": components["schemas"]["NewPassword"];
             };
         };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    person_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderName"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             204: {
                 headers: {
@@ -11708,6 +12613,34 @@ export interface operations {
             };
         };
     };
+    sign_in_ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInWays"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sign_in_locks: {
         parameters: {
             query?: never;
@@ -11752,6 +12685,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginSignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAddress"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_from_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInReturn"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInReturn"];
+                };
             };
             /** @description Refused, or a fault of ours */
             default: {

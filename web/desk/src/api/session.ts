@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { api, setCsrf } from './client';
+import { api, http, setCsrf } from './client';
 import type { Right, Session } from './types';
 
 export const sessionQuery = api.queryOptions('get', '/api/v1/session', {}, { staleTime: 300_000, retry: false });
@@ -9,6 +9,15 @@ export async function loadSession(cache: QueryClient): Promise<Session> {
   const session = await cache.ensureQueryData(sessionQuery);
   setCsrf(session.csrf);
   return session;
+}
+
+/**
+ * Before a door: whoever still has a session in this browser sends its token along. Asked beside the cache, for which
+ * nobody being signed in is a reason to leave the page.
+ */
+export async function armIfSignedIn(): Promise<void> {
+  const { data } = await http.GET('/api/v1/session').catch(() => ({ data: undefined }));
+  if (data) setCsrf(data.csrf);
 }
 
 export function keepSession(cache: QueryClient, session: Session): void {

@@ -2,7 +2,7 @@ import { BellOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Badge, Button, Popover } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { useLiveEvents } from '@/api/live-context';
@@ -11,6 +11,8 @@ import { useMay, useSession } from '@/api/session';
 import type { Schemas } from '@/api/types';
 import { Empty, Loaded } from '@/kit/load';
 import { When } from '@/kit/when';
+import { NewsSentence, useNews, useSeeingNews, type NewsItem } from './news';
+import { newsAddress } from './news-rules';
 import { mayConcern, noticeWords } from './notice-rules';
 import css from './notices.module.css';
 
@@ -19,16 +21,19 @@ const query = api.queryOptions('get', '/api/v1/notices');
 /** Milliseconds that what may concern somebody waits for more of its sort. */
 const together = 5000;
 
-/** The bell: what concerns me on my open cases, and how much of it I have not seen. Closing the list means it was seen. */
+/** The bell: what concerns me on my open cases and beside them, and how much of it I have not seen. Closing the list means it was seen. */
 export function Notices() {
   const { t } = useTranslation('app');
   const [open, setOpen] = useState(false);
-  const reading = useNotices();
+  const [reading, news] = [useNotices(), useNews()];
   const unseen = (reading.data?.items ?? []).filter((one) => one.unseen);
-  const see = useSeeing();
+  const unseenNews = (news.data?.items ?? []).filter((one) => one.unseen);
+  const count = unseen.length + unseenNews.length;
+  const [see, seeNews] = [useSeeing(), useSeeingNews()];
   const show = (next: boolean) => {
     setOpen(next);
     if (!next && unseen[0]) see(unseen[0].at);
+    if (!next && unseenNews[0]) seeNews(unseenNews[0].at);
   };
   return (
     <>
@@ -38,11 +43,11 @@ export function Notices() {
         open={open}
         onOpenChange={show}
         title={t('notices.name')}
-        content={<div className={css.box}><Loaded of={reading}>{({ items }) => <List items={items} onGo={() => show(false)} />}</Loaded></div>}
+        content={<div className={css.box}><Loaded of={news}>{(it) => <List items={reading.data?.items ?? []} news={it.items} onGo={() => show(false)} />}</Loaded></div>}
       >
-        <Button type="text" aria-label={t('notices.open', { count: unseen.length })} icon={<Badge count={unseen.length} size="small" color="#b42318" overflowCount={49}><BellOutlined style={{ fontSize: 16, color: 'var(--ink)' }} /></Badge>} />
+        <Button type="text" aria-label={t('notices.open', { count })} icon={<Badge count={count} size="small" color="#b42318" overflowCount={49}><BellOutlined style={{ fontSize: 16, color: 'var(--ink)' }} /></Badge>} />
       </Popover>
-      <span role="status" className="visually-hidden">{unseen[0] && <Sentence of={unseen[0]} />}</span>
+      <span role="status" className="visually-hidden">{unseen[0] ? <Sentence of={unseen[0]} /> : unseenNews[0] && <NewsSentence of={unseenNews[0]} />}</span>
     </>
   );
 }
@@ -73,21 +78,29 @@ function useSeeing(): (until: string) => void {
   return (until) => see.mutate({ body: { until } });
 }
 
-function List({ items, onGo }: { items: Notice[]; onGo: () => void }) {
+type ListProps = { items: Notice[]; news: NewsItem[]; onGo: () => void };
+
+/** Both sorts in one list, the newest first. */
+function List({ items, news, onGo }: ListProps) {
   const { t } = useTranslation('app');
-  if (items.length === 0) return <Empty what={t('notices.none')} how={t('notices.noneHow')} />;
+  const rows = [
+    ...items.map((one) => ({ at: one.at, key: one.cursor, row: <Row of={one} to={{ to: `/cases/${one.case_id}` }} onGo={onGo} sentence={<Sentence of={one} />} about={`${one.number} ${one.subject}`} /> })),
+    ...news.map((one) => ({ at: one.at, key: `${one.at} ${one.about}`, row: <Row of={one} to={newsAddress(one)} onGo={onGo} sentence={<NewsSentence of={one} />} about={one.body.reason ?? ''} /> })),
+  ].toSorted((a, b) => b.at.localeCompare(a.at));
+  if (rows.length === 0) return <Empty what={t('notices.none')} how={t('notices.noneHow')} />;
+  return <ul className={css.list}>{rows.map(({ key, row }) => <li key={key}>{row}</li>)}</ul>;
+}
+
+type RowProps = { of: { at: string; unseen: boolean }; to: ReturnType<typeof newsAddress>; onGo: () => void; sentence: ReactNode; about: string };
+
+function Row({ of: { at, unseen }, to, onGo, sentence, about }: RowProps) {
+  const { t } = useTranslation('app');
   return (
-    <ul className={css.list}>
-      {items.map((one) => (
-        <li key={one.cursor}>
-          <Link to="/cases/$caseId" params={{ caseId: one.case_id }} onClick={onGo} className={`${css.row} ${one.unseen ? css.unseen : ''}`}>
-            <span className={css.line}><span><Sentence of={one} /></span><When at={one.at} /></span>
-            <span className={css.case} title={one.subject}>{one.number} {one.subject}</span>
-            {one.unseen && <span className="visually-hidden">{t('notices.unseen')}</span>}
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <Link to={to.to} search={to.search as never} onClick={onGo} className={`${css.row} ${unseen ? css.unseen : ''}`}>
+      <span className={css.line}><span>{sentence}</span><When at={at} /></span>
+      {about && <span className={css.case} title={about}>{about}</span>}
+      {unseen && <span className="visually-hidden">{t('notices.unseen')}</span>}
+    </Link>
   );
 }
 

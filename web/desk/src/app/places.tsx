@@ -1,10 +1,12 @@
 import {
   AuditOutlined,
   BarChartOutlined,
+  CommentOutlined,
   DeploymentUnitOutlined,
   FileTextOutlined,
   HomeOutlined,
   ImportOutlined,
+  PartitionOutlined,
   PhoneOutlined,
   ProfileOutlined,
   QuestionCircleOutlined,
@@ -12,6 +14,7 @@ import {
   SafetyOutlined,
   SettingOutlined,
   SwapOutlined,
+  TagsOutlined,
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons';
@@ -20,7 +23,7 @@ import type { Right } from '@/api/types';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
-  to: '/day' | '/cases' | '/approvals' | '/follow-ups' | '/supervision' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
+  to: '/day' | '/cases' | '/approvals' | '/follow-ups' | '/questions' | '/joint' | '/supervision' | '/templates' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
   name: string;
   group: string;
   icon: ReactNode;
@@ -37,7 +40,10 @@ export const places: Place[] = [
   { to: '/cases', name: 'cases', group: 'reception', icon: <ProfileOutlined />, right: 'cases.read', shortcut: 'go.cases', bottom: true },
   { to: '/approvals', name: 'approvals', group: 'reception', icon: <AuditOutlined />, right: 'cases.read' },
   { to: '/follow-ups', name: 'followUps', group: 'reception', icon: <PhoneOutlined />, right: 'cases.work' },
+  { to: '/questions', name: 'questions', group: 'reception', icon: <CommentOutlined />, right: 'cases.read' },
+  { to: '/joint', name: 'joint', group: 'reception', icon: <PartitionOutlined />, right: 'cases.work' },
   { to: '/supervision', name: 'supervision', group: 'reception', icon: <RiseOutlined />, right: 'cases.supervise' },
+  { to: '/templates', name: 'templates', group: 'reception', icon: <TagsOutlined />, right: 'cases.work' },
   { to: '/customers', name: 'customers', group: 'reception', icon: <UserOutlined />, right: 'customers.read', shortcut: 'go.customers', bottom: true },
   { to: '/loop', name: 'loop', group: 'performance', icon: <DeploymentUnitOutlined />, right: 'cases.supervise', shortcut: 'go.loop' },
   { to: '/figures', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouteComponent } from '@tanstack/react-router';
 import { toProblem } from '@/api/problem';
-import { loadSession } from '@/api/session';
+import { armIfSignedIn, loadSession } from '@/api/session';
 import { followLanguage } from '@/i18n';
 import { readQuery, writeQuery } from '@/kit/url';
 import { ProblemPage } from '@/kit/problem';
@@ -20,7 +20,9 @@ function page(load: () => Promise<unknown>, name: string): RouteComponent {
 }
 
 const session = () => import('@/features/session');
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page(session, 'SignInPage') });
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: page(session, 'SignInPage'), beforeLoad: armIfSignedIn });
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: page(session, 'InvitationPage'), beforeLoad: armIfSignedIn });
+const signInReturn = createRoute({ getParentRoute: () => root, path: '/sign-in/return', component: page(session, 'ReturnPage'), beforeLoad: armIfSignedIn });
 const setUp = createRoute({ getParentRoute: () => root, path: '/setup', component: page(session, 'SetUpPage') });
 
 const password = createRoute({ getParentRoute: () => root, path: '/password', component: page(session, 'PasswordPage'), beforeLoad: ({ context }) => loadSession(context.cache).then(() => undefined) });
@@ -67,6 +69,8 @@ const help = () => import('@/features/help');
 const within = () => inside;
 const tree = root.addChildren([
   signIn,
+  signInReturn,
+  invitation,
   setUp,
   password,
   secondFactor,
@@ -78,6 +82,9 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/cases/$caseId', component: page(cases, 'CasePage') }),
     createRoute({ getParentRoute: within, path: '/cases/$caseId/record', component: page(cases, 'ComplaintRecordPage') }),
     createRoute({ getParentRoute: within, path: '/follow-ups', component: page(cases, 'FollowUpsPage') }),
+    createRoute({ getParentRoute: within, path: '/questions', component: page(cases, 'QuestionsPage') }),
+    createRoute({ getParentRoute: within, path: '/joint', component: page(cases, 'JointPage') }),
+    createRoute({ getParentRoute: within, path: '/templates', component: page(cases, 'TemplatesPage') }),
     createRoute({ getParentRoute: within, path: '/supervision', component: page(cases, 'SupervisionPage') }),
     createRoute({ getParentRoute: within, path: '/approvals', component: page(cases, 'ApprovalsPage') }),
     createRoute({ getParentRoute: within, path: '/customers', component: page(customers, 'CustomersPage') }),
@@ -101,6 +108,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/imports', component: page(imports, 'ImportsPage') }),
     createRoute({ getParentRoute: within, path: '/imports/$importId', component: page(imports, 'ImportPage') }),
     createRoute({ getParentRoute: within, path: '/settings', component: page(settings, 'SettingsPage') }),
+    createRoute({ getParentRoute: within, path: '/settings/single-sign-on', component: page(people, 'IdentityProvidersPage') }),
     createRoute({ getParentRoute: within, path: '/help', component: page(help, 'HelpPage') }),
   ]),
 ]);

@@ -1,8 +1,10 @@
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button, Tooltip } from 'antd';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setPrefs, usePrefs } from '@/kit/prefs';
+import { PinnedViews } from './pinned-views';
 import type { Place } from './places';
 import css from './shell.module.css';
 
@@ -16,7 +18,12 @@ export function Side({ places }: { places: Place[] }) {
       {groups.map((group) => (
         <div key={group}>
           <div className={css.group}>{!navFolded && t(`group.${group}`)}</div>
-          {places.filter((place) => place.group === group).map((place) => <Entry key={place.to} place={place} folded={navFolded} />)}
+          {places.filter((place) => place.group === group).map((place) => (
+            <Fragment key={place.to}>
+              <Entry place={place} folded={navFolded} />
+              {place.name === 'cases' && !navFolded && <PinnedViews />}
+            </Fragment>
+          ))}
         </div>
       ))}
       <Button

@@ -37,7 +37,19 @@ function again(cache: QueryClient): Promise<void> {
   return cache.refetchQueries({ predicate: ({ state }) => state.status === 'error' });
 }
 
+/** The counters of pinned views are asked for again a little after something happened to a case, at most once in so long. */
+const countAfter = 2_000;
+let counting: ReturnType<typeof setTimeout> | undefined;
+
+function recount(cache: QueryClient): void {
+  counting ??= setTimeout(() => {
+    counting = undefined;
+    void cache.invalidateQueries({ queryKey: ['get', '/api/v1/cases/views/counts'] });
+  }, countAfter);
+}
+
 function hear(cache: QueryClient, event: LiveEvent): void {
+  if (event.kind.startsWith('cases.')) recount(cache);
   if (isForeign(cache, event)) changes.heard(event.case_id);
   void renew(cache, { predicate: ({ queryKey }) => touches(queryKey, event) });
 }

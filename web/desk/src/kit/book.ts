@@ -4,7 +4,9 @@ import { useSession } from '@/api/session';
 
 type Said = { zh: string; en: string };
 export type Entry = { id: string; name: Said };
-export type FormField = { field: string; required?: boolean; before_closing?: boolean };
+export type FormField = { field: string; required?: boolean; before_solving?: boolean; before_closing?: boolean; when?: { field: string; is: string[] } };
+/** What people answered to the form, by field. */
+export type Answers = Record<string, unknown>;
 
 /** What the policies on cases and channels say, as far as screens need it: words, choices and forms. */
 export type Book = {
@@ -14,14 +16,17 @@ export type Book = {
   steps: (Entry & { role: string })[];
   outcomes: (Entry & { grounds: boolean; satisfied: boolean; by: string; kinds?: string[] })[];
   pauses: (Entry & { note: boolean })[];
-  fields: (Entry & { is: string; choices?: Entry[]; personal?: boolean })[];
+  fields: (Entry & { is: string; choices?: Entry[]; personal?: boolean; help?: Said; unit?: Said; begins_with?: string; filter?: boolean })[];
   forms: { id: string; kinds?: string[]; classes?: string[]; fields: FormField[] }[];
   promises: { needed: boolean; except_kinds?: string[] };
+  quality: { required: number; later: number; asked: number; good_permille: number };
+  tags: { made_by: string; at_most: number };
   channels: Entry[];
 };
 
 const empty: Book = {
-  kinds: [], classes: [], priorities: [], steps: [], outcomes: [], pauses: [], fields: [], forms: [], promises: { needed: false }, channels: [],
+  kinds: [], classes: [], priorities: [], steps: [], outcomes: [], pauses: [], fields: [], forms: [], promises: { needed: false },
+  quality: { required: 0, later: 0, asked: 0, good_permille: 0 }, tags: { made_by: 'supervisor', at_most: 0 }, channels: [],
 };
 
 /** The lists a word may come from. */
@@ -61,15 +66,29 @@ function fits(list: string[] | undefined, one: string | undefined): boolean {
   return !list || list.length === 0 || (one !== undefined && list.includes(one));
 }
 
+/** What an answer is compared by, as the server does: its text, the ids of its choices, its number, `true` or `false`. */
+export function compared(value: unknown): string[] {
+  if (value === null || value === undefined || value === '') return [];
+  return Array.isArray(value) ? value.flatMap(compared) : [String(value).trim()];
+}
+
+/** Whether a field is asked for: another one has one of the values it depends on. A yes-or-no not answered is a no. */
+function holds({ when }: FormField, answers: Answers): boolean {
+  if (!when) return true;
+  const given = compared(answers[when.field] ?? false);
+  return when.is.some((one) => given.includes(one));
+}
+
 /** The fields a case of this kind and class is asked for; all forms that fit add up, the stricter demand holds. */
-export function askedFor(book: Pick<Book, 'forms'>, kind: string | undefined, className: string | undefined): Map<string, FormField> {
+export function askedFor(book: Pick<Book, 'forms'>, kind: string | undefined, className: string | undefined, answers: Answers = {}): Map<string, FormField> {
   const asked = new Map<string, FormField>();
   for (const form of book.forms.filter(({ kinds, classes }) => fits(kinds, kind) && fits(classes, className))) {
-    for (const one of form.fields) {
+    for (const one of form.fields.filter((field) => holds(field, answers))) {
       const old = asked.get(one.field);
       asked.set(one.field, {
         field: one.field,
         required: Boolean(one.required || old?.required),
+        before_solving: Boolean(one.before_solving || old?.before_solving),
         before_closing: Boolean(one.before_closing || old?.before_closing),
       });
     }

@@ -124,7 +124,7 @@ describe('the book of policy', () => {
   ];
 
   it('adds up the forms that fit, the stricter demand holding', () => {
-    expect(askedFor({ forms }, 'complaint', undefined).get('class')).toEqual({ field: 'class', required: true, before_closing: true });
+    expect(askedFor({ forms }, 'complaint', undefined).get('class')).toEqual({ field: 'class', required: true, before_solving: false, before_closing: true });
     expect([...askedFor({ forms }, 'inquiry', 'billing').keys()]).toEqual(['subject', 'class', 'bill']);
   });
 

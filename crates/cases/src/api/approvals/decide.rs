@@ -55,7 +55,8 @@ impl Desk {
         if how.verdict != Verdict::Approve && reason.is_none() {
             return Err(Refused::ReasonMissing.into());
         }
-        note(&mut hand, &it, me.me()?, (how.verdict.as_str(), place), reason.clone())?;
+        note(&mut hand, &it, me.me()?, (how.verdict.as_str(), place.clone()), reason.clone())?;
+        let word = Word { reason, in_place_of: place };
         end_level(&mut hand, &it, End::Met)?;
         let level = it.level + 1;
         (it.state, it.level) = approvals::after(&it, how.verdict);
@@ -64,17 +65,17 @@ impl Desk {
         }
         store::approvals::save(hand.tx, &it)?;
         match it.state {
-            ApprovalState::Pending => passed(&mut hand, &it, level, reason)?,
+            ApprovalState::Pending => passed(&mut hand, &it, level, word)?,
             ApprovalState::SentBack => {
                 let (approval, act, asked_by) = (it.id.clone(), it.ask.0.act(), it.asked_by_id.clone());
-                let reason = reason.unwrap_or_default();
-                hand.tell(&ApprovalSentBack { approval, act, level, asked_by, reason })?;
+                let (reason, in_place_of) = (word.reason.unwrap_or_default(), word.in_place_of);
+                hand.tell(&ApprovalSentBack { approval, act, level, asked_by, reason, in_place_of })?;
             }
             ApprovalState::Granted => {
-                granted(self, &mut hand, &it, reason)?;
+                granted(self, &mut hand, &it, word)?;
                 hand.put_back()?;
             }
-            ApprovalState::Refused | ApprovalState::Withdrawn => refused(&mut hand, &it, level, reason)?,
+            ApprovalState::Refused | ApprovalState::Withdrawn => refused(&mut hand, &it, level, word)?,
         }
         Ok(())
     }
@@ -148,15 +149,23 @@ fn note(
     store::approvals::decided(hand.tx, &decision)
 }
 
-fn passed(hand: &mut Hand<'_, '_>, it: &Approval, level: i64, reason: Option<String>) -> Result<()> {
+/// What was said, and in whose place.
+#[derive(Debug, Default)]
+pub(super) struct Word {
+    reason: Option<String>,
+    in_place_of: Option<PersonId>,
+}
+
+fn passed(hand: &mut Hand<'_, '_>, it: &Approval, level: i64, word: Word) -> Result<()> {
     let waits = begin_level(hand, it)?;
     hand.tell(&ApprovalPassed {
         approval: it.id.clone(),
         act: it.ask.0.act(),
         level,
-        reason,
+        reason: word.reason,
         deciders: waits.people.0,
         due_at: waits.due_ms,
+        in_place_of: word.in_place_of,
     })
 }
 
@@ -167,21 +176,22 @@ fn took(hand: &Hand<'_, '_>, it: &Approval) -> (Span, Span) {
 }
 
 /// Approved: told, and done.
-pub(super) fn granted(desk: &Desk, hand: &mut Hand<'_, '_>, it: &Approval, reason: Option<String>) -> Result<()> {
+pub(super) fn granted(desk: &Desk, hand: &mut Hand<'_, '_>, it: &Approval, word: Word) -> Result<()> {
     let (wall, worked) = took(hand, it);
     hand.tell(&ApprovalGranted {
         dims: Dims::of(&hand.case),
         approval: it.id.clone(),
         act: it.ask.0.act(),
         asked_by: it.asked_by_id.clone(),
-        reason,
+        reason: word.reason,
         wall,
         worked,
+        in_place_of: word.in_place_of,
     })?;
     follow::carry_out(desk, hand, it)
 }
 
-fn refused(hand: &mut Hand<'_, '_>, it: &Approval, level: i64, reason: Option<String>) -> Result<()> {
+fn refused(hand: &mut Hand<'_, '_>, it: &Approval, level: i64, word: Word) -> Result<()> {
     let (wall, worked) = took(hand, it);
     hand.tell(&ApprovalRefused {
         dims: Dims::of(&hand.case),
@@ -189,8 +199,9 @@ fn refused(hand: &mut Hand<'_, '_>, it: &Approval, level: i64, reason: Option<St
         act: it.ask.0.act(),
         level,
         asked_by: it.asked_by_id.clone(),
-        reason: reason.unwrap_or_default(),
+        reason: word.reason.unwrap_or_default(),
         wall,
         worked,
+        in_place_of: word.in_place_of,
     })
 }

@@ -68,6 +68,7 @@ pub fn case(tx: &mut Tx<'_>, from: &ImportedFrom, it: &ImportedCase, before: Opt
         sealed: before.and_then(|it| it.sealed.clone()),
         contact_masked: before.and_then(|it| it.contact_masked.clone()),
         fields: before.map(|it| it.fields.clone()).unwrap_or_default(),
+        tags: Json::default(),
         attrs: Json(it.attrs.clone()),
         happened_ms: None,
         opened_ms: opened,
@@ -95,6 +96,10 @@ pub fn case(tx: &mut Tx<'_>, from: &ImportedFrom, it: &ImportedCase, before: Opt
         recent: before.map(|it| it.recent.clone()).unwrap_or_default(),
         edition,
         version: before.map_or(1, |it| it.version + 1),
+        urge_count: before.map_or(0, |it| it.urge_count),
+        open_joint: before.map_or(0, |it| it.open_joint),
+        merged_count: before.map_or(0, |it| it.merged_count),
+        merged_into: before.and_then(|it| it.merged_into.clone()),
     })
 }
 

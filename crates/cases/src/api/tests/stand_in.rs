@@ -112,6 +112,12 @@ impl<'h> Floor<'h> {
         self.case(id).owner_id
     }
 
+    fn promised_by(&self, id: &CaseId) -> Vec<PersonId> {
+        let id = id.clone();
+        let all = self.house.it.db.read_blocking(move |tx| crate::store::promises::of(tx, &id)).unwrap();
+        all.into_iter().map(|it| it.person_id).collect()
+    }
+
     fn stood_in(&self, id: &CaseId) -> Vec<StoodIn> {
         let log = self.house.it.log().into_iter();
         let assigned = log.filter(|it| it.case.as_ref() == Some(id) && it.kind == "cases.assigned.v1");
@@ -127,11 +133,13 @@ fn cases_pass_to_the_backup_and_come_back_with_the_reason_on_record() {
         floor.away(1, 'A', Some(5));
         assert_eq!(floor.owner(&open), Some(person('B')));
         assert_eq!(floor.case(&open).first_owner_id, Some(person('A')), "policy leaves the responsibility with A");
+        assert_eq!(floor.promised_by(&open), [person('B')], "whoever has the case is reminded of what was promised");
         floor.at(hours(5), |_, _, _| Ok(()));
         assert_eq!((floor.owner(&open), floor.owner(&other)), (Some(person('A')), Some(person('B'))));
         let told = floor.stood_in(&open);
         assert_eq!(told.iter().map(|it| it.back).collect::<Vec<_>>(), [false, true]);
-        assert!(told.iter().all(|it| it.absent == person('A')));
+        assert!(told.iter().all(|it| it.absent == person('A') && it.promises == 1));
+        assert_eq!(floor.promised_by(&open), [person('A')]);
         assert!(floor.stood_in(&other).is_empty());
 
         // Heard again from the beginning, it does nothing more.
@@ -281,8 +289,13 @@ fn whoever_stands_in_for_a_decider_sees_the_case_and_decides_in_their_place() {
         assert_eq!(super::code(decide(0, 'E', &before, &asked_before)), "cases.not_found");
         floor.away(0, 'S', Some(5));
         decide(1, 'E', &before, &asked_before).unwrap();
+        let granted = house.it.log().into_iter().find(|it| it.kind == "cases.approval_granted.v1").unwrap();
+        let granted: crate::events::ApprovalGranted = granted.body().unwrap();
+        assert_eq!(granted.in_place_of, Some(person('S')), "the record says in whose place");
         let during = house.complaint('A').id;
         let asked_during = ask(&during);
+        let waits = house.at(hours(1), |tx, desk| Ok(desk.counts(tx, &actor('E'))?.to_decide)).unwrap();
+        assert_eq!(waits, 1, "the counter counts what the tray shows");
         decide(1, 'E', &during, &asked_during).unwrap();
         let after = house.complaint('A').id;
         let asked_after = ask(&after);

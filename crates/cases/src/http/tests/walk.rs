@@ -31,6 +31,8 @@ fn routes(case: &str) -> Vec<(&'static str, String, Value)> {
         ("POST", at("/close"), json!({ "outcome": "refused", "grounds": "x" })),
         ("POST", at("/reopen"), json!({ "reason": "x" })),
         ("POST", at("/links"), json!({ "case_id": other, "kind": "related" })),
+        ("POST", at("/tags"), json!({ "add": ["tag_01JD0000000000000000000000"] })),
+        ("POST", at("/reveal"), json!({ "reason": "x" })),
         ("GET", at("/approvals"), Value::Null),
         ("POST", at("/approvals"), json!({ "ask": { "act": "closing", "outcome": "refused" }, "reason": "x" })),
         ("POST", at("/approvals/apr_01JD0000000000000000000000/decide"), json!({ "verdict": "approve" })),
@@ -52,10 +54,37 @@ fn routes(case: &str) -> Vec<(&'static str, String, Value)> {
         ("POST", at("/complaint/analysis"), json!({ "why": "x", "remedy": "x" })),
         ("GET", at("/escalations"), Value::Null),
         ("POST", at("/escalations"), json!({ "reason": "x" })),
+        ("POST", at("/take-back"), json!({ "reason": "x" })),
+        ("GET", at("/merges"), Value::Null),
+        ("POST", at("/merges"), json!({ "case_id": other, "reason": "x" })),
+        ("POST", at("/merges/cmg_01JD0000000000000000000000/undo"), json!({ "reason": "x" })),
+        ("POST", at("/splits"), json!({ "subject": "x", "reason": "x" })),
+        ("POST", at("/unlink"), json!({ "case_id": other, "kind": "related" })),
+        ("GET", at("/joint"), Value::Null),
+        ("POST", at("/joint"), json!({ "unit_id": unit('X'), "task": "x" })),
+        ("POST", at("/joint/jnt_01JD0000000000000000000000/accept"), json!({})),
+        ("POST", at("/joint/jnt_01JD0000000000000000000000/return"), json!({ "text": "x" })),
+        ("POST", at("/joint/jnt_01JD0000000000000000000000/deliver"), json!({ "text": "x" })),
+        ("POST", at("/joint/jnt_01JD0000000000000000000000/withdraw"), json!({ "text": "x" })),
+        ("POST", at("/joint/jnt_01JD0000000000000000000000/waive"), json!({ "text": "x" })),
+        ("GET", at("/urgings"), Value::Null),
+        ("POST", at("/urgings"), json!({ "reason": "x" })),
         ("POST", at("/watch"), json!({ "reason": "x", "due_at": later(Span::DAY) })),
         ("POST", at("/escalations/esc_01JD0000000000000000000000/take"), json!({})),
         ("POST", at("/escalations/esc_01JD0000000000000000000000/settle"), json!({ "answer": "x" })),
+        ("GET", at("/application"), Value::Null),
+        ("POST", at("/application/check"), json!({ "materials": {} })),
+        ("POST", at("/application/refuse"), json!({ "ground": "x" })),
+        ("POST", at("/application/questions"), json!({ "text": "x" })),
+        ("POST", at("/application/questions/qst_01JD0000000000000000000000/answer"), json!({ "answer": "x" })),
+        ("POST", at("/papers/ppr_01JD0000000000000000000000/told"), json!({ "how": "phone" })),
+        ("POST", at("/papers/ppr_01JD0000000000000000000000/print"), json!({})),
+        ("POST", at("/print"), json!({})),
     ]
+}
+
+fn template() -> Value {
+    json!({ "sort": "answer", "name": "x", "says": { "text": "x" }, "sharing": "own" })
 }
 
 /// Routes that are not about one case.
@@ -68,11 +97,28 @@ fn general() -> Vec<(&'static str, String, Value)> {
         ("GET", "/follow-ups?view=team".to_owned(), Value::Null),
         ("GET", "/escalations".to_owned(), Value::Null),
         ("GET", "/escalations/counts".to_owned(), Value::Null),
+        ("GET", "/questions".to_owned(), Value::Null),
+        ("GET", "/joint".to_owned(), Value::Null),
         ("GET", "/notices".to_owned(), Value::Null),
         ("POST", "/notices/seen".to_owned(), json!({ "until": later(Span::HOUR) })),
         ("GET", "/cases/views".to_owned(), Value::Null),
         ("POST", "/cases/views".to_owned(), json!({ "name": "x", "query": "" })),
         ("DELETE", "/cases/views/viw_01JD0000000000000000000000".to_owned(), Value::Null),
+        ("PATCH", "/cases/views/viw_01JD0000000000000000000000".to_owned(), json!({ "version": 1 })),
+        ("PUT", "/cases/views/viw_01JD0000000000000000000000/pin".to_owned(), json!({ "pinned": true })),
+        ("GET", "/cases/views/counts".to_owned(), Value::Null),
+        ("GET", "/tags".to_owned(), Value::Null),
+        ("POST", "/tags".to_owned(), json!({ "name": "x" })),
+        ("PATCH", "/tags/tag_01JD0000000000000000000000".to_owned(), json!({ "version": 1 })),
+        ("POST", "/tags/tag_01JD0000000000000000000000/merge".to_owned(), {
+            json!({ "version": 1, "into": "tag_01JD0000000000000000000001" })
+        }),
+        ("GET", "/cases/templates?sort=answer".to_owned(), Value::Null),
+        ("POST", "/cases/templates".to_owned(), template()),
+        ("PUT", "/cases/templates/tpl_01JD0000000000000000000000".to_owned(), template()),
+        ("DELETE", "/cases/templates/tpl_01JD0000000000000000000000".to_owned(), Value::Null),
+        ("GET", "/cases/templates/tpl_01JD0000000000000000000000/versions".to_owned(), Value::Null),
+        ("POST", "/cases/templates/tpl_01JD0000000000000000000000/fill".to_owned(), json!({})),
         ("GET", "/search?q=%E5%AE%BD%E5%B8%A6".to_owned(), Value::Null),
         ("POST", "/cases".to_owned(), complaint()),
         ("GET", "/attachments/att_01JD0000000000000000000000".to_owned(), Value::Null),
@@ -113,7 +159,7 @@ fn an_agent_of_another_team_neither_sees_nor_changes_a_case() {
     assert_eq!(edge.get('E', "/cases/counts").body["open"], json!(0));
     assert_eq!(edge.get('E', "/cases/stages").body, json!([]));
     assert_eq!(edge.get('E', "/notices").body["items"], json!([]));
-    for list in ["/approvals", "/follow-ups?view=team", "/escalations", "/escalations?view=overdue"] {
+    for list in ["/approvals", "/follow-ups?view=team", "/questions", "/escalations", "/escalations?view=overdue"] {
         assert_eq!(edge.get('E', list).body["items"], json!([]), "{list}");
     }
     assert_eq!(edge.get('E', "/escalations/counts").body, json!([]));

@@ -71,8 +71,8 @@ proptest! {
 
     /// Nothing closes with anything open.
     #[test]
-    fn no_case_closes_with_an_open_part(approval: bool, follow_up: bool, child: bool) {
-        let open = approval || follow_up || child;
-        prop_assert_eq!(settled(Parts { approval, follow_up, child }).is_err(), open);
+    fn no_case_closes_with_an_open_part(approval: bool, follow_up: bool, child: bool, question: bool, joint: bool) {
+        let open = approval || follow_up || child || question || joint;
+        prop_assert_eq!(settled(Parts { approval, follow_up, child, question, joint }).is_err(), open);
     }
 }

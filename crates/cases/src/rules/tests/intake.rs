@@ -7,7 +7,7 @@ use crate::rules::files;
 use crate::rules::intake::{Matter, Stage, check_words, missing, problems};
 use crate::testing::book;
 
-fn matter(fields: &Fields) -> Matter<'_> {
+pub fn matter(fields: &Fields) -> Matter<'_> {
     Matter {
         kind: "complaint",
         class: Some("service_quality"),

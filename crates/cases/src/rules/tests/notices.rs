@@ -4,7 +4,7 @@ use policy::model::{Audience, News};
 
 use crate::events::{Assigned, ClockWarned, Noted};
 use crate::model::Target;
-use crate::rules::notices::{KINDS, Reader, Reason, concerns};
+use crate::rules::notices::{KINDS, Reader, Reason, concerns, is_promise_over};
 use crate::testing::{START, person, unit};
 
 fn why(who: char, kind: &str, body: &str) -> Option<Reason> {
@@ -17,7 +17,13 @@ fn told<E: Event>(who: char, event: &E) -> bool {
 }
 
 fn note(mentions: Vec<PersonId>) -> Noted {
-    Noted { note: "not_01JD0000000000000000000000".parse().unwrap(), body: "请看".to_owned(), mentions }
+    Noted {
+        note: "not_01JD0000000000000000000000".parse().unwrap(),
+        body: "请看".to_owned(),
+        mentions,
+        from_number: None,
+        written_by: None,
+    }
 }
 
 #[test]
@@ -73,4 +79,19 @@ fn another_systems_rows_are_for_nobody() {
 #[test]
 fn every_kind_that_may_concern_somebody_is_an_event_of_ours() {
     assert!(KINDS.iter().all(|it| crate::events::KINDS.contains(it)));
+}
+
+#[test]
+fn the_clock_of_a_promise_that_ran_out_says_what_the_broken_promise_says() {
+    let over = |target: &str, permille: i64| {
+        let body = serde_json::json!({
+            "clock": "clk_01JD0000000000000000000000", "target": target, "instance": 1, "permille": permille,
+            "due_at": START, "owner_id": person('A'), "unit_id": unit('H'), "tell": [], "told": [],
+        });
+        is_promise_over("cases.clock_warned.v1", &body.to_string())
+    };
+    assert!(over("promise", 1_000));
+    assert!(!over("promise", 800), "a warning ahead is told by the clock alone");
+    assert!(!over("resolution", 1_000));
+    assert!(!is_promise_over("cases.promise_broken.v1", "{}"));
 }

@@ -48,6 +48,8 @@ pub struct House {
 pub struct Told {
     pub status: u16,
     pub cookie: Option<String>,
+    /// The ticket that a browser keeps while somebody is at a provider.
+    pub ticket: Option<String>,
     pub body: Value,
 }
 
@@ -200,11 +202,13 @@ impl House {
         self.runtime.block_on(async {
             let response = self.routes.clone().oneshot(request).await.unwrap();
             let status = response.status().as_u16();
-            let cookie = response.headers().get("set-cookie").map(|it| it.to_str().unwrap().to_owned());
+            let all = response.headers().get_all("set-cookie").iter().map(|it| it.to_str().unwrap().to_owned());
+            let (ticket, mut cookies): (Vec<_>, Vec<_>) = all.partition(|it| it.starts_with("hearth_sign_in="));
+            let (ticket, cookie) = (ticket.into_iter().next(), cookies.pop());
             let bytes = to_bytes(response.into_body(), 1_000_000).await.unwrap();
             let body = serde_json::from_slice(&bytes).unwrap_or(Value::Null);
             assert_ne!(status, 500, "a fault: {method} {path}: {body}");
-            Told { status, cookie, body }
+            Told { status, cookie, ticket, body }
         })
     }
 

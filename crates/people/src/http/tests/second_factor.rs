@@ -26,10 +26,15 @@ fn enrol(house: &House, by: &Browser) -> (String, Vec<String>) {
     assert_eq!(begun.status, 200, "{begun:?}");
     assert!(begun.text("picture").contains("<svg"));
     let secret = begun.text("secret");
-    let confirmed = house.ask(by, "POST", "/session/second-factor/confirm", json!({ "code": shown(house, &secret) }));
+    let codes = confirm(house, by, &secret);
+    (secret, codes)
+}
+
+/// Types the first code; answers the recovery codes.
+pub fn confirm(house: &House, by: &Browser, secret: &str) -> Vec<String> {
+    let confirmed = house.ask(by, "POST", "/session/second-factor/confirm", json!({ "code": shown(house, secret) }));
     assert_eq!(confirmed.status, 200, "{confirmed:?}");
-    let codes = confirmed.body["codes"].as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned());
-    (secret, codes.collect())
+    confirmed.body["codes"].as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned()).collect()
 }
 
 fn knock(house: &House, code: &str) -> Told {

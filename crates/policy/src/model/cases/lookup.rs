@@ -1,6 +1,6 @@
 //! Looking things up in the `cases` policy.
 
-use super::{Asked, CaseKind, Cases, Class, Flow, Outcome, Pause, Step, StepRole};
+use super::{Asked, AskedWhen, CaseKind, Cases, Class, Field, Flow, Outcome, Pause, Step, StepRole};
 
 /// Fields that every case has, and that forms may therefore ask for without declaring them.
 pub const BUILT_IN_FIELDS: [&str; 8] =
@@ -58,13 +58,21 @@ impl Cases {
         self.kind(kind).and_then(|it| it.priority.as_deref()).unwrap_or(&self.default_priority)
     }
 
+    /// A field of this document by its id.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|it| it.id == id)
+    }
+
     /// Everything the forms ask for a case; what one form demands, no other one waives.
-    pub fn asked(&self, kind: &str, class: Option<&str>) -> Vec<Asked> {
+    ///
+    /// - `holds`: whether another field has a value on which a field depends.
+    pub fn asked(&self, kind: &str, class: Option<&str>, holds: impl Fn(&AskedWhen) -> bool) -> Vec<Asked> {
         let mut all: Vec<Asked> = Vec::new();
         let forms = self.forms.iter().filter(|it| fits(&it.kinds, Some(kind)) && fits(&it.classes, class));
-        for one in forms.flat_map(|it| &it.fields) {
+        for one in forms.flat_map(|it| &it.fields).filter(|it| it.when.as_ref().is_none_or(&holds)) {
             if let Some(known) = all.iter_mut().find(|it| it.field == one.field) {
                 known.required |= one.required;
+                known.before_solving |= one.before_solving;
                 known.before_closing |= one.before_closing;
             } else {
                 all.push(one.clone());

@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use base::FieldProblem;
 
 use super::Found;
-use crate::model::BUILT_IN_FIELDS;
-use crate::model::{Cases, FieldType, Flow, StepRole};
+use crate::model::{Cases, Flow, StepRole};
 
 pub(super) fn check(it: &Cases, found: &mut Found) {
     lists(it, found);
     let kinds: BTreeSet<&str> = it.kinds.iter().map(|one| one.id.as_str()).collect();
     let classes: BTreeSet<&str> = it.classes.iter().map(|one| one.id.as_str()).collect();
     names(it, &kinds, found);
-    forms(it, &kinds, &classes, found);
+    super::forms::check(it, &kinds, &classes, found);
     for (at, flow) in it.flows.iter().enumerate() {
         check_flow(&format!("flows[{at}]"), flow, it, found);
     }
@@ -43,6 +42,7 @@ fn lists(it: &Cases, found: &mut Found) {
     found.ids("outcomes", it.outcomes.iter().map(|one| (one.id.as_str(), &one.name)));
     found.once("transfers.routes", it.transfers.routes.iter().map(|one| one.id.as_str()));
     found.once("flows", it.flows.iter().map(|one| one.id.as_str()));
+    found.ids("views", it.views.iter().map(|one| (one.id.as_str(), &one.name)));
     found.once("forms", it.forms.iter().map(|one| one.id.as_str()));
 }
 
@@ -65,26 +65,6 @@ fn names(it: &Cases, kinds: &BTreeSet<&str>, found: &mut Found) {
         let count = it.steps.iter().filter(|one| one.role == role).count();
         found.add_if(count < least || (role == StepRole::Closed && count > 1), || {
             FieldProblem::new("steps", "policy.step_roles")
-        });
-    }
-}
-
-fn forms(it: &Cases, kinds: &BTreeSet<&str>, classes: &BTreeSet<&str>, found: &mut Found) {
-    let own = it.fields.iter().map(|one| one.id.as_str());
-    let fields: BTreeSet<&str> = own.chain(BUILT_IN_FIELDS).collect();
-    for (at, form) in it.forms.iter().enumerate() {
-        found.known(&format!("forms[{at}].kinds"), &form.kinds, "kinds", kinds);
-        found.known(&format!("forms[{at}].classes"), &form.classes, "classes", classes);
-        found.known(&format!("forms[{at}].fields"), form.fields.iter().map(|one| &one.field), "fields", &fields);
-    }
-    for (at, field) in it.fields.iter().enumerate() {
-        let path = format!("fields[{at}].choices");
-        found.add_if((field.is == FieldType::Choice) == field.choices.is_empty(), || {
-            FieldProblem::new(&path, "policy.choices_unfit").with("id", &field.id)
-        });
-        found.ids(&path, field.choices.iter().map(|one| (one.id.as_str(), &one.name)));
-        found.add_if(BUILT_IN_FIELDS.contains(&field.id.as_str()), || {
-            FieldProblem::new(format!("fields[{at}].id"), "policy.built_in_field").with("id", &field.id)
         });
     }
 }

@@ -45,7 +45,16 @@ pub(super) fn sign_in(it: &SignIn, found: &mut Found) {
     found.add_if(!second.drift.fits(TimeKind::Wall), || {
         FieldProblem::new("second_factor.drift", "policy.length_unfit").with("found", second.drift)
     });
-    let day = base::Span::DAY;
+    let (single, day) = (&it.single_sign_on, base::Span::DAY);
+    found.once("single_sign_on.trusted_factors", single.trusted_factors.iter().map(String::as_str));
+    found.add_if(!single.skew.fits(TimeKind::Wall), || {
+        FieldProblem::new("single_sign_on.skew", "policy.length_unfit").with("found", single.skew)
+    });
+    // What a provider said long ago proves nothing now.
+    found.range("single_sign_on.skew", single.skew.span(day).0 / 1000, 0, 600);
+    found.timed("single_sign_on.patience", single.patience, TimeKind::Wall);
+    found.range("single_sign_on.patience", single.patience.span(day).0 / 1000, 60, 3600);
+    found.timed("invitations.valid", it.invitations.valid, TimeKind::Wall);
     // A code holds for half a minute: a window of minutes would let many be guessed.
     found.range("second_factor.drift", second.drift.span(day).0 / 1000, 0, 300);
     found.add_if(it.sessions.idle.span(day) > it.sessions.at_most.span(day), || {

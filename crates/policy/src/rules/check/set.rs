@@ -7,7 +7,7 @@ use base::FieldProblem;
 use super::{Found, of_kind};
 use crate::model::{
     Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Labour, Leaf, Limits, Routing, Ruling,
-    Scope, SignIn, Standards,
+    Scope, Services, SignIn, Standards,
 };
 
 type Ids<'a> = BTreeSet<&'a str>;
@@ -33,9 +33,11 @@ pub fn validate_set(documents: &[&Document]) -> Vec<FieldProblem> {
 
 fn references(documents: &[&Document], body: &Body, found: &mut Found) {
     match body {
+        Body::Cases(it) => views(documents, it, found),
         Body::Limits(it) => limits(documents, it, found),
         Body::Channels(it) => channels(documents, it, found),
         Body::Appraisal(it) => appraisal(documents, it, found),
+        Body::Services(it) => services(documents, it, found),
         Body::SignIn(it) => sign_in(documents, it, found),
         Body::Standards(it) => standards(documents, it, found),
         Body::Routing(it) => routing(documents, it, found),
@@ -45,6 +47,26 @@ fn references(documents: &[&Document], body: &Body, found: &mut Found) {
             }
         }
         _ => {}
+    }
+}
+
+fn services(documents: &[&Document], it: &Services, found: &mut Found) {
+    let Some(cases) = first::<Cases>(documents) else { return };
+    let kinds: Ids = cases.kinds.iter().map(|one| one.id.as_str()).collect();
+    let pauses: Ids = cases.pauses.iter().map(|one| one.id.as_str()).collect();
+    found.known("services.waiting", &it.waiting, "cases.pauses", &pauses);
+    for (at, one) in it.items.iter().enumerate() {
+        found.known(&format!("services.items[{at}].kind"), [&one.kind], "cases.kinds", &kinds);
+        let of_kind = cases.classes.iter().filter(|class| class.kinds.contains(&one.kind));
+        let classes: Ids = of_kind.map(|class| class.id.as_str()).collect();
+        found.known(&format!("services.items[{at}].class"), [&one.class], "cases.classes", &classes);
+    }
+}
+
+fn views(documents: &[&Document], it: &Cases, found: &mut Found) {
+    let Some(known) = roles(documents) else { return };
+    for (at, one) in it.views.iter().enumerate() {
+        found.known(&format!("cases.views[{at}].roles"), &one.roles, "access.roles", &known);
     }
 }
 

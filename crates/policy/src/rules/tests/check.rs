@@ -112,6 +112,23 @@ fn faults_of_cases_are_named() {
     check(Kind::Cases, "{ field = \"demand\"", "{ field = \"wish\"", "policy.unknown_reference", "forms[1].fields");
     check(Kind::Cases, "id = \"demand\"", "id = \"subject\"", "policy.built_in_field", "fields[0].id");
     check(Kind::Cases, "is = \"text\"", "is = \"choice\"", "policy.choices_unfit", "fields[0].choices");
+    let field = |with: &str, code: &str, at: &str| {
+        let demand = "asks for\" }\nis = ";
+        check(Kind::Cases, &format!("{demand}\"text\""), &format!("{demand}{with}"), code, at);
+    };
+    field("\"number\"\npersonal = true", "policy.personal_field", "fields[0].personal");
+    field("\"phone\"\npersonal = true\nfilter = true", "policy.personal_field", "fields[0].personal");
+    field("\"long_text\"\nfilter = true", "policy.field_not_compared", "fields[0].filter");
+    field("\"number\"\nbegins_with = \"many\"", "policy.begins_with_unfit", "fields[0].begins_with");
+    field("\"file\"", "policy.file_at_intake", "forms[1].fields[4].required");
+    let when = |field: &str| {
+        format!("{{ field = \"demand\", required = true, when = {{ field = \"{field}\", is = [\"x\"] }} }}")
+    };
+    let asked = "{ field = \"demand\", required = true }";
+    check(Kind::Cases, asked, &when("place"), "policy.field_depends", "forms[1].fields[4].when.field");
+    check(Kind::Cases, asked, &when("demand"), "policy.field_depends", "forms[1].fields[4].when.field");
+    check(Kind::Cases, asked, &when("moon"), "policy.unknown_reference", "forms[1].fields[4].when.field");
+    check(Kind::Cases, "required = 3", "required = 300", "policy.out_of_range", "quality.required");
     check(Kind::Cases, "at_most = \"10wd\"", "at_most = \"10d\"", "policy.length_unfit", "promises.at_most");
     check(Kind::Cases, "same = [\"customer\", \"class\"]", "same = []", "policy.empty", "repeats.same");
     check(
@@ -272,6 +289,8 @@ fn what_a_document_says_of_another_has_to_exist() {
         field(Kind::Standards, "channels = [\"chat\", \"social\"]", "channels = [\"pigeon\"]"),
         "standards.openings[2].channels"
     );
+    let view = field(Kind::Cases, "roles = [\"team_lead\", \"supervisor\"", "roles = [\"ghost\", \"supervisor\"");
+    assert_eq!(view, "cases.views[1].roles");
     let second = field(Kind::SignIn, "roles = []", "roles = [\"ghost\"]");
     assert_eq!(second, "sign_in.second_factor.roles");
     let metric = field(Kind::Appraisal, "indicator = \"satisfaction\"", "indicator = \"luck\"");

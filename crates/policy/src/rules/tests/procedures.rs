@@ -14,7 +14,7 @@ fn fault(kind: Kind, from: &str, to: &str) -> Option<(String, &'static str)> {
 
 #[test]
 fn the_shipped_procedures_are_sound() {
-    for kind in [Kind::Approvals, Kind::FollowUps, Kind::Complaints, Kind::Escalation] {
+    for kind in [Kind::Approvals, Kind::FollowUps, Kind::Complaints, Kind::Escalation, Kind::Services, Kind::Teamwork] {
         assert_eq!(validate(&read(&full(kind)).unwrap()), [], "{kind}");
     }
 }
@@ -51,4 +51,51 @@ fn complaints_and_ladders_have_terms_that_fit() {
     assert_eq!(twin.unwrap().1, "policy.twice");
     let seat = fault(Kind::Escalation, "to = { role = \"team_lead\" }", "to = { post = \"\" }");
     assert_eq!(seat.unwrap(), ("ladders[0].levels[0].to".to_owned(), "policy.empty"));
+}
+
+#[test]
+fn service_items_ask_for_something_and_refer_to_what_they_name() {
+    let common = include_str!("../../../../../policies/common/services.toml");
+    let text = include_str!("../../../../../policies/hall/services.toml");
+    let fault = |from: &str, to: &str| {
+        let whole = crate::rules::merge(common, &text.replacen(from, to, 1)).unwrap();
+        validate(&read(&whole).unwrap()).into_iter().next().map(|it| (it.field, it.code))
+    };
+    assert_eq!(fault("rl-01", "rl-01"), None);
+    let found = |from, to| fault(from, to).unwrap();
+    assert_eq!(
+        found("only_when = [\"no_title_yet\"]", "only_when = [\"rich\"]"),
+        ("items[0].materials[4].only_when".to_owned(), "policy.unknown_reference")
+    );
+    assert_eq!(found("applicants = [\"company\"]", "applicants = [\"rich\"]").1, "policy.unknown_reference");
+    assert_eq!(found("original = true, copies = 1, applicants", "applicants").1, "policy.material_of_nothing");
+    assert_eq!(found("copies = 1", "copies = 21").1, "policy.out_of_range");
+    assert_eq!(found("class = \"transfer_of_name\"", "class = \"new_account\"").1, "policy.twice");
+    assert_eq!(found("id = \"rl-02\"", "id = \"rl-01\"").1, "policy.twice");
+}
+
+#[test]
+fn terms_counts_and_rises_of_teamwork_are_sound() {
+    let found = |from, to| fault(Kind::Teamwork, from, to).unwrap();
+    assert_eq!(found("most = 10", "most = 0"), ("joint.most".to_owned(), "policy.out_of_range"));
+    assert_eq!(found("gap = \"30m\"", "gap = \"0s\""), ("urging.gap".to_owned(), "policy.no_time"));
+    assert_eq!(found("{ at = 5,", "{ at = 3,"), ("urging.rises[1].at".to_owned(), "policy.twice"));
+    assert_eq!(found("undo_within = \"7d\"", "undo_within = \"7wd\"").1, "policy.length_unfit");
+    assert_eq!(found("within = \"8h\"", "within = \"8d\"").1, "policy.length_unfit");
+}
+
+#[test]
+fn the_limit_that_names_most_of_a_case_holds_for_a_department() {
+    let text = full(Kind::Teamwork).replacen(
+        "[[handling]]\nid = \"others\"",
+        "[[handling]]\nid = \"network\"\nunits = [\"network\"]\nterm = { within = \"1h\", time = \"wall\" }\n\n\
+         [[handling]]\nid = \"others\"",
+        1,
+    );
+    let document = read(&text).unwrap();
+    let crate::model::Body::Teamwork(it) = &document.body else { panic!("not teamwork") };
+    let id = |kind, unit| it.handling(kind, None, unit).map(|one| one.id.as_str());
+    assert_eq!(id("complaint", None), Some("complaints"));
+    assert_eq!(id("complaint", Some("network")), Some("network"));
+    assert_eq!(id("inquiry", Some("sales")), Some("others"));
 }

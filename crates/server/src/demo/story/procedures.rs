@@ -23,10 +23,12 @@ pub(super) enum Act {
     Ask { case: CaseId, asks: Actor, by: Actor, matter: Matter },
     /// Leaders look at what was brought before them.
     Lead,
+    /// Departments work together.
+    Together,
 }
 
 /// What the rules refuse does not happen: the case went another way meanwhile.
-fn tolerated<T>(done: Result<T>) -> Result<Option<T>> {
+pub(super) fn tolerated<T>(done: Result<T>) -> Result<Option<T>> {
     match done {
         Ok(it) => Ok(Some(it)),
         Err(Failure::Refused(_)) => Ok(None),
@@ -40,6 +42,7 @@ impl Story {
             Act::Look { case, by, matter } => self.look(tx, dice, &case, &by, &matter),
             Act::Decide { case, approval, asker } => self.decide(tx, dice, case, approval, asker),
             Act::Lead => self.lead(tx, dice),
+            Act::Together => self.together(tx, dice),
             Act::Ask { case, asks, by, matter } => self.ask(tx, dice, &case, asks, &by, &matter),
         }
     }
@@ -121,6 +124,7 @@ impl Story {
             let Some(leader) = people::api::by_login(tx, login)? else { continue };
             let leader = people::api::acting(&self.people, tx, &leader.id)?;
             let words = Words { texts: &texts, lang: Lang::Zh };
+            self.answer_windows(tx, dice, &leader)?;
             let board = self.desk.board(tx, &leader, &BoardQuery::default(), words)?;
             for it in board.items.into_iter().filter(|it| it.actions.iter().any(|one| one == "take" || one == "settle"))
             {

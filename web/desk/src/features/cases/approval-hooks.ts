@@ -38,8 +38,8 @@ export function useApprovalCommands(id: string) {
 
 /** Readings that an act on a part of a case makes old. */
 const parts = [
-  '/api/v1/approvals', '/api/v1/follow-ups', '/api/v1/escalations', '/api/v1/escalations/counts', '/api/v1/cases/counts', '/api/v1/cases/{id}', '/api/v1/cases/{id}/timeline',
-  ...['approvals', 'follow-ups', 'escalations', 'parts', 'complaint'].map((one) => `/api/v1/cases/{id}/${one}`),
+  '/api/v1/approvals', '/api/v1/follow-ups', '/api/v1/escalations', '/api/v1/escalations/counts', '/api/v1/questions', '/api/v1/joint', '/api/v1/cases/counts', '/api/v1/cases/{id}', '/api/v1/cases/{id}/timeline',
+  ...['approvals', 'follow-ups', 'escalations', 'joint', 'urgings', 'merges', 'parts', 'complaint', 'application'].map((one) => `/api/v1/cases/{id}/${one}`),
 ];
 
 export function renewCase(cache: ReturnType<typeof useQueryClient>): Promise<void> {

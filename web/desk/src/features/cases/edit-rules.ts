@@ -19,5 +19,5 @@ export function toEdit(values: EditValues, it: Case): Omit<Schemas['CaseEdit'], 
 
 function differing<T extends object>(now: T, before: object): Partial<T> {
   const known = before as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== undefined && value !== known[name])) as Partial<T>;
+  return Object.fromEntries(Object.entries(now).filter(([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(known[name]))) as Partial<T>;
 }

@@ -81,6 +81,7 @@ export function commandsOn(cache: QueryClient, { id, version }: Known) {
     transfer: (body: Body<'TransferTo'>) => act(http.POST('/api/v1/cases/{id}/transfer', { params, body: { ...body, version } })),
     accept: () => act(http.POST('/api/v1/cases/{id}/accept', { params, body: { version } })),
     giveBack: (body: Body<'GiveBack'>) => act(http.POST('/api/v1/cases/{id}/return', { params, body: { ...body, version } })),
+    takeBack: (body: Body<'GiveBack'>) => act(http.POST('/api/v1/cases/{id}/take-back', { params, body: { ...body, version } })),
     entrust: (body: Body<'EntrustTo'>) => act(http.POST('/api/v1/cases/{id}/entrust', { params, body: { ...body, version } })),
     // Words are added, nothing is overwritten: they need no version.
     note: (body: Body<'NewNote'>) => act(http.POST('/api/v1/cases/{id}/notes', { params, body })),
@@ -95,6 +96,7 @@ export function commandsOn(cache: QueryClient, { id, version }: Known) {
     close: (body: Body<'Close'>) => act(http.POST('/api/v1/cases/{id}/close', { params, body: { ...body, version } })),
     reopen: (body: Body<'Reopen'>) => act(http.POST('/api/v1/cases/{id}/reopen', { params, body: { ...body, version } })),
     link: (body: Body<'NewLink'>) => act(http.POST('/api/v1/cases/{id}/links', { params, body: { ...body, version } })),
+    tag: (body: Body<'PutTags'>) => act(http.POST('/api/v1/cases/{id}/tags', { params, body })),
     edit: (body: Body<'CaseEdit'>) => act(http.PATCH('/api/v1/cases/{id}', { params, body: { ...body, version } })),
   };
 }

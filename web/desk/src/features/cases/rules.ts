@@ -3,7 +3,7 @@ import { text, type Raw } from '@/kit/url';
 
 export type Query = CaseQuery;
 
-const names = ['view', 'status', 'owner', 'unit', 'kind', 'class', 'priority', 'due', 'customer', 'source', 'step', 'channel', 'waiting', 'first_owner', 'sort'] as const;
+const names = ['view', 'status', 'owner', 'unit', 'kind', 'class', 'priority', 'due', 'customer', 'source', 'step', 'channel', 'waiting', 'first_owner', 'answers', 'tags', 'all_tags', 'columns', 'sort'] as const;
 type Name = (typeof names)[number];
 
 /** What the list's address holds. */
@@ -26,6 +26,7 @@ export const builtIns: BuiltIn[] = [
   { key: 'due_soon', count: 'due_soon', query: () => ({ due: 'today', status: 'open', sort: 'due' }) },
   { key: 'promised', count: 'promised', query: () => ({ waiting: 'promise', status: 'open', sort: 'due' }) },
   { key: 'to_confirm', count: 'to_confirm', query: () => ({ waiting: 'confirm', status: 'open', sort: 'due' }) },
+  { key: 'urged', count: 'urged', query: () => ({ waiting: 'urged', status: 'open', sort: 'due' }) },
   { key: 'open', count: 'open', query: () => ({ status: 'open', sort: 'due' }) },
   { key: 'closed', query: () => ({ status: 'closed', sort: '-opened' }) },
 ];
@@ -53,7 +54,7 @@ export function queryOf(filter: Filter, seat: Seat): Query {
 /** The filters a person set on top of the view, as chips. */
 export function chips(filter: Filter): [Name, string][] {
   const entries = Object.entries(filter) as [Name, string][];
-  return entries.filter(([name]) => name !== 'view' && name !== 'sort');
+  return entries.filter(([name]) => !['view', 'sort', 'columns'].includes(name));
 }
 
 /** The filter as a saved view keeps it: everything but which tab it was made on. */

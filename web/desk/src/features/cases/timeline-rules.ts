@@ -17,15 +17,15 @@ export function family(kind: string): Family {
 
 export function tone({ kind, body }: Pick<TimelineItem, 'kind' | 'body'>): Tone {
   const name = nameOf(kind);
-  if (name === 'clock_breached' || name === 'deadline_missed' || name === 'approval_refused' || name === 'escalated' || body['result'] === 'not_satisfied' || name === 'promise_broken' || name === 'reopened' || body['satisfied'] === false) return 'hot';
-  if (name === 'clock_warned' || name === 'deadline_warned' || name === 'approval_sent_back' || name === 'returned' || body['in_time'] === false) return 'near';
-  if (name === 'clock_met' || name === 'deadline_met' || name === 'approval_granted' || name === 'closed' || name === 'promise_kept') return 'ok';
+  if (name === 'clock_breached' || name === 'deadline_missed' || name === 'approval_refused' || name === 'escalated' || name === 'urged' || body['result'] === 'not_satisfied' || name === 'promise_broken' || name === 'application_refused' || name === 'reopened' || body['satisfied'] === false) return 'hot';
+  if (name === 'clock_warned' || name === 'deadline_warned' || name === 'approval_sent_back' || name === 'application_notified' || name === 'returned' || name === 'joint_returned' || body['in_time'] === false) return 'near';
+  if (name === 'clock_met' || name === 'deadline_met' || name === 'approval_granted' || name === 'application_accepted' || name === 'joint_delivered' || name === 'closed' || name === 'promise_kept') return 'ok';
   return 'plain';
 }
 
 /** The words people wrote that belong to an event, shown whole below its line. */
 export function wordsOf({ body }: Pick<TimelineItem, 'body'>): string | undefined {
-  for (const name of ['body', 'answer', 'text', 'grounds', 'comment', 'note', 'reason']) {
+  for (const name of ['body', 'answer', 'text', 'grounds', 'comment', 'note', 'task', 'reason']) {
     const value = body[name];
     if (typeof value === 'string' && value !== '' && !value.startsWith('not_')) return value;
   }

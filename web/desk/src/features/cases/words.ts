@@ -1,6 +1,6 @@
 /** Closed lists that are ours, not policy. */
 export const toldHow = ['phone', 'sms', 'email', 'chat', 'in_person'] as const;
-export const linkKinds = ['related', 'repeat', 'duplicate', 'follows'] as const;
+export const linkKinds = ['related', 'repeat', 'duplicate', 'same_cause', 'follows'] as const;
 
 type Translate = (key: string) => string;
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { kindsOf, stations, type Stage } from './rules';
 
-const at = (step: string, kind: string, open: number, overdue = 0): Stage => ({ step, kind, open, overdue, paused: 0 });
+const at = (step: string, kind: string, open: number, overdue = 0): Stage => ({ step, kind, open, overdue, paused: 0, more: false });
 const stages = [at('verify', 'fault', 2, 1), at('verify', 'complaint', 3, 2), at('Awaiting', 'fault', 4)];
 
 it('shows every step of policy in its order, also an empty one, and imported steps after them', () => {

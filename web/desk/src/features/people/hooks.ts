@@ -71,3 +71,8 @@ export function useRenewCertificates(): () => void {
   const cache = useQueryClient();
   return () => void cache.invalidateQueries({ queryKey: ['get', '/api/v1/certificates'] });
 }
+
+export function useRenewProviders(): () => void {
+  const cache = useQueryClient();
+  return () => void cache.invalidateQueries({ queryKey: ['get', '/api/v1/identity-providers'] });
+}

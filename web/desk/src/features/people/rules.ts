@@ -38,3 +38,8 @@ const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : tex
 export function csvOf(rows: string[][]): string {
   return `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }
+
+/** The address of a link by which somebody sets their password. Its word stands behind the `#`, which browsers keep to themselves. */
+export function invitationAddress(word: string): string {
+  return `${globalThis.location.origin}/invitation#${word}`;
+}

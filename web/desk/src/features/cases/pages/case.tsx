@@ -12,8 +12,10 @@ import { Split } from '@/kit/split';
 import { oneOf, text, useUrlState, type Raw } from '@/kit/url';
 import css from '../cases.module.css';
 import type { ComplaintsPolicy } from '../complaint-hooks';
+import { useItem } from '../application-hooks';
 import { useCase } from '../hooks';
 import { usePolicy } from '../policy-words';
+import { ApplicationWorkspace } from '../parts/application';
 import { CaseHeader } from '../parts/case-header';
 import { CommandDrawer } from '../parts/command-drawer';
 import { ComplaintWorkspace } from '../parts/complaint';
@@ -26,7 +28,9 @@ import { Timeline } from '../parts/timeline';
 const modes = ['note', 'reply'] as const;
 const rail = { initial: 320, min: 240, max: 560 };
 const list = { initial: 280, min: 200, max: 480 };
-const parse = (raw: Raw) => ({ do: text(raw, 'do'), on: text(raw, 'on'), rail: text(raw, 'rail'), queue: text(raw, 'queue'), write: oneOf(raw, 'write', modes), pane: oneOf(raw, 'pane', ['complaint']) });
+const panes = ['thread', 'complaint', 'application'] as const;
+type Pane = (typeof panes)[number];
+const parse = (raw: Raw) => ({ do: text(raw, 'do'), on: text(raw, 'on'), rail: text(raw, 'rail'), queue: text(raw, 'queue'), write: oneOf(raw, 'write', modes), pane: oneOf(raw, 'pane', panes) });
 
 export function CasePage() {
   const { caseId } = useParams({ strict: false });
@@ -55,7 +59,11 @@ function CaseView({ it }: { it: Case }) {
     </div>
   );
   const complaints = usePolicy<ComplaintsPolicy>('complaints')?.kinds ?? [];
-  const middle = complaints.includes(it.kind) ? <Course pane={state.pane} onPane={(pane) => set({ pane })} it={it}>{thread}</Course> : thread;
+  const isItem = useItem(it.kind, it.class) !== undefined;
+  const beside: Pane | undefined = isItem ? 'application' : complaints.includes(it.kind) ? 'complaint' : undefined;
+  // At the window the materials come first.
+  const pane = state.pane ?? (isItem && it.status !== 'closed' ? 'application' : 'thread');
+  const middle = beside ? <Course beside={beside} pane={pane} onPane={(next) => set({ pane: next })} it={it}>{thread}</Course> : thread;
   const facts = <Rail it={it} act={act} />;
   return (
     <div className={css.case}>
@@ -69,16 +77,17 @@ function CaseView({ it }: { it: Case }) {
   );
 }
 
-type CourseProps = { it: Case; pane: 'complaint' | undefined; onPane: (pane: 'complaint' | undefined) => void; children: ReactNode };
+type CourseProps = { it: Case; beside: Pane; pane: Pane; onPane: (pane: Pane) => void; children: ReactNode };
 
-/** A complaint has a workspace beside its course. */
-function Course({ it, pane, onPane, children }: CourseProps) {
+/** A complaint, and an application for a service item, has a workspace beside its course. */
+function Course({ it, beside, pane, onPane, children }: CourseProps) {
   const { t } = useTranslation('cases');
-  const tabs = [{ key: 'thread', name: t('case.thread') }, { key: 'complaint', name: t('complaint.tab') }];
+  const tabs = [{ key: 'thread', name: t('case.thread') }, { key: beside, name: t(`${beside}.tab`) }];
+  const work = beside === 'complaint' ? <ComplaintWorkspace it={it} /> : <ApplicationWorkspace it={it} />;
   return (
     <div className={css.thread}>
-      <DeskTabs label={t('complaint.tab')} tabs={tabs} on={pane ?? 'thread'} onShow={(key) => onPane(key === 'complaint' ? key : undefined)} />
-      {pane === 'complaint' ? <ComplaintWorkspace it={it} /> : children}
+      <DeskTabs label={t(`${beside}.tab`)} tabs={tabs} on={pane} onShow={(key) => onPane(oneOf({ key }, 'key', panes) ?? 'thread')} />
+      {pane === beside ? work : children}
     </div>
   );
 }

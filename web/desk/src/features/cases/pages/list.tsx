@@ -14,6 +14,7 @@ import { Page } from '@/kit/page';
 import { useNarrow } from '@/kit/prefs';
 import { useUrlState, writeQuery } from '@/kit/url';
 import { useCases, useNews } from '../hooks';
+import { parts } from '../answer-rules';
 import { BulkBar } from '../parts/bulk-bar';
 import { CaseCards } from '../parts/case-cards';
 import { useCaseColumns } from '../parts/case-columns';
@@ -36,6 +37,7 @@ export function CasesPage() {
       <NewsBar count={news} show={() => void cases.refetch()} />
       <Rows
         rows={rows}
+        columns={parts(query.columns ?? undefined)}
         queue={writeQuery(filter).slice(1) || undefined}
         error={cases.error}
         retry={() => void cases.refetch()}
@@ -56,13 +58,13 @@ function NewCase() {
   return <Link to="/cases/new"><Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>{t('new.title')}</Button></Link>;
 }
 
-type RowsProps = { rows: CaseRow[] | undefined; queue: string | undefined; error: unknown; retry: () => void; more: { there: boolean; busy: boolean; load: () => void } };
+type RowsProps = { rows: CaseRow[] | undefined; columns: string[]; queue: string | undefined; error: unknown; retry: () => void; more: { there: boolean; busy: boolean; load: () => void } };
 
-function Rows({ rows, queue, ...rest }: RowsProps) {
+function Rows({ rows, queue, columns: added, ...rest }: RowsProps) {
   const { t } = useTranslation('cases');
   const narrow = useNarrow();
   const may = useMay();
-  const columns = useCaseColumns(queue);
+  const columns = useCaseColumns(queue, added);
   const [chosen, setChosen] = useState<string[]>([]);
   const { current, open } = useRowKeys(rows, queue);
   const empty = <Empty what={t('list.empty')} how={t('list.emptyHow')} />;

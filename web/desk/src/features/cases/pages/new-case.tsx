@@ -4,7 +4,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
-import { useWords } from '@/kit/book';
+import { useBook, useWords } from '@/kit/book';
 import { dropDraft, keepDraft, readDraft } from '@/kit/draft';
 import { MomentField, UnitField } from '@/kit/fields';
 import { useGuardedForm } from '@/kit/form';
@@ -17,9 +17,13 @@ import { settle } from '../hooks';
 import { toNewCase, type NewCaseValues } from '../new-case-rules';
 import { AnswerFields } from '../parts/answer-fields';
 import { Words } from '../parts/command-fields';
+import { ApplicationFields } from '../parts/application-fields';
 import { CustomerFinder } from '../parts/customer-finder';
 import { KindFields } from '../parts/edit-fields';
 import { FormFields } from '../parts/form-fields';
+import { IntakeQuality } from '../parts/quality';
+import { TagPick } from '../parts/tags';
+import { TemplatePick } from '../parts/template-pick';
 
 const draft = 'case.new';
 const parse = (raw: Raw) => ({ customer: text(raw, 'customer') });
@@ -44,7 +48,7 @@ export function NewCasePage() {
         onKeyDownCapture={guard}
         onValuesChange={(_, values) => keepDraft(draft, values)}
       >
-        <Sections />
+        <Sections onTemplate={(one) => form.setFieldsValue(one)} />
         <ProblemBox error={error} />
         <div className={css.formFoot}>
           <Button onClick={() => void navigate({ to: '/cases' })}>{t('kit:cancel')}</Button>
@@ -67,11 +71,13 @@ function useOpening(form: Parameters<typeof useGuardedForm<NewCaseValues>>[0]) {
   });
 }
 
-function Sections() {
+function Sections({ onTemplate }: { onTemplate: (values: Partial<NewCaseValues>) => void }) {
   const { t } = useTranslation('cases');
   const { choices } = useWords();
+  const { tags: policy } = useBook();
   return (
     <div className={css.cards}>
+      <TemplatePick onPick={onTemplate} />
       <Section title={t('new.who')}>
         <CustomerFinder />
         <div className={css.grid2}>
@@ -84,12 +90,15 @@ function Sections() {
         <Form.Item name="subject" label={t('field.subject')} rules={[{ required: true, whitespace: true, message: t('form.subjectNeed') }]}><Input maxLength={200} showCount /></Form.Item>
         <Words name="description" label={t('field.description')} required />
         <FormFields />
+        {policy.at_most > 0 && <Form.Item name="tags" label={t('tags.title')} initialValue={[]}><TagPick value={[]} onChange={() => undefined} /></Form.Item>}
         <div className={css.grid2}>
           <Form.Item name="happened_at" label={t('field.happenedAt')}><MomentField /></Form.Item>
           <Form.Item name="unit_id" label={t('field.unit')} extra={t('new.unitHint')}><UnitField allowClear /></Form.Item>
         </div>
       </Section>
+      <ApplicationFields />
       <Section title={t('new.answer')}><AnswerFields /></Section>
+      <IntakeQuality />
     </div>
   );
 }

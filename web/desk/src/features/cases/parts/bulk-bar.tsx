@@ -8,6 +8,8 @@ import { PersonField } from '@/kit/fields';
 import { tellDone } from '@/kit/undo';
 import css from '../cases.module.css';
 import { commandsOn } from '../hooks';
+import { BulkMore } from './bulk-more';
+import { BulkTags } from './bulk-tags';
 
 /** Assigns the chosen rows one by one; what was refused is listed with its reason. */
 export function BulkBar({ rows, onDone }: { rows: CaseRow[]; onDone: () => void }) {
@@ -22,6 +24,8 @@ export function BulkBar({ rows, onDone }: { rows: CaseRow[]; onDone: () => void 
       <Button type="primary" disabled={!person} loading={done !== undefined} onClick={() => person && void assign(rows, person).then(onDone)}>
         {done === undefined ? t('bulk.assign') : t('bulk.progress', { done, count: rows.length })}
       </Button>
+      <BulkMore rows={rows} onDone={onDone} />
+      <BulkTags rows={rows} />
       <Button type="text" onClick={onDone}>{t('bulk.drop')}</Button>
     </div>
   );

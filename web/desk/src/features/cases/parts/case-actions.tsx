@@ -13,7 +13,7 @@ import { obstacle, offers } from '../rules';
 import { useTellDone } from '../undo';
 
 const words = ['reply', 'note'];
-const order = ['accept', 'return', 'step', 'confirm', 'close', 'reopen', 'transfer', 'assign', 'promise', 'pause', 'resume', 'extend', 'entrust', 'edit', 'link'];
+const order = ['accept', 'return', 'take_back', 'step', 'confirm', 'close', 'reopen', 'transfer', 'assign', 'promise', 'pause', 'resume', 'extend', 'joint', 'urge', 'customer_urges', 'entrust', 'edit', 'link', 'merge', 'split'];
 const shown = ['step', 'transfer', 'promise', 'assign'];
 const keys: Record<string, ShortcutId> = { assign: 'case.assign', transfer: 'case.transfer', promise: 'case.promise', step: 'case.step' };
 

@@ -8,6 +8,8 @@ import { Person } from '@/kit/person';
 import { When } from '@/kit/when';
 import css from '../cases.module.css';
 import { nextDue } from '../rules';
+import { useAnswerText } from './answer-text';
+import { Tags } from './tags';
 
 /** The marks before a subject: what makes this row unlike others. */
 export function Marks({ row }: { row: CaseRow }) {
@@ -18,6 +20,8 @@ export function Marks({ row }: { row: CaseRow }) {
     <>
       {hot && <span className={`${css.tag} ${css.tagHot}`}>{say('priorities', row.priority)}</span>}
       {row.reopen_count > 0 && <Tooltip title={t('mark.reopenedTip', { count: row.reopen_count })}><span className={css.tag}>{t('mark.reopened')}</span></Tooltip>}
+      {row.urge_count > 0 && <Tooltip title={t('mark.urgedTip', { count: row.urge_count })}><span className={`${css.tag} ${css.tagHot}`}>{t('mark.urged', { count: row.urge_count })}</span></Tooltip>}
+      <Tags ids={row.tags} />
       {row.repeat_count > 0 && <Tooltip title={t('mark.repeatTip', { count: row.repeat_count })}><span className={css.tag}>{t('mark.repeat')}</span></Tooltip>}
     </>
   );
@@ -31,9 +35,10 @@ export function DueOf({ row }: { row: CaseRow }) {
 }
 
 /** The columns of the list; a case opened from it knows the list it comes from. */
-export function useCaseColumns(queue: string | undefined): NonNullable<TableProps<CaseRow>['columns']> {
+export function useCaseColumns(queue: string | undefined, added: string[] = []): NonNullable<TableProps<CaseRow>['columns']> {
   const { t } = useTranslation('cases');
   const { say } = useWords();
+  const answer = useAnswerText();
   return [
     { title: t('field.number'), dataIndex: 'number', width: 124, render: (number: string, { id }) => <Link to="/cases/$caseId" params={{ caseId: id }} search={{ queue } as never} onClick={(event) => event.stopPropagation()}>{number}</Link> },
     {
@@ -43,6 +48,7 @@ export function useCaseColumns(queue: string | undefined): NonNullable<TableProp
     { title: t('field.due'), width: 168, render: (_, row) => <DueOf row={row} /> },
     { title: t('field.kind'), width: 88, render: (_, { kind }) => <span className={css.cut}>{say('kinds', kind)}</span> },
     { title: t('field.step'), width: 100, render: (_, { step }) => <span className={css.cut}>{say('steps', step)}</span> },
+    ...added.map((id) => ({ key: id, title: say('fields', id), width: 104, render: (_: unknown, { columns }: CaseRow) => <span className={css.cut}>{answer(id, (columns as Record<string, unknown> | undefined)?.[id])}</span> })),
     { title: t('field.customer'), width: 96, render: (_, { customer }) => <span className={css.cut}><Person who={customer} nobody={t('list.noCustomer')} /></span> },
     { title: t('field.owner'), width: 96, render: (_, { owner }) => <span className={css.cut}><Person who={owner} nobody={t('list.noOwner')} /></span> },
     { title: t('field.unit'), width: 120, responsive: ['xxl'], render: (_, { unit }) => <span className={css.cut} title={unit.name}>{unit.name}</span> },

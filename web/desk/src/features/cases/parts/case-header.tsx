@@ -1,4 +1,4 @@
-import { UnorderedListOutlined } from '@ant-design/icons';
+import { PrinterOutlined, UnorderedListOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -10,10 +10,13 @@ import { Key } from '@/kit/key';
 import { People, Person } from '@/kit/person';
 import { useNarrow } from '@/kit/prefs';
 import { When } from '@/kit/when';
+import { usePrinting } from '../application-hooks';
 import css from '../cases.module.css';
 import { CaseActions } from './case-actions';
 import { Marks } from './case-columns';
 import { Clocks } from './clocks';
+import { useRun } from './papers';
+import { CaseTags } from './tags';
 
 type Props = { it: Case; act: (name: string, on?: string) => void; queue: { shown: boolean; toggle: () => void } };
 
@@ -28,13 +31,15 @@ export function CaseHeader({ it, act, queue }: Props) {
         {!narrow && <Tooltip title={<>{t('queue.name')} <Key id="case.queue" /></>}><Button icon={<UnorderedListOutlined />} aria-label={t('queue.name')} aria-pressed={queue.shown} onClick={queue.toggle} /></Tooltip>}
         <h1 className={css.stripTitle}>{it.subject}</h1>
         <Others caseId={it.id} />
+        <PrintFile caseId={it.id} />
         <CaseActions it={it} act={act} />
       </div>
       <div className={css.stripLine}>
         <b>{it.number}</b>
         <span>{t(`status.${it.status}`)} · {say('steps', it.step)}</span>
         <span>{[say('kinds', it.kind), say('classes', it.class)].filter(Boolean).join(' / ')}</span>
-        <Marks row={it} />
+        <Marks row={{ ...it, tags: [] }} />
+        <CaseTags it={it} />
         <span>{t('field.owner')} <b><Person who={it.owner} nobody={t('list.noOwner')} /></b></span>
         <span>{t('field.unit')} <b>{it.unit.name}</b></span>
         {it.first_owner && <span>{t('field.firstOwner')} <b>{it.first_owner.name}</b></span>}
@@ -46,6 +51,14 @@ export function CaseHeader({ it, act, queue }: Props) {
       <Clocks it={it} />
     </header>
   );
+}
+
+/** The whole file of the case as a PDF. */
+function PrintFile({ caseId }: { caseId: string }) {
+  const { t } = useTranslation('cases');
+  const { busy, run } = useRun();
+  const print = usePrinting(caseId).file;
+  return <Tooltip title={t('application.printFile')}><Button icon={<PrinterOutlined />} aria-label={t('application.printFile')} loading={busy} onClick={() => void run(print)} /></Tooltip>;
 }
 
 /** Who else has it open, and who of them is writing. */

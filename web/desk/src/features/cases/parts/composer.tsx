@@ -1,6 +1,6 @@
 import { PaperClipOutlined } from '@ant-design/icons';
 import { App, Button, Mentions, Segmented, Select, Upload } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '@/api/types';
 import { toProblem } from '@/api/problem';
@@ -14,6 +14,7 @@ import css from '../cases.module.css';
 import { useAttach } from '../attach';
 import { useCommandsOn } from '../hooks';
 import { mentionedIn, obstacle } from '../rules';
+import { AnswerMenu, useAnswers } from './answers';
 
 type Mode = 'note' | 'reply';
 type Props = { it: Case; mode: Mode; onMode: (mode: Mode) => void; onTyping: (typing: boolean) => void };
@@ -23,6 +24,7 @@ export function Composer({ it, mode, onMode, onTyping }: Props) {
   const { t } = useTranslation('cases');
   const { body, write, send, busy, error, channel, setChannel } = useWriting(it, mode, onTyping);
   const people = usePeople();
+  const answers = useAnswers(it, write);
   const reason = obstacle(it.actions, mode);
   useShortcut('case.note', () => onMode('note'));
   useShortcut('case.reply', () => onMode('reply'));
@@ -39,7 +41,12 @@ export function Composer({ it, mode, onMode, onTyping }: Props) {
         value={body}
         onChange={write}
         onBlur={() => onTyping(false)}
-        options={mode === 'note' ? people.map(({ name }) => ({ value: name, label: name })) : []}
+        prefix={['@', '/']}
+        notFoundContent={null}
+        filterOption={false}
+        onSearch={(typed, prefix) => answers.look(prefix === '/' ? typed : undefined, typed)}
+        onSelect={(option, prefix) => prefix === '/' && void answers.put(String(option.value))}
+        options={answers.options ?? (mode === 'note' ? people.filter(({ name }) => name.includes(answers.typed)).map(({ name }) => ({ value: name, label: name })) : [])}
         onKeyDown={(event) => {
           if (isSend(event)) void send(people);
         }}
@@ -48,6 +55,7 @@ export function Composer({ it, mode, onMode, onTyping }: Props) {
         <Segmented<Mode> size="small" value={mode} onChange={onMode} options={[{ value: 'note', label: t('compose.note') }, { value: 'reply', label: t('compose.reply') }]} />
         {mode === 'reply' && <Channel value={channel} onChange={setChannel} />}
         <Attach it={it} />
+        <AnswerMenu answers={answers} />
         <span className={css.composerEnd}>
           {t('compose.key')}
           <Button type="primary" size="small" loading={busy} disabled={body.trim() === '' || reason !== undefined} onClick={() => void send(people)}>{t(`compose.${mode}Do`)}</Button>
@@ -60,10 +68,14 @@ export function Composer({ it, mode, onMode, onTyping }: Props) {
 function useWriting(it: Case, mode: Mode, onTyping: (typing: boolean) => void) {
   const commands = useCommandsOn(it);
   const [body, setBody] = useState(() => String(readDraft(`case.${it.id}.${mode}`)['body'] ?? ''));
+  // A template comes from the server: what was typed meanwhile is kept.
+  const latest = useRef(body);
   const [channel, setChannel] = useState(it.channel);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const write = (value: string) => {
+  const write = (change: string | ((old: string) => string)) => {
+    const value = typeof change === 'string' ? change : change(latest.current);
+    latest.current = value;
     setBody(value);
     keepDraft(`case.${it.id}.${mode}`, { body: value });
     if ((value === '') !== (body === '')) onTyping(value !== '');
@@ -76,6 +88,7 @@ function useWriting(it: Case, mode: Mode, onTyping: (typing: boolean) => void) {
     try {
       await (mode === 'note' ? commands.note({ body: said, mentions: mentionedIn(said, people) }) : commands.reply({ body: said, channel }));
       dropDraft(`case.${it.id}.${mode}`);
+      latest.current = '';
       setBody('');
       onTyping(false);
     } catch (thrown) {

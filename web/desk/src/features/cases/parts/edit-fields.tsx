@@ -1,19 +1,20 @@
 import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { Case } from '@/api/types';
 import { useBook, useWords } from '@/kit/book';
 import css from '../cases.module.css';
 import { Words } from './command-fields';
 import { FormFields } from './form-fields';
 
 /** What a case says about itself; its course is changed by the commands alone. */
-export function EditFields() {
+export function EditFields({ it }: { it: Case }) {
   const { t } = useTranslation('cases');
   return (
     <>
       <Form.Item name="subject" label={t('field.subject')} rules={[{ required: true, whitespace: true, message: t('form.subjectNeed') }]}><Input maxLength={200} /></Form.Item>
       <Words name="description" label={t('field.description')} required />
       <KindFields />
-      <FormFields />
+      <FormFields files={it.attachments} />
     </>
   );
 }

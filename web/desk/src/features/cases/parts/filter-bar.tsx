@@ -6,6 +6,7 @@ import type { Patch } from '@/kit/url';
 import css from '../cases.module.css';
 import { chips, viewOf, type Filter, type Seat } from '../rules';
 import { options } from '../words';
+import { AnswerFilters, ColumnPick, TagFilter } from './more-filters';
 
 type Props = { filter: Filter; seat: Seat; onChange: (patch: Patch<Filter>) => void };
 
@@ -35,7 +36,10 @@ export function FilterBar({ filter, seat, onChange: change }: Props) {
       {pick('due', options(t, 'dueFilter', ['overdue', 'today']), 124)}
       <UnitField allowClear aria-label={t('field.unit')} placeholder={t('field.unit')} style={{ width: 160 }} value={filter.unit ?? (null as never)} onChange={(unit) => onChange({ unit })} />
       <PersonField allowClear aria-label={t('field.owner')} placeholder={t('field.owner')} style={{ width: 160 }} value={filter.owner ?? (null as never)} onChange={(owner) => onChange({ owner })} />
+      <TagFilter filter={filter} onChange={onChange} />
+      <AnswerFilters filter={filter} onChange={onChange} />
       {pick('sort', options(t, 'sort', ['due', '-opened', 'opened']), 132)}
+      <ColumnPick filter={filter} onChange={change} />
       {set.length > 0 && (
         <Button type="link" size="small" onClick={() => onChange(Object.fromEntries(set.map(([name]) => [name, undefined])))}>{t('list.clear')}</Button>
       )}

@@ -17,7 +17,7 @@ export function PartCases({ it }: { it: Case }) {
   const add = useAddPart(it.id);
   if (!found || (found.items.length === 0 && !found.parent && !found.may_add)) return null;
   return (
-    <Section title={t('parts.title')} extra={found.may_add && <Button type="link" size="small" onClick={() => setOpen(true)}>{t('parts.add')}</Button>}>
+    <Section title={found.total > 0 ? t('parts.progress', { done: found.done, total: found.total }) : t('parts.title')} extra={found.may_add && <Button type="link" size="small" onClick={() => setOpen(true)}>{t('parts.add')}</Button>}>
       <div className={css.cards}>
         {found.parent && <div className={css.line}>{t('parts.of')} <Link to="/cases/$caseId" params={{ caseId: found.parent.case_id }}>{found.parent.number}</Link> <span className={css.quiet}>{found.parent.subject}</span></div>}
         {found.items.map((one) => (

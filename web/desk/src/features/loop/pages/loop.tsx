@@ -19,7 +19,7 @@ export function LoopPage() {
         {(stages) => (
           <>
             <Picture stations={stations(stages, steps)} />
-            <Section title={t('where', { count: sum(stages).open })} flush>
+            <Section title={t(stages.some(({ more }) => more) ? 'whereMore' : 'where', { count: sum(stages).open })} flush>
               {stages.length === 0 ? <Empty what={t('none')} how={t('noneHow')} /> : <WhereTable stages={stages} steps={steps} />}
             </Section>
           </>

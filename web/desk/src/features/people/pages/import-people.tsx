@@ -1,5 +1,5 @@
 import { InboxOutlined } from '@ant-design/icons';
-import { Alert, Button, Popconfirm, Space, Upload, type TableProps } from 'antd';
+import { Alert, Button, Checkbox, Popconfirm, Space, Upload, type TableProps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
@@ -11,7 +11,7 @@ import { ProblemBox } from '@/kit/problem';
 import { saveText } from '@/kit/save-file';
 import { useRenew } from '../hooks';
 import css from '../people.module.css';
-import { csvOf } from '../rules';
+import { csvOf, invitationAddress } from '../rules';
 
 type Row = Schemas['ImportRow'] & { id: string };
 type Result = Schemas['PeopleImport'];
@@ -26,7 +26,7 @@ export function ImportPeoplePage() {
     send(chosen, false);
     return false;
   };
-  const done = (seen?.passwords.length ?? 0) > 0;
+  const done = seen !== undefined && seen.passwords.length + seen.invitations.length > 0;
   return (
     <Page title={t('list.title')} note={t('list.note')}>
       <div className={css.stack}>
@@ -37,7 +37,7 @@ export function ImportPeoplePage() {
             <p className={css.muted}>{t('list.columns')}</p>
           </Upload.Dragger>
         )}
-        {seen && (done ? <Passwords of={seen} /> : <Preview of={seen} busy={busy} onConfirm={() => file && send(file, true)} />)}
+        {seen && (done ? <Passwords of={seen} /> : <Preview of={seen} busy={busy} onConfirm={(invite) => file && send(file, true, invite)} />)}
       </div>
     </Page>
   );
@@ -47,16 +47,17 @@ function useImport() {
   const renew = useRenew();
   const [seen, setSeen] = useState<Result>();
   const look = api.useMutation('post', '/api/v1/people-import');
-  const send = (file: File, confirm: boolean) => {
+  const send = (file: File, confirm: boolean, invite = false) => {
     if (!confirm) setSeen(undefined);
-    const init = { params: { query: { confirm } }, body: file as never, bodySerializer: (body: unknown) => body as BodyInit, headers: { 'content-type': 'application/octet-stream' } };
+    const init = { params: { query: { confirm, invite } }, body: file as never, bodySerializer: (body: unknown) => body as BodyInit, headers: { 'content-type': 'application/octet-stream' } };
     look.mutate(init as never, { onSuccess: (it) => { setSeen(it); if (confirm) renew(); } });
   };
   return { send, seen, error: look.error ?? undefined, busy: look.isPending };
 }
 
-function Preview({ of: { items, wrong }, busy, onConfirm }: { of: Result; busy: boolean; onConfirm: () => void }) {
+function Preview({ of: { items, wrong }, busy, onConfirm }: { of: Result; busy: boolean; onConfirm: (invite: boolean) => void }) {
   const { t } = useTranslation('people');
+  const [invite, setInvite] = useState(false);
   const rows = items.map((it) => ({ ...it, id: String(it.line) }));
   const sorted = [...rows.filter(({ problems }) => problems.length > 0), ...rows.filter(({ problems }) => problems.length === 0)];
   return (
@@ -67,11 +68,12 @@ function Preview({ of: { items, wrong }, busy, onConfirm }: { of: Result; busy: 
         title={wrong > 0 ? t('list.wrong', { wrong, count: items.length }) : t('list.right', { count: items.length })}
         description={wrong > 0 ? t('list.wrongHow') : t('list.rightHow')}
         action={(
-          <Popconfirm title={t('list.sure', { count: items.length })} okText={t('list.do')} disabled={wrong > 0} onConfirm={onConfirm}>
+          <Popconfirm title={t('list.sure', { count: items.length })} okText={t('list.do')} disabled={wrong > 0} onConfirm={() => onConfirm(invite)}>
             <Button type="primary" disabled={wrong > 0} loading={busy}>{t('list.do')}</Button>
           </Popconfirm>
         )}
       />
+      <Checkbox checked={invite} disabled={wrong > 0} onChange={(event) => setInvite(event.target.checked)}>{t('list.invite')}</Checkbox>
       <DataTable<Row> rows={sorted} columns={useColumns()} empty={<Empty what={t('list.none')} />} scroll={{ x: 760 }} />
     </>
   );
@@ -89,19 +91,22 @@ function useColumns(): NonNullable<TableProps<Row>['columns']> {
   ];
 }
 
-/** First passwords, shown this once. */
-function Passwords({ of: { passwords } }: { of: Result }) {
+/** First passwords, or links in place of them; shown this once. */
+function Passwords({ of: { passwords, invitations } }: { of: Result }) {
   const { t } = useTranslation('people');
-  const save = () => saveText(`${t('list.file')}.csv`, csvOf([[t('field.login'), t('field.name'), t('field.password')], ...passwords.map((it) => [it.login, it.name, it.password])]));
+  const links = invitations.length > 0;
+  const rows = links ? invitations.map(({ login, name, word }) => ({ id: login, login, name, given: invitationAddress(word) })) : passwords.map(({ login, name, password }) => ({ id: login, login, name, given: password }));
+  const [given, file] = links ? [t('invitation.link'), t('list.links')] : [t('field.password'), t('list.file')];
+  const save = () => saveText(`${file}.csv`, csvOf([[t('field.login'), t('field.name'), given], ...rows.map((it) => [it.login, it.name, it.given])]));
   return (
     <>
-      <Alert type="warning" showIcon title={t('list.done', { count: passwords.length })} description={t('list.once')} action={<Space><Button type="primary" onClick={save}>{t('list.save')}</Button></Space>} />
+      <Alert type="warning" showIcon title={t('list.done', { count: rows.length })} description={t(links ? 'list.onceLinks' : 'list.once')} action={<Space><Button type="primary" onClick={save}>{t('list.save')}</Button></Space>} />
       <DataTable
-        rows={passwords.map((it) => ({ ...it, id: it.login }))}
+        rows={rows}
         columns={[
           { title: t('field.login'), dataIndex: 'login' },
           { title: t('field.name'), dataIndex: 'name' },
-          { title: t('field.password'), render: (_, { password }) => <code>{password}</code> },
+          { title: given, render: (_, it) => <code className={css.address}>{it.given}</code> },
         ]}
         empty={<Empty what={t('list.none')} />}
       />

@@ -1,16 +1,18 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Button, Input, type TableProps } from 'antd';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { useMay } from '@/api/session';
+import type { Schemas } from '@/api/types';
 import { DataTable } from '@/kit/data-table';
 import { Empty } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { text, useUrlState, type Raw } from '@/kit/url';
 import { usePeople, useRoleNames } from '../hooks';
 import { EndingCertificates } from '../parts/certificates';
+import { ShowLink } from '../parts/invitation';
 import { Locks } from '../parts/locks';
 import { EditPerson, NewPerson, ResetPassword } from '../parts/person-drawers';
 import { Units } from '../parts/units';
@@ -54,7 +56,9 @@ export function PeoplePage() {
 
 function Drawers({ doing, on, unit, onClose }: { doing: string | undefined; on: string | undefined; unit: string | undefined; onClose: () => void }) {
   const { data } = api.useQuery('get', '/api/v1/people/{id}', { params: { path: { id: on ?? '' } } }, { enabled: on !== undefined });
-  if (doing === 'new') return <NewPerson unit={unit} onClose={onClose} />;
+  const [link, setLink] = useState<Schemas['InvitationLink']>();
+  if (link) return <ShowLink of={link} onClose={() => setLink(undefined)} />;
+  if (doing === 'new') return <NewPerson unit={unit} onClose={onClose} onInvited={setLink} />;
   if (!data || data.id !== on) return null;
   if (doing === 'edit') return <EditPerson it={data} onClose={onClose} />;
   return doing === 'password' ? <ResetPassword it={data} onClose={onClose} /> : null;

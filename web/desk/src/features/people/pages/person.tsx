@@ -9,6 +9,8 @@ import { useRoleNames } from '../hooks';
 import { AbsenceSection } from '../parts/absences';
 import { CertificateSection } from '../parts/certificates';
 import { DelegationSection } from '../parts/delegations';
+import { InvitationSection } from '../parts/invitation';
+import { ProviderNameSection } from '../parts/provider-names';
 import { ResetSecondFactor, SessionSection } from '../parts/sessions';
 import type { Person } from '../rules';
 
@@ -52,7 +54,7 @@ function Lead({ it: { id, name } }: { it: Person }) {
   return (
     <>
       <About id={id} />
-      {!own && may('people.edit') && <ResetSecondFactor person={id} name={name} />}
+      {!own && may('people.edit') && <><InvitationSection person={id} /><ResetSecondFactor person={id} name={name} /></>}
     </>
   );
 }
@@ -65,7 +67,7 @@ function About({ id }: { id: string }) {
       <AbsenceSection person={id} own={own} />
       <DelegationSection person={id} own={own} />
       <CertificateSection person={id} />
-      {(own || may('people.edit')) && <SessionSection person={id} />}
+      {(own || may('people.edit')) && <><SessionSection person={id} /><ProviderNameSection person={id} own={own} /></>}
     </>
   );
 }

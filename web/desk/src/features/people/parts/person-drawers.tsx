@@ -10,17 +10,25 @@ import { employments, staffKinds, statuses, type Person } from '../rules';
 type New = Schemas['NewPerson'];
 type Edit = Omit<Schemas['PersonPatch'], 'version'>;
 
-export function NewPerson({ unit, onClose }: { unit: string | undefined; onClose: () => void }) {
+type NewProps = { unit: string | undefined; onClose: () => void; onInvited: (link: Schemas['InvitationLink']) => void };
+
+/** Somebody new. Without a first password they get a link to set their own. */
+export function NewPerson({ unit, onClose, onInvited }: NewProps) {
   const { t } = useTranslation('people');
   const onSuccess = useRenew();
   const create = api.useMutation('post', '/api/v1/people', { onSuccess });
+  const invite = api.useMutation('post', '/api/v1/people/{id}/invitation');
+  const send = async ({ password, ...rest }: New) => {
+    const { id } = await create.mutateAsync({ body: { ...rest, password: password || null } });
+    if (!password) onInvited(await invite.mutateAsync({ params: { path: { id } } }));
+  };
   const need = (field: string) => [{ required: true, whitespace: true, message: t('need', { what: t(`field.${field}`) }) }];
   return (
-    <FormDrawer<New> title={t('new.title')} verb={t('new.do')} initial={{ kind: 'hotline_agent', employment: 'full_time', ...(unit ? { unit_id: unit } : {}) }} onClose={onClose} onSend={(body) => create.mutateAsync({ body })}>
+    <FormDrawer<New> title={t('new.title')} verb={t('new.do')} initial={{ kind: 'hotline_agent', employment: 'full_time', ...(unit ? { unit_id: unit } : {}) }} onClose={onClose} onSend={send}>
       <Form.Item name="name" label={t('field.name')} rules={need('name')}><Input autoFocus autoComplete="off" /></Form.Item>
       <Form.Item name="login" label={t('field.login')} rules={need('login')}><Input autoComplete="off" autoCapitalize="none" spellCheck={false} /></Form.Item>
       <Common />
-      <Form.Item name="password" label={t('field.password')} extra={t('passwordHint')} rules={[...need('password'), { min: 10, message: t('passwordHint') }]}><Input.Password autoComplete="new-password" /></Form.Item>
+      <Form.Item name="password" label={t('field.password')} extra={t('passwordOrLink')} rules={[{ min: 10, message: t('passwordHint') }]}><Input.Password autoComplete="new-password" /></Form.Item>
     </FormDrawer>
   );
 }

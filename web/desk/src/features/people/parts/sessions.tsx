@@ -39,6 +39,7 @@ function Line({ it }: { it: Open }) {
       <b title={it.agent}>{name}</b>
       {it.current && <Chip tone="ok">{t('session.here')}</Chip>}
       <span>{it.address}</span>
+      <span>{it.provider ? t('session.by', { name: it.provider }) : t('session.byPassword')}</span>
       <span>{t('session.since', { at: toMinute(it.created_at) })}</span>
       <span className={css.reason}>{t('session.seen')} <When at={it.seen_at} /></span>
       <Button size="small" disabled={it.current} title={it.current ? t('session.notHere') : undefined} aria-label={t('session.endOf', { name })} loading={end.isPending} onClick={() => end.mutate({ params: { path: { id: it.id } } })}>{t('session.end')}</Button>

@@ -7,6 +7,7 @@ import { ActButton } from '@/kit/act-button';
 import { DataTable } from '@/kit/data-table';
 import { Empty } from '@/kit/load';
 import { Page } from '@/kit/page';
+import { useNarrow } from '@/kit/prefs';
 import { oneOf, text, useUrlState, type Raw } from '@/kit/url';
 import { When } from '@/kit/when';
 import { useScope, type Row } from '../hooks';
@@ -22,6 +23,7 @@ export function PoliciesPage() {
   const { t } = useTranslation('policies');
   const may = useMay();
   const navigate = useNavigate();
+  const narrow = useNarrow();
   const [{ view, do: doing }, set] = useUrlState(parse);
   const reading = api.useQuery('get', '/api/v1/policies');
   const all = reading.data?.items.map((row) => ({ ...row, id: `${row.policy} ${row.scope}` }));
@@ -46,13 +48,16 @@ export function PoliciesPage() {
         retry={() => void reading.refetch()}
         empty={<Empty what={t(view ? 'noneHere' : 'none')} how={t(view ? 'noneHereHow' : 'noneHow')} />}
         onOpen={({ kind, version }) => void navigate({ to: '/policies/$kind', params: { kind }, search: { version } as never })}
-        scroll={{ x: 860 }}
+        {...(narrow ? {} : { scroll: { x: 860 } })}
         columns={useColumns()}
       />
       {doing === 'import' && may('policy.edit') && <ImportPack onClose={() => set({ do: undefined })} />}
     </Page>
   );
 }
+
+/** On a phone the title and the status are enough; the rest stands on the policy's page. */
+const wide: ['md'] = ['md'];
 
 function useColumns(): NonNullable<TableProps<Row & { id: string }>['columns']> {
   const { t } = useTranslation('policies');
@@ -65,11 +70,11 @@ function useColumns(): NonNullable<TableProps<Row & { id: string }>['columns']> 
   };
   return [
     { title: t('field.title'), ellipsis: true, render: (_, row) => <Link to="/policies/$kind" params={{ kind: row.kind }} search={{ version: row.version } as never}>{said(row.title)}</Link> },
-    { title: t('field.kind'), width: 130, ellipsis: true, render: (_, row) => said(row.kind_title) },
-    { title: t('field.version'), width: 64, align: 'end', dataIndex: 'version' },
-    { title: t('field.scope'), width: 150, ellipsis: true, render: (_, row) => scope(row) },
-    { title: t('field.from'), width: 120, render: (_, row) => (waitsFor(row) && row.effective_from <= row.created_at ? t('onApproval') : <When at={row.effective_from} />) },
+    { title: t('field.kind'), width: 130, ellipsis: true, responsive: wide, render: (_, row) => said(row.kind_title) },
+    { title: t('field.version'), responsive: wide, width: 64, align: 'end', dataIndex: 'version' },
+    { title: t('field.scope'), responsive: wide, width: 150, ellipsis: true, render: (_, row) => scope(row) },
+    { title: t('field.from'), responsive: wide, width: 120, render: (_, row) => (waitsFor(row) && row.effective_from <= row.created_at ? t('onApproval') : <When at={row.effective_from} />) },
     { title: t('field.status'), width: 90, render: (_, row) => <Tag>{t(`status.${row.status}`)}</Tag> },
-    { title: t('field.waits'), width: 170, ellipsis: true, render: (_, row) => act(row) },
+    { title: t('field.waits'), width: 170, responsive: wide, ellipsis: true, render: (_, row) => act(row) },
   ];
 }

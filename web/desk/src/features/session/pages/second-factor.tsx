@@ -34,7 +34,7 @@ export function SecondFactorPage() {
         {(it) => {
           if (codes) return <Codes codes={codes} onDone={() => { setCodes(undefined); again(); }} />;
           if (enrolment) return <Confirm enrolment={enrolment} onDone={(made) => { setEnrolment(undefined); setCodes(made); }} />;
-          return it.since ? <Enrolled it={it} onCodes={setCodes} onRemoved={again} /> : <Begin onBegun={setEnrolment} />;
+          return it.since ? <Enrolled it={it} onCodes={setCodes} onRemoved={again} /> : <Begin asked={it.password_asked} onBegun={setEnrolment} />;
         }}
       </Loaded>
       {!must && !codes && <Link to="/settings">{t('second.back')}</Link>}
@@ -42,24 +42,26 @@ export function SecondFactorPage() {
   );
 }
 
-function Begin({ onBegun }: { onBegun: (it: Enrolment) => void }) {
+function Begin({ asked, onBegun }: { asked: boolean; onBegun: (it: Enrolment) => void }) {
   const { t } = useTranslation('session');
   const begin = api.useMutation('post', '/api/v1/session/second-factor');
-  return <Password intro={t('second.intro')} verb={t('second.begin')} onSend={async (password) => onBegun(await begin.mutateAsync({ body: { password } }))} />;
+  return <Password asked={asked} intro={t('second.intro')} verb={t('second.begin')} onSend={async (password) => onBegun(await begin.mutateAsync({ body: { password } }))} />;
 }
 
-/** Asks for the password once more before how one signs in is changed. */
-function Password({ intro, verb, onSend }: { intro: string; verb: string; onSend: (password: string) => Promise<unknown> }) {
+type PasswordProps = { asked: boolean; intro: string; verb: string; onSend: (password: string | null) => Promise<unknown> };
+
+/** Asks for the password once more before how one signs in is changed; not of whoever has just come by single sign-on. */
+function Password({ asked, intro, verb, onSend }: PasswordProps) {
   const { t } = useTranslation('session');
   const { person } = useSession();
-  const [form] = Form.useForm<{ password: string }>();
-  const { busy, error, send, guard } = useGuardedForm<{ password: string }>(form, ({ password }) => onSend(password));
+  const [form] = Form.useForm<{ password?: string }>();
+  const { busy, error, send, guard } = useGuardedForm<{ password?: string }>(form, ({ password }) => onSend(password ?? null));
   return (
     <Form form={form} layout="vertical" requiredMark={false} onFinish={send} onKeyDownCapture={guard}>
-      <p>{intro}</p>
+      <p>{intro} {t(asked ? 'second.again' : 'sso.fresh')}</p>
       <ProblemBox error={error} />
       <input type="text" hidden readOnly autoComplete="username" value={person.login} />
-      <Form.Item name="password" label={t('field.password')} rules={[{ required: true, message: t('need.password') }]}><Input.Password autoFocus autoComplete="current-password" /></Form.Item>
+      {asked ? <Form.Item name="password" label={t('field.password')} rules={[{ required: true, message: t('need.password') }]}><Input.Password autoFocus autoComplete="current-password" /></Form.Item> : null}
       <Button type="primary" htmlType="submit" block loading={busy}>{verb}</Button>
     </Form>
   );
@@ -99,8 +101,8 @@ function Enrolled({ it, onCodes, onRemoved }: { it: State; onCodes: (codes: stri
   const [doing, setDoing] = useState<'codes' | 'remove'>();
   const renew = api.useMutation('post', '/api/v1/session/second-factor/recovery-codes');
   const remove = api.useMutation('post', '/api/v1/session/second-factor/remove');
-  if (doing === 'codes') return <Password intro={t('second.renewIntro')} verb={t('second.renew')} onSend={async (password) => onCodes((await renew.mutateAsync({ body: { password } })).codes)} />;
-  if (doing === 'remove') return <Password intro={t('second.removeIntro')} verb={t('second.remove')} onSend={async (password) => { await remove.mutateAsync({ body: { password } }); setDoing(undefined); onRemoved(); }} />;
+  if (doing === 'codes') return <Password asked={it.password_asked} intro={t('second.renewIntro')} verb={t('second.renew')} onSend={async (password) => onCodes((await renew.mutateAsync({ body: { password } })).codes)} />;
+  if (doing === 'remove') return <Password asked={it.password_asked} intro={t('second.removeIntro')} verb={t('second.remove')} onSend={async (password) => { await remove.mutateAsync({ body: { password } }); setDoing(undefined); onRemoved(); }} />;
   return (
     <div className={css.stack}>
       <Alert type={it.recovery_left < 3 ? 'warning' : 'success'} showIcon title={t('second.since', { at: toMinute(it.since ?? '') })} description={t('second.left', { count: it.recovery_left })} />

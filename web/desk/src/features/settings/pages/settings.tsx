@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Segmented, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useOwnLanguage } from '@/api/own-language';
-import { useSession } from '@/api/session';
+import { useMay, useSession } from '@/api/session';
 import { languages, type Language } from '@/i18n/language';
 import { Page } from '@/kit/page';
 import { setPrefs, usePrefs, type Density, type Theme } from '@/kit/prefs';
@@ -15,12 +15,14 @@ const densities: Density[] = ['compact', 'comfortable'];
 
 export function SettingsPage() {
   const { t } = useTranslation('settings');
+  const may = useMay();
   return (
     <Page title={t('title')} note={t('note')} narrow>
       <Looks />
       <Section title={t('shortcuts.title')} extra={<ShortcutSwitch />}><ShortcutTable /></Section>
       <Section title={t('password')}><div className={css.links}><Link to="/password">{t('passwordChange')}</Link><Link to="/second-factor">{t('secondFactor')}</Link></div></Section>
       <Section title={t('absences')}><div className={css.links}><Link to="/me">{t('absencesOpen')}</Link></div></Section>
+      {may('system.admin') && <Section title={t('system')}><div className={css.links}><Link to="/settings/single-sign-on">{t('singleSignOn')}</Link></div></Section>}
     </Page>
   );
 }

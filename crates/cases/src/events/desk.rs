@@ -1,0 +1,61 @@
+//! Tags, and personal answers shown in full.
+
+use base::ids::TagId;
+use serde::{Deserialize, Serialize};
+
+/// A tag by its name of then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagNamed {
+    /// The tag.
+    pub id: TagId,
+    /// What it was called.
+    pub name: String,
+}
+
+/// Tags were put on a case or taken off it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Tagged {
+    /// Put on.
+    pub added: Vec<TagNamed>,
+    /// Taken off.
+    pub removed: Vec<TagNamed>,
+}
+
+/// A tag was made.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TagMade {
+    /// The tag.
+    #[serde(flatten)]
+    pub tag: TagNamed,
+}
+
+/// A tag was renamed, coloured anew, retired or brought back.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TagChanged {
+    /// The tag, as it is called now.
+    #[serde(flatten)]
+    pub tag: TagNamed,
+    /// What it was called.
+    pub was: String,
+    /// Whether it is retired now.
+    pub retired: bool,
+}
+
+/// A tag was merged into another one.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TagMerged {
+    /// The tag that is no more.
+    #[serde(flatten)]
+    pub tag: TagNamed,
+    /// The one that stands for it.
+    pub into: TagNamed,
+}
+
+/// Somebody saw the personal answers of a case in full.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Revealed {
+    /// What for.
+    pub reason: String,
+    /// Which: `contact_how` and fields of the form.
+    pub fields: Vec<String>,
+}

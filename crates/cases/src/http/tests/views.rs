@@ -1,0 +1,90 @@
+//! Saved views: shared, changed by version, pinned with counters, given by policy, and what they refer to that is gone.
+
+use serde_json::{Value, json};
+
+use super::Edge;
+use crate::testing::unit;
+
+fn saved(edge: &Edge, who: char, query: &str, sharing: &str) -> Value {
+    let new = json!({ "name": "光纤故障", "query": query, "columns": ["line"], "sharing": sharing });
+    let answer = edge.post(who, "/cases/views", &new);
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.body
+}
+
+fn seen(edge: &Edge, who: char, id: &str) -> Option<Value> {
+    let all = edge.get(who, "/cases/views").body["items"].clone();
+    all.as_array().unwrap().iter().find(|it| it["id"] == id).cloned()
+}
+
+#[test]
+fn a_view_shared_with_the_team_is_seen_pinned_and_counted_by_a_colleague() {
+    Edge::each(|edge| {
+        let view = saved(edge, 'A', &format!("unit={}&status=open&kind=complaint", unit('H')), "team");
+        let id = view["id"].as_str().unwrap();
+        let theirs = seen(edge, 'B', id).expect("shared");
+        assert_eq!(
+            (&theirs["mine"], &theirs["may_edit"], &theirs["columns"]),
+            (&json!(false), &json!(false), &json!(["line"]))
+        );
+        assert_eq!(seen(edge, 'E', id), None);
+        let pin = |who, pinned: bool| {
+            edge.ask(who, "PUT", &format!("/cases/views/{id}/pin"), &json!({ "pinned": pinned })).status
+        };
+        assert_eq!((pin('E', true), pin('B', true), pin('B', true)), (404, 204, 204));
+        let count = |who| {
+            let all = edge.get(who, "/cases/views/counts").body["items"].clone();
+            all.as_array().unwrap().iter().find(|it| it["id"] == id).map(|it| (it["count"].clone(), it["more"].clone()))
+        };
+        assert_eq!((count('A'), count('B')), (None, Some((json!(0), json!(false)))));
+        edge.complaint();
+        assert_eq!(count('B'), Some((json!(1), json!(false))));
+        assert_eq!((pin('B', false), count('B')), (204, None));
+    });
+}
+
+#[test]
+fn a_view_is_changed_by_version_and_by_whoever_may() {
+    Edge::each(|edge| {
+        let view = saved(edge, 'A', "status=open", "team");
+        let path = format!("/cases/views/{}", view["id"].as_str().unwrap());
+        let rename = |who, version: i64| edge.ask(who, "PATCH", &path, &json!({ "version": version, "name": "新名" }));
+        assert_eq!(rename('B', 1).code(), "cases.view_not_found");
+        assert_eq!(rename('S', 1).body["version"], json!(2));
+        assert_eq!(rename('A', 1).code(), "cases.changed_meanwhile");
+        assert_eq!(edge.ask('A', "PATCH", &path, &json!({ "version": 2, "sharing": "all" })).status, 403);
+        assert_eq!(edge.ask('B', "DELETE", &path, &Value::Null).status, 404);
+        assert_eq!(edge.ask('A', "DELETE", &path, &Value::Null).status, 204);
+    });
+}
+
+#[test]
+fn policy_gives_views_by_role_in_the_readers_language() {
+    Edge::each(|edge| {
+        let given = |who| seen(edge, who, "policy:complaints_overdue");
+        assert_eq!(given('A'), None, "A is no supervisor");
+        let it = given('S').expect("S is one");
+        assert_eq!(
+            (&it["name"], &it["pinned"], &it["may_edit"], &it["gone"]),
+            (&json!("超时投诉"), &json!(true), &json!(false), &json!([]))
+        );
+        let counts = edge.get('S', "/cases/views/counts").body["items"].clone();
+        assert!(counts.as_array().unwrap().iter().any(|it| it["id"] == "policy:complaints_overdue"), "{counts}");
+    });
+}
+
+#[test]
+fn a_view_says_what_it_refers_to_that_is_gone() {
+    Edge::each(|edge| {
+        let tag = edge.post('A', "/tags", &json!({ "name": "临时" })).body;
+        let query = format!("class=lost&answers=line:gold;line:fibre&tags={}", tag["id"].as_str().unwrap());
+        let view = saved(edge, 'A', &query, "own");
+        let id = view["id"].as_str().unwrap();
+        assert_eq!(seen(edge, 'A', id).unwrap()["gone"], json!(["class=lost", "line:gold"]));
+        let path = format!("/tags/{}", tag["id"].as_str().unwrap());
+        assert_eq!(edge.ask('S', "PATCH", &path, &json!({ "version": 1, "retired": true })).status, 200);
+        assert_eq!(seen(edge, 'A', id).unwrap()["gone"], json!(["class=lost", "line:gold", "tags=临时"]));
+        let broken = saved(edge, 'A', "moon=full", "own");
+        assert_eq!(seen(edge, 'A', broken["id"].as_str().unwrap()).unwrap()["gone"], json!(["moon=full"]));
+    });
+}

@@ -1,0 +1,35 @@
+//! What a template fills in.
+
+use serde::{Deserialize, Serialize};
+
+use super::Fields;
+
+/// What a template fills in. Subject and text may hold variables such as `{{customer}}` or `{{客户称呼}}`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateSays {
+    /// The words: the description of a case, or an answer.
+    pub text: String,
+    /// What an answer is called up by after "/", beside its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shortcut: Option<String>,
+    /// The kind of a case; of an answer the kind it is offered for, nothing for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The class of a case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// The priority of a case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority: Option<String>,
+    /// What a case is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Answers to the form of a case.
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
+    #[schema(value_type = Object)]
+    pub fields: Fields,
+    /// Tags of a case, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+}

@@ -1,0 +1,16 @@
+import type { Schemas } from '@/api/types';
+
+type Item = Schemas['NewsItem'];
+
+/** The page that an item of news opens. */
+export function newsAddress({ kind, body }: Pick<Item, 'kind' | 'body'>): { to: string; search?: Record<string, string> } {
+  if (kind === 'review_due') return { to: '/access-review', search: { show: 'open' } };
+  if (body.person_id) return { to: `/people/${body.person_id}` };
+  const [policy = '', version = ''] = (body.policy ?? '').split('@');
+  return { to: `/policies/${policy}`, search: { version } };
+}
+
+/** The text of an item of news by its name; a certificate of one's own is told otherwise than that of somebody one leads. */
+export function newsKey({ kind, body }: Pick<Item, 'kind' | 'body'>, me: string): string {
+  return kind === 'certificate_ending' && body.person_id === me ? 'my_certificate_ending' : kind;
+}
