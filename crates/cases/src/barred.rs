@@ -122,7 +122,7 @@ barred! {
     /// There is no such question, or it is out of the person's sight.
     NoQuestion (404, "cases.question_not_found") None, "no such question";
     /// Others were asked.
-    NotAsked (403, "cases.question_not_yours") None, "others were asked";
+    QuestionNotYours (403, "cases.question_not_yours") None, "others were asked";
     /// The question is answered.
     QuestionOver (409, "cases.question_over") None, "the question is answered";
     /// There is no such paper, or it is out of the person's sight.

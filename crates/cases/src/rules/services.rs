@@ -102,7 +102,7 @@ pub fn decided(application: Option<&Application>) -> Result<(), Refused> {
 /// Whether somebody may answer a question: one of those asked, or who stands in for them.
 pub fn may_reply(it: &Question, stands_for: &[base::ids::PersonId]) -> Result<(), Refused> {
     if !it.leaders.0.iter().any(|one| stands_for.contains(one)) {
-        return Err(Barred::NotAsked.into());
+        return Err(Barred::QuestionNotYours.into());
     }
     if it.is_open() { Ok(()) } else { Err(Barred::QuestionOver.into()) }
 }
