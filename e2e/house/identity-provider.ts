@@ -19,6 +19,7 @@ export async function startIdentityProvider(desk: string, accounts: Account[]): 
       const account = accounts.find(({ sub }) => sub === id);
       return account && { accountId: id, claims: async () => account };
     },
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: true } },
     cookies: { keys: [crypto.randomUUID()] },

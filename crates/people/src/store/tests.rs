@@ -1,4 +1,5 @@
 mod seats;
+mod signed_in;
 
 use base::ids::UnitId;
 use base::{Result, Stamp};
@@ -7,10 +8,7 @@ use web::{Actor, Reach, Right, Rights};
 
 use super::persons::Wanted;
 use super::reviews::Review;
-use super::sessions::NewSession;
-use super::{
-    absences, certificates, delegations, list, persons, posts, reviews, roles, second_factor, sessions, units,
-};
+use super::{absences, certificates, delegations, list, persons, posts, reviews, roles, second_factor, units};
 use crate::MIGRATIONS;
 use crate::model::{
     AbsenceRow, AbsenceState, CertificateRow, DelegationRow, Employment, Locale, PersonRow, PersonStatus, Post,
@@ -166,63 +164,6 @@ fn roles_and_posts_are_kept() {
         assert!(posts::save(tx, &Post { active: false, ..post.clone() })? && !posts::save(tx, &post)?);
         assert_eq!(posts::all(tx, Some(&company))?, [Post { active: false, version: 2, ..post.clone() }]);
         assert_eq!((posts::all(tx, None)?.len(), posts::post(tx, &post.id)?.map(|it| it.version)), (1, Some(2)));
-        Ok(())
-    });
-}
-
-#[test]
-fn sessions_passwords_and_tries_are_kept() {
-    on_both(|tx| {
-        let company = unit(tx, "c", None, UnitKind::Company)?;
-        let ann = person(tx, "ann", &company)?.id;
-        let (first, second) = (tx.id(), tx.id());
-        for (id, token_hash) in [(&first, "h1"), (&second, "h2")] {
-            sessions::begin(
-                tx,
-                &NewSession { id, person: &ann, token_hash, address: "::1", agent: "x", provider: None, strong: false },
-            )?;
-        }
-        let now = tx.now();
-        sessions::seen(tx, &first, Stamp(now.0 + 5))?;
-        sessions::seen(tx, &first, now)?;
-        let open = sessions::of_token(tx, "h1")?.unwrap();
-        assert_eq!((open.seen_at, open.must_change), (Stamp(now.0 + 5), false));
-        sessions::set_password(tx, &ann, "one", true)?;
-        assert!(sessions::of_token(tx, "h1")?.unwrap().must_change);
-        sessions::set_password(tx, &ann, "two", false)?;
-        assert_eq!(sessions::password(tx, &ann)?.as_deref(), Some("two"));
-        assert_eq!(sessions::of_person(tx, &ann, now)?.len(), 2);
-        assert_eq!(sessions::end_all(tx, &ann, Some(&first))?, 1);
-        assert_eq!((sessions::owner(tx, &second)?, sessions::owner(tx, &first)?), (None, Some(ann.clone())));
-        sessions::end(tx, &first)?;
-        assert_eq!(sessions::of_token(tx, "h1")?, None);
-        assert_eq!(persons::last_seen(tx, std::slice::from_ref(&ann))?.get(&ann), Some(&Stamp(now.0 + 5)));
-        tx.at(Stamp(now.0 + 100 * 86_400_000));
-        sessions::begin(
-            tx,
-            &NewSession {
-                id: &tx.id(),
-                person: &ann,
-                token_hash: "h3",
-                address: "",
-                agent: "",
-                provider: None,
-                strong: false,
-            },
-        )?;
-        assert_eq!(sessions::of_person(tx, &ann, Stamp(0))?.len(), 1, "old ones are forgotten");
-        let tries = Tries { failures: 2, first_at: Stamp(5), locked_until: Stamp(7) };
-        sessions::save_tries(tx, "k", tries)?;
-        assert_eq!(sessions::tries(tx, "k")?, tries);
-        assert_eq!(sessions::locked(tx, 9)?, []);
-        sessions::save_tries(tx, "l", Tries { locked_until: Stamp(tx.now().0 + 1), ..tries })?;
-        sessions::name_lock(tx, "l", Some(&ann), Some("::1"))?;
-        let lock = sessions::one_locked(tx, "l")?.unwrap();
-        assert_eq!((lock.person_id.as_ref(), lock.address.as_deref()), (Some(&ann), Some("::1")));
-        assert_eq!(sessions::locked(tx, 9)?, [lock]);
-        assert_eq!((sessions::sweep_tries(tx, Stamp(6))?, sessions::sweep_tries(tx, Stamp(8))?), (0, 1));
-        sessions::save_tries(tx, "k", Tries::default())?;
-        assert_eq!(sessions::tries(tx, "k")?, Tries::default());
         Ok(())
     });
 }
