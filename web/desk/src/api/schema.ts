@@ -229,6 +229,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The application that a case is: its materials, papers and questions. */
+        get: operations["case_application"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/application/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down which materials are there: complete, it is accepted; incomplete, the applicant is told once of all. */
+        post: operations["check_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/application/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the leader of the item. */
+        post: operations["ask_leader"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/application/questions/{qid}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the window. */
+        post: operations["answer_window"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/application/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse an application, with one of the item's grounds. */
+        post: operations["refuse_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/approvals": {
         parameters: {
             query?: never;
@@ -622,6 +707,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/papers/{pid}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A paper about an application, as PDF. */
+        post: operations["print_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/papers/{pid}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that the customer was told what stands on a paper. */
+        post: operations["told_of_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/parts": {
         parameters: {
             query?: never;
@@ -651,6 +770,23 @@ export interface paths {
         put?: never;
         /** Let a case stand still for an allowed reason. */
         post: operations["pause_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The whole file of a case, as PDF. */
+        post: operations["print_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2088,6 +2224,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that wait for the signed-in person's answer, or that they asked. */
+        get: operations["list_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -2510,6 +2663,56 @@ export interface components {
             /** @description The time zone whose days count. */
             zone: string;
         };
+        /** @description What a leader answers. */
+        AnswerToWindow: {
+            /** @description The answer. */
+            answer: string;
+        };
+        /** @description The application that a case is. */
+        Application: {
+            /** @description What the reader can do: `check`, `refuse`, `ask`. */
+            actions: string[];
+            /** @description Who applies. */
+            applicant?: string | null;
+            /** @description Who may apply. */
+            applicants: components["schemas"]["Named"][];
+            /** @description What it rests on. */
+            basis?: string | null;
+            /** @description What may be so with the applicant. */
+            conditions: components["schemas"]["ConditionView"][];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            ended_by?: components["schemas"]["Named"] | null;
+            /** @description What it costs. */
+            fee?: string | null;
+            /** @description Why it may be refused. */
+            grounds: components["schemas"]["GroundView"][];
+            /** @description The code of the item. */
+            item: string;
+            /** @description Everything that the item knows of, in its order. */
+            materials: components["schemas"]["MaterialView"][];
+            /** @description What of that is missing now. */
+            missing: string[];
+            /** @description What the item is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How often the applicant was told.
+             */
+            notices: number;
+            /** @description The papers, the oldest first. */
+            papers: components["schemas"]["PaperView"][];
+            /** @description Questions to leaders, the oldest first. */
+            questions: components["schemas"]["WindowQuestion"][];
+            /** @description Where it stands. */
+            state: components["schemas"]["ApplicationState"];
+            /** @description Whether the reader may allow another notice for what could have been named before. */
+            supervises: boolean;
+        };
+        /**
+         * @description Where an application stands.
+         * @enum {string}
+         */
+        ApplicationState: "checking" | "waiting" | "accepted" | "refused";
         /**
          * @description What follows an approval.
          * @enum {string}
@@ -3087,6 +3290,15 @@ export interface components {
             /** @description What is still wanted before closing. */
             wanting: components["schemas"]["ComplaintPart"][];
         };
+        /** @description A condition that may hold for an applicant. */
+        ConditionView: {
+            /** @description Whether it holds. */
+            holds: boolean;
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description What the customer said about the result. */
         Confirm: {
             /** @description In the customer's words; needed when not satisfied. */
@@ -3163,6 +3375,11 @@ export interface components {
              * @description Cases whose transfer waits for acceptance.
              */
             to_accept: number;
+            /**
+             * Format: int64
+             * @description Questions of windows that wait for the person's answer.
+             */
+            to_answer: number;
             /**
              * Format: int64
              * @description Cases whose customer is to be asked.
@@ -3912,6 +4129,15 @@ export interface components {
          * @enum {string}
          */
         Grain: "hour" | "day" | "week" | "month" | "year";
+        /** @description A ground of refusal. */
+        GroundView: {
+            /** @description What it rests on. */
+            basis: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description The figure of one word of a dimension. */
         Group: components["schemas"]["Figure"] & {
             against_others?: components["schemas"]["Difference"] | null;
@@ -4113,7 +4339,7 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "staff" | "standards";
+        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "services" | "sign_in" | "staff" | "standards";
         /**
          * @description What becomes of a row whose customer is known.
          * @enum {string}
@@ -4173,6 +4399,51 @@ export interface components {
          * @enum {string}
          */
         Locale: "zh-CN" | "en";
+        /**
+         * @description How it is with a material.
+         * @enum {string}
+         */
+        MaterialState: "missing" | "received" | "waived";
+        /** @description A material of an application. */
+        MaterialView: {
+            /** @description The applicants it is wanted from; empty: all. */
+            applicants: string[];
+            /** @description What is asked for: the original, copies, a form. */
+            asks: string;
+            at?: components["schemas"]["Stamp"] | null;
+            /** @description What it rests on. */
+            basis?: string | null;
+            by?: components["schemas"]["Named"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description What was said about it. */
+            note?: string | null;
+            /** @description The conditions under which it is wanted; empty: always. */
+            only_when: string[];
+            /** @description Where the form or a sample is found. */
+            sample?: string | null;
+            /** @description How it is with it. */
+            state: components["schemas"]["MaterialState"];
+            /** @description Whether it is wanted from this applicant under these conditions. */
+            wanted: boolean;
+        };
+        /** @description What the window found when it looked at the materials. */
+        MaterialsCheck: {
+            /** @description Who applies, a word of policy; needed where policy tells applicants apart. */
+            applicant?: string | null;
+            /** @description What is so with the applicant, words of policy. */
+            conditions?: string[];
+            /** @description Materials by their id; those left out stay as they were. */
+            materials?: {
+                [key: string]: components["schemas"]["Tick"];
+            };
+            /** @description Whether the applicant is told of what is missing; without that it is only written down. */
+            notify?: boolean;
+            /** @description Why a supervisor allows another notice for what could have been named before. */
+            reason?: string | null;
+        };
         /** @description Another profile that becomes one with this one. */
         MergeAsked: {
             /** @description Whose values are kept. */
@@ -4304,6 +4575,7 @@ export interface components {
             answer?: string | null;
             /** @description Whether the customer was answered on the spot. */
             answered_on_the_spot?: boolean;
+            application?: components["schemas"]["MaterialsCheck"] | null;
             /** @description How it came in. */
             channel: string;
             /** @description Its class within the kind. */
@@ -4475,6 +4747,18 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
+        };
+        /** @description What the window asks. */
+        NewQuestion: {
+            /** @description The question. */
+            text: string;
+        };
+        /** @description A refusal of an application. */
+        NewRefusal: {
+            /** @description Why, one of the item's grounds. */
+            ground: string;
+            /** @description What is to be said beside that. */
+            note?: string | null;
         };
         /** @description A message to the customer. */
         NewReply: {
@@ -5405,6 +5689,45 @@ export interface components {
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
         };
+        /** @description A page of rows and where the next one begins. */
+        Paged_WindowQuestion: {
+            /** @description The rows. */
+            items: {
+                /** @description The answer. */
+                answer?: string | null;
+                answered_at?: components["schemas"]["Stamp"] | null;
+                answered_by?: components["schemas"]["Named"] | null;
+                /** @description When. */
+                asked_at: components["schemas"]["Stamp"];
+                /** @description Who asks. */
+                asked_by: components["schemas"]["Named"];
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description Until when. */
+                due_at: components["schemas"]["Stamp"];
+                /** @description When half of that is used. */
+                half_at: components["schemas"]["Stamp"];
+                /** @description Its id. */
+                id: components["schemas"]["QuestionId"];
+                /** @description What the item is called. */
+                item: string;
+                /** @description Who is asked. */
+                leaders: components["schemas"]["Named"][];
+                /** @description Whether the reader can answer it. */
+                may_answer: boolean;
+                /** @description When it is nearly due. */
+                near_at: components["schemas"]["Stamp"];
+                /** @description The case's number; empty when it is out of sight. */
+                number: string;
+                /** @description What is asked. */
+                question: string;
+                status?: components["schemas"]["Status"] | null;
+                /** @description What the case is about. */
+                subject: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
         /**
          * @description What became of a proposed pair.
          * @enum {string}
@@ -5418,6 +5741,30 @@ export interface components {
             first: components["schemas"]["CustomerId"];
             /** @description The other. */
             second: components["schemas"]["CustomerId"];
+        };
+        /** @description A paper that a customer gets. */
+        PaperId: string;
+        /**
+         * @description What an applicant gets.
+         * @enum {string}
+         */
+        PaperKind: "receipt" | "notice" | "refusal";
+        /** @description A paper about an application. */
+        PaperView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["PaperId"];
+            /** @description What it is. */
+            kind: components["schemas"]["PaperKind"];
+            /** @description The number that stands on it. */
+            number: string;
+            /** @description What it says, as text to be sent. */
+            text: string;
+            told_at?: components["schemas"]["Stamp"] | null;
+            /** @description How the customer was told. */
+            told_how?: string | null;
         };
         /** @description What a case is a part of, and its own parts. */
         PartsOf: {
@@ -5765,6 +6112,8 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Nothing but itself. */
+        PrintPaper: Record<string, never>;
         /** @description A problem document. */
         Problem: {
             /** @description Stable code, for programs. */
@@ -5825,6 +6174,8 @@ export interface components {
          * @enum {string}
          */
         PromiseState: "open" | "kept" | "broken" | "late";
+        /** @description A question that a window puts to a leader. */
+        QuestionId: string;
         /** @description Something the customer scores. */
         QuestionView: {
             /**
@@ -6301,6 +6652,13 @@ export interface components {
             /** @description Simplified Chinese. */
             zh: string;
         };
+        /** @description How it is with a material. */
+        Tick: {
+            /** @description What is to be said about it; needed where it is not needed. */
+            note?: string | null;
+            /** @description There, missing, or not needed here. */
+            state: components["schemas"]["MaterialState"];
+        };
         /** @description Somebody who acted. */
         TimelineActor: {
             /** @description Who. */
@@ -6328,6 +6686,12 @@ export interface components {
             seq: number;
             /** @description The key of its sentence, `cases.stepped` … */
             text_key: string;
+        };
+        /** @description That the customer was told what stands on a paper. */
+        ToldOf: {
+            at?: components["schemas"]["Stamp"] | null;
+            /** @description How. */
+            how: string;
         };
         /** @description A hand-over. */
         Transfer: {
@@ -6530,6 +6894,40 @@ export interface components {
          * @enum {string}
          */
         Whose: "survivor" | "merged" | "both";
+        /** @description A question of the window to a leader. */
+        WindowQuestion: {
+            /** @description The answer. */
+            answer?: string | null;
+            answered_at?: components["schemas"]["Stamp"] | null;
+            answered_by?: components["schemas"]["Named"] | null;
+            /** @description When. */
+            asked_at: components["schemas"]["Stamp"];
+            /** @description Who asks. */
+            asked_by: components["schemas"]["Named"];
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description When half of that is used. */
+            half_at: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["QuestionId"];
+            /** @description What the item is called. */
+            item: string;
+            /** @description Who is asked. */
+            leaders: components["schemas"]["Named"][];
+            /** @description Whether the reader can answer it. */
+            may_answer: boolean;
+            /** @description When it is nearly due. */
+            near_at: components["schemas"]["Stamp"];
+            /** @description The case's number; empty when it is out of sight. */
+            number: string;
+            /** @description What is asked. */
+            question: string;
+            status?: components["schemas"]["Status"] | null;
+            /** @description What the case is about. */
+            subject: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -7078,6 +7476,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialsCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_leader: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_window: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                qid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerToWindow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRefusal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -7932,6 +8497,76 @@ export interface operations {
             };
         };
     };
+    print_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintPaper"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    told_of_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldOf"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     case_parts: {
         parameters: {
             query?: never;
@@ -8017,6 +8652,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintPaper"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -11245,6 +11914,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_questions: {
+        parameters: {
+            query?: {
+                /** @description `mine` (to answer; default) or `asked` (by me). */
+                tray?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_WindowQuestion"];
                 };
             };
             /** @description Refused, or a fault of ours */
