@@ -98,7 +98,6 @@ pub struct Counts {
     /// Escalations that wait for the person to take them.
     pub to_take: i64,
     /// Questions of windows that wait for the person's answer.
-    #[serde(default)]
     pub to_answer: i64,
     /// Open cases whose handler was urged.
     pub urged: i64,

@@ -142,13 +142,18 @@ pub(super) fn waits_for_acceptance(hand: &Hand<'_, '_>) -> bool {
     hand.book.services.says.item(&hand.case.kind, hand.case.class.as_deref()).is_some()
 }
 
-/// Refuses to feed a case back, or to close it as solved, while it is an application that nobody decided on.
+/// Refuses to feed a case back, or to close it as solved, while it is an application that nobody decided on. A case whose
+/// time runs without that was no application: it was answered on the spot, or is older than its item.
 pub(super) fn must_be_decided(hand: &mut Hand<'_, '_>) -> Result<()> {
-    if waits_for_acceptance(hand) && hand.case.source.is_none() {
-        let id = hand.case.id.clone();
-        services::decided(store::services::one(hand.tx, &id)?.as_ref())?;
+    if !waits_for_acceptance(hand) || hand.case.source.is_some() {
+        return Ok(());
     }
-    Ok(())
+    let id = hand.case.id.clone();
+    let known = store::services::one(hand.tx, &id)?;
+    if known.is_none() && hand.clocks.iter().any(|it| it.target == Target::Resolution) {
+        return Ok(());
+    }
+    Ok(services::decided(known.as_ref())?)
 }
 
 impl Desk {

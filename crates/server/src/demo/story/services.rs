@@ -95,6 +95,10 @@ impl Story {
         let it = self.desk.application(tx, by, case, Words { texts: &texts, lang: Lang::Zh })?;
         if it.state == ApplicationState::Accepted {
             self.work(dice, tx.now(), case, by, matter);
+        } else {
+            // The leader has not answered yet.
+            let at = tx.now() + Span::HOUR.times(20);
+            self.plan(at, Act::Bring { case: case.clone(), by: by.clone(), matter: matter.clone() });
         }
         Ok(())
     }

@@ -35,8 +35,11 @@ export function itemOfPolicy(item: ItemPolicy, language: string, t: Translate): 
 
 /** An application as a checklist takes it. */
 export function itemOfCase(it: Application): Item {
-  const choices = (list: { id: string; name: string }[]): Choice[] => list.map(({ id, name }) => ({ value: id, label: name }));
-  return { applicants: choices(it.applicants), conditions: choices(it.conditions), materials: it.materials };
+  return { applicants: it.applicants.map(choiceOf), conditions: it.conditions.map(choiceOf), materials: it.materials };
+}
+
+function choiceOf({ id, name }: { id: string; name: string }): Choice {
+  return { value: id, label: name };
 }
 
 /** What was written down of an application, for changing it. */
