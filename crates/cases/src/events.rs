@@ -35,12 +35,12 @@ pub use flow::{
     Transferred,
 };
 pub use follow_ups::{FollowUpEnded, FollowUpLifted, FollowUpMade, FollowUpTried, PartAdded};
-pub use merging::{Merged, MergedIn, Split, SplitOff, Unlinked, Unmerged, UnmergedFrom};
+pub use hands::{Assigned, Entrusted, Readdressed, StoodIn};
 pub use joint::{
     Handled, JointAccepted, JointAsked, JointDelivered, JointEnded, JointReturned, JointWaived, JointWithdrawn,
     TakenBack, Urged,
 };
-pub use hands::{Assigned, Entrusted, Readdressed, StoodIn};
+pub use merging::{Merged, MergedIn, Split, SplitOff, Unlinked, Unmerged, UnmergedFrom};
 
 macro_rules! kinds {
     ($($name:ident $kind:literal),+ $(,)?) => {

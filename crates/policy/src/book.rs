@@ -12,8 +12,8 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Staff, Standards, Teamwork, Standing,
-    Status, Version,
+    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Ruling, Scope, SignIn, Staff, Standards, Standing,
+    Status, Teamwork, Version,
 };
 use crate::rules::{self, Chain};
 

@@ -60,7 +60,8 @@ pub use staff::{
 };
 pub use standards::{Emoji, Forbidden, Gaps, OnUse, Phrase, Standards};
 pub use teamwork::{
-    CaseMerging, HandlingLimit, JointSight, JointWork, RiseTo, SplitClock, Splitting, Teamwork, Urging, UrgingRise, WaivedBy,
+    CaseMerging, HandlingLimit, JointSight, JointWork, RiseTo, SplitClock, Splitting, Teamwork, Urging, UrgingRise,
+    WaivedBy,
 };
 pub use text::{Keep, Length, Text, TimeKind};
 pub use version::{Deed, Done, PolicyRef, Standing, Status, Version};

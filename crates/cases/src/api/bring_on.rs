@@ -9,9 +9,9 @@ use policy::model::{EscalateOn, FollowUpMoment, Outcome, StepRole};
 use web::Actor;
 
 use super::Hand;
+use super::deadlines::End;
 use super::hand::Which;
 use super::open::Personal;
-use super::deadlines::End;
 use super::{complaints, department, escalations, follow_ups, parts};
 use crate::Desk;
 use crate::events::{Closed, Confirmed, Reopened, Resolved, Stepped};

@@ -160,13 +160,7 @@ impl Desk {
 }
 
 /// A supervisor has a case under watch from now on.
-fn watched(
-    hand: &mut Hand<'_, '_>,
-    person: &PersonId,
-    cause: &str,
-    reason: String,
-    due_at: Stamp,
-) -> Result<()> {
+fn watched(hand: &mut Hand<'_, '_>, person: &PersonId, cause: &str, reason: String, due_at: Stamp) -> Result<()> {
     let now = hand.now();
     let middle = Stamp(i64::midpoint(now.0, due_at.0));
     let it = Escalation {

@@ -223,13 +223,7 @@ fn waited(hand: &mut Hand<'_, '_>, it: &mut Joint, how: End) -> Result<()> {
 }
 
 /// A part is over.
-fn over(
-    hand: &mut Hand<'_, '_>,
-    it: &mut Joint,
-    state: JointState,
-    answer: String,
-    told: Vec<PersonId>,
-) -> Result<()> {
+fn over(hand: &mut Hand<'_, '_>, it: &mut Joint, state: JointState, answer: String, told: Vec<PersonId>) -> Result<()> {
     let (now, book) = (hand.now(), Arc::clone(&hand.book));
     let how = if matches!(state, JointState::Withdrawn | JointState::Waived) { End::Lifted } else { End::Met };
     match it.accepted_ms {

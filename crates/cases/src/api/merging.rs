@@ -227,8 +227,7 @@ fn stood(hand: &Hand<'_, '_>) -> Before {
 /// Stops the deadlines of what hangs on the case; answers which, and how each stood.
 fn stopped(hand: &mut Hand<'_, '_>) -> Result<Vec<(base::ids::DeadlineId, crate::model::deadline::DeadlineState)>> {
     let case = hand.case.id.clone();
-    let transfers: Vec<String> =
-        store::transfers::of(hand.tx, &case)?.iter().map(|it| it.id.to_string()).collect();
+    let transfers: Vec<String> = store::transfers::of(hand.tx, &case)?.iter().map(|it| it.id.to_string()).collect();
     let mut live: Vec<Deadline> = store::deadlines::live(hand.tx, Part::Handling, &transfers)?;
     live.extend(store::deadlines::live(hand.tx, Part::Progress, &[case.to_string()])?);
     let book = Arc::clone(&hand.book);

@@ -2,7 +2,9 @@
 
 use base::Stamp;
 
-use super::{closing, extend, hands, joint, merging, may_answer, may_edit, may_link, may_note, pausing, promising, steps, urging};
+use super::{
+    closing, extend, hands, joint, may_answer, may_edit, may_link, may_note, merging, pausing, promising, steps, urging,
+};
 use crate::model::{Asker, Case, Clock, Rulebook, Status, Target, Transfer};
 use crate::refused::Refused;
 

@@ -7,6 +7,7 @@ mod escalation;
 mod follow_ups;
 mod hands;
 mod intake;
+mod joint;
 mod notices;
 mod repeats;
 mod steps;

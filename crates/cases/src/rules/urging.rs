@@ -48,7 +48,9 @@ pub fn again_from(book: &Rulebook, urging: &Urging, all: &[CaseUrging]) -> Optio
 /// Refuses an urging by staff that comes too soon after the last one.
 pub fn not_too_soon(book: &Rulebook, urging: &Urging, all: &[CaseUrging], now: Stamp) -> Result<(), Refused> {
     match again_from(book, urging, all) {
-        Some(from) if now < from => Err(Refused::UrgedJustNow(from.zoned(&book.zone()).strftime("%Y-%m-%d %H:%M").to_string())),
+        Some(from) if now < from => {
+            Err(Refused::UrgedJustNow(from.zoned(&book.zone()).strftime("%Y-%m-%d %H:%M").to_string()))
+        }
         _ => Ok(()),
     }
 }

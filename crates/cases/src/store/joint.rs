@@ -113,10 +113,7 @@ pub fn people(tx: &mut Tx<'_>, it: &Joint) -> Result<Vec<PersonId>> {
 
 /// The people of a part see the case no more.
 pub fn hide(tx: &mut Tx<'_>, it: &Joint) -> Result<()> {
-    tx.send(
-        "UPDATE cases_joint_person SET sees = FALSE WHERE case_id = $1 AND joint_id = $2",
-        args![it.case_id, it.id],
-    )
+    tx.send("UPDATE cases_joint_person SET sees = FALSE WHERE case_id = $1 AND joint_id = $2", args![it.case_id, it.id])
 }
 
 /// Whether somebody sees an open case because a part of it concerns them or their department.

@@ -59,10 +59,8 @@ pub fn insert(tx: &mut Tx<'_>, who: &Asker, case: &CaseId, other: &CaseId, kind:
 pub fn remove(tx: &mut Tx<'_>, case: &CaseId, other: &CaseId, kind: &str) -> Result<bool> {
     let mut gone = 0;
     for (from, to, kind) in [(case, other, kind), (other, case, reverse(kind))] {
-        gone += tx.run(
-            "DELETE FROM cases_link WHERE case_id = $1 AND other_id = $2 AND kind = $3",
-            args![from, to, kind],
-        )?;
+        gone +=
+            tx.run("DELETE FROM cases_link WHERE case_id = $1 AND other_id = $2 AND kind = $3", args![from, to, kind])?;
     }
     Ok(gone > 0)
 }

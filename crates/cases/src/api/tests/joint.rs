@@ -1,7 +1,5 @@
 //! Departments that work on a case together: limits after acceptance, transfers taken back, parts asked for.
 
-use base::Result;
-use base::ids::{CaseId, JointId};
 use super::{House, after, code, days, each, hours};
 use crate::api::{Close, Handover, JointQuery, NewJoint};
 use crate::model::deadline::Part;
@@ -9,6 +7,8 @@ use crate::model::joint::{Joint, JointState};
 use crate::model::{Case, Transfer, TransferState};
 use crate::store;
 use crate::testing::{actor, person, unit};
+use base::Result;
+use base::ids::{CaseId, JointId};
 
 impl House {
     fn hands_over(&self, case: &CaseId) -> Case {
@@ -24,7 +24,8 @@ impl House {
 
     fn asks_for_a_part(&self, who: char, case: &CaseId, of: char) -> Result<()> {
         let case = case.clone();
-        let new = NewJoint { unit_id: unit(of), person_id: None, task: "请核实线路质量".to_owned(), due_at: None };
+        let new =
+            NewJoint { unit_id: unit(of), person_id: None, task: "请核实线路质量".to_owned(), due_at: None };
         self.at(hours(1), move |tx, desk| desk.ask_joint(tx, &actor(who), &case, &new))
     }
 
@@ -93,7 +94,10 @@ fn a_department_has_a_limit_of_its_own_from_its_acceptance_on_and_its_time_is_ke
         let log = house.it.db.read_blocking(move |tx| db::events::of_case(tx, &id, 0, 1000)).unwrap();
         assert!(log.iter().any(|it| warned(it) && it.body.contains(person('C').as_str())), "nobody was warned");
         let id = case.id.clone();
-        let on = Handover { unit_id: Some(unit('H')), reason: Some("已修复，请回访".to_owned()), ..Handover::default() };
+        let on =
+            Handover {
+                unit_id: Some(unit('H')), reason: Some("已修复，请回访".to_owned()), ..Handover::default()
+            };
         house.at(days(1), move |tx, desk| desk.transfer(tx, &actor('C'), &id, None, &on)).unwrap();
         let it = house.transfers(&case.id).remove(0);
         assert_eq!((it.handled_ms, it.handling_ms), (Some(after(days(1))), Some(days(1) - hours(2))));
@@ -101,6 +105,28 @@ fn a_department_has_a_limit_of_its_own_from_its_acceptance_on_and_its_time_is_ke
         let live = house.it.db.read_blocking(move |tx| store::deadlines::live(tx, Part::Handling, &[part])).unwrap();
         assert!(live.is_empty(), "its limit is over with it");
         assert!(house.story(&case.id).contains("handled transferred"));
+    });
+}
+
+#[test]
+fn what_a_department_handed_on_and_got_back_goes_on_within_its_limit() {
+    each(|house| {
+        let case = house.complaint('A');
+        house.hands_over(&case.id);
+        let id = case.id.clone();
+        house.at(hours(2), move |tx, desk| desk.accept(tx, &actor('C'), &id, None)).unwrap();
+        let before = house.transfers(&case.id).remove(0);
+        let id = case.id.clone();
+        let on =
+            Handover { unit_id: Some(unit('X')), reason: Some("应由贵部处理".to_owned()), ..Handover::default() };
+        house.at(hours(3), move |tx, desk| desk.transfer(tx, &actor('C'), &id, None, &on)).unwrap();
+        assert!(house.transfers(&case.id).remove(0).handled_ms.is_some());
+        let id = case.id.clone();
+        house.at(hours(4), move |tx, desk| desk.send_back(tx, &actor('E'), &id, None, Some("不属于本部门"))).unwrap();
+        assert_eq!(house.transfers(&case.id).remove(0), before);
+        let part = before.id.to_string();
+        let live = house.it.db.read_blocking(move |tx| store::deadlines::live(tx, Part::Handling, &[part])).unwrap();
+        assert_eq!(live.iter().map(|it| Some(it.due_ms)).collect::<Vec<_>>(), [before.due_ms]);
     });
 }
 
@@ -207,9 +233,7 @@ fn who_takes_part_by_being_asked_writes_notes_and_is_no_party_for_that() {
         house.asks_for_a_part('A', &case.id, 'T').unwrap();
         let it = house.parts(&case.id).remove(0);
         let id = case.id.clone();
-        house
-            .at(hours(2), move |tx, desk| desk.note(tx, &actor('C'), &id, "已派人上门查看", &[person('A')]))
-            .unwrap();
+        house.at(hours(2), move |tx, desk| desk.note(tx, &actor('C'), &id, "已派人上门查看", &[person('A')])).unwrap();
         house.ends('C', &it, JointState::Returned, "应由装维处理").unwrap();
         assert!(!house.sees('C', &case.id));
         assert_eq!(house.bells('A', "noted"), 1);

@@ -27,8 +27,7 @@ impl House {
         let read = self.it.db.read_blocking(move |tx| {
             let mut case = store::case::any(tx, &id)?.expect("a case");
             (case.edition, case.version, case.recent) = (0, 0, Json::default());
-            let mut parts: Vec<String> =
-                store::transfers::of(tx, &id)?.iter().map(|it| it.id.to_string()).collect();
+            let mut parts: Vec<String> = store::transfers::of(tx, &id)?.iter().map(|it| it.id.to_string()).collect();
             parts.push(id.to_string());
             let mut deadlines = store::deadlines::live(tx, crate::model::deadline::Part::Handling, &parts)?;
             deadlines.extend(store::deadlines::live(tx, crate::model::deadline::Part::Progress, &parts)?);
@@ -45,7 +44,8 @@ impl House {
     }
 
     fn merges(&self, who: char, into: &CaseId, from: &CaseId, at: base::Span) -> Result<Case> {
-        let (into, new) = (into.clone(), NewMerge { case_id: from.clone(), reason: "同一事项".to_owned(), version: None });
+        let (into, new) =
+            (into.clone(), NewMerge { case_id: from.clone(), reason: "同一事项".to_owned(), version: None });
         self.at(at, move |tx, desk| desk.merge(tx, &actor(who), &into, &new))
     }
 
@@ -78,11 +78,10 @@ impl House {
                 desk.step(tx, &actor('A'), &id, None, "diagnose", None)?;
             }
             if way & 4 != 0 {
-                let to = Handover {
-                    unit_id: Some(unit('T')),
-                    reason: Some("线路故障".to_owned()),
-                    ..Handover::default()
-                };
+                let to =
+                    Handover {
+                        unit_id: Some(unit('T')), reason: Some("线路故障".to_owned()), ..Handover::default()
+                    };
                 desk.transfer(tx, &actor('A'), &id, None, &to)?;
                 desk.accept(tx, &actor('T'), &id, None)?;
                 let back = Handover { unit_id: Some(unit('H')), ..to };
@@ -174,7 +173,8 @@ fn what_is_open_with_others_or_gone_already_is_not_merged() {
         assert_eq!(code(house.merges('A', &one, &one, hours(1))), "cases.merge_with_self");
         assert_eq!(code(house.merges('E', &one, &other, hours(1))), "cases.not_found");
         let id = other.clone();
-        let asks = crate::api::NewJoint { unit_id: unit('T'), person_id: None, task: "核实".to_owned(), due_at: None };
+        let asks =
+            crate::api::NewJoint { unit_id: unit('T'), person_id: None, task: "核实".to_owned(), due_at: None };
         house.at(hours(1), move |tx, desk| desk.ask_joint(tx, &actor('A'), &id, &asks)).unwrap();
         assert_eq!(code(house.merges('A', &one, &other, hours(1))), "cases.open_joint");
         house.merges('A', &one, &third, hours(1)).unwrap();

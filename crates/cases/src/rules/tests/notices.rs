@@ -17,7 +17,13 @@ fn told<E: Event>(who: char, event: &E) -> bool {
 }
 
 fn note(mentions: Vec<PersonId>) -> Noted {
-    Noted { note: "not_01JD0000000000000000000000".parse().unwrap(), body: "请看".to_owned(), mentions, from_number: None, written_by: None }
+    Noted {
+        note: "not_01JD0000000000000000000000".parse().unwrap(),
+        body: "请看".to_owned(),
+        mentions,
+        from_number: None,
+        written_by: None,
+    }
 }
 
 #[test]
