@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { barriers } from '../house/barriers.ts';
-import { act, choose, expect, openOwnCase, test, zh } from '../house/desk.ts';
+import { act, choose, chooseMoment, expect, openOwnCase, test, zh } from '../house/desk.ts';
 import { settled } from '../house/pages.ts';
 
 async function clean(page: Page): Promise<void> {
@@ -28,7 +28,8 @@ test('two cases about one matter become one and two again', async ({ as, cast })
   const [number, stays] = [await numberOf(agent), new URL(agent.url()).pathname];
 
   await act(agent, '合并工单', async (form) => {
-    await choose(form, '关联到', other);
+    await form.getByLabel('要并入的工单', { exact: true }).fill(other);
+    await agent.locator('.ant-select-item-option').filter({ hasText: other }).click();
     await form.getByLabel('合并原因', { exact: true }).fill('同一笔话费。');
   });
   // The course of both is one, each entry of the other marked with its number.
@@ -63,6 +64,8 @@ test('a matter is split off with its notes', async ({ as, cast }) => {
     await form.getByLabel('主题', { exact: true }).fill('补打三月账单');
     await choose(form, '带走的备注与回复', /补打三月账单/);
     await agent.keyboard.press('Escape');
+    await chooseMoment(form, '在何时之前回复', '4 小时后');
+    await form.getByLabel('承诺的内容', { exact: true }).fill('补打后邮寄。');
     await form.getByLabel('拆分原因', { exact: true }).fill('两件事分开办。');
   });
   await expect(agent.getByText(/拆出工单/)).toBeVisible();

@@ -14,7 +14,7 @@ use super::hands::ended;
 use super::{Hand, stand_in};
 use crate::Desk;
 use crate::events::{Handled, TakenBack};
-use crate::model::deadline::Part;
+use crate::model::deadline::{DeadlineState, Part};
 use crate::model::{Case, Target, Transfer, TransferState};
 use crate::refused::Refused;
 use crate::rules::deadline::Wanted;
@@ -44,6 +44,7 @@ impl Desk {
         hand.cancel(Which::Of(Target::Acceptance, transfer.id.as_str()), "taken_back")?;
         hand.moves_to(self.rules(), transfer.from_unit_id.clone())?;
         hand.case.owner_id.clone_from(&transfer.from_person_id);
+        again(&mut hand, &transfer)?;
         hand.tell(&TakenBack {
             transfer: transfer.id,
             from_unit: transfer.to_unit_id,
@@ -83,10 +84,29 @@ pub(super) fn begun(hand: &mut Hand<'_, '_>, transfer: &mut Transfer) -> Result<
     store::transfers::save(hand.tx, transfer)
 }
 
+/// Whether a transfer brought the case from one department to another, which accepted it.
+fn is_departments(it: &Transfer) -> bool {
+    it.state == TransferState::Accepted && it.from_unit_id != it.to_unit_id
+}
+
+/// What a department handed on came back: its own limit goes on as if it had kept the case.
+pub(super) fn again(hand: &mut Hand<'_, '_>, back: &Transfer) -> Result<()> {
+    let case = hand.case.id.clone();
+    let handed_on = |it: &Transfer| is_departments(it) && it.handled_ms == Some(back.asked_ms);
+    let last = store::transfers::of(hand.tx, &case)?.into_iter().rev().find(handed_on);
+    let Some(mut it) = last.filter(|it| it.to_unit_id == hand.case.unit_id) else { return Ok(()) };
+    (it.handled_ms, it.handling_ms, it.handling_working_ms) = (None, None, None);
+    store::transfers::save(hand.tx, &it)?;
+    let Some(deadline) = store::deadlines::last(hand.tx, Part::Handling, it.id.as_str())? else { return Ok(()) };
+    let state = if deadline.warned < 1000 { DeadlineState::Running } else { DeadlineState::Missed };
+    let book = Arc::clone(&hand.book);
+    deadlines::again(hand.tx, &book, &deadline.id, state)
+}
+
 /// The department that has the case is done with it: it is solved, closed, or handed on.
 pub(super) fn done(hand: &mut Hand<'_, '_>, how: End) -> Result<()> {
     let (case, now) = (hand.case.id.clone(), hand.now());
-    let accepted = |it: &Transfer| it.state == TransferState::Accepted && it.handled_ms.is_none();
+    let accepted = |it: &Transfer| is_departments(it) && it.handled_ms.is_none();
     let last = store::transfers::of(hand.tx, &case)?.into_iter().rev().find(accepted);
     let Some(mut it) = last.filter(|it| it.to_unit_id == hand.case.unit_id) else { return Ok(()) };
     let Some(since) = it.ended_ms else { return Ok(()) };

@@ -99,7 +99,8 @@ impl Desk {
             reclassify(&mut hand, class)?;
         }
         let waits = hands::waits(&hand.case, &hand.book, &unit);
-        if unit != hand.case.unit_id {
+        let elsewhere = unit != hand.case.unit_id;
+        if elsewhere {
             department::done(&mut hand, End::Lifted)?;
         }
         let transfer = written(&mut hand, &unit, to, waits)?;
@@ -122,6 +123,11 @@ impl Desk {
             hand.case.transfer_id = Some(transfer.id);
         } else {
             hand.case.owner_id = person.cloned();
+            if elsewhere {
+                let case = hand.case.id.clone();
+                let mut taken = store::transfers::one(hand.tx, &case, &transfer.id)?;
+                department::begun(&mut hand, &mut taken)?;
+            }
         }
         stand_in::pass_on(&mut hand)?;
         hand.put_back()
@@ -173,6 +179,7 @@ impl Desk {
         hand.moves_to(self.rules(), transfer.from_unit_id.clone())?;
         hand.case.owner_id.clone_from(&transfer.from_person_id);
         hand.case.return_count += 1;
+        department::again(&mut hand, &transfer)?;
         store::parties::add(hand.tx, &hand.case, hand.who.person.clone().as_ref())?;
         hand.tell(&Returned {
             transfer: transfer.id,

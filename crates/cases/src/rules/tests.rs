@@ -9,6 +9,7 @@ mod filling;
 mod follow_ups;
 mod hands;
 mod intake;
+mod joint;
 mod notices;
 mod repeats;
 mod services;

@@ -28,6 +28,12 @@ pub fn live(tx: &mut Tx<'_>, part: Part, ids: &[String]) -> Result<Vec<Deadline>
     tx.all(&sql, &given)
 }
 
+/// The latest deadline of a part.
+pub fn last(tx: &mut Tx<'_>, part: Part, id: &str) -> Result<Option<Deadline>> {
+    let sql = format!("SELECT {COLUMNS} FROM cases_deadline WHERE part = $1 AND part_id = $2 ORDER BY id DESC LIMIT 1");
+    tx.maybe(&sql, args![part, id])
+}
+
 /// How many deadlines a part has had.
 pub fn count(tx: &mut Tx<'_>, part: Part, id: &str) -> Result<i64> {
     let (count,): (i64,) =

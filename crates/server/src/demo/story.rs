@@ -7,7 +7,7 @@ mod together;
 use std::collections::BTreeMap;
 
 use base::ids::{CaseId, PromiseId};
-use base::{Failure, Result, SeededRandom, Span, Stamp};
+use base::{Result, SeededRandom, Span, Stamp};
 use cases::Desk;
 use cases::api::{CaseCustomer, Confirm, Handover, NewCase, NewPromise, Reply, Words};
 use db::Tx;
@@ -17,7 +17,7 @@ use web::{Actor, Lang, Texts};
 
 use super::DAYS;
 use super::organisation::{Member, Organisation};
-use super::words::{Matter, Words as Said, chance, pick};
+use super::words::{Matter, Words as Said, below, chance, phone, pick};
 use crate::open::House;
 
 /// Something that will be done at a time.
@@ -141,9 +141,7 @@ impl Story {
         for hour in [10, 15] {
             self.plan(start + Span::HOUR.times(hour), Act::Procedure(procedures::Act::Lead));
         }
-        for hour in [9, 11, 14, 16].into_iter().filter(|_| start >= self.lately) {
-            self.plan(start + Span::HOUR.times(hour), Act::Procedure(procedures::Act::Together));
-        }
+        self.plan_together(start);
     }
 
     /// Lives through the next acts of a day, up to a moment; answers whether there is more. A few at a time, because a
@@ -215,12 +213,7 @@ impl Story {
                 let body = pick(dice, &self.words.notes).cloned().unwrap_or_default();
                 desk.note(tx, &by, &case, &body, &[])?;
             }
-            Act::Step { case, by, to } => match desk.step(tx, &by, &case, None, to, None) {
-                Err(failure) if waits_for_others(&failure) => {
-                    self.plan(tx.now() + Span::HOUR.times(4), Act::Step { case, by, to });
-                }
-                other => drop(other?),
-            },
+            Act::Step { case, by, to } => self.step(tx, case, by, to)?,
             Act::Reply { case, by, body } => {
                 desk.reply(tx, &by, &case, None, &Reply { body, channel: None })?;
                 self.keep(tx, &case)?;
@@ -361,7 +354,7 @@ impl Story {
         let now = tx.now();
         match self.desk.confirm(tx, asks, case, None, &Confirm { satisfied, comment }) {
             // A part that others are asked for may keep the case from where the customer is asked.
-            Err(failure) if waits_for_others(&failure) || failure.code() == Some("cases.not_fed_back") => {
+            Err(failure) if together::waits_for_others(&failure) || failure.code() == Some("cases.not_fed_back") => {
                 let (case, by, matter) = (case.clone(), by.clone(), matter.clone());
                 self.plan(now + Span::HOUR.times(4), Act::Confirm { case, by, matter, again });
                 return Ok(());
@@ -452,18 +445,4 @@ impl Story {
         }
         fields
     }
-}
-
-/// Whether something is open with others: an approval, or a part that another department is asked for.
-fn waits_for_others(failure: &Failure) -> bool {
-    matches!(failure.code(), Some("cases.open_approval" | "cases.open_joint"))
-}
-
-fn below(dice: &mut SeededRandom, bound: u64) -> i64 {
-    i64::try_from(dice.below(bound)).unwrap_or(0)
-}
-
-fn phone(dice: &mut SeededRandom) -> String {
-    let heads = ["138", "139", "150", "158", "176", "186", "188", "199"];
-    format!("{}{:08}", pick(dice, &heads).unwrap_or(&"138"), dice.below(100_000_000))
 }

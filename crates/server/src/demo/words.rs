@@ -106,3 +106,14 @@ impl Words {
         })
     }
 }
+
+/// A number below a bound.
+pub fn below(dice: &mut SeededRandom, bound: u64) -> i64 {
+    i64::try_from(dice.below(bound)).unwrap_or(0)
+}
+
+/// A mobile number.
+pub fn phone(dice: &mut SeededRandom) -> String {
+    let heads = ["138", "139", "150", "158", "176", "186", "188", "199"];
+    format!("{}{:08}", pick(dice, &heads).unwrap_or(&"138"), dice.below(100_000_000))
+}

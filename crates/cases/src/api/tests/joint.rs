@@ -109,6 +109,28 @@ fn a_department_has_a_limit_of_its_own_from_its_acceptance_on_and_its_time_is_ke
 }
 
 #[test]
+fn what_a_department_handed_on_and_got_back_goes_on_within_its_limit() {
+    each(|house| {
+        let case = house.complaint('A');
+        house.hands_over(&case.id);
+        let id = case.id.clone();
+        house.at(hours(2), move |tx, desk| desk.accept(tx, &actor('C'), &id, None)).unwrap();
+        let before = house.transfers(&case.id).remove(0);
+        let id = case.id.clone();
+        let on =
+            Handover { unit_id: Some(unit('X')), reason: Some("应由贵部处理".to_owned()), ..Handover::default() };
+        house.at(hours(3), move |tx, desk| desk.transfer(tx, &actor('C'), &id, None, &on)).unwrap();
+        assert!(house.transfers(&case.id).remove(0).handled_ms.is_some());
+        let id = case.id.clone();
+        house.at(hours(4), move |tx, desk| desk.send_back(tx, &actor('E'), &id, None, Some("不属于本部门"))).unwrap();
+        assert_eq!(house.transfers(&case.id).remove(0), before);
+        let part = before.id.to_string();
+        let live = house.it.db.read_blocking(move |tx| store::deadlines::live(tx, Part::Handling, &[part])).unwrap();
+        assert_eq!(live.iter().map(|it| Some(it.due_ms)).collect::<Vec<_>>(), [before.due_ms]);
+    });
+}
+
+#[test]
 fn the_host_asks_departments_and_the_case_is_not_closed_before_they_are_done() {
     each(|house| {
         let case = house.complaint('A');

@@ -9,8 +9,8 @@ use cases::model::follow_up::FollowUpResult;
 use db::Tx;
 use web::{Actor, Lang, Texts};
 
-use super::{Story, below};
-use crate::demo::words::{Matter, chance, pick};
+use super::Story;
+use crate::demo::words::{Matter, below, chance, pick};
 
 /// Something that will be done at a time.
 #[derive(Debug, Clone)]

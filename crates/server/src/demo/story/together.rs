@@ -1,13 +1,14 @@
 //! Departments that work on cases together: asked for parts, answering them; handlers who are urged.
 
-use base::{Result, SeededRandom};
+use base::ids::CaseId;
+use base::{Failure, Result, SeededRandom, Span, Stamp};
 use cases::api::{JointQuery, ListQuery, NewJoint, NewUrging};
 use cases::model::joint::JointState;
 use db::Tx;
 use web::Actor;
 
-use super::Story;
-use super::procedures::tolerated;
+use super::procedures::{self, tolerated};
+use super::{Act, Story};
 use crate::demo::words::{chance, pick};
 
 /// Whom hosts ask, and for what.
@@ -18,7 +19,31 @@ const ASKED: [(&str, &str); 4] = [
     ("operations", "请派人上门查看，回告现场情况。"),
 ];
 
+/// Whether something is open with others: an approval, or a part that another department is asked for.
+pub(super) fn waits_for_others(failure: &Failure) -> bool {
+    matches!(failure.code(), Some("cases.open_approval" | "cases.open_joint"))
+}
+
 impl Story {
+    /// Plans when departments work together on a day; lately only, so that some of it is still open.
+    pub(super) fn plan_together(&mut self, start: Stamp) {
+        let lately = start >= self.lately;
+        for hour in [9, 11, 14, 16].into_iter().filter(|_| lately) {
+            self.plan(start + Span::HOUR.times(hour), Act::Procedure(procedures::Act::Together));
+        }
+    }
+
+    /// A case goes on a step, or waits until others are done with their part.
+    pub(super) fn step(&mut self, tx: &mut Tx<'_>, case: CaseId, by: Actor, to: &'static str) -> Result<()> {
+        match self.desk.step(tx, &by, &case, None, to, None) {
+            Err(failure) if waits_for_others(&failure) => {
+                self.plan(tx.now() + Span::HOUR.times(4), Act::Step { case, by, to });
+                Ok(())
+            }
+            other => other.map(drop),
+        }
+    }
+
     /// Departments answer what they are asked for; somebody asks for another part, and a customer calls again.
     pub(super) fn together(&mut self, tx: &mut Tx<'_>, dice: &mut SeededRandom) -> Result<()> {
         for (team, _) in ASKED {

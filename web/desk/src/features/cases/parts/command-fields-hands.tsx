@@ -106,14 +106,14 @@ export function ExtendFields({ it }: Props) {
 }
 
 /** The number or subject of another case. */
-export function OtherCaseField({ not }: { not: string }) {
+export function OtherCaseField({ not, label }: { not: string; label?: string }) {
   const { t } = useTranslation('cases');
   const [typed, setTyped] = useState('');
   const q = useDeferredValue(typed.trim());
   const { data } = api.useQuery('get', '/api/v1/search', { params: { query: { q } } }, { enabled: q.length > 1 });
   const found = (data?.cases ?? []).filter(({ id }) => id !== not);
   return (
-    <Form.Item name="case_id" label={t('form.otherCase')} rules={[{ required: true, message: t('form.caseNeed') }]}>
+    <Form.Item name="case_id" label={label ?? t('form.otherCase')} rules={[{ required: true, message: t('form.caseNeed') }]}>
       <Select
         autoFocus
         showSearch={{ filterOption: false, onSearch: setTyped }}

@@ -13,7 +13,7 @@ export function MergeFields({ it }: { it: Case }) {
   return (
     <>
       <p>{t('merge.hint')}</p>
-      <OtherCaseField not={it.id} />
+      <OtherCaseField not={it.id} label={t('merge.which')} />
       <Words name="reason" label={t('merge.reason')} required />
     </>
   );
