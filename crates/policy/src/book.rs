@@ -12,7 +12,8 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Routing, Ruling, Scope, Services, SignIn, Staff, Standards, Standing, Status, Teamwork, Version,
+    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Routing, Ruling, Scope, Services, SignIn, Staff,
+    Standards, Standing, Status, Teamwork, Version,
 };
 use crate::rules::{self, Chain};
 

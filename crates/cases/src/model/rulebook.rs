@@ -7,7 +7,8 @@ use base::{Span, Stamp};
 use jiff::tz::TimeZone;
 use policy::api::Chain;
 use policy::model::{
-    Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Kind, LimitRule, Limits, PolicyRef, Ruling, ServiceItem, Services, TargetKind, Teamwork, Text, Warning,
+    Approvals, Calendars, Cases, Channels, Complaints, Escalation, FollowUps, Kind, LimitRule, Limits, PolicyRef,
+    Ruling, ServiceItem, Services, TargetKind, Teamwork, Text, Warning,
 };
 
 use policy::{Book, CalendarRef, InForce};

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::{
     ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack, Assigned,
-    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, JointAccepted, JointAsked, JointEnded, Noted, PromiseBroken, QuestionAnswered, QuestionAsked, Readdressed, Returned, TakenBack, Transferred, Urged, Watched,
+    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, JointAccepted, JointAsked, JointEnded, Noted,
+    PromiseBroken, QuestionAnswered, QuestionAsked, Readdressed, Returned, TakenBack, Transferred, Urged, Watched,
 };
 use crate::model::Target;
 

@@ -8,7 +8,9 @@ use web::{Actor, Reach, Right, Rights};
 
 use super::persons::Wanted;
 use super::reviews::Review;
-use super::{absences, certificates, delegations, list, persons, posts, reviews, roles, second_factor, units};
+use super::{
+    absences, certificates, delegations, list, persons, posts, reviews, roles, second_factor, sessions, units,
+};
 use crate::MIGRATIONS;
 use crate::model::{
     AbsenceRow, AbsenceState, CertificateRow, DelegationRow, Employment, Locale, PersonRow, PersonStatus, Post,
