@@ -159,6 +159,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates the actor sees: their own, the team's, everybody's; those used most first. */
+        get: operations["list_templates"];
+        put?: never;
+        /** Save a template. */
+        post: operations["save_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a template; the version before is kept. */
+        put: operations["edit_template"];
+        post?: never;
+        /** Take a template away. */
+        delete: operations["forget_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/templates/{id}/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fill a template with what is known of a case and of the actor. */
+        post: operations["fill_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/templates/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a template, the newest first. */
+        get: operations["template_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/views": {
         parameters: {
             query?: never;
@@ -177,6 +247,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/views/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases the pinned views show, counted up to 99. */
+        get: operations["view_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/views/{id}": {
         parameters: {
             query?: never;
@@ -189,6 +276,24 @@ export interface paths {
         post?: never;
         /** Take a view of one's own away. */
         delete: operations["forget_view"];
+        options?: never;
+        head?: never;
+        /** Change a view. */
+        patch: operations["edit_view"];
+        trace?: never;
+    };
+    "/api/v1/cases/views/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a view to one's navigation, or take the pin out. */
+        put: operations["pin_view"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -223,6 +328,91 @@ export interface paths {
         put?: never;
         /** Accept the transfer that waits. */
         post: operations["accept_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The application that a case is: its materials, papers and questions. */
+        get: operations["case_application"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/application/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down which materials are there: complete, it is accepted; incomplete, the applicant is told once of all. */
+        post: operations["check_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/application/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the leader of the item. */
+        post: operations["ask_leader"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/application/questions/{qid}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the window. */
+        post: operations["answer_window"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/application/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse an application, with one of the item's grounds. */
+        post: operations["refuse_application"];
         delete?: never;
         options?: never;
         head?: never;
@@ -588,6 +778,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/joint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The parts of a case that other departments were asked for. */
+        get: operations["case_joint"];
+        put?: never;
+        /** Ask another department for a part. */
+        post: operations["ask_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint/{jid}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a part. */
+        post: operations["accept_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint/{jid}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver the result of a part. */
+        post: operations["deliver_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint/{jid}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a part back, with the reason. */
+        post: operations["return_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint/{jid}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do without an open part, with grounds. */
+        post: operations["waive_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint/{jid}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a question back that nobody has accepted. */
+        post: operations["withdraw_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/links": {
         parameters: {
             query?: never;
@@ -605,6 +898,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases that became one with a case. */
+        get: operations["case_merges"];
+        put?: never;
+        /** Make another case one with this. */
+        post: operations["merge_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/merges/{mid}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back. */
+        post: operations["undo_case_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/notes": {
         parameters: {
             query?: never;
@@ -616,6 +944,40 @@ export interface paths {
         put?: never;
         /** Write an internal note. */
         post: operations["note_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/papers/{pid}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A paper about an application, as PDF. */
+        post: operations["print_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/papers/{pid}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that the customer was told what stands on a paper. */
+        post: operations["told_of_paper"];
         delete?: never;
         options?: never;
         head?: never;
@@ -651,6 +1013,23 @@ export interface paths {
         put?: never;
         /** Let a case stand still for an allowed reason. */
         post: operations["pause_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The whole file of a case, as PDF. */
+        post: operations["print_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -759,6 +1138,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what is personal about a case in full, on record. */
+        post: operations["unseal_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split a matter off into a case of its own; answers the new one. */
+        post: operations["split_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/steps": {
         parameters: {
             query?: never;
@@ -770,6 +1183,40 @@ export interface paths {
         put?: never;
         /** Take a case to another step. */
         post: operations["step_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put tags on a case and take others off. */
+        post: operations["tag_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a waiting transfer back. */
+        post: operations["take_case_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -804,6 +1251,41 @@ export interface paths {
         put?: never;
         /** Hand a case to another unit or person. */
         post: operations["transfer_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a link to another case off, on both sides. */
+        post: operations["unlink_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/urgings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The urgings of a case, and what can be done. */
+        get: operations["case_urgings"];
+        put?: never;
+        /** Urge the handler, or write down that the customer did. */
+        post: operations["urge_case"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1597,6 +2079,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/joint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What departments are asked for, what is due first. */
+        get: operations["list_joint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/live": {
         parameters: {
             query?: never;
@@ -2264,6 +2763,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that wait for the signed-in person's answer, or that they asked. */
+        get: operations["list_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -2560,6 +3076,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All tags, those in use first; retired and merged ones as well, because cases still have them. */
+        get: operations["list_tags"];
+        put?: never;
+        /** Make a tag. */
+        post: operations["make_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename, colour or retire a tag, or bring it back. */
+        patch: operations["edit_tag"];
+        trace?: never;
+    };
+    "/api/v1/tags/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge a tag into another one. */
+        post: operations["merge_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units": {
         parameters: {
             query?: never;
@@ -2660,6 +3228,8 @@ export interface components {
             /** @description The word in the link. */
             word: string;
         };
+        /** @description Nothing but itself. */
+        AcceptJoint: Record<string, never>;
         /** @description What somebody may do, why, and what is odd about it. */
         AccessRow: {
             /** @description What a reviewer should look at. */
@@ -2764,6 +3334,56 @@ export interface components {
             /** @description The time zone whose days count. */
             zone: string;
         };
+        /** @description What a leader answers. */
+        AnswerToWindow: {
+            /** @description The answer. */
+            answer: string;
+        };
+        /** @description The application that a case is. */
+        Application: {
+            /** @description What the reader can do: `check`, `refuse`, `ask`. */
+            actions: string[];
+            /** @description Who applies. */
+            applicant?: string | null;
+            /** @description Who may apply. */
+            applicants: components["schemas"]["Named"][];
+            /** @description What it rests on. */
+            basis?: string | null;
+            /** @description What may be so with the applicant. */
+            conditions: components["schemas"]["ConditionView"][];
+            ended_at?: components["schemas"]["Stamp"] | null;
+            ended_by?: components["schemas"]["Named"] | null;
+            /** @description What it costs. */
+            fee?: string | null;
+            /** @description Why it may be refused. */
+            grounds: components["schemas"]["GroundView"][];
+            /** @description The code of the item. */
+            item: string;
+            /** @description Everything that the item knows of, in its order. */
+            materials: components["schemas"]["MaterialView"][];
+            /** @description What of that is missing now. */
+            missing: string[];
+            /** @description What the item is called. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How often the applicant was told.
+             */
+            notices: number;
+            /** @description The papers, the oldest first. */
+            papers: components["schemas"]["PaperView"][];
+            /** @description Questions to leaders, the oldest first. */
+            questions: components["schemas"]["WindowQuestion"][];
+            /** @description Where it stands. */
+            state: components["schemas"]["ApplicationState"];
+            /** @description Whether the reader may allow another notice for what could have been named before. */
+            supervises: boolean;
+        };
+        /**
+         * @description Where an application stands.
+         * @enum {string}
+         */
+        ApplicationState: "checking" | "waiting" | "accepted" | "refused";
         /**
          * @description What follows an approval.
          * @enum {string}
@@ -2959,6 +3579,11 @@ export interface components {
             /** @description Whether wrong rows are left out; otherwise a sheet with wrong rows is not brought in at all. */
             leave_bad?: boolean;
         };
+        /**
+         * @description Where an urging brought the case.
+         * @enum {string}
+         */
+        Brought: "ladder" | "watch";
         /** @description A step of the script that calms a customer. */
         CalmView: {
             /** @description What it is for. */
@@ -2970,6 +3595,8 @@ export interface components {
         Case: components["schemas"]["CaseRow"] & {
             /** @description What can be done, and why not the rest. */
             actions: components["schemas"]["Action"][];
+            /** @description The same as people read them, in the order of the policy; with what has no field any more. */
+            answers: components["schemas"]["CaseAnswer"][];
             /** @description Files. */
             attachments: components["schemas"]["Attachment"][];
             /** @description What an import brought along. */
@@ -2999,8 +3626,22 @@ export interface components {
             primary?: string | null;
             /** @description Reply times given to the customer. */
             promises: components["schemas"]["Promise"][];
+            quality?: components["schemas"]["CaseQuality"] | null;
             /** @description Hand-overs. */
             transfers: components["schemas"]["Transfer"][];
+        };
+        /** @description An answer as people read it. */
+        CaseAnswer: {
+            /** @description The field. */
+            field: string;
+            /** @description Whether policy does not have the field, or the choice, any more. */
+            former: boolean;
+            /** @description What it is called, or was called when it was still asked for. */
+            name: string;
+            /** @description Whether it is personal data, shown in full only with a reason. */
+            personal: boolean;
+            /** @description What was answered; personal answers masked. */
+            text: string;
         };
         /** @description A customer named while a case is taken in: found by one of the identities, else written down. */
         CaseCustomer: {
@@ -3039,6 +3680,45 @@ export interface components {
         };
         /** @description The matter to be solved (工单). */
         CaseId: string;
+        /** @description Two cases that became one (合并工单). */
+        CaseMergeId: string;
+        /** @description A merge as screens get it. */
+        CaseMergeView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            /** @description The case that became one with this. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its id. */
+            id: components["schemas"]["CaseMergeId"];
+            /** @description Whether the reader can take it back. */
+            may_undo: boolean;
+            /** @description Its number. */
+            number: string;
+            /** @description Why. */
+            reason: string;
+            /** @description What it is about; empty when it is out of sight. */
+            subject: string;
+            undone_at?: components["schemas"]["Stamp"] | null;
+            /** @description Why. */
+            undone_reason?: string | null;
+            /** @description Until when it can be taken back. */
+            until: components["schemas"]["Stamp"];
+        };
+        /** @description The merges with a case. */
+        CaseMergesOf: {
+            /** @description The newest first. */
+            items: components["schemas"]["CaseMergeView"][];
+            /** @description Whether the reader can merge others with this case. */
+            may_merge: boolean;
+        };
+        /** @description How good a record is. */
+        CaseQuality: {
+            /** @description Whether policy calls it a good record. */
+            good: boolean;
+            /** @description The share of what is asked for that is there, by weight. */
+            permille: components["schemas"]["PerMille"];
+        };
         /** @description A case in a list. */
         CaseRow: {
             /** @description How it came in. */
@@ -3046,6 +3726,8 @@ export interface components {
             /** @description Its class. */
             class?: string | null;
             closed_at?: components["schemas"]["Stamp"] | null;
+            /** @description The answers that were asked for as columns; personal ones masked. */
+            columns?: Record<string, never> | null;
             customer?: components["schemas"]["Named"] | null;
             due_at?: components["schemas"]["Stamp"] | null;
             due_half_at?: components["schemas"]["Stamp"] | null;
@@ -3082,15 +3764,74 @@ export interface components {
             step: string;
             /** @description What it is about. */
             subject: string;
+            /** @description Its tags. */
+            tags: components["schemas"]["TagId"][];
             /** @description Whether a transfer waits for acceptance. */
             to_accept: boolean;
             /** @description The unit that has it. */
             unit: components["schemas"]["Named"];
             /**
              * Format: int64
+             * @description How many times its handler was urged.
+             */
+            urge_count: number;
+            /**
+             * Format: int64
              * @description Give it back when changing.
              */
             version: number;
+        };
+        /** @description A tag. */
+        CaseTag: {
+            /** @description Its colour: `grey`, `red`, `orange`, `gold`, `green`, `teal`, `blue` or `purple`. */
+            colour: string;
+            /** @description Its id. */
+            id: components["schemas"]["TagId"];
+            into?: components["schemas"]["TagId"] | null;
+            /** @description When it was made. */
+            made_at: components["schemas"]["Stamp"];
+            /** @description What it is called. */
+            name: string;
+            retired_at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description Give it back when changing.
+             */
+            version: number;
+        };
+        /** @description A template. */
+        CaseTemplate: {
+            /** @description Its id. */
+            id: components["schemas"]["TemplateId"];
+            /** @description Whether the asker may change it. */
+            may_edit: boolean;
+            /** @description Whether it is the asker's own. */
+            mine: boolean;
+            /** @description Its name. */
+            name: string;
+            /** @description What it fills in. */
+            says: components["schemas"]["TemplateSays"];
+            /** @description `own`, `team` or `all`. */
+            sharing: string;
+            /** @description `case` or `answer`. */
+            sort: string;
+            /**
+             * Format: int64
+             * @description How many times it was used.
+             */
+            uses: number;
+            /**
+             * Format: int64
+             * @description Give it back when changing.
+             */
+            version: number;
+        };
+        /** @description What is personal about a case, in full. */
+        CaseUnsealed: {
+            /** @description How to reach the customer. */
+            contact_how?: string | null;
+            /** @description The personal answers. */
+            fields: Record<string, never>;
         };
         /** @description What would go of the cases of a customer. */
         CasesErasurePreview: {
@@ -3346,6 +4087,15 @@ export interface components {
             /** @description What is still wanted before closing. */
             wanting: components["schemas"]["ComplaintPart"][];
         };
+        /** @description A condition that may hold for an applicant. */
+        ConditionView: {
+            /** @description Whether it holds. */
+            holds: boolean;
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description What the customer said about the result. */
         Confirm: {
             /** @description In the customer's words; needed when not satisfied. */
@@ -3424,6 +4174,11 @@ export interface components {
             to_accept: number;
             /**
              * Format: int64
+             * @description Questions of windows that wait for the person's answer.
+             */
+            to_answer: number;
+            /**
+             * Format: int64
              * @description Cases whose customer is to be asked.
              */
             to_confirm: number;
@@ -3439,6 +4194,11 @@ export interface components {
             to_follow_up: number;
             /**
              * Format: int64
+             * @description Parts that the person's departments are asked for.
+             */
+            to_join: number;
+            /**
+             * Format: int64
              * @description Escalations that wait for the person to take them.
              */
             to_take: number;
@@ -3447,6 +4207,11 @@ export interface components {
              * @description Open cases that nobody handles.
              */
             unassigned: number;
+            /**
+             * Format: int64
+             * @description Open cases whose handler was urged.
+             */
+            urged: number;
         };
         /** @description A customer as shown. */
         Customer: {
@@ -3721,6 +4486,36 @@ export interface components {
             /** @description The TOML text. */
             text: string;
         };
+        /** @description A tag to be changed; what is left out stays. */
+        EditTag: {
+            /** @description Its colour, by name. */
+            colour?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description Whether it is no longer put on. Bringing one back parts it from the one it was merged into. */
+            retired?: boolean | null;
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
+        /** @description A view to be changed; what is left out stays. */
+        EditView: {
+            /** @description Columns beside those every list has. */
+            columns?: string[] | null;
+            /** @description Its name. */
+            name?: string | null;
+            /** @description The list's query. */
+            query?: string | null;
+            /** @description `own`, `team` or `all`. */
+            sharing?: string | null;
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
         /** @description The text after the changes, read and checked. */
         EditedPolicy: {
             /** @description The text as data, the head under `policy`; nothing when it is not TOML. */
@@ -3747,6 +4542,11 @@ export interface components {
             scores?: {
                 [key: string]: number;
             };
+        };
+        /** @description The words that go with the end of a part. */
+        EndJoint: {
+            /** @description The result, the reason, or the grounds. */
+            text: string;
         };
         /** @description A secret to be read by an authenticator app; shown once. */
         Enrolment: {
@@ -4005,6 +4805,19 @@ export interface components {
              */
             file: string;
         };
+        /** @description What a template is to be filled for. */
+        FillTemplate: {
+            case_id?: components["schemas"]["CaseId"] | null;
+            /** @description Whether it is used now, and counted, or only looked at. */
+            used?: boolean;
+        };
+        /** @description A template with its variables filled in. */
+        FilledTemplate: {
+            /** @description Variables that have no value here; they stay in the text as they are. */
+            missing: string[];
+            /** @description What it fills in; words that are personal stay masked. */
+            says: components["schemas"]["TemplateSays"];
+        };
         /**
          * @description What a reviewer of access should look at.
          * @enum {string}
@@ -4171,6 +4984,15 @@ export interface components {
          * @enum {string}
          */
         Grain: "hour" | "day" | "week" | "month" | "year";
+        /** @description A ground of refusal. */
+        GroundView: {
+            /** @description What it rests on. */
+            basis: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description The figure of one word of a dimension. */
         Group: components["schemas"]["Figure"] & {
             against_others?: components["schemas"]["Difference"] | null;
@@ -4453,6 +5275,81 @@ export interface components {
          * @enum {string}
          */
         JobState: "waiting" | "running" | "done" | "failed";
+        /** @description What another department is asked for (协办). */
+        JointId: string;
+        /** @description The parts of a case. */
+        JointOf: {
+            /** @description The newest first. */
+            items: components["schemas"]["JointView"][];
+            /** @description Whether the reader can ask other departments. */
+            may_ask: boolean;
+        };
+        /** @description A part in a department's list. */
+        JointRow: {
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Until when it is to be accepted, or delivered. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description When half of that is used. */
+            half_at: components["schemas"]["Stamp"];
+            handler?: components["schemas"]["Named"] | null;
+            /** @description The department that hosts it. */
+            host: components["schemas"]["Named"];
+            /** @description The part. */
+            id: components["schemas"]["JointId"];
+            /** @description When it is nearly due. */
+            near_at: components["schemas"]["Stamp"];
+            /** @description The case's number. */
+            number: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["JointState"];
+            /** @description Whether the case is open. */
+            status: components["schemas"]["Status"];
+            /** @description What the case is about. */
+            subject: string;
+            /** @description What is asked for. */
+            task: string;
+            /** @description The department that is asked. */
+            unit: components["schemas"]["Named"];
+            worker?: components["schemas"]["Named"] | null;
+        };
+        /**
+         * @description Where a part stands.
+         * @enum {string}
+         */
+        JointState: "asked" | "accepted" | "returned" | "delivered" | "withdrawn" | "waived";
+        /** @description A part of a case. */
+        JointView: {
+            accepted_at?: components["schemas"]["Stamp"] | null;
+            /** @description What the reader can do: `accept`, `return`, `deliver`, `withdraw`, `waive`. */
+            actions: string[];
+            /** @description The result, the reason of a return, or the grounds. */
+            answer?: string | null;
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            due_at?: components["schemas"]["Stamp"] | null;
+            ended_at?: components["schemas"]["Stamp"] | null;
+            half_at?: components["schemas"]["Stamp"] | null;
+            handling_ms?: components["schemas"]["Span"] | null;
+            handling_working_ms?: components["schemas"]["Span"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["JointId"];
+            near_at?: components["schemas"]["Stamp"] | null;
+            person?: components["schemas"]["Named"] | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["JointState"];
+            /** @description What is asked for. */
+            task: string;
+            /** @description The department that is asked. */
+            unit: components["schemas"]["Named"];
+            wait_ms?: components["schemas"]["Span"] | null;
+            worker?: components["schemas"]["Named"] | null;
+            working_ms?: components["schemas"]["Span"] | null;
+        };
         /**
          * @description Whether a complaint is justified.
          * @enum {string}
@@ -4472,7 +5369,7 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "sign_in" | "staff" | "standards";
+        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "routing" | "services" | "sign_in" | "staff" | "standards" | "teamwork";
         /**
          * @description What becomes of a row whose customer is known.
          * @enum {string}
@@ -4532,6 +5429,51 @@ export interface components {
          * @enum {string}
          */
         Locale: "zh-CN" | "en";
+        /**
+         * @description How it is with a material.
+         * @enum {string}
+         */
+        MaterialState: "missing" | "received" | "waived";
+        /** @description A material of an application. */
+        MaterialView: {
+            /** @description The applicants it is wanted from; empty: all. */
+            applicants: string[];
+            /** @description What is asked for: the original, copies, a form. */
+            asks: string;
+            at?: components["schemas"]["Stamp"] | null;
+            /** @description What it rests on. */
+            basis?: string | null;
+            by?: components["schemas"]["Named"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description What was said about it. */
+            note?: string | null;
+            /** @description The conditions under which it is wanted; empty: always. */
+            only_when: string[];
+            /** @description Where the form or a sample is found. */
+            sample?: string | null;
+            /** @description How it is with it. */
+            state: components["schemas"]["MaterialState"];
+            /** @description Whether it is wanted from this applicant under these conditions. */
+            wanted: boolean;
+        };
+        /** @description What the window found when it looked at the materials. */
+        MaterialsCheck: {
+            /** @description Who applies, a word of policy; needed where policy tells applicants apart. */
+            applicant?: string | null;
+            /** @description What is so with the applicant, words of policy. */
+            conditions?: string[];
+            /** @description Materials by their id; those left out stay as they were. */
+            materials?: {
+                [key: string]: components["schemas"]["Tick"];
+            };
+            /** @description Whether the applicant is told of what is missing; without that it is only written down. */
+            notify?: boolean;
+            /** @description Why a supervisor allows another notice for what could have been named before. */
+            reason?: string | null;
+        };
         /** @description Another profile that becomes one with this one. */
         MergeAsked: {
             /** @description Whose values are kept. */
@@ -4559,6 +5501,16 @@ export interface components {
             note: components["schemas"]["Whose"];
             /** @description Whose tier. */
             tier: components["schemas"]["Whose"];
+        };
+        /** @description A tag to be merged into another. */
+        MergeTag: {
+            /** @description The one that stands for both from now on. */
+            into: components["schemas"]["TagId"];
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
         };
         /** @description A figure's definition. */
         Metric: {
@@ -4663,6 +5615,7 @@ export interface components {
             answer?: string | null;
             /** @description Whether the customer was answered on the spot. */
             answered_on_the_spot?: boolean;
+            application?: components["schemas"]["MaterialsCheck"] | null;
             /** @description How it came in. */
             channel: string;
             /** @description Its class within the kind. */
@@ -4683,7 +5636,45 @@ export interface components {
             promise?: components["schemas"]["PromiseGiven"] | null;
             /** @description What it is about, in one line. */
             subject: string;
+            /** @description Tags to begin with. */
+            tags?: string[];
+            template_id?: components["schemas"]["TemplateId"] | null;
             unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description A case that is to become one with another. */
+        NewCaseMerge: {
+            /** @description The case that goes. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Why they are one matter. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The version of the case that stays, as it was read.
+             */
+            version?: number | null;
+        };
+        /** @description A matter that is to become a case of its own. */
+        NewCaseSplit: {
+            /** @description Its class; that of the case when left out and the kind stays. */
+            class?: string | null;
+            /** @description What the customer said of it; what the case says when left out. */
+            description?: string | null;
+            /** @description Files that come along. */
+            files?: components["schemas"]["AttachmentId"][];
+            /** @description Its kind; that of the case when left out. */
+            kind?: string | null;
+            /** @description Notes and replies that come along. */
+            notes?: components["schemas"]["NoteId"][];
+            promise?: components["schemas"]["PromiseGiven"] | null;
+            /** @description Why. */
+            reason: string;
+            /** @description What it is about. */
+            subject: string;
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version?: number | null;
         };
         /** @description What is needed to add a certificate. */
         NewCertificate: {
@@ -4777,11 +5768,20 @@ export interface components {
             /** @description What was found. */
             found: string;
         };
+        /** @description A part that another department is to be asked for. */
+        NewJoint: {
+            due_at?: components["schemas"]["Stamp"] | null;
+            person_id?: components["schemas"]["PersonId"] | null;
+            /** @description What is asked for. */
+            task: string;
+            /** @description The department. */
+            unit_id: components["schemas"]["UnitId"];
+        };
         /** @description A link to another case. */
         NewLink: {
             /** @description The other case. */
             case_id: components["schemas"]["CaseId"];
-            /** @description What it is to this one: `related`, `repeat`, `duplicate` or `follows`. */
+            /** @description What it is to this one: `related`, `repeat`, `duplicate`, `same_cause` or `follows`. */
             kind: string;
             /**
              * Format: int64
@@ -4854,6 +5854,18 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description What the window asks. */
+        NewQuestion: {
+            /** @description The question. */
+            text: string;
+        };
+        /** @description A refusal of an application. */
+        NewRefusal: {
+            /** @description Why, one of the item's grounds. */
+            ground: string;
+            /** @description What is to be said beside that. */
+            note?: string | null;
+        };
         /** @description A message to the customer. */
         NewReply: {
             /** @description What was said. */
@@ -4873,6 +5885,29 @@ export interface components {
             /** @description Keep or withdraw. */
             verdict: components["schemas"]["ReviewVerdict"];
         };
+        /** @description A tag to be made. */
+        NewTag: {
+            /** @description Its colour, by name; grey when left out. */
+            colour?: string | null;
+            /** @description What it is called. */
+            name: string;
+        };
+        /** @description A template to be saved, new or over one that is there. */
+        NewTemplate: {
+            /** @description Its name. */
+            name: string;
+            /** @description What it fills in. */
+            says: components["schemas"]["TemplateSays"];
+            /** @description `own`, `team` or `all`. Sharing with all is for supervisors. */
+            sharing: string;
+            /** @description `case` or `answer`. */
+            sort: string;
+            /**
+             * Format: int64
+             * @description The version that was read, when one is changed.
+             */
+            version?: number | null;
+        };
         /** @description What is needed to found a unit. */
         NewUnit: {
             /** @description By what policy names it, such as `billing`: lower-case words joined by `_`. */
@@ -4883,8 +5918,17 @@ export interface components {
             name: string;
             parent_id?: components["schemas"]["UnitId"] | null;
         };
+        /** @description An urging. */
+        NewUrging: {
+            /** @description Whether the customer came again; it is written down as the customer's urging. */
+            customer?: boolean;
+            /** @description Why, or what the customer said. */
+            reason: string;
+        };
         /** @description A view to be saved. */
         NewView: {
+            /** @description Columns beside those every list has: fields of the form. */
+            columns?: string[];
             /** @description Its name. */
             name: string;
             /** @description The list's query, as in the address bar. */
@@ -4958,6 +6002,8 @@ export interface components {
             /** @description The moment of the newest one seen. */
             until: components["schemas"]["Stamp"];
         };
+        /** @description An internal note on a case. */
+        NoteId: string;
         /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
         Notice: {
             actor?: components["schemas"]["Named"] | null;
@@ -5119,6 +6165,8 @@ export interface components {
                 /** @description Its class. */
                 class?: string | null;
                 closed_at?: components["schemas"]["Stamp"] | null;
+                /** @description The answers that were asked for as columns; personal ones masked. */
+                columns?: Record<string, never> | null;
                 customer?: components["schemas"]["Named"] | null;
                 due_at?: components["schemas"]["Stamp"] | null;
                 due_half_at?: components["schemas"]["Stamp"] | null;
@@ -5155,10 +6203,72 @@ export interface components {
                 step: string;
                 /** @description What it is about. */
                 subject: string;
+                /** @description Its tags. */
+                tags: components["schemas"]["TagId"][];
                 /** @description Whether a transfer waits for acceptance. */
                 to_accept: boolean;
                 /** @description The unit that has it. */
                 unit: components["schemas"]["Named"];
+                /**
+                 * Format: int64
+                 * @description How many times its handler was urged.
+                 */
+                urge_count: number;
+                /**
+                 * Format: int64
+                 * @description Give it back when changing.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_CaseTag: {
+            /** @description The rows. */
+            items: {
+                /** @description Its colour: `grey`, `red`, `orange`, `gold`, `green`, `teal`, `blue` or `purple`. */
+                colour: string;
+                /** @description Its id. */
+                id: components["schemas"]["TagId"];
+                into?: components["schemas"]["TagId"] | null;
+                /** @description When it was made. */
+                made_at: components["schemas"]["Stamp"];
+                /** @description What it is called. */
+                name: string;
+                retired_at?: components["schemas"]["Stamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Give it back when changing.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_CaseTemplate: {
+            /** @description The rows. */
+            items: {
+                /** @description Its id. */
+                id: components["schemas"]["TemplateId"];
+                /** @description Whether the asker may change it. */
+                may_edit: boolean;
+                /** @description Whether it is the asker's own. */
+                mine: boolean;
+                /** @description Its name. */
+                name: string;
+                /** @description What it fills in. */
+                says: components["schemas"]["TemplateSays"];
+                /** @description `own`, `team` or `all`. */
+                sharing: string;
+                /** @description `case` or `answer`. */
+                sort: string;
+                /**
+                 * Format: int64
+                 * @description How many times it was used.
+                 */
+                uses: number;
                 /**
                  * Format: int64
                  * @description Give it back when changing.
@@ -5580,6 +6690,43 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
+        Paged_JointRow: {
+            /** @description The rows. */
+            items: {
+                /** @description When it was asked for. */
+                asked_at: components["schemas"]["Stamp"];
+                by?: components["schemas"]["Named"] | null;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description Until when it is to be accepted, or delivered. */
+                due_at: components["schemas"]["Stamp"];
+                /** @description When half of that is used. */
+                half_at: components["schemas"]["Stamp"];
+                handler?: components["schemas"]["Named"] | null;
+                /** @description The department that hosts it. */
+                host: components["schemas"]["Named"];
+                /** @description The part. */
+                id: components["schemas"]["JointId"];
+                /** @description When it is nearly due. */
+                near_at: components["schemas"]["Stamp"];
+                /** @description The case's number. */
+                number: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["JointState"];
+                /** @description Whether the case is open. */
+                status: components["schemas"]["Status"];
+                /** @description What the case is about. */
+                subject: string;
+                /** @description What is asked for. */
+                task: string;
+                /** @description The department that is asked. */
+                unit: components["schemas"]["Named"];
+                worker?: components["schemas"]["Named"] | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
         Paged_Metric: {
             /** @description The rows. */
             items: {
@@ -5795,6 +6942,27 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
+        Paged_TemplateVersion: {
+            /** @description The rows. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Stamp"];
+                /** @description Who wrote it. */
+                by: components["schemas"]["Named"];
+                /** @description Its name then. */
+                name: string;
+                /** @description What it filled in. */
+                says: components["schemas"]["TemplateSays"];
+                /**
+                 * Format: int64
+                 * @description Counts from 1.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
         Paged_TimelineItem: {
             /** @description The rows. */
             items: {
@@ -5807,6 +6975,8 @@ export interface components {
                 cursor: string;
                 /** @description `cases.stepped.v1` … */
                 kind: string;
+                /** @description The number of the case it happened on, where that became one with this. */
+                origin?: string | null;
                 /** @description The policy version it was decided under. */
                 policy?: string | null;
                 /**
@@ -5824,18 +6994,87 @@ export interface components {
         Paged_View: {
             /** @description The rows. */
             items: {
-                /** @description Its id. */
-                id: components["schemas"]["ViewId"];
+                /** @description Columns beside those every list has: fields of the form. */
+                columns: string[];
+                /** @description Words of the query that policy or the tags do not have any more, as `class=…`. */
+                gone: string[];
+                /** @description Its id; one that policy gives is called `policy:` and its name there. */
+                id: string;
+                /** @description Whether the asker may change it. */
+                may_edit: boolean;
                 /** @description Whether it is the asker's own. */
                 mine: boolean;
                 /** @description Its name. */
                 name: string;
+                /** @description Whether it stands in the asker's navigation. */
+                pinned: boolean;
                 /** @description The list's query, as in the address bar. */
                 query: string;
                 /** @description Whether others see it. */
                 shared: boolean;
                 /** @description `own`, `team` or `all`. */
                 sharing: string;
+                /**
+                 * Format: int64
+                 * @description Give it back when changing.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_ViewCount: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description How many, up to the bound.
+                 */
+                count: number;
+                /** @description The view. */
+                id: string;
+                /** @description Whether there are more than that. */
+                more: boolean;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_WindowQuestion: {
+            /** @description The rows. */
+            items: {
+                /** @description The answer. */
+                answer?: string | null;
+                answered_at?: components["schemas"]["Stamp"] | null;
+                answered_by?: components["schemas"]["Named"] | null;
+                /** @description When. */
+                asked_at: components["schemas"]["Stamp"];
+                /** @description Who asks. */
+                asked_by: components["schemas"]["Named"];
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description Until when. */
+                due_at: components["schemas"]["Stamp"];
+                /** @description When half of that is used. */
+                half_at: components["schemas"]["Stamp"];
+                /** @description Its id. */
+                id: components["schemas"]["QuestionId"];
+                /** @description What the item is called. */
+                item: string;
+                /** @description Who is asked. */
+                leaders: components["schemas"]["Named"][];
+                /** @description Whether the reader can answer it. */
+                may_answer: boolean;
+                /** @description When it is nearly due. */
+                near_at: components["schemas"]["Stamp"];
+                /** @description The case's number; empty when it is out of sight. */
+                number: string;
+                /** @description What is asked. */
+                question: string;
+                status?: components["schemas"]["Status"] | null;
+                /** @description What the case is about. */
+                subject: string;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -5854,13 +7093,47 @@ export interface components {
             /** @description The other. */
             second: components["schemas"]["CustomerId"];
         };
+        /** @description A paper that a customer gets. */
+        PaperId: string;
+        /**
+         * @description What an applicant gets.
+         * @enum {string}
+         */
+        PaperKind: "receipt" | "notice" | "refusal";
+        /** @description A paper about an application. */
+        PaperView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            by?: components["schemas"]["Named"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["PaperId"];
+            /** @description What it is. */
+            kind: components["schemas"]["PaperKind"];
+            /** @description The number that stands on it. */
+            number: string;
+            /** @description What it says, as text to be sent. */
+            text: string;
+            told_at?: components["schemas"]["Stamp"] | null;
+            /** @description How the customer was told. */
+            told_how?: string | null;
+        };
         /** @description What a case is a part of, and its own parts. */
         PartsOf: {
+            /**
+             * Format: int64
+             * @description How many of its parts are closed.
+             */
+            done: number;
             /** @description Its parts. */
             items: components["schemas"]["RelativeView"][];
             /** @description Whether the reader can add parts. */
             may_add: boolean;
             parent?: components["schemas"]["RelativeView"] | null;
+            /**
+             * Format: int64
+             * @description How many parts it has.
+             */
+            total: number;
         };
         /** @description Why a case stands still. */
         Pause: {
@@ -5950,6 +7223,11 @@ export interface components {
          * @enum {string}
          */
         PersonStatus: "active" | "suspended" | "left";
+        /** @description Whether a view stands in the navigation. */
+        PinView: {
+            /** @description Whether it does. */
+            pinned: boolean;
+        };
         /** @description The figure of a part of the period. */
         Point: components["schemas"]["Figure"] & {
             /** @description When the part begins. */
@@ -6202,6 +7480,8 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Nothing but itself. */
+        PrintPaper: Record<string, never>;
         /** @description A problem document. */
         Problem: {
             /** @description Stable code, for programs. */
@@ -6293,6 +7573,15 @@ export interface components {
             /** @description When they last signed in by it. */
             used_at: components["schemas"]["Stamp"];
         };
+        /** @description Tags to be put on a case, and to be taken off it. */
+        PutTags: {
+            /** @description Put on. */
+            add?: components["schemas"]["TagId"][];
+            /** @description Taken off. */
+            remove?: components["schemas"]["TagId"][];
+        };
+        /** @description A question that a window puts to a leader. */
+        QuestionId: string;
         /** @description Something the customer scores. */
         QuestionView: {
             /**
@@ -6708,6 +7997,8 @@ export interface components {
         Stage: {
             /** @description The kind. */
             kind: string;
+            /** @description Whether there are so many open cases that not all were counted. */
+            more: boolean;
             /**
              * Format: int64
              * @description Open and paused cases.
@@ -6787,6 +8078,8 @@ export interface components {
             person_id: components["schemas"]["PersonId"];
             until?: components["schemas"]["Stamp"] | null;
         };
+        /** @description A tag on cases (标签). */
+        TagId: string;
         /** @description Nothing but itself. */
         TakeBack: Record<string, never>;
         /** @description Nothing but itself. */
@@ -6796,12 +8089,56 @@ export interface components {
          * @enum {string}
          */
         Target: "first_response" | "resolution" | "acceptance" | "promise" | "step";
+        /** @description A template of a case or of an answer (模板). */
+        TemplateId: string;
+        /** @description What a template fills in. Subject and text may hold variables such as `{{customer}}` or `{{客户称呼}}`. */
+        TemplateSays: {
+            /** @description The class of a case. */
+            class?: string | null;
+            /** @description Answers to the form of a case. */
+            fields?: Record<string, never>;
+            /** @description The kind of a case; of an answer the kind it is offered for, nothing for all. */
+            kind?: string | null;
+            /** @description The priority of a case. */
+            priority?: string | null;
+            /** @description What an answer is called up by after "/", beside its name. */
+            shortcut?: string | null;
+            /** @description What a case is about. */
+            subject?: string | null;
+            /** @description Tags of a case, by id. */
+            tags?: string[];
+            /** @description The words: the description of a case, or an answer. */
+            text: string;
+        };
+        /** @description A template as it once was. */
+        TemplateVersion: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Who wrote it. */
+            by: components["schemas"]["Named"];
+            /** @description Its name then. */
+            name: string;
+            /** @description What it filled in. */
+            says: components["schemas"]["TemplateSays"];
+            /**
+             * Format: int64
+             * @description Counts from 1.
+             */
+            version: number;
+        };
         /** @description A text in both languages of the product. */
         Text: {
             /** @description English. */
             en: string;
             /** @description Simplified Chinese. */
             zh: string;
+        };
+        /** @description How it is with a material. */
+        Tick: {
+            /** @description What is to be said about it; needed where it is not needed. */
+            note?: string | null;
+            /** @description There, missing, or not needed here. */
+            state: components["schemas"]["MaterialState"];
         };
         /** @description Somebody who acted. */
         TimelineActor: {
@@ -6821,6 +8158,8 @@ export interface components {
             cursor: string;
             /** @description `cases.stepped.v1` … */
             kind: string;
+            /** @description The number of the case it happened on, where that became one with this. */
+            origin?: string | null;
             /** @description The policy version it was decided under. */
             policy?: string | null;
             /**
@@ -6831,6 +8170,12 @@ export interface components {
             /** @description The key of its sentence, `cases.stepped` … */
             text_key: string;
         };
+        /** @description That the customer was told what stands on a paper. */
+        ToldOf: {
+            at?: components["schemas"]["Stamp"] | null;
+            /** @description How. */
+            how: string;
+        };
         /** @description A hand-over. */
         Transfer: {
             /** @description Why it was returned. */
@@ -6838,11 +8183,17 @@ export interface components {
             answered_at?: components["schemas"]["Stamp"] | null;
             /** @description When it was handed over. */
             at: components["schemas"]["Stamp"];
+            due_at?: components["schemas"]["Stamp"] | null;
             from_person?: components["schemas"]["Named"] | null;
             /** @description The unit that gave it. */
             from_unit: components["schemas"]["Named"];
+            half_at?: components["schemas"]["Stamp"] | null;
+            handled_at?: components["schemas"]["Stamp"] | null;
+            handling_ms?: components["schemas"]["Span"] | null;
+            handling_working_ms?: components["schemas"]["Span"] | null;
             /** @description Its id. */
             id: components["schemas"]["TransferId"];
+            near_at?: components["schemas"]["Stamp"] | null;
             /** @description Why. */
             reason: string;
             /** @description What became of it. */
@@ -6859,7 +8210,7 @@ export interface components {
          * @description What became of a transfer.
          * @enum {string}
          */
-        TransferState: "pending" | "accepted" | "returned" | "superseded";
+        TransferState: "pending" | "accepted" | "returned" | "superseded" | "taken_back";
         /** @description To whom a case is handed. */
         TransferTo: {
             /** @description The class it turned out to be. */
@@ -6887,6 +8238,11 @@ export interface components {
             by: components["schemas"]["Named"];
             /** @description What was noted. */
             note?: string | null;
+        };
+        /** @description Why a merge is taken back. */
+        UndoCaseMerge: {
+            /** @description Why. */
+            reason: string;
         };
         /** @description How a merge is taken back. */
         UndoMerge: {
@@ -6934,6 +8290,56 @@ export interface components {
              */
             version: number;
         };
+        /** @description A link to be taken off. */
+        UnlinkCase: {
+            /** @description The other case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description What it is to this one. */
+            kind: string;
+        };
+        /** @description Why personal data of a case is to be shown in full. */
+        UnsealCase: {
+            /** @description What for; it stands on the case's timeline. */
+            reason: string;
+        };
+        /** @description An urging of a case (催办). */
+        UrgingId: string;
+        /**
+         * @description Who urges.
+         * @enum {string}
+         */
+        UrgingKind: "first_owner" | "lead" | "customer";
+        /** @description An urging as screens get it. */
+        UrgingView: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            brought?: components["schemas"]["Brought"] | null;
+            by?: components["schemas"]["Named"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["UrgingId"];
+            /** @description Who urged. */
+            kind: components["schemas"]["UrgingKind"];
+            owner?: components["schemas"]["Named"] | null;
+            /** @description Why, or what the customer said. */
+            reason: string;
+            /** @description Who was told. */
+            told: components["schemas"]["Named"][];
+        };
+        /** @description The urgings of a case, and what can be done. */
+        UrgingsOf: {
+            again_at?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            count: number;
+            /** @description The newest first; at most 100. */
+            items: components["schemas"]["UrgingView"][];
+            /** @description Whether the reader can write down that the customer urged. */
+            may_note_customer: boolean;
+            /** @description Whether the reader can urge on their own account. */
+            may_urge: boolean;
+        };
         /** @description A text to check. */
         ValidatePolicy: {
             /** @description The TOML text of a document. */
@@ -6959,21 +8365,44 @@ export interface components {
         };
         /** @description A saved view. */
         View: {
-            /** @description Its id. */
-            id: components["schemas"]["ViewId"];
+            /** @description Columns beside those every list has: fields of the form. */
+            columns: string[];
+            /** @description Words of the query that policy or the tags do not have any more, as `class=…`. */
+            gone: string[];
+            /** @description Its id; one that policy gives is called `policy:` and its name there. */
+            id: string;
+            /** @description Whether the asker may change it. */
+            may_edit: boolean;
             /** @description Whether it is the asker's own. */
             mine: boolean;
             /** @description Its name. */
             name: string;
+            /** @description Whether it stands in the asker's navigation. */
+            pinned: boolean;
             /** @description The list's query, as in the address bar. */
             query: string;
             /** @description Whether others see it. */
             shared: boolean;
             /** @description `own`, `team` or `all`. */
             sharing: string;
+            /**
+             * Format: int64
+             * @description Give it back when changing.
+             */
+            version: number;
         };
-        /** @description A saved view of a list. */
-        ViewId: string;
+        /** @description How many cases a pinned view shows. */
+        ViewCount: {
+            /**
+             * Format: int64
+             * @description How many, up to the bound.
+             */
+            count: number;
+            /** @description The view. */
+            id: string;
+            /** @description Whether there are more than that. */
+            more: boolean;
+        };
         /** @description A part of a comparison. */
         WhatIfPart: {
             /**
@@ -7032,6 +8461,40 @@ export interface components {
          * @enum {string}
          */
         Whose: "survivor" | "merged" | "both";
+        /** @description A question of the window to a leader. */
+        WindowQuestion: {
+            /** @description The answer. */
+            answer?: string | null;
+            answered_at?: components["schemas"]["Stamp"] | null;
+            answered_by?: components["schemas"]["Named"] | null;
+            /** @description When. */
+            asked_at: components["schemas"]["Stamp"];
+            /** @description Who asks. */
+            asked_by: components["schemas"]["Named"];
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description When half of that is used. */
+            half_at: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["QuestionId"];
+            /** @description What the item is called. */
+            item: string;
+            /** @description Who is asked. */
+            leaders: components["schemas"]["Named"][];
+            /** @description Whether the reader can answer it. */
+            may_answer: boolean;
+            /** @description When it is nearly due. */
+            near_at: components["schemas"]["Stamp"];
+            /** @description The case's number; empty when it is out of sight. */
+            number: string;
+            /** @description What is asked. */
+            question: string;
+            status?: components["schemas"]["Status"] | null;
+            /** @description What the case is about. */
+            subject: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -7254,8 +8717,16 @@ export interface operations {
                 customer?: string;
                 /** @description `overdue` or `today`. */
                 due?: string;
-                /** @description What they wait for: `accept`, `confirm` or `promise`. */
+                /** @description What they wait for: `accept`, `confirm`, `promise`, or `urged`. */
                 waiting?: string;
+                /** @description Answers of the form, as `field:value`, several between semicolons; all of them have to fit. */
+                answers?: string;
+                /** @description Tags by id, several between commas: cases with any of them. */
+                tags?: string;
+                /** @description The same: cases with all of them. */
+                all_tags?: string;
+                /** @description Answers wanted with each row: fields of the form, several between commas. */
+                columns?: string;
                 /** @description `due` (default), `opened` or `-opened`. */
                 sort?: string;
                 /** @description The `next` of the page before. */
@@ -7407,6 +8878,195 @@ export interface operations {
             };
         };
     };
+    list_templates: {
+        parameters: {
+            query: {
+                /** @description `case` or `answer`. */
+                sort: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CaseTemplate"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTemplate"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTemplate"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fill_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FillTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledTemplate"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_TemplateVersion"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_views: {
         parameters: {
             query?: never;
@@ -7467,6 +9127,34 @@ export interface operations {
             };
         };
     };
+    view_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ViewCount"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     forget_view: {
         parameters: {
             query?: never;
@@ -7477,6 +9165,72 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pin_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinView"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -7580,6 +9334,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialsCheck"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_leader: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_window: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                qid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerToWindow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRefusal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -8366,6 +10287,245 @@ export interface operations {
             };
         };
     };
+    case_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                jid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deliver_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                jid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                jid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waive_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                jid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                jid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndJoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     link_cases: {
         parameters: {
             query?: never;
@@ -8378,6 +10538,105 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMergesOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCaseMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_case_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                mid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoCaseMerge"];
             };
         };
         responses: {
@@ -8421,6 +10680,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintPaper"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    told_of_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                pid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldOf"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -8519,6 +10848,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    print_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintPaper"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -8737,6 +11100,74 @@ export interface operations {
             };
         };
     };
+    unseal_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsealCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseUnsealed"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCaseSplit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     step_case: {
         parameters: {
             query?: never;
@@ -8749,6 +11180,74 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StepTo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tag_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTags"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_case_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveBack"];
             };
         };
         responses: {
@@ -8827,6 +11326,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlinkCase"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_urgings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingsOf"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    urge_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUrging"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingsOf"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -10717,6 +13314,44 @@ export interface operations {
             };
         };
     };
+    list_joint: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `asked` (default): what the reader's department is asked for; `waiting` and `accepted` of them; `overdue`; `ours`:
+                 *     what the department's own cases wait for.
+                 */
+                view?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_JointRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     connect: {
         parameters: {
             query?: {
@@ -12163,6 +14798,41 @@ export interface operations {
             };
         };
     };
+    list_questions: {
+        parameters: {
+            query?: {
+                /** @description `mine` (to answer; default) or `asked` (by me). */
+                tray?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_WindowQuestion"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_roles: {
         parameters: {
             query?: never;
@@ -12782,6 +15452,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignInReturn"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CaseTag"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTag"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTag"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditTag"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTag"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeTag"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseTag"];
                 };
             };
             /** @description Refused, or a fault of ours */
