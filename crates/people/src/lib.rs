@@ -24,10 +24,12 @@ mod reading;
 mod refused;
 mod rules;
 mod store;
+mod turned_away;
 
 pub use handle::People;
 pub use http::routes;
 pub use refused::Refused;
+pub use turned_away::TurnedAway;
 
 /// This crate's own tables.
 pub const MIGRATIONS: &[db::Migration] = &[

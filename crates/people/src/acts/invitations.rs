@@ -16,6 +16,7 @@ use crate::refused::Refused;
 use crate::rules::login::check_password;
 use crate::rules::{invitation as rules, power};
 use crate::store::{invitations as store, persons, roles, sessions, units};
+use crate::turned_away::TurnedAway;
 
 /// Somebody whom the actor may invite: others, whom they may change.
 fn invitable(people: &People, tx: &mut Tx<'_>, actor: &Actor, person: &PersonId) -> Result<PersonRow> {
@@ -45,7 +46,7 @@ pub fn of_person(people: &People, tx: &mut Tx<'_>, actor: &Actor, person: &Perso
 pub fn make(people: &People, tx: &mut Tx<'_>, actor: &Actor, person: &PersonId) -> Result<InvitationLink> {
     let PersonRow { login, name, status, .. } = invitable(people, tx, actor, person)?;
     if status != PersonStatus::Active {
-        return Err(Refused::InviteeInactive.into());
+        return Err(TurnedAway::InviteeInactive.into());
     }
     store::withdraw(tx, person)?;
     let until = tx.now() + people.sign_in(tx)?.invitations.valid.span(Span::DAY);
@@ -59,19 +60,19 @@ pub fn make(people: &People, tx: &mut Tx<'_>, actor: &Actor, person: &PersonId) 
 pub fn withdraw(people: &People, tx: &mut Tx<'_>, actor: &Actor, person: &PersonId) -> Result<()> {
     invitable(people, tx, actor, person)?;
     if store::withdraw(tx, person)? == 0 {
-        return Err(Refused::InvitationNotFound.into());
+        return Err(TurnedAway::InvitationNotFound.into());
     }
     emit(tx, actor.by(), about(person), None, &InvitationWithdrawn { person: person.clone() })
 }
 
 /// Whose link it is, while it can be used.
 fn usable(people: &People, tx: &mut Tx<'_>, word: &str) -> Result<(InvitationRow, PersonRow)> {
-    let found = store::of_word(tx, &token_hash(word))?.ok_or(Refused::InvitationNotFound)?;
+    let found = store::of_word(tx, &token_hash(word))?.ok_or(TurnedAway::InvitationNotFound)?;
     rules::may_use(&found, tx.now())?;
     let person = persons::person(tx, &found.person_id)?.filter(|it| it.status == PersonStatus::Active);
-    let person = person.ok_or(Refused::InvitationWithdrawn)?;
+    let person = person.ok_or(TurnedAway::InvitationWithdrawn)?;
     if !sso::may_use_password(people, tx, &person.id)? {
-        return Err(Refused::PasswordsOff.into());
+        return Err(TurnedAway::PasswordsOff.into());
     }
     Ok((found, person))
 }
@@ -95,7 +96,7 @@ pub fn check(people: &People, tx: &mut Tx<'_>, word: &str, password: &str) -> Re
 pub fn accept(people: &People, tx: &mut Tx<'_>, word: &str, hash: &str, client: &Client) -> Result<Option<Begun>> {
     let (found, person) = usable(people, tx, word)?;
     if !store::take(tx, &found.id)? {
-        return Err(Refused::InvitationUsed.into());
+        return Err(TurnedAway::InvitationUsed.into());
     }
     sessions::set_password(tx, &person.id, hash, false)?;
     sessions::end_all(tx, &person.id, None)?;

@@ -17,6 +17,7 @@ use crate::model::{
 use crate::refused::Refused;
 use crate::rules::{power, provider as rules};
 use crate::store::{providers as store, roles, sessions};
+use crate::turned_away::TurnedAway;
 
 fn place(id: &IdentityProviderId) -> Place<'_> {
     Place::new(Purpose::Secret, "people_provider", "secret", id.as_str())
@@ -86,12 +87,12 @@ pub fn change(
     patch: &IdentityProviderPatch,
 ) -> Result<IdentityProvider> {
     actor.may(Right::Administer)?;
-    let before = store::one(tx, id)?.ok_or(Refused::ProviderNotFound)?;
+    let before = store::one(tx, id)?.ok_or(TurnedAway::ProviderNotFound)?;
     let it = row(id.clone(), patch.version, &patch.to);
     Refused::fields(rules::check(&it))?;
     let bound = store::counts(tx)?.iter().any(|one| one.0 == *id);
     if bound && it.issuer != before.issuer {
-        return Err(Refused::ProviderIssuerKept.into());
+        return Err(TurnedAway::ProviderIssuerKept.into());
     }
     if before.version != patch.version || !store::save(tx, &it)? {
         return Err(Refused::Stale(before.version).into());
@@ -113,7 +114,7 @@ pub fn change(
         emit(tx, actor.by(), About::default(), None, &event)?;
     }
     let all = list(tx, actor)?.items;
-    all.into_iter().find(|one| one.id == *id).ok_or_else(|| Refused::ProviderNotFound.into())
+    all.into_iter().find(|one| one.id == *id).ok_or_else(|| TurnedAway::ProviderNotFound.into())
 }
 
 fn keep_secret(people: &People, tx: &mut Tx<'_>, id: &IdentityProviderId, to: &NewIdentityProvider) -> Result<()> {
@@ -132,7 +133,7 @@ pub fn secret(people: &People, tx: &mut Tx<'_>, id: &IdentityProviderId) -> Resu
 /// A provider, for trying whether it answers.
 pub fn to_try(tx: &mut Tx<'_>, actor: &Actor, id: &IdentityProviderId) -> Result<IdentityProviderRow> {
     actor.may(Right::Administer)?;
-    Ok(store::one(tx, id)?.ok_or(Refused::ProviderNotFound)?)
+    Ok(store::one(tx, id)?.ok_or(TurnedAway::ProviderNotFound)?)
 }
 
 /// The providers by which somebody signs in: for themselves, and for those who may change them.
@@ -154,7 +155,7 @@ pub fn forget(
     let access = people.access(tx)?;
     power::may_change(&access, actor.rights.has(Right::Administer), &roles::of(tx, person)?)?;
     if !store::unbind(tx, provider, person)? {
-        return Err(Refused::ProviderNotFound.into());
+        return Err(TurnedAway::ProviderNotFound.into());
     }
     sessions::end_all(tx, person, None)?;
     people.changed(tx);

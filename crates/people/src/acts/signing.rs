@@ -17,6 +17,7 @@ use crate::rules::login::{check_password, normal_login};
 use crate::rules::slowing::{self, Counted};
 use crate::store::sessions::{self, NewSession};
 use crate::store::{persons, roles};
+use crate::turned_away::TurnedAway;
 
 /// The browser at the other end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -126,7 +127,7 @@ pub fn enter(
 ) -> Result<Entered> {
     forgive(tx, login, client)?;
     if !sso::may_use_password(people, tx, person)? {
-        sso::told(tx, None, Some(person), &Refused::PasswordsOff, client)?;
+        sso::told(tx, None, Some(person), &TurnedAway::PasswordsOff, client)?;
         return Ok(Entered::PasswordsOff);
     }
     match second_factor::prove(people, tx, person, code)? {

@@ -25,6 +25,7 @@ use crate::rules::id_token::Claims;
 use crate::rules::slowing::{self, Counted};
 use crate::rules::{power, provider as rules};
 use crate::store::{persons, providers as store, roles, sessions};
+use crate::turned_away::TurnedAway;
 
 /// What a browser keeps from leaving for a provider until it is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +86,7 @@ impl Ticket {
 
     /// A ticket that this installation made, and that is not too old.
     pub fn opened(people: &People, tx: &mut Tx<'_>, kept: &str) -> Result<Self> {
-        let over = || Refused::SignInOver;
+        let over = || TurnedAway::SignInOver;
         let (body, mark) = kept.split_once('.').ok_or_else(over)?;
         let right = people.vault().blind_text(SPACE, body)?;
         if !bool::from(right.as_str().as_bytes().ct_eq(mark.as_bytes())) {
@@ -100,7 +101,7 @@ impl Ticket {
 
 /// A provider by which people sign in.
 pub fn provider(tx: &mut Tx<'_>, id: &IdentityProviderId) -> Result<IdentityProviderRow> {
-    Ok(store::one(tx, id)?.filter(|it| it.active).ok_or(Refused::ProviderNotFound)?)
+    Ok(store::one(tx, id)?.filter(|it| it.active).ok_or(TurnedAway::ProviderNotFound)?)
 }
 
 /// Whether passwords of ours serve only those who administer: policy says so, and there is another way in.
@@ -154,7 +155,7 @@ pub enum Arrived {
     /// The code was wrong; the try is counted.
     CodeWrong,
     /// They are refused, on record.
-    Refused(Refused),
+    Refused(TurnedAway),
 }
 
 /// Lets somebody in whom a provider knows, when they are somebody who works here.
@@ -188,11 +189,11 @@ pub fn arrive_with_code(
     code: &str,
     client: &Client,
 ) -> Result<Arrived> {
-    let person = ticket.person.as_ref().ok_or(Refused::SignInOver)?;
+    let person = ticket.person.as_ref().ok_or(TurnedAway::SignInOver)?;
     let provider = provider(tx, &ticket.provider)?;
     let active = persons::person(tx, person)?.is_some_and(|it| it.status == PersonStatus::Active);
     if !active {
-        return refuse(tx, &provider, Some(person), Refused::PersonInactive, client);
+        return refuse(tx, &provider, Some(person), TurnedAway::PersonInactive, client);
     }
     match second_factor::prove(people, tx, person, Some(code))? {
         Proof::Missing => Ok(Arrived::CodeMissing(person.clone())),
@@ -204,31 +205,27 @@ pub fn arrive_with_code(
     }
 }
 
-type Recognised = std::result::Result<PersonId, (Option<PersonId>, Refused)>;
+type Recognised = std::result::Result<PersonId, (Option<PersonId>, TurnedAway)>;
 
 /// Whom a provider speaks of: whoever is known by this name there, else whoever has the login that it claims. Nobody is
 /// added, and nobody gets a right from a claim.
 fn recognise(tx: &mut Tx<'_>, provider: &IdentityProviderRow, claims: &Claims) -> Result<Recognised> {
     let name = text::hex(&Sha256::digest(format!("{}\0{}", provider.issuer, claims.sub)));
     let known = store::person_of(tx, &provider.id, &name)?;
-    let found = match &known {
-        Some(person) => persons::person(tx, person)?,
-        None => {
-            let mut found = None;
-            for login in rules::logins(&provider.claim, provider.email_domain.as_deref(), &claims.more) {
-                found = found.or(persons::by_login(tx, &login)?);
-            }
-            found
+    let mut found = known.as_ref().map(|it| persons::person(tx, it)).transpose()?.flatten();
+    if known.is_none() {
+        for login in rules::logins(&provider.claim, provider.email_domain.as_deref(), &claims.more) {
+            found = found.or(persons::by_login(tx, &login)?);
         }
-    };
-    let Some(person) = found else { return Ok(Err((None, Refused::PersonUnknown(provider.claim.clone())))) };
+    }
+    let Some(person) = found else { return Ok(Err((None, TurnedAway::PersonUnknown(provider.claim.clone())))) };
     if person.status != PersonStatus::Active {
-        return Ok(Err((Some(person.id), Refused::PersonInactive)));
+        return Ok(Err((Some(person.id), TurnedAway::PersonInactive)));
     }
     if known.is_none() {
         // Somebody else may have been given the address of one who left it.
         if !store::bind(tx, &provider.id, &name, &person.id)? {
-            return Ok(Err((Some(person.id), Refused::KnownByAnother)));
+            return Ok(Err((Some(person.id), TurnedAway::KnownByAnother)));
         }
         let event = ProviderNameBound { person: person.id.clone(), provider: provider.id.clone() };
         emit(tx, Some(&person.id), about(&person.id), None, &event)?;
@@ -240,7 +237,7 @@ fn refuse(
     tx: &mut Tx<'_>,
     provider: &IdentityProviderRow,
     person: Option<&PersonId>,
-    refused: Refused,
+    refused: TurnedAway,
     client: &Client,
 ) -> Result<Arrived> {
     told(tx, Some(&provider.id), person, &refused, client)?;
@@ -252,7 +249,7 @@ pub fn told(
     tx: &mut Tx<'_>,
     provider: Option<&IdentityProviderId>,
     person: Option<&PersonId>,
-    refused: &Refused,
+    refused: &TurnedAway,
     client: &Client,
 ) -> Result<()> {
     let reason = base::Refuse::refusal(refused).code.to_owned();

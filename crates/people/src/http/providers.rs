@@ -10,7 +10,7 @@ use crate::handle::People;
 use crate::model::{
     IdentityProvider, IdentityProviderPatch, IdentityProviders, NewIdentityProvider, ProviderCheck, ProviderName,
 };
-use crate::refused::Refused;
+use crate::turned_away::TurnedAway;
 
 /// The identity providers.
 #[utoipa::path(get, path = "/api/v1/identity-providers", tag = "people", responses((status = 200, body = IdentityProviders)))]
@@ -53,7 +53,7 @@ pub async fn check_provider(
 ) -> web::Result<Json<ProviderCheck>> {
     let provider = app.db.read(move |tx| acts::to_try(tx, &me, &id)).await?;
     let told = people.oidc().look_anew(&provider, app.db.world().clock.now()).await?;
-    let known = told.map_err(|trouble| Refused::ProviderWrong(provider.name, trouble.to_string()))?;
+    let known = told.map_err(|trouble| TurnedAway::ProviderWrong(provider.name, trouble.to_string()))?;
     Ok(Json(ProviderCheck { page: known.page().to_owned(), keys: known.keys() }))
 }
 

@@ -12,6 +12,7 @@ use crate::acts::second_factor::{self as acts, Enrolment, RecoveryCodes, SecondF
 use crate::acts::signing;
 use crate::handle::People;
 use crate::refused::Refused;
+use crate::turned_away::TurnedAway;
 
 /// One's password once more: whoever finds an unlocked screen must not change how one signs in. A sign-in by an identity
 /// provider a moment ago proves as much.
@@ -41,10 +42,8 @@ async fn proven(
 ) -> web::Result<()> {
     let Some(password) = password else {
         let (with, token) = (people.clone(), token(headers)?);
-        return match app.db.read(move |tx| signing::has_just_come(&with, tx, &token)).await? {
-            true => Ok(()),
-            false => Err(Refused::SignInAgain.into()),
-        };
+        let fresh = app.db.read(move |tx| signing::has_just_come(&with, tx, &token)).await?;
+        return if fresh { Ok(()) } else { Err(TurnedAway::SignInAgain.into()) };
     };
     let (with, who) = (people.clone(), me.clone());
     let hash = app.db.write(move |tx| signing::count_own(&with, tx, &who)).await?;

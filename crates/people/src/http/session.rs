@@ -20,6 +20,7 @@ use crate::handle::{People, csrf_of};
 use crate::model::{Locale, Person, SessionInfo};
 use crate::refused::Refused;
 use crate::store::{sessions, units};
+use crate::turned_away::TurnedAway;
 
 /// A login and its password.
 #[derive(Deserialize, ToSchema)]
@@ -129,7 +130,7 @@ pub async fn sign_in(
         Entered::Begun(it) => begun(&people, &app, it, &client).await,
         Entered::CodeMissing => Err(Refused::CodeNeeded.into()),
         Entered::CodeWrong => Err(Refused::WrongCode.into()),
-        Entered::PasswordsOff => Err(Refused::PasswordsOff.into()),
+        Entered::PasswordsOff => Err(TurnedAway::PasswordsOff.into()),
     }
 }
 

@@ -25,6 +25,7 @@ use crate::refused::Refused;
 use crate::rules::id_token::Claims;
 use crate::rules::provider::{self as rules, Begun};
 use crate::store::providers as store;
+use crate::turned_away::TurnedAway;
 
 /// The cookie of the ticket.
 const COOKIE: &str = "hearth_sign_in";
@@ -187,11 +188,11 @@ pub async fn return_from_provider(
         })
         .await?;
     if said.state.as_deref() != Some(&ticket.state()) {
-        return Err(Refused::SignInOver.into());
+        return Err(TurnedAway::SignInOver.into());
     }
     let Some(code) = said.code.filter(|_| said.error.is_none()) else {
         let why: String = said.error_description.or(said.error).unwrap_or_default().chars().take(SHOWN).collect();
-        return Err(refused(&app, &provider, Refused::ProviderDenied(why), &client).await?.into());
+        return Err(refused(&app, &provider, TurnedAway::ProviderDenied(why), &client).await?.into());
     };
     let (back, verifier, nonce) = (ticket.back(), ticket.verifier(), ticket.nonce());
     let asked = Asked { code, back, verifier, nonce, secret, skew };
@@ -271,17 +272,17 @@ async fn arrive(
 }
 
 /// What exactly went wrong is for those who run the server.
-fn log(provider: &IdentityProviderRow, trouble: &Trouble) -> Refused {
+fn log(provider: &IdentityProviderRow, trouble: &Trouble) -> TurnedAway {
     tracing::warn!(provider = provider.name, %trouble, "a sign-in failed at the identity provider");
-    Refused::ProviderTrouble(provider.name.clone())
+    TurnedAway::ProviderTrouble(provider.name.clone())
 }
 
 /// Puts on record that nobody could be let in.
-async fn troubled(app: &App, provider: &IdentityProviderRow, trouble: &Trouble, client: &Client) -> Result<Refused> {
+async fn troubled(app: &App, provider: &IdentityProviderRow, trouble: &Trouble, client: &Client) -> Result<TurnedAway> {
     refused(app, provider, log(provider, trouble), client).await
 }
 
-async fn refused(app: &App, provider: &IdentityProviderRow, why: Refused, client: &Client) -> Result<Refused> {
+async fn refused(app: &App, provider: &IdentityProviderRow, why: TurnedAway, client: &Client) -> Result<TurnedAway> {
     let (provider, told, from) = (provider.id.clone(), why.clone(), client.clone());
     let note = move |tx: &mut Tx<'_>| acts::told(tx, Some(&provider), None, &told, &from);
     app.db.write(note).await?;

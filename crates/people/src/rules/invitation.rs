@@ -3,7 +3,7 @@
 use base::Stamp;
 
 use crate::model::{InvitationRow, InvitationState};
-use crate::refused::Refused;
+use crate::turned_away::TurnedAway;
 
 /// What a link is good for at a moment. What was done with it comes before how old it is.
 pub fn state(it: &InvitationRow, now: Stamp) -> InvitationState {
@@ -16,11 +16,11 @@ pub fn state(it: &InvitationRow, now: Stamp) -> InvitationState {
 }
 
 /// Passes while it can be used.
-pub fn may_use(it: &InvitationRow, now: Stamp) -> Result<(), Refused> {
+pub fn may_use(it: &InvitationRow, now: Stamp) -> Result<(), TurnedAway> {
     match state(it, now) {
         InvitationState::Open => Ok(()),
-        InvitationState::Used => Err(Refused::InvitationUsed),
-        InvitationState::Expired => Err(Refused::InvitationExpired),
-        InvitationState::Withdrawn => Err(Refused::InvitationWithdrawn),
+        InvitationState::Used => Err(TurnedAway::InvitationUsed),
+        InvitationState::Expired => Err(TurnedAway::InvitationExpired),
+        InvitationState::Withdrawn => Err(TurnedAway::InvitationWithdrawn),
     }
 }
