@@ -66,7 +66,7 @@ test('what is missing is told once, comes, and is accepted', async ({ as }) => {
   const download = await saved(page, '打印', notice);
   expect(download.suggestedFilename()).toMatch(/^一次性告知书-\d+-1\.pdf$/);
   const text = await said(download);
-  for (const wanted of ['一次性告知书', '携号转网业务登记单', '授权委托书及代办人身份证件', '通信服务中心', '第 1 页，共 1 页']) expect(text).toContain(wanted);
+  for (const wanted of ['一次性告知书', '携号转网业务登记单', '授权委托书及代办人', '客户服务中心', '第 1 页，共 1 页']) expect(text).toContain(wanted);
   expect(text).not.toContain('机主有效身份证件');
   await clean(page);
 

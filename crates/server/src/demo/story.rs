@@ -1,5 +1,6 @@
 //! What happens, day by day.
 
+mod fields;
 mod procedures;
 mod services;
 
@@ -22,61 +23,17 @@ use crate::open::House;
 /// Something that will be done at a time.
 #[derive(Debug, Clone)]
 enum Act {
-    Open {
-        matter: Matter,
-        by: Member,
-    },
-    Accept {
-        case: CaseId,
-        by: Actor,
-        matter: Matter,
-    },
-    Return {
-        case: CaseId,
-        by: Actor,
-        to: Actor,
-        matter: Matter,
-    },
-    Note {
-        case: CaseId,
-        by: Actor,
-    },
-    Step {
-        case: CaseId,
-        by: Actor,
-        to: &'static str,
-    },
-    Reply {
-        case: CaseId,
-        by: Actor,
-        body: String,
-    },
-    Pause {
-        case: CaseId,
-        by: Actor,
-    },
-    Resume {
-        case: CaseId,
-        by: Actor,
-    },
-    Confirm {
-        case: CaseId,
-        by: Actor,
-        matter: Matter,
-        again: bool,
-    },
-    Reopen {
-        case: CaseId,
-        asks: Actor,
-        by: Actor,
-        matter: Matter,
-    },
-    /// An applicant brings what was missing.
-    Bring {
-        case: CaseId,
-        by: Actor,
-        matter: Matter,
-    },
+    Open { matter: Matter, by: Member },
+    Accept { case: CaseId, by: Actor, matter: Matter },
+    Return { case: CaseId, by: Actor, to: Actor, matter: Matter },
+    Note { case: CaseId, by: Actor },
+    Step { case: CaseId, by: Actor, to: &'static str },
+    Reply { case: CaseId, by: Actor, body: String },
+    Pause { case: CaseId, by: Actor },
+    Resume { case: CaseId, by: Actor },
+    Confirm { case: CaseId, by: Actor, matter: Matter, again: bool },
+    Reopen { case: CaseId, asks: Actor, by: Actor, matter: Matter },
+    Bring { case: CaseId, by: Actor, matter: Matter },
     Procedure(procedures::Act),
 }
 
@@ -409,33 +366,6 @@ impl Story {
         let (name, phone) = known.unwrap_or_else(|| (self.words.name(dice), phone(dice)));
         self.customers.push((name.clone(), phone.clone()));
         CaseCustomer { name, phone: Some(phone), ..CaseCustomer::default() }
-    }
-
-    fn fields(&self, dice: &mut SeededRandom, matter: &Matter) -> cases::model::Fields {
-        let mut fields = cases::model::Fields::new();
-        let mut put = |name: &str, value: serde_json::Value| drop(fields.insert(name.to_owned(), value));
-        let kind = matter.kind.as_str();
-        if matches!(kind, "service_request" | "complaint" | "fault") {
-            put("service_number", phone(dice).into());
-        }
-        if matches!(kind, "service_request" | "fault") {
-            put("account_number", format!("RH{:08}", dice.below(99_999_999)).into());
-        }
-        match kind {
-            "fault" => put("place", self.words.place(dice).into()),
-            "in_sale" | "after_sale" => put("order_number", format!("DD{:010}", dice.below(9_999_999_999)).into()),
-            "complaint" => put("demand", matter.demand.clone().unwrap_or_else(|| "尽快解决。".to_owned()).into()),
-            _ => {}
-        }
-        match matter.class.as_deref() {
-            Some("billing_dispute") => {
-                put("bill_month", "2026-10-01".into());
-                put("disputed_fen", (500 + 100 * dice.below(80)).into());
-            }
-            Some("return") => put("reason_of_return", "no_reason".into()),
-            _ => {}
-        }
-        fields
     }
 }
 
