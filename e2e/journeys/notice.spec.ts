@@ -89,7 +89,7 @@ test('what is missing is told once, comes, and is accepted', async ({ as }) => {
   for (const step of ['诊断', '提出方案', '实施', '向客户确认']) {
     await act(page, '推进环节', async (drawer) => drawer.getByRole('radio', { name: step }).check());
   }
-  await expect(page.getByText(/“办结”按时完成/)).toBeVisible();
+  await expect(page.locator('aside li').filter({ hasText: '办结' }).filter({ hasText: '按时' })).toBeVisible();
   const file = await said(await saved(page, '打印卷宗'));
   for (const wanted of ['工单卷宗', subject, '服务事项办理', '办理经过', '受理了申请']) expect(file).toContain(wanted);
 });
