@@ -66,7 +66,7 @@ test('what is missing is told once, comes, and is accepted', async ({ as }) => {
   const download = await saved(page, '打印', notice);
   expect(download.suggestedFilename()).toMatch(/^一次性告知书-\d+-1\.pdf$/);
   const text = await said(download);
-  for (const wanted of ['一次性告知书', '携号转网业务登记单', '授权委托书及代办人身份证件', '通信服务中心', '第 1 页，共 1 页']) expect(text).toContain(wanted);
+  for (const wanted of ['一次性告知书', '携号转网业务登记单', '授权委托书及代办人', '客户服务中心', '第 1 页，共 1 页']) expect(text).toContain(wanted);
   expect(text).not.toContain('机主有效身份证件');
   await clean(page);
 
@@ -89,7 +89,7 @@ test('what is missing is told once, comes, and is accepted', async ({ as }) => {
   for (const step of ['诊断', '提出方案', '实施', '向客户确认']) {
     await act(page, '推进环节', async (drawer) => drawer.getByRole('radio', { name: step }).check());
   }
-  await expect(page.getByText(/“办结”按时完成/)).toBeVisible();
+  await expect(page.locator('aside li').filter({ hasText: '办结' }).filter({ hasText: '按时' })).toBeVisible();
   const file = await said(await saved(page, '打印卷宗'));
   for (const wanted of ['工单卷宗', subject, '服务事项办理', '办理经过', '受理了申请']) expect(file).toContain(wanted);
 });

@@ -1,5 +1,6 @@
 //! What happens, day by day.
 
+mod fields;
 mod procedures;
 mod services;
 mod together;
@@ -23,61 +24,17 @@ use crate::open::House;
 /// Something that will be done at a time.
 #[derive(Debug, Clone)]
 enum Act {
-    Open {
-        matter: Matter,
-        by: Member,
-    },
-    Accept {
-        case: CaseId,
-        by: Actor,
-        matter: Matter,
-    },
-    Return {
-        case: CaseId,
-        by: Actor,
-        to: Actor,
-        matter: Matter,
-    },
-    Note {
-        case: CaseId,
-        by: Actor,
-    },
-    Step {
-        case: CaseId,
-        by: Actor,
-        to: &'static str,
-    },
-    Reply {
-        case: CaseId,
-        by: Actor,
-        body: String,
-    },
-    Pause {
-        case: CaseId,
-        by: Actor,
-    },
-    Resume {
-        case: CaseId,
-        by: Actor,
-    },
-    Confirm {
-        case: CaseId,
-        by: Actor,
-        matter: Matter,
-        again: bool,
-    },
-    Reopen {
-        case: CaseId,
-        asks: Actor,
-        by: Actor,
-        matter: Matter,
-    },
-    /// An applicant brings what was missing.
-    Bring {
-        case: CaseId,
-        by: Actor,
-        matter: Matter,
-    },
+    Open { matter: Matter, by: Member },
+    Accept { case: CaseId, by: Actor, matter: Matter },
+    Return { case: CaseId, by: Actor, to: Actor, matter: Matter },
+    Note { case: CaseId, by: Actor },
+    Step { case: CaseId, by: Actor, to: &'static str },
+    Reply { case: CaseId, by: Actor, body: String },
+    Pause { case: CaseId, by: Actor },
+    Resume { case: CaseId, by: Actor },
+    Confirm { case: CaseId, by: Actor, matter: Matter, again: bool },
+    Reopen { case: CaseId, asks: Actor, by: Actor, matter: Matter },
+    Bring { case: CaseId, by: Actor, matter: Matter },
     Procedure(procedures::Act),
 }
 

@@ -50,6 +50,7 @@ export function stalePaths(event: LiveEvent): string[] {
 function partPaths(kind: string): string[] {
   if (kind.startsWith('cases.approval_')) return ['/api/v1/approvals', '/api/v1/cases/{id}/approvals'];
   if (kind.startsWith('cases.follow_up_') || kind === 'cases.closed.v1') return ['/api/v1/follow-ups', '/api/v1/cases/{id}/follow-ups', '/api/v1/cases/{id}/complaint'];
+  if (/^cases\.(application|question|paper)_/.test(kind)) return ['/api/v1/questions', '/api/v1/cases/{id}/application'];
   if (kind.startsWith('cases.escalat') || kind === 'cases.watched.v1') return ['/api/v1/escalations', '/api/v1/escalations/counts', '/api/v1/cases/{id}/escalations'];
   if (kind.startsWith('cases.joint_')) return ['/api/v1/joint', '/api/v1/cases/{id}/joint'];
   if (kind === 'cases.urged.v1') return ['/api/v1/cases/{id}/urgings', '/api/v1/cases/{id}/escalations'];

@@ -36,10 +36,12 @@ impl Story {
             self.refuse(tx, case, by, &ground.id)?;
             return Ok(false);
         }
-        if chance(dice, 35) {
+        // What came in lately still waits for something.
+        let late = tx.now() >= self.lately;
+        if chance(dice, if late { 75 } else { 35 }) {
             brought.pop();
         }
-        let asks = brought.len() < it.materials.len() && chance(dice, 15);
+        let asks = brought.len() < it.materials.len() && chance(dice, if late { 40 } else { 15 });
         let ticks = brought.into_iter().map(|id| (id, Tick { state: MaterialState::Received, note: None })).collect();
         let check = MaterialsCheck { applicant, materials: ticks, notify: !asks, ..MaterialsCheck::default() };
         tolerated(self.desk.check_materials(tx, by, case, &check))?;
@@ -55,7 +57,7 @@ impl Story {
             let text = "客户持原房产证明，不动产权证书正在换发，能否先予受理？".to_owned();
             tolerated(self.desk.ask_leader(tx, by, case, &NewQuestion { text }))?;
         }
-        let at = tx.now() + Span::HOUR.times(20 + below(dice, 40));
+        let at = tx.now() + Span::HOUR.times(if late { 60 } else { 20 } + below(dice, 40));
         self.plan(at, Act::Bring { case: case.clone(), by: by.clone(), matter: matter.clone() });
         Ok(false)
     }

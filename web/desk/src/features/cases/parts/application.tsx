@@ -12,7 +12,7 @@ import { useApplication, useApplicationCommands } from '../application-hooks';
 import { checkOf, itemOfCase, missingOf, type Application, type Check } from '../application-rules';
 import css from '../parts.module.css';
 import { AskDrawer, RefuseDrawer } from './application-drawers';
-import { Checklist } from './checklist';
+import { Checklist, Looked } from './checklist';
 import { Papers } from './papers';
 import { QuestionCard } from './question-card';
 
@@ -31,7 +31,7 @@ function Shown({ it, of }: { it: Case; of: Application }) {
           items={[
             [t('application.fee'), of.fee],
             [t('application.basis'), of.basis],
-            [t('application.notices'), of.notices > 0 && t('application.times', { count: of.notices })],
+            [t('application.notices'), of.notices > 0 ? t('application.times', { count: of.notices }) : null],
             [t('application.ended'), of.ended_at && <span key="ended">{of.ended_by?.name} <When at={of.ended_at} full /></span>],
           ]}
         />
@@ -59,7 +59,7 @@ function Materials({ it, of }: { it: Case; of: Application }) {
   const fresh = missing.some(({ id }) => !of.missing.includes(id)) || of.notices === 0;
   return (
     <Section title={t('application.materials')}>
-      <Checklist item={item} value={check} onChange={setCheck} disabled={!may('check')} />
+      {may('check') ? <Checklist item={item} value={check} onChange={setCheck} /> : <Looked item={item} value={check} />}
       {of.notices > 0 && fresh && !complete && of.supervises && may('check') && <Input value={reason} onChange={(event) => setReason(event.target.value)} aria-label={t('application.againWhy')} placeholder={t('application.againWhy')} />}
       {asked && may('check') && <Alert type="info" showIcon title={t('application.asked')} />}
       <ProblemBox error={problem} />
