@@ -31,7 +31,7 @@ export const places: Place[] = [
   { name: 'case-new', who: 'hotline_agent', go: at('/cases/new') },
   { name: 'approvals', who: 'supervisor', go: at('/approvals') },
   { name: 'follow-ups', who: 'hotline_agent', go: at('/follow-ups') },
-  { name: 'joint', who: 'supervisor', go: at('/joint') },
+  { name: 'joint', who: 'supervisor', go: at('/joint?view=ours') },
   { name: 'supervision', who: 'supervisor', go: at('/supervision') },
   { name: 'customers', who: 'hotline_agent', go: at('/customers') },
   { name: 'customer', who: 'supervisor', go: customer },

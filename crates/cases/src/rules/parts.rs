@@ -5,6 +5,7 @@ use crate::refused::Refused;
 
 /// What of a case is still open with others. Promises stand on the case itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each stands for itself")]
 pub struct Parts {
     /// An approval waits to be decided.
     pub approval: bool,
