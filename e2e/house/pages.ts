@@ -32,7 +32,7 @@ export const places: Place[] = [
   { name: 'approvals', who: 'supervisor', go: at('/approvals') },
   { name: 'follow-ups', who: 'hotline_agent', go: at('/follow-ups') },
   { name: 'questions', who: 'supervisor', go: at('/questions') },
-  { name: 'joint', who: 'supervisor', go: at('/joint') },
+  { name: 'joint', who: 'supervisor', go: at('/joint?view=ours') },
   { name: 'supervision', who: 'supervisor', go: at('/supervision') },
   { name: 'templates', who: 'supervisor', go: at('/templates') },
   { name: 'tags', who: 'supervisor', go: at('/templates?tab=tags') },

@@ -112,7 +112,7 @@ fn matter(case: &Case, personal: Personal, new: &NewSplit) -> NewCase {
     let kind = new.kind.clone().unwrap_or_else(|| case.kind.clone());
     let same = kind == case.kind;
     // The answers belong to the form of the kind.
-    let mut fields = if same { case.fields.0.clone() } else { Default::default() };
+    let mut fields = if same { case.fields.0.clone() } else { crate::model::Fields::default() };
     if same {
         fields.extend(personal.fields);
     }

@@ -145,7 +145,7 @@ pub fn audiences(tx: &mut Tx<'_>, cases: &[CaseId]) -> Result<Vec<(CaseId, Perso
 db::row! {
     /// A part in a department's list, with what its people may know of the case.
     #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct Asked {
+    pub struct Waiting {
         /// The part.
         pub id: JointId,
         /// The case.
@@ -195,7 +195,7 @@ pub struct Wanted {
 }
 
 /// A page of open parts, what is due first: those of the departments within reach, and those that concern the person.
-pub fn page(tx: &mut Tx<'_>, who: &Asker, wanted: Wanted, page: &Page) -> Result<Paged<Asked>> {
+pub fn page(tx: &mut Tx<'_>, who: &Asker, wanted: Wanted, page: &Page) -> Result<Paged<Waiting>> {
     let rows = page.rows();
     let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1)];
     let mut when = vec!["j.ended_ms IS NULL".to_owned()];
@@ -229,7 +229,7 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, wanted: Wanted, page: &Page) -> Result
            FROM cases_joint j JOIN cases_case c ON c.id = j.case_id
           WHERE {when} ORDER BY j.due_ms, j.id LIMIT $1"
     );
-    let found: Vec<Asked> = tx.all(&sql, &given)?;
+    let found: Vec<Waiting> = tx.all(&sql, &given)?;
     Ok(Paged::of(found, rows, |it| format!("{}~{}", it.due_ms.0, it.id)))
 }
 

@@ -34,7 +34,6 @@ macro_rules! kinds {
 
         /// The content of a document.
         #[derive(Debug, Clone, PartialEq, Serialize)]
-        #[expect(clippy::large_enum_variant, reason = "there are a dozen of them, each behind an Arc")]
         #[serde(untagged)]
         pub enum Body { $($(#[$doc])* $name($type),)* }
 

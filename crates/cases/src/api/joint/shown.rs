@@ -15,7 +15,7 @@ use crate::model::{Asker, Case, Rulebook, Status};
 use crate::refused::Refused;
 use crate::rules::joint;
 use crate::store;
-use crate::store::joint::{Asked, Wanted};
+use crate::store::joint::{Waiting, Wanted};
 
 /// A part of a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -128,7 +128,10 @@ fn actions(it: &Joint, case: &Case, who: &Asker, book: &Rulebook) -> Vec<String>
         ("withdraw", joint::may_withdraw(it, case, who)),
         ("waive", joint::may_waive(it, case, who, book)),
     ];
-    all.into_iter().filter(|one| one.1.is_ok()).map(|one| one.0.to_owned()).collect()
+    // What nobody has accepted is withdrawn; grounds are for what somebody works on.
+    let idle = it.state == JointState::Asked;
+    let possible = all.into_iter().filter(|one| one.1.is_ok() && !(idle && one.0 == "waive"));
+    possible.map(|one| one.0.to_owned()).collect()
 }
 
 fn view(it: Joint, case: &Case, who: &Asker, book: &Rulebook, naming: &Naming) -> JointView {
@@ -156,7 +159,7 @@ fn view(it: Joint, case: &Case, who: &Asker, book: &Rulebook, naming: &Naming) -
     }
 }
 
-fn row(it: Asked, naming: &Naming) -> JointRow {
+fn row(it: Waiting, naming: &Naming) -> JointRow {
     JointRow {
         number: it.number.to_string(),
         host: naming.unit(&it.host_id),
