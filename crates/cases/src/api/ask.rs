@@ -17,7 +17,8 @@ use crate::model::{Asker, Rulebook};
 use crate::refused::Refused;
 use crate::rules::{answers, counting};
 use crate::store;
-use crate::store::list::{Filter, Marked, Row, Sort, Standing, Waiting, Whose};
+use crate::store::list::{Filter, Row, Sort, Standing, Waiting, Whose};
+use crate::store::marks::Marked;
 
 /// Which cases are wanted, as asked for from outside.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, utoipa::IntoParams)]

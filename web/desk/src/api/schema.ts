@@ -2996,13 +2996,13 @@ export interface components {
         };
         /** @description A case in a list. */
         CaseRow: {
-            /** @description The answers that were asked for as columns; personal ones masked. */
-            columns?: Record<string, never> | null;
             /** @description How it came in. */
             channel: string;
             /** @description Its class. */
             class?: string | null;
             closed_at?: components["schemas"]["Stamp"] | null;
+            /** @description The answers that were asked for as columns; personal ones masked. */
+            columns?: Record<string, never> | null;
             customer?: components["schemas"]["Named"] | null;
             due_at?: components["schemas"]["Stamp"] | null;
             due_half_at?: components["schemas"]["Stamp"] | null;
@@ -5030,13 +5030,13 @@ export interface components {
         Paged_CaseRow: {
             /** @description The rows. */
             items: {
-                /** @description The answers that were asked for as columns; personal ones masked. */
-                answers?: Record<string, never> | null;
                 /** @description How it came in. */
                 channel: string;
                 /** @description Its class. */
                 class?: string | null;
                 closed_at?: components["schemas"]["Stamp"] | null;
+                /** @description The answers that were asked for as columns; personal ones masked. */
+                columns?: Record<string, never> | null;
                 customer?: components["schemas"]["Named"] | null;
                 due_at?: components["schemas"]["Stamp"] | null;
                 due_half_at?: components["schemas"]["Stamp"] | null;
