@@ -236,6 +236,7 @@ pub enum Refused {
 
 impl Refused {
     /// The status, the code, and the field to mend.
+    #[expect(clippy::too_many_lines, reason = "one line for each refusal")]
     fn parts(&self) -> (u16, &'static str, Option<&'static str>) {
         match self {
             Self::NotFound => (404, "cases.not_found", None),

@@ -17,7 +17,8 @@ use crate::model::{Asker, Rulebook};
 use crate::refused::Refused;
 use crate::rules::{answers, counting};
 use crate::store;
-use crate::store::list::{Filter, Marked, Row, Sort, Standing, Waiting, Whose};
+use crate::store::list::{Filter, Row, Sort, Standing, Waiting, Whose};
+use crate::store::marks::Marked;
 
 /// Which cases are wanted, as asked for from outside.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, utoipa::IntoParams)]
@@ -113,7 +114,7 @@ impl Desk {
     pub fn list(&self, tx: &mut Tx<'_>, me: &Actor, query: &ListQuery) -> Result<Paged<CaseRow>> {
         let who = Asker::of(me);
         let book = self.rules().now(tx)?;
-        let filter = self.filter_of(tx, &who, query, &book)?;
+        let filter = filter_of(tx, &who, query, &book)?;
         let page = Page { after: query.after.clone(), limit: query.limit };
         let found = store::list::page(tx, &who, &filter, &page)?;
         let mut naming = Naming::default();
@@ -126,16 +127,6 @@ impl Desk {
             naming.row(it)
         };
         Ok(Paged { items: found.items.into_iter().map(row).collect(), next: found.next })
-    }
-
-    /// A query as the store takes it, with what has to be looked up for it.
-    pub(super) fn filter_of(&self, tx: &mut Tx<'_>, who: &Asker, query: &ListQuery, book: &Rulebook) -> Result<Filter> {
-        let mut filter = filter(who, query, book, tx.now())?;
-        if let Some(customer) = &query.customer {
-            filter.customers = customers::api::group(tx, customer)?;
-        }
-        filter.marks = marks(tx, query, book)?;
-        Ok(filter)
     }
 
     /// The newest cases that hold the words of a query and that the actor sees; at most 20.
@@ -270,6 +261,16 @@ pub struct CaseName {
 pub fn names(tx: &mut Tx<'_>, me: &Actor, ids: &[CaseId]) -> Result<HashMap<CaseId, CaseName>> {
     let found = store::case::names(tx, &Asker::of(me), ids)?.into_iter();
     Ok(found.map(|(id, number, subject)| (id, CaseName { number, subject })).collect())
+}
+
+/// A query as the store takes it, with what has to be looked up for it.
+pub(super) fn filter_of(tx: &mut Tx<'_>, who: &Asker, query: &ListQuery, book: &Rulebook) -> Result<Filter> {
+    let mut filter = filter(who, query, book, tx.now())?;
+    if let Some(customer) = &query.customer {
+        filter.customers = customers::api::group(tx, customer)?;
+    }
+    filter.marks = marks(tx, query, book)?;
+    Ok(filter)
 }
 
 /// A query as the store takes it.

@@ -171,7 +171,7 @@ impl Desk {
         let found = store::templates::versions(tx, id)?;
         let mut naming = Naming::default();
         naming.people(found.iter().map(|it| &it.by_id)).ask(self, tx)?;
-        let one = |it: store::templates::Version| TemplateVersion {
+        let one = |it: store::templates::Past| TemplateVersion {
             by: naming.person(&it.by_id),
             version: it.version,
             name: it.name,

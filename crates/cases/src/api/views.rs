@@ -1,6 +1,5 @@
 //! Saved views of the list: one's own, the team's, everybody's, and those policy gives (CHN-9).
 
-use axum::extract::Query;
 use axum::http::Uri;
 use base::Result;
 use base::ids::{TagId, ViewId};
@@ -8,7 +7,7 @@ use db::Tx;
 use serde::{Deserialize, Serialize};
 use web::{Actor, Lang};
 
-use super::ask::split;
+use super::ask::{filter_of, split};
 use super::{ListQuery, shown};
 use crate::Desk;
 use crate::model::{Asker, Rulebook};
@@ -74,9 +73,10 @@ const MOST_COUNTED: i64 = 99;
 const OF_POLICY: &str = "policy:";
 
 /// The list's query out of the text of the address bar; nothing when it cannot be read any more.
+#[expect(clippy::disallowed_types, reason = "no request is answered here")]
 fn read(query: &str) -> Option<ListQuery> {
     let uri: Uri = format!("/?{query}").parse().ok()?;
-    Some(Query::try_from_uri(&uri).ok()?.0)
+    Some(axum::extract::Query::try_from_uri(&uri).ok()?.0)
 }
 
 impl Desk {
@@ -86,7 +86,7 @@ impl Desk {
         let tags = store::tags::all(tx)?;
         let pinned = who.person.as_ref().map(|it| store::views::pinned(tx, it)).transpose()?.unwrap_or_default();
         let gone = |query: &str, columns: &[String]| gone(&book, &tags, query, columns);
-        let mut all = self.given(tx, me, &book, lang)?;
+        let mut all = given(tx, me, &book, lang)?;
         for it in &mut all {
             it.gone = gone(&it.query, &it.columns);
         }
@@ -99,30 +99,6 @@ impl Desk {
         Ok(all)
     }
 
-    /// The views that policy gives the actor; they stand in the navigation.
-    fn given(&self, tx: &mut Tx<'_>, me: &Actor, book: &Rulebook, lang: Lang) -> Result<Vec<shown::View>> {
-        let all = &book.cases.views;
-        if all.is_empty() {
-            return Ok(Vec::new());
-        }
-        let roles = me.by().map(|it| people::api::roles_of(tx, it)).transpose()?.unwrap_or_default();
-        let own = all.iter().filter(|it| it.roles.is_empty() || it.roles.iter().any(|one| roles.contains(one)));
-        let one = |it: &policy::model::DefaultView| shown::View {
-            id: format!("{OF_POLICY}{}", it.id),
-            name: if lang == Lang::En { it.name.en.clone() } else { it.name.zh.clone() },
-            query: it.query.clone(),
-            columns: it.columns.clone(),
-            pinned: true,
-            may_edit: false,
-            gone: Vec::new(),
-            version: 0,
-            shared: true,
-            mine: false,
-            sharing: "policy".to_owned(),
-        };
-        Ok(own.map(one).collect())
-    }
-
     /// How many cases each pinned view shows, counted up to a bound.
     pub fn view_counts(&self, tx: &mut Tx<'_>, me: &Actor, lang: Lang) -> Result<Vec<ViewCount>> {
         let (who, book) = (Asker::of(me), self.rules().now(tx)?);
@@ -130,7 +106,7 @@ impl Desk {
         let mut counts = Vec::new();
         for view in pinned {
             let Some(query) = read(&view.query) else { continue };
-            let filter = self.filter_of(tx, &who, &query, &book)?;
+            let filter = filter_of(tx, &who, &query, &book)?;
             let count = store::list::count(tx, &who, &filter, MOST_COUNTED + 1)?;
             counts.push(ViewCount { id: view.id, count: count.min(MOST_COUNTED), more: count > MOST_COUNTED });
         }
@@ -166,7 +142,7 @@ impl Desk {
     /// Refused as not found when it is out of sight, as another's, and when somebody else changed it meanwhile.
     pub fn edit_view(&self, tx: &mut Tx<'_>, me: &Actor, id: &ViewId, edit: &EditView) -> Result<shown::View> {
         let who = Asker::of(me);
-        let mut view = self.own_view(tx, &who, id)?;
+        let mut view = own_view(tx, &who, id)?;
         if let Some(sharing) = &edit.sharing {
             views::check_sharing(&who, sharing)?;
             view.sharing.clone_from(sharing);
@@ -192,7 +168,7 @@ impl Desk {
     /// # Errors
     /// Refused as not found when the actor may not change it.
     pub fn forget_view(&self, tx: &mut Tx<'_>, me: &Actor, id: &ViewId) -> Result<()> {
-        self.own_view(tx, &Asker::of(me), id)?;
+        own_view(tx, &Asker::of(me), id)?;
         store::views::delete(tx, id)
     }
 
@@ -204,12 +180,36 @@ impl Desk {
         store::views::one(tx, &Asker::of(me), id)?.ok_or(Refused::NoView)?;
         store::views::pin(tx, me.me()?, id, is_pinned)
     }
+}
 
-    /// A view that the actor may change.
-    fn own_view(&self, tx: &mut Tx<'_>, who: &Asker, id: &ViewId) -> Result<View> {
-        let seen = store::views::one(tx, who, id)?;
-        Ok(seen.filter(|it| may_edit(it, who)).ok_or(Refused::NoView)?)
+/// The views that policy gives the actor; they stand in the navigation.
+fn given(tx: &mut Tx<'_>, me: &Actor, book: &Rulebook, lang: Lang) -> Result<Vec<shown::View>> {
+    let all = &book.cases.views;
+    if all.is_empty() {
+        return Ok(Vec::new());
     }
+    let roles = me.by().map(|it| people::api::roles_of(tx, it)).transpose()?.unwrap_or_default();
+    let own = all.iter().filter(|it| it.roles.is_empty() || it.roles.iter().any(|one| roles.contains(one)));
+    let one = |it: &policy::model::DefaultView| shown::View {
+        id: format!("{OF_POLICY}{}", it.id),
+        name: if lang == Lang::En { it.name.en.clone() } else { it.name.zh.clone() },
+        query: it.query.clone(),
+        columns: it.columns.clone(),
+        pinned: true,
+        may_edit: false,
+        gone: Vec::new(),
+        version: 0,
+        shared: true,
+        mine: false,
+        sharing: "policy".to_owned(),
+    };
+    Ok(own.map(one).collect())
+}
+
+/// A view that the actor may change.
+fn own_view(tx: &mut Tx<'_>, who: &Asker, id: &ViewId) -> Result<View> {
+    let seen = store::views::one(tx, who, id)?;
+    Ok(seen.filter(|it| may_edit(it, who)).ok_or(Refused::NoView)?)
 }
 
 fn may_edit(it: &View, who: &Asker) -> bool {

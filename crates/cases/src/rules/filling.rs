@@ -51,12 +51,11 @@ pub fn fill(text: &str, values: &BTreeMap<String, String>) -> (String, Vec<Strin
     for (words, name) in parts(text) {
         filled.push_str(words);
         let Some(name) = name else { continue };
-        match key(name).and_then(|it| values.get(&it)).filter(|it| !it.is_empty()) {
-            Some(value) => filled.push_str(value),
-            None => {
-                filled.push_str(&format!("{{{{{name}}}}}"));
-                missing.push(name.to_owned());
-            }
+        if let Some(value) = key(name).and_then(|it| values.get(&it)).filter(|it| !it.is_empty()) {
+            filled.push_str(value);
+        } else {
+            filled.extend(["{{", name, "}}"]);
+            missing.push(name.to_owned());
         }
     }
     missing.dedup();

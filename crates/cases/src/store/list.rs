@@ -5,7 +5,8 @@ use base::ids::{CaseId, CustomerId, PersonId, TagId, UnitId};
 use base::{Page, Paged, Result, Stamp};
 use db::{Arg, Json, Tx, Value};
 
-use super::parties::{places, visible};
+use super::marks::{self, Marked};
+use super::parties::visible;
 use crate::model::{Asker, Fields, Sight, Status, Target};
 
 db::row! {
@@ -164,17 +165,6 @@ pub struct Filter {
     pub sort: Sort,
 }
 
-/// A mark that is wanted: an answer of a field, or a tag.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Marked {
-    /// The field, or [`super::marks::TAG`].
-    pub name: String,
-    /// One of these.
-    pub values: Vec<String>,
-    /// Whether they are so few that the page is made by looking at them, and not at the list.
-    pub few: bool,
-}
-
 /// A page of cases as somebody sees them. A place in the list that cannot be read is taken as its beginning.
 pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Result<Paged<Row>> {
     let rows = page.rows();
@@ -316,11 +306,7 @@ fn ways<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter) -> V
         let own = format!("c.{column} = ${}", given.len());
         vec![Way::along_cases(if seen { own } else { format!("{own} AND {}", visible(given, who)) })]
     };
-    if let Some(few) = filter.marks.iter().find(|it| it.few) {
-        given.push(few.name.arg());
-        let name = given.len();
-        let values = places(given, &few.values);
-        let marked = format!("k.name = ${name} AND k.value IN ({values}) AND c.id = k.case_id");
+    if let Some(marked) = marks::few(given, &filter.marks) {
         return vec![Way { along: Along::Marks, when: format!("{marked} AND {}", visible(given, who)) }];
     }
     match (&filter.owner, filter.customers.as_slice(), &filter.unit, &who.sight) {
@@ -381,15 +367,7 @@ fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
     if let Some(before) = &filter.due_before {
         add("c.due_ms < $?".to_owned(), before.arg());
     }
-    let mut marked: Vec<String> = Vec::new();
-    for one in &filter.marks {
-        given.push(one.name.arg());
-        let (name, values) = (given.len(), places(given, &one.values));
-        marked.push(format!(
-            "EXISTS (SELECT 1 FROM cases_mark m WHERE m.case_id = c.id AND m.name = ${name} AND m.value IN ({values}))"
-        ));
-    }
-    all.extend(marked);
+    all.extend(marks::conditions(given, &filter.marks));
     if (is_person(filter) || is_few(filter)) && !filter.customers.is_empty() {
         all.push(of_customers(given, &filter.customers));
     }

@@ -2,13 +2,47 @@
 
 use base::Result;
 use base::ids::CaseId;
-use db::{Arg as _, Tx, args};
+use db::{Arg as _, Tx, Value, args};
+
+use super::parties::places;
 
 /// Under this name stand the tags; no field is called so.
 pub const TAG: &str = "#tag";
 
 /// So many cases are looked at one by one; more than these are found sooner by walking along the list.
 const FEW: i64 = 500;
+
+/// A mark that is wanted: an answer of a field, or a tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// The field, or [`TAG`].
+    pub name: String,
+    /// One of these.
+    pub values: Vec<String>,
+    /// Whether they are so few that the page is made by looking at them, and not at the list.
+    pub few: bool,
+}
+
+/// The condition on the marks `k` of the cases `c` where one of the marks wanted is on few of them.
+pub fn few<'v>(given: &mut Vec<Value<'v>>, wanted: &'v [Marked]) -> Option<String> {
+    let few = wanted.iter().find(|it| it.few)?;
+    given.push(few.name.arg());
+    let name = given.len();
+    let values = places(given, &few.values);
+    Some(format!("k.name = ${name} AND k.value IN ({values}) AND c.id = k.case_id"))
+}
+
+/// One condition on the cases `c` for each of the marks wanted.
+pub fn conditions<'v>(given: &mut Vec<Value<'v>>, wanted: &'v [Marked]) -> Vec<String> {
+    let has = |it: &'v Marked| {
+        given.push(it.name.arg());
+        let (name, values) = (given.len(), places(given, &it.values));
+        format!(
+            "EXISTS (SELECT 1 FROM cases_mark m WHERE m.case_id = c.id AND m.name = ${name} AND m.value IN ({values}))"
+        )
+    };
+    wanted.iter().map(has).collect()
+}
 
 /// Whether few cases have a mark.
 pub fn are_few(tx: &mut Tx<'_>, name: &str, value: &str) -> Result<bool> {

@@ -37,7 +37,7 @@ db::row! {
 db::row! {
     /// A template as it once was.
     #[derive(Debug, Clone, PartialEq)]
-    pub struct Version {
+    pub struct Past {
         /// Counts from 1.
         pub version: i64,
         /// Its name then.
@@ -107,7 +107,7 @@ pub fn keep(tx: &mut Tx<'_>, it: &Template, by: &PersonId) -> Result<()> {
 }
 
 /// The versions of a template, the newest first.
-pub fn versions(tx: &mut Tx<'_>, id: &TemplateId) -> Result<Vec<Version>> {
+pub fn versions(tx: &mut Tx<'_>, id: &TemplateId) -> Result<Vec<Past>> {
     tx.all(
         "SELECT version, name, says, by_id, at_ms FROM cases_template_version
           WHERE template_id = $1 ORDER BY version DESC LIMIT 100",

@@ -84,8 +84,19 @@ impl Words {
         format!("{family}{given}")
     }
 
+    /// What is answered to the form of a fault: where it is, on what line, and whether somebody is to come.
+    pub fn fault(&self, dice: &mut SeededRandom) -> [(&'static str, serde_json::Value); 4] {
+        let line = *pick(dice, &["fibre", "fibre", "copper", "mobile"]).unwrap_or(&"fibre");
+        [
+            ("place", self.place(dice).into()),
+            ("line", line.into()),
+            ("visit", chance(dice, 40).into()),
+            ("visit_day", "2026-11-30".into()),
+        ]
+    }
+
     /// An address.
-    pub fn place(&self, dice: &mut SeededRandom) -> String {
+    fn place(&self, dice: &mut SeededRandom) -> String {
         let street = pick(dice, &self.streets).cloned().unwrap_or_default();
         format!(
             "{street} {} 号楼 {} 单元 {}0{} 室",

@@ -26,7 +26,7 @@ pub(super) fn check(it: &Cases, kinds: &BTreeSet<&str>, classes: &BTreeSet<&str>
     }
     for (name, weight) in [("required", it.quality.required), ("later", it.quality.later), ("asked", it.quality.asked)]
     {
-        found.range(&format!("quality.{name}"), weight, 0, 100);
+        found.range(format!("quality.{name}"), weight, 0, 100);
     }
     found.range("quality.good_permille", it.quality.good_permille.0, 0, 1_000);
     found.range("tags.at_most", it.tags.at_most, 0, 50);
@@ -57,7 +57,8 @@ fn field(path: &str, it: &Field, found: &mut Found) {
     found.add_if(BUILT_IN_FIELDS.contains(&it.id.as_str()), || {
         FieldProblem::new(format!("{path}.id"), "policy.built_in_field").with("id", &it.id)
     });
-    found.add_if(it.personal && !(it.is.is_written() && !it.filter && !it.search && it.begins_with.is_none()), || {
+    let is_open = !it.is.is_written() || it.filter || it.search || it.begins_with.is_some();
+    found.add_if(it.personal && is_open, || {
         FieldProblem::new(format!("{path}.personal"), "policy.personal_field").with("id", &it.id)
     });
     found.add_if(it.filter && !it.is.is_compared(), || {

@@ -1,6 +1,6 @@
 import { PlusOutlined, TagsOutlined } from '@ant-design/icons';
-import { App, Button, Popover, Select } from 'antd';
-import { useState, type KeyboardEvent, type ReactElement } from 'react';
+import { App, Button, Popover, Select, type RefSelectProps } from 'antd';
+import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toProblem } from '@/api/problem';
 import type { Case } from '@/api/types';
@@ -30,6 +30,7 @@ export function TagPick({ value, onChange, onLeave, ...rest }: PickProps) {
   const { inUse, standing } = useTags();
   const { make } = useTagCommands();
   const { tags: policy } = useBook();
+  const field = useRef<RefSelectProps>(null);
   const [typed, setTyped] = useState('');
   const name = typed.trim();
   const isNew = name !== '' && policy.made_by === 'anybody' && !inUse.some((tag) => tag.name === name);
@@ -37,6 +38,8 @@ export function TagPick({ value, onChange, onLeave, ...rest }: PickProps) {
     try {
       const made = await make.mutateAsync({ body: { name } });
       setTyped('');
+      // The button that was pressed is gone: writing goes on in the field.
+      field.current?.focus();
       onChange([...value, made.id]);
     } catch (thrown) {
       notification.error({ title: toProblem(thrown).title });
@@ -55,6 +58,7 @@ export function TagPick({ value, onChange, onLeave, ...rest }: PickProps) {
   );
   return (
     <Select
+      ref={field}
       mode="multiple"
       aria-label={t('tags.title')}
       placeholder={t('tags.pick')}
