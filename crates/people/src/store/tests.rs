@@ -8,7 +8,6 @@ use web::{Actor, Reach, Right, Rights};
 
 use super::persons::Wanted;
 use super::reviews::Review;
-use super::sessions;
 use super::{
     absences, certificates, delegations, list, persons, posts, reviews, roles, second_factor, sessions, units,
 };

@@ -18,7 +18,7 @@ impl Story {
             put("account_number", format!("RH{:08}", dice.below(99_999_999)).into());
         }
         match kind {
-            "fault" => put("place", self.words.place(dice).into()),
+            "fault" => self.words.fault(dice).into_iter().for_each(|(name, value)| put(name, value)),
             "in_sale" | "after_sale" => put("order_number", format!("DD{:010}", dice.below(9_999_999_999)).into()),
             "complaint" => put("demand", matter.demand.clone().unwrap_or_else(|| "尽快解决。".to_owned()).into()),
             _ => {}
