@@ -30,6 +30,7 @@ mod open;
 mod page;
 mod papers;
 mod parts;
+mod personal;
 mod seats;
 mod services;
 pub mod shown;

@@ -6,4 +6,5 @@
 //!   room for.
 //! - A day of a call log can be played against a draft policy before it is in force.
 
+pub mod playing;
 pub mod rules;

@@ -3,7 +3,6 @@
 pub(crate) mod floor;
 mod pace;
 mod plan;
-pub mod playing;
 
 pub use floor::{Contact, Floor, Known, Offer, Presence, Whereabouts};
 pub use pace::Pace;

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 use base::{Day, Result, Span, Stamp};
-use channels::rules::playing::Logged;
+use channels::playing::Logged;
 use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use serde::Deserialize;

@@ -9,8 +9,9 @@ use serde_json::Value;
 use web::{Actor, Right};
 
 use super::naming::Naming;
-use super::open::{NewCase, Personal, matter};
+use super::open::{NewCase, matter};
 use super::page::Words;
+use super::personal::Personal;
 use super::shown::CaseAnswer;
 use super::{Hand, names};
 use crate::Desk;

@@ -11,7 +11,7 @@ use web::Actor;
 use super::Hand;
 use super::deadlines::End;
 use super::hand::Which;
-use super::open::Personal;
+use super::personal::Personal;
 use super::{complaints, department, escalations, follow_ups, parts, services};
 use crate::Desk;
 use crate::events::{Closed, Confirmed, Reopened, Resolved, Stepped};

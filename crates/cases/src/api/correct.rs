@@ -10,7 +10,7 @@ use super::answers;
 use super::bring_on::matter;
 use super::customer;
 use super::hand::{Hand, Which};
-use super::open::Personal;
+use super::personal::Personal;
 use crate::Desk;
 use crate::barred::Barred;
 use crate::events::{Edited, Linked, Unlinked};

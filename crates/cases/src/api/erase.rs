@@ -9,7 +9,7 @@ use serde_json::Value;
 use web::{Actor, Right};
 
 use super::Hand;
-use super::open::Personal;
+use super::personal::Personal;
 use crate::Desk;
 use crate::events::Redacted;
 use crate::model::Fields;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use web::Actor;
 
 use super::hand::Which;
-use super::open::Personal;
+use super::personal::Personal;
 use super::{Hand, NewCase, NewPromise, talk};
 use crate::Desk;
 use crate::barred::Barred;

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use base::{Day, Mint, Result, SeededRandom, Span, fault};
+use channels::playing::{Figures, Played, as_logged, day, figures, play};
 use channels::rules::Plan;
-use channels::rules::playing::{Figures, Played, as_logged, day, figures, play};
 use clap::{Args, Subcommand, ValueEnum};
 use importer::calls::{CallColumns, CallLog, read_calls};
 use importer::read::reason;

@@ -20,7 +20,7 @@ pub use log::{Logged, as_logged, day};
 pub use patience::Patience;
 pub use summary::{Figures, figures};
 
-use super::{Agent, Contact, Floor, Offer, Plan, Presence};
+use crate::rules::{Agent, Contact, Floor, Offer, Plan, Presence};
 
 /// Somebody who called.
 #[derive(Debug, Clone, PartialEq, Eq)]
