@@ -22,10 +22,9 @@ fn porting(application: Option<MaterialsCheck>) -> NewCase {
         channel: "phone".to_owned(),
         subject: "办理携号转网".to_owned(),
         description: "客户要求把号码转到其他运营商".to_owned(),
-        promise: None,
         fields: BTreeMap::default(),
         application,
-        ..complaint(super::after(hours(2)))
+        ..complaint(super::after(hours(20)))
     }
 }
 
@@ -41,14 +40,7 @@ fn check(received: &[&str], notify: bool) -> MaterialsCheck {
 
 impl House {
     fn applies(&self, application: Option<MaterialsCheck>) -> Case {
-        self.at(hours(0), move |tx, desk| {
-            let mut new = porting(application);
-            new.promise = Some(crate::api::NewPromise { due_at: super::after(days(30)), text: "回电".to_owned() });
-            new.answered_on_the_spot = false;
-            new.promise = complaint(super::after(hours(20))).promise;
-            desk.open(tx, &actor('A'), new)
-        })
-        .unwrap()
+        self.at(hours(0), move |tx, desk| desk.open(tx, &actor('A'), porting(application))).unwrap()
     }
 
     fn checks(&self, who: char, after: base::Span, case: &CaseId, it: MaterialsCheck) -> Result<Case> {
@@ -85,10 +77,10 @@ fn what_is_complete_is_accepted_at_once_and_its_term_begins() {
         let it = house.application('A', &case.id);
         assert_eq!((it.state, it.notices, it.papers.len()), (ApplicationState::Accepted, 0, 1));
         assert_eq!(it.papers[0].kind, PaperKind::Receipt);
-        assert_eq!(
-            case.due_target,
-            Some(Target::Resolution).filter(|_| case.promise_due_ms.is_none()).or(case.due_target)
-        );
+        let id = case.id.clone();
+        let clocks = house.it.db.read_blocking(move |tx| crate::store::clocks::of(tx, &id)).unwrap();
+        let term = clocks.iter().find(|it| it.target == Target::Resolution).unwrap();
+        assert_eq!((term.policy.as_str(), term.rule.as_str()), ("services@1", "tx-01"));
         let story = house.story(&case.id);
         assert!(story.ends_with("application_checked clock_started application_accepted"), "{story}");
         let again = house.checks('A', hours(1), &case.id, check(&["identity"], false));
