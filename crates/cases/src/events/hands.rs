@@ -45,6 +45,7 @@ pub struct StoodIn {
     pub promises: u64,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_none(count: &u64) -> bool {
     *count == 0
 }

@@ -4,7 +4,7 @@ import { api } from '@/api/client';
 import { useSession } from '@/api/session';
 import type { Schemas } from '@/api/types';
 import { toMinute } from '@/kit/when';
-import { newsKey } from './news-rules';
+import { newsKey, newsTime } from './news-rules';
 
 export type NewsItem = Schemas['NewsItem'];
 const query = api.queryOptions('get', '/api/v1/news');
@@ -25,7 +25,7 @@ export function useSeeingNews(): (until: string) => void {
 export function NewsSentence({ of: it }: { of: NewsItem }) {
   const { t, i18n } = useTranslation('app');
   const { person } = useSession();
-  const { title, moment, count = 0 } = it.body;
+  const { title, count = 0 } = it.body;
   const name = title?.[i18n.language === 'en' ? 'en' : 'zh'] ?? '';
-  return t(`news.${newsKey(it, person.id)}`, { actor: it.actor_name ?? '', person: it.person_name ?? '', title: name, at: moment ? toMinute(moment) : '', count: count ?? 0 });
+  return t(`news.${newsKey(it, person.id)}`, { actor: it.actor_name ?? '', person: it.person_name ?? '', title: name, at: newsTime(it, toMinute), count: count ?? 0 });
 }
