@@ -45,8 +45,39 @@ mod tests;
 /// All routes. They find the [`Desk`] among the request's extensions, where a layer of the server puts it, and the
 /// sentences ([`Texts`]), which the layer that answers problems puts there.
 pub fn routes() -> OpenApiRouter<App> {
+    of_a_case().merge(of_lists()).merge(of_parts()).merge(together())
+}
+
+/// A case and its course.
+fn of_a_case() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_cases, case::open_case))
+        .routes(routes!(case::case, case::edit_case))
+        .routes(routes!(case::case_timeline))
+        .routes(routes!(case::link_cases))
+        .routes(routes!(course::step_case))
+        .routes(routes!(course::confirm_case))
+        .routes(routes!(course::close_case))
+        .routes(routes!(course::reopen_case))
+        .routes(routes!(hands::assign_case))
+        .routes(routes!(hands::transfer_case))
+        .routes(routes!(hands::accept_case))
+        .routes(routes!(hands::return_case))
+        .routes(routes!(hands::entrust_case))
+        .routes(routes!(talk::note_case))
+        .routes(routes!(talk::reply_case))
+        .routes(routes!(talk::promise_case))
+        .routes(routes!(talk::keep_promise))
+        .routes(routes!(time::pause_case))
+        .routes(routes!(time::resume_case))
+        .routes(routes!(time::extend_clock))
+        .merge(OpenApiRouter::new().routes(routes!(files::attach_file)).layer(files::limit()))
+        .routes(routes!(files::attachment))
+}
+
+/// Lists, and what people keep for themselves and each other.
+fn of_lists() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(list::case_counts))
         .routes(routes!(list::case_stages))
         .routes(routes!(notices::list_notices))
@@ -66,18 +97,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(templates::fill_template))
         .routes(routes!(answers::unseal_case))
         .routes(routes!(list::search))
-        .routes(routes!(case::case, case::edit_case))
-        .routes(routes!(case::case_timeline))
-        .routes(routes!(case::link_cases))
-        .routes(routes!(course::step_case))
-        .routes(routes!(course::confirm_case))
-        .routes(routes!(course::close_case))
-        .routes(routes!(course::reopen_case))
-        .routes(routes!(hands::assign_case))
-        .routes(routes!(hands::transfer_case))
-        .routes(routes!(hands::accept_case))
-        .routes(routes!(hands::return_case))
-        .routes(routes!(hands::entrust_case))
+}
+
+/// What of a case is open with others, complaints, applications and papers.
+fn of_parts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(approvals::list_approvals))
         .routes(routes!(approvals::case_approvals, approvals::ask_approval))
         .routes(routes!(approvals::decide_approval))
@@ -108,6 +132,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(services::told_of_paper))
         .routes(routes!(papers::print_paper))
         .routes(routes!(papers::print_case))
+}
+
+/// Several departments, and several cases, as one.
+fn together() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(merging::case_merges, merging::merge_cases))
         .routes(routes!(merging::undo_case_merge))
         .routes(routes!(merging::split_case))
@@ -121,15 +150,6 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(joint::withdraw_joint))
         .routes(routes!(joint::waive_joint))
         .routes(routes!(joint::case_urgings, joint::urge_case))
-        .routes(routes!(talk::note_case))
-        .routes(routes!(talk::reply_case))
-        .routes(routes!(talk::promise_case))
-        .routes(routes!(talk::keep_promise))
-        .routes(routes!(time::pause_case))
-        .routes(routes!(time::resume_case))
-        .routes(routes!(time::extend_clock))
-        .merge(OpenApiRouter::new().routes(routes!(files::attach_file)).layer(files::limit()))
-        .routes(routes!(files::attachment))
 }
 
 /// The desk, and the words of whoever asks.

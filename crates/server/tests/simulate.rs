@@ -1,5 +1,7 @@
 //! `hearth simulate routing`, run as people run it.
 
+#![expect(clippy::expect_used, reason = "helpers of tests stop when the test cannot go on")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -30,20 +32,17 @@ const CALLS: &str = "day,came,waited,talked,outcome,agent,tier
 ";
 
 fn simulate(folder: &Path, more: &[&str]) -> Output {
-    std::fs::write(folder.join("columns.toml"), COLUMNS).unwrap();
-    std::fs::write(folder.join("calls.csv"), CALLS).unwrap();
+    std::fs::write(folder.join("columns.toml"), COLUMNS).expect("a folder to write to");
+    std::fs::write(folder.join("calls.csv"), CALLS).expect("a folder to write to");
     let mut command = Command::new(env!("CARGO_BIN_EXE_hearth"));
     command.current_dir(folder).env("LANG", "C").env_remove("LC_ALL").env_remove("LC_MESSAGES");
-    command
-        .args(["simulate", "routing", "--calls", "calls.csv", "--columns", "columns.toml"])
-        .args(more)
-        .output()
-        .unwrap()
+    command.args(["simulate", "routing", "--calls", "calls.csv", "--columns", "columns.toml"]).args(more);
+    command.output().expect("the program runs")
 }
 
 fn json(output: &Output) -> Vec<Value> {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
 #[test]

@@ -101,7 +101,6 @@ impl Desk {
     }
 
     /// The same; a matter that was split off is no repeated contact.
-    #[expect(clippy::needless_pass_by_value, reason = "what came in is handed over")]
     pub(super) fn taken_in(&self, tx: &mut Tx<'_>, me: &Actor, mut new: NewCase, contact: bool) -> Result<Case> {
         me.may(web::Right::CreateCases)?;
         let unit = names::unit_for(tx, me, new.unit_id.as_ref())?;

@@ -4,7 +4,6 @@ use crate::barred::Barred;
 use crate::refused::Refused;
 
 /// What of a case is still open with others. Promises stand on the case itself.
-#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each stands for itself")]
 pub struct Parts {

@@ -150,28 +150,28 @@ fn lines(plan: &Plan, log: &CallLog, options: &RoutingOptions) -> Vec<Line> {
     let queues: BTreeSet<usize> = logged.iter().filter_map(|it| it.queue).collect();
     let mut lines = Vec::new();
     for at in queues {
-        let tiers: BTreeSet<Option<&str>> =
-            logged.iter().filter(|it| it.queue == Some(at)).map(|it| it.tier.as_deref()).collect();
-        let groups: Vec<Option<Option<&str>>> = if tiers.len() > 1 {
-            std::iter::once(None).chain(tiers.into_iter().map(Some)).collect()
-        } else {
-            vec![None]
-        };
-        for tier in groups {
+        let of_queue = |it: &&Played| it.queue == Some(at);
+        let tiers: BTreeSet<&str> = logged.iter().filter(of_queue).map(tier).collect();
+        let each = tiers.iter().copied().filter(|_| tiers.len() > 1).map(Some);
+        for one in std::iter::once(None).chain(each) {
             for (is_played, all) in [(false, &logged), (true, &played)] {
-                let some =
-                    all.iter().filter(|it| it.queue == Some(at) && tier.is_none_or(|tier| it.tier.as_deref() == tier));
-                lines.extend(line(plan, at, tier, is_played, some));
+                let some = all.iter().filter(of_queue).filter(|it| one.is_none_or(|one| tier(it) == one));
+                lines.extend(line(plan, at, one, is_played, some));
             }
         }
     }
     lines
 }
 
+/// The tier of a call; `-` where it has none.
+fn tier(it: &Played) -> &str {
+    it.tier.as_deref().unwrap_or("-")
+}
+
 fn line<'p>(
     plan: &Plan,
     at: usize,
-    tier: Option<Option<&str>>,
+    tier: Option<&str>,
     played: bool,
     calls: impl Iterator<Item = &'p Played>,
 ) -> Option<Line> {
@@ -181,7 +181,7 @@ fn line<'p>(
     Some(Line {
         played,
         queue: queue.id.clone(),
-        tier: tier.map(|it| it.unwrap_or("-").to_owned()),
+        tier: tier.map(str::to_owned),
         offered: it.offered,
         answered: it.answered,
         abandoned: it.abandoned,

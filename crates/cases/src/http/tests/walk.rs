@@ -33,6 +33,14 @@ fn routes(case: &str) -> Vec<(&'static str, String, Value)> {
         ("POST", at("/links"), json!({ "case_id": other, "kind": "related" })),
         ("POST", at("/tags"), json!({ "add": ["tag_01JD0000000000000000000000"] })),
         ("POST", at("/reveal"), json!({ "reason": "x" })),
+    ]
+}
+
+/// Every route on what is open with others, with complaints and applications, and on several cases as one.
+fn parts(case: &str) -> Vec<(&'static str, String, Value)> {
+    let at = |path: &str| format!("{case}{path}");
+    let other = "cas_01JD0000000000000000000000";
+    vec![
         ("GET", at("/approvals"), Value::Null),
         ("POST", at("/approvals"), json!({ "ask": { "act": "closing", "outcome": "refused" }, "reason": "x" })),
         ("POST", at("/approvals/apr_01JD0000000000000000000000/decide"), json!({ "verdict": "approve" })),
@@ -129,7 +137,7 @@ fn general() -> Vec<(&'static str, String, Value)> {
 fn nobody_gets_past_any_route() {
     let edge = Edge::new();
     let case = edge.complaint();
-    for (method, path, body) in routes(&case).into_iter().chain(general()) {
+    for (method, path, body) in routes(&case).into_iter().chain(parts(&case)).chain(general()) {
         let answer = edge.api.ask(None, method, &format!("/api/v1{path}"), &body);
         assert_eq!((answer.status, answer.code()), (401, "web.signed_out"), "{method} {path}");
     }
@@ -140,7 +148,7 @@ fn whoever_has_no_rights_gets_past_none() {
     let edge = Edge::new();
     let case = edge.complaint();
     let powerless = Actor::person(person('B'), Some(unit('H')), Rights::default(), Reach::All);
-    for (method, path, body) in routes(&case).into_iter().chain(general()) {
+    for (method, path, body) in routes(&case).into_iter().chain(parts(&case)).chain(general()) {
         let answer = edge.api.ask(Some(&powerless), method, &format!("/api/v1{path}"), &body);
         assert_eq!((answer.status, answer.code()), (403, "web.no_right"), "{method} {path} {}", answer.body);
     }
@@ -150,7 +158,7 @@ fn whoever_has_no_rights_gets_past_none() {
 fn an_agent_of_another_team_neither_sees_nor_changes_a_case() {
     let edge = Edge::new();
     let case = edge.complaint();
-    for (method, path, body) in routes(&case) {
+    for (method, path, body) in routes(&case).into_iter().chain(parts(&case)) {
         let answer = edge.ask('E', method, &path, &body);
         assert_eq!((answer.status, answer.code()), (404, "cases.not_found"), "{method} {path} {}", answer.body);
     }

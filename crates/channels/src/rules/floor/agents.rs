@@ -10,21 +10,20 @@ impl Floor {
     /// Somebody is there from now on, or what they can do has changed.
     pub fn comes(&mut self, agent: Agent, presence: Presence, now: Stamp) -> Vec<Offer> {
         let id = agent.id.clone();
-        match self.agents.get_mut(&id) {
-            Some(it) => it.agent = agent,
-            None => {
-                let it = AtWork {
-                    agent,
-                    presence: Presence::Offline,
-                    used: 0,
-                    idle_since: now,
-                    has: [].into(),
-                    kept: [].into(),
-                    serves: Vec::new(),
-                    entered: Vec::new(),
-                };
-                self.agents.insert(id.clone(), it);
-            }
+        if let Some(it) = self.agents.get_mut(&id) {
+            it.agent = agent;
+        } else {
+            let it = AtWork {
+                agent,
+                presence: Presence::Offline,
+                used: 0,
+                idle_since: now,
+                has: [].into(),
+                kept: [].into(),
+                serves: Vec::new(),
+                entered: Vec::new(),
+            };
+            self.agents.insert(id.clone(), it);
         }
         self.is_now(&id, presence, now)
     }

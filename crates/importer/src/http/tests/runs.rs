@@ -23,15 +23,17 @@ fn a_second_run_of_a_source_waits_and_one_of_another_does_not() {
         let house = House::new(it);
         let first = house.send("long.csv", long().as_bytes());
         let (id, file) = (first["id"].as_str().unwrap(), b"\xE5\xB7\xA5,b\n");
-        assert_eq!(house.start(id, &mapping("log")).status, 200);
-        assert_eq!(house.start(id, &mapping("log")).code(), "importer.begun");
-        assert_eq!(house.ask("DELETE", &format!("/{id}"), &Value::Null).code(), "importer.begun");
         let second = house.send("second.csv", file);
-        assert_eq!(second["state"], "waiting", "sending is always possible");
-        let third = house.send("third.csv", long().as_bytes());
-        let (second, third) = (second["id"].as_str().unwrap(), third["id"].as_str().unwrap());
+        let second = second["id"].as_str().unwrap();
+        assert_eq!(house.start(id, &mapping("log")).status, 200);
+        // At once, while the first goes on.
         let refused = house.start(second, &mapping("log"));
         assert_eq!((refused.status, refused.code()), (409, "importer.busy"));
+        assert_eq!(house.start(id, &mapping("log")).code(), "importer.begun");
+        assert_eq!(house.ask("DELETE", &format!("/{id}"), &Value::Null).code(), "importer.begun");
+        let third = house.send("third.csv", long().as_bytes());
+        assert_eq!(third["state"], "waiting", "sending is always possible");
+        let third = third["id"].as_str().unwrap();
         assert_eq!(house.start(third, &mapping("other")).status, 200);
         let ended = [id, third].map(|it| house.ended(it));
         let cases = ended.each_ref().map(|it| it["cases"].as_u64().unwrap());
