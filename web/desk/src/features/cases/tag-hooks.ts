@@ -8,14 +8,15 @@ export type Tag = Schemas['CaseTag'];
 export const tagColours = ['grey', 'red', 'orange', 'gold', 'green', 'teal', 'blue', 'purple'] as const;
 
 /** All tags, and how to find the one that stands for another since they were merged. */
-export function useTags(): { all: Tag[]; inUse: Tag[]; standing: (id: string) => Tag | undefined } {
-  const all = api.useQuery('get', '/api/v1/tags', undefined, { staleTime: 60_000 }).data?.items ?? [];
+export function useTags() {
+  const reading = api.useQuery('get', '/api/v1/tags', undefined, { staleTime: 60_000 });
+  const all: Tag[] = reading.data?.items ?? [];
   const byId = new Map(all.map((tag) => [tag.id, tag]));
-  const standing = (id: string) => {
+  const standing = (id: string): Tag | undefined => {
     const tag = byId.get(id);
     return tag?.into ? byId.get(tag.into) : tag;
   };
-  return { all, inUse: all.filter(({ retired_at: retired }) => !retired), standing };
+  return { reading, all, inUse: all.filter(({ retired_at: retired }) => !retired), standing };
 }
 
 /** Making, changing and merging tags. */

@@ -8,8 +8,8 @@ export type Filled = Schemas['FilledTemplate'];
 export type TemplateSort = 'case' | 'answer';
 
 /** The templates this person sees, those used most first. */
-export function useTemplates(sort: TemplateSort): Template[] {
-  return api.useQuery('get', '/api/v1/cases/templates', { params: { query: { sort } } }, { staleTime: 60_000 }).data?.items ?? [];
+export function useTemplates(sort: TemplateSort) {
+  return api.useQuery('get', '/api/v1/cases/templates', { params: { query: { sort } } }, { staleTime: 60_000 });
 }
 
 /** A template filled for a case; `used` counts it. */

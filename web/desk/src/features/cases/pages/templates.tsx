@@ -43,7 +43,9 @@ function Templates({ sort }: { sort: TemplateSort }) {
     <>
       {may('cases.work') && <div><Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>{t(`templates.add.${sort}`)}</Button></div>}
       <DataTable<Template>
-        rows={templates}
+        rows={templates.data?.items}
+        error={templates.error}
+        retry={() => void templates.refetch()}
         empty={<Empty what={t('templates.empty')} how={t(`templates.emptyHow.${sort}`)} />}
         columns={[
           { title: t('templates.name'), width: 200, render: (_, { name, says }) => <>{name} {says.shortcut && <span className={css.tag}>/{says.shortcut}</span>}</> },

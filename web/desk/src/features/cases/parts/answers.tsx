@@ -13,7 +13,7 @@ import { matching, replaced } from '../template-rules';
 export function useAnswers(it: Case, write: (change: (old: string) => string) => void) {
   const { t } = useTranslation('cases');
   const { message } = App.useApp();
-  const templates = useTemplates('answer');
+  const templates = useTemplates('answer').data?.items ?? [];
   const [search, setSearch] = useState<{ slash: string | undefined; typed: string }>({ slash: undefined, typed: '' });
   const put = async (name: string) => {
     const one = templates.find((template) => template.name === name);

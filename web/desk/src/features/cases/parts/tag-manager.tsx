@@ -21,7 +21,7 @@ export function TagManager() {
   const { t } = useTranslation('cases');
   const may = useMay();
   const { tags: policy } = useBook();
-  const { all } = useTags();
+  const { reading, all } = useTags();
   const [open, setOpen] = useState<Open>();
   const manages = may('cases.supervise');
   const adds = manages || (policy.made_by === 'anybody' && may('cases.work'));
@@ -29,7 +29,9 @@ export function TagManager() {
     <>
       {adds && <div><Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen({ tag: undefined, how: 'edit' })}>{t('tags.add')}</Button></div>}
       <DataTable<Tag>
-        rows={all}
+        rows={reading.data?.items}
+        error={reading.error}
+        retry={() => void reading.refetch()}
         empty={<Empty what={t('tags.empty')} how={t('tags.emptyHow')} />}
         columns={[
           { title: t('tags.name'), render: (_, tag) => <TagChip tag={tag} /> },

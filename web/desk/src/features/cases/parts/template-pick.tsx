@@ -8,7 +8,7 @@ import { fillTemplate, useTemplates } from '../template-hooks';
 export function TemplatePick({ onPick }: { onPick: (values: Partial<NewCaseValues>) => void }) {
   const { t } = useTranslation('cases');
   const { message } = App.useApp();
-  const templates = useTemplates('case');
+  const templates = useTemplates('case').data?.items ?? [];
   if (templates.length === 0) return null;
   const pick = async (id: string | undefined) => {
     if (!id) return;
