@@ -17,11 +17,21 @@ use common::{House, People};
 use serde_json::{Value, json};
 
 /// Routes that answer before anybody has signed in.
-const OPEN: [(&str, &str); 3] = [("get", "/api/v1/setup"), ("post", "/api/v1/setup"), ("post", "/api/v1/session")];
+const OPEN: [(&str, &str); 9] = [
+    ("get", "/api/v1/setup"),
+    ("post", "/api/v1/setup"),
+    ("post", "/api/v1/session"),
+    ("get", "/api/v1/sign-in"),
+    ("post", "/api/v1/sign-in/providers/{id}"),
+    ("post", "/api/v1/sign-in/return"),
+    ("post", "/api/v1/sign-in/return/code"),
+    ("post", "/api/v1/invitations/look"),
+    ("post", "/api/v1/invitations/accept"),
+];
 
 /// Routes that everybody who has signed in may use for themselves, without any role.
 fn is_own(method: &str, path: &str) -> bool {
-    path.starts_with("/api/v1/session") || (method, path) == ("get", "/api/v1/live")
+    path.starts_with("/api/v1/session") || path.starts_with("/api/v1/news") || (method, path) == ("get", "/api/v1/live")
 }
 
 /// Every operation of the API: method and path.

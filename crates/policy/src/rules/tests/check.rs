@@ -146,7 +146,8 @@ fn faults_of_cases_are_named() {
         "attachments.at_most_bytes",
     );
     check(Kind::Cases, "id = \"telecom_network\"", "id = \"telecom_billing\"", "policy.twice", "transfers.routes[1]");
-    let text = full(Kind::Cases).replace("satisfied = ", "kinds = [\"inquiry\"]\nsatisfied = ");
+    let text = full(Kind::Cases).replace("satisfied = false\nkinds = [\"service_request\"]\n", "satisfied = false\n");
+    let text = text.replace("satisfied = ", "kinds = [\"inquiry\"]\nsatisfied = ");
     let found = validate(&read(&text).unwrap());
     assert!(
         found.iter().any(|it| it.code == "policy.no_outcome" && it.params["id"].to_string() == "complaint"),
