@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { api, http } from '@/api/client';
 import type { Schemas } from '@/api/types';
 import { saveFile } from '@/kit/save-file';
+import { renewCase, useAct } from './act-hooks';
 import { itemOf, itemOfPolicy, type Item, type ServicesPolicy } from './application-rules';
-import { renewCase } from './approval-hooks';
-import { taken } from './hooks';
 import { usePolicy } from './policy-words';
 
 export type Question = Schemas['WindowQuestion'];
@@ -33,13 +32,8 @@ export function useQuestions(tray: QuestionTray) {
 
 /** What can be done about an application; everything that shows the case is read anew. */
 export function useApplicationCommands(id: string) {
-  const cache = useQueryClient();
   const params = { path: { id } };
-  const act = async <T>(answer: Promise<{ data?: T; error?: unknown }>) => {
-    const fresh = await taken(answer);
-    await renewCase(cache);
-    return fresh;
-  };
+  const act = useAct();
   return {
     check: (body: Schemas['MaterialsCheck']) => act(http.POST('/api/v1/cases/{id}/application/check', { params, body })),
     refuse: (body: Schemas['NewRefusal']) => act(http.POST('/api/v1/cases/{id}/application/refuse', { params, body })),

@@ -1,9 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { api, http } from '@/api/client';
 import type { Schemas } from '@/api/types';
 import type { Entry } from '@/kit/book';
-import { renewCase } from './approval-hooks';
-import { taken } from './hooks';
+import { useAct } from './act-hooks';
 
 export type Complaint = Schemas['ComplaintView'];
 export type ComplaintsPolicy = { kinds: string[]; causes: Entry[] };
@@ -14,13 +12,8 @@ export function useComplaint(id: string) {
 
 /** What can be written about a complaint. */
 export function useComplaintCommands(id: string) {
-  const cache = useQueryClient();
   const params = { path: { id } };
-  const act = async <T>(answer: Promise<{ data?: T; error?: unknown }>) => {
-    const fresh = await taken(answer);
-    await renewCase(cache);
-    return fresh;
-  };
+  const act = useAct();
   return {
     record: (body: Schemas['ComplaintRecord']) => act(http.POST('/api/v1/cases/{id}/complaint/record', { params, body })),
     investigation: (body: Schemas['NewInvestigation']) => act(http.POST('/api/v1/cases/{id}/complaint/investigation', { params, body })),

@@ -1,8 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { api, http } from '@/api/client';
 import type { Schemas } from '@/api/types';
-import { renewCase } from './approval-hooks';
-import { taken } from './hooks';
+import { useAct } from './act-hooks';
 
 export type Escalation = Schemas['EscalationView'];
 export const boards = ['escalated', 'watched', 'overdue'] as const;
@@ -25,12 +23,7 @@ export function useBoardCounts() {
 }
 
 export function useEscalationCommands(id: string) {
-  const cache = useQueryClient();
-  const act = async <T>(answer: Promise<{ data?: T; error?: unknown }>) => {
-    const fresh = await taken(answer);
-    await renewCase(cache);
-    return fresh;
-  };
+  const act = useAct();
   return {
     escalate: (body: Schemas['NewEscalation']) => act(http.POST('/api/v1/cases/{id}/escalations', { params: { path: { id } }, body })),
     watch: (body: Schemas['NewWatch']) => act(http.POST('/api/v1/cases/{id}/watch', { params: { path: { id } }, body })),

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api, http } from '@/api/client';
 import type { Schemas } from '@/api/types';
-import { renewCase } from './approval-hooks';
+import { renewCase, useAct } from './act-hooks';
 import { taken } from './hooks';
 
 export type FollowUp = Schemas['FollowUpView'];
@@ -27,13 +27,8 @@ export function useFollowUpsOf(id: string) {
 }
 
 export function useFollowUpCommands({ id: fid, case_id: id }: Pick<FollowUp, 'id' | 'case_id'>) {
-  const cache = useQueryClient();
   const params = { path: { id, fid } };
-  const act = async <T>(answer: Promise<{ data?: T; error?: unknown }>) => {
-    const fresh = await taken(answer);
-    await renewCase(cache);
-    return fresh;
-  };
+  const act = useAct();
   return {
     tried: (note: string | null) => act(http.POST('/api/v1/cases/{id}/follow-ups/{fid}/tries', { params, body: { note } })),
     end: (body: Schemas['EndFollowUp']) => act(http.POST('/api/v1/cases/{id}/follow-ups/{fid}/end', { params, body })),

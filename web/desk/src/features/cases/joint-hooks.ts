@@ -1,7 +1,7 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { type QueryClient } from '@tanstack/react-query';
 import { api, http } from '@/api/client';
 import type { Case, Schemas } from '@/api/types';
-import { renewCase } from './approval-hooks';
+import { renewCase, useAct } from './act-hooks';
 import { settle, taken } from './hooks';
 
 export type Joint = Schemas['JointView'];
@@ -28,12 +28,7 @@ export function useJointList(view: JointView) {
 
 /** What can be done about the parts that departments are asked for. */
 export function useJointCommands(id: string) {
-  const cache = useQueryClient();
-  const act = async <T>(answer: Promise<{ data?: T; error?: unknown }>) => {
-    const fresh = await taken(answer);
-    await renewCase(cache);
-    return fresh;
-  };
+  const act = useAct();
   return {
     accept: (jid: string) => act(http.POST('/api/v1/cases/{id}/joint/{jid}/accept', { params: { path: { id, jid } }, body: {} })),
     end: (jid: string, how: JointEnd, text: string) => {

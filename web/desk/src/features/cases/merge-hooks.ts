@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api, http } from '@/api/client';
 import type { Case, Schemas } from '@/api/types';
-import { renewCase } from './approval-hooks';
+import { renewCase } from './act-hooks';
 import { settle, taken } from './hooks';
 
 export type Merge = Schemas['CaseMergeView'];
