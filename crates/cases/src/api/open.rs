@@ -109,7 +109,7 @@ impl Desk {
         check(&book, &new, tx.now())?;
         answers::check_known(tx, &book, None, &new.fields)?;
         if let Some(template) = &new.template_id {
-            store::templates::used(tx, template)?;
+            store::templates::used(tx, &Asker::of(me), template)?;
         }
         let whom = match (&new.customer_id, &new.customer) {
             (Some(id), _) => Some(customer::known(self, tx, id)?),

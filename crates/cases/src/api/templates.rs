@@ -205,7 +205,7 @@ impl Desk {
             missing.extend(more);
         }
         if how.used {
-            store::templates::used(tx, id)?;
+            store::templates::used(tx, &who, id)?;
         }
         Ok(Filled { says, missing })
     }

@@ -120,7 +120,9 @@ pub fn forget(tx: &mut Tx<'_>, id: &TemplateId) -> Result<()> {
     tx.send("UPDATE cases_template SET is_gone = TRUE WHERE id = $1", args![id])
 }
 
-/// Counts a use.
-pub fn used(tx: &mut Tx<'_>, id: &TemplateId) -> Result<()> {
-    tx.send("UPDATE cases_template SET uses = uses + 1 WHERE id = $1", args![id])
+/// Counts a use by somebody who sees the template; one that was taken away meanwhile counts no more.
+pub fn used(tx: &mut Tx<'_>, who: &Asker, id: &TemplateId) -> Result<()> {
+    let mut given = vec![who.person.arg(), id.arg()];
+    let visible = visible(&mut given, who);
+    tx.send(&format!("UPDATE cases_template SET uses = uses + 1 WHERE id = $2 AND {visible}"), &given)
 }

@@ -88,6 +88,7 @@ fn a_case_taken_in_from_a_template_counts_as_its_use() {
         let mut new = complaint();
         new["template_id"] = json!(id);
         assert_eq!(edge.post('A', "/cases", &new).status, 200);
-        assert_eq!(list(edge, 'A', "case")[0]["uses"], json!(1));
+        assert_eq!(edge.post('B', "/cases", &new).status, 200, "one that was picked and taken away holds nobody up");
+        assert_eq!(list(edge, 'A', "case")[0]["uses"], json!(1), "whoever does not see it does not count");
     });
 }
