@@ -28,9 +28,6 @@ pub struct Logged {
     pub talked: Option<Span>,
 }
 
-/// Somebody without a call for longer is taken to have been away.
-const AWAY: Span = Span(30 * 60 * 1000);
-
 /// What became of the calls in the log itself, told as a played day is.
 pub fn as_logged(plan: &Plan, calls: &[Logged]) -> Vec<Played> {
     let played = |it: &Logged| Played {
@@ -43,8 +40,9 @@ pub fn as_logged(plan: &Plan, calls: &[Logged]) -> Vec<Played> {
     calls.iter().map(played).collect()
 }
 
-/// The day of a log: what it does not tell is drawn from what it tells of others.
-pub fn day(calls: &[Logged], mint: &Mint, dice: &mut SeededRandom) -> Day {
+/// The day of a log: what it does not tell is drawn from what it tells of others. Somebody without a call for longer than
+/// `away` is taken to have been away.
+pub fn day(calls: &[Logged], away: Span, mint: &Mint, dice: &mut SeededRandom) -> Day {
     let patience = Patience::of(calls.iter().map(|it| (it.waited, !it.answered)));
     let talks: Vec<Span> = calls.iter().filter_map(|it| it.talked).collect();
     let mut calls: Vec<&Logged> = calls.iter().collect();
@@ -57,7 +55,7 @@ pub fn day(calls: &[Logged], mint: &Mint, dice: &mut SeededRandom) -> Day {
         patience: if it.answered { patience.draw(it.waited, dice) } else { it.waited },
         talk: it.talked.or_else(|| one_of(&talks, dice)).unwrap_or_default(),
     };
-    Day { calls: calls.iter().map(call).collect(), shifts: shifts(&calls, mint) }
+    Day { calls: calls.iter().map(call).collect(), shifts: shifts(&calls, away, mint) }
 }
 
 fn one_of(talks: &[Span], dice: &mut SeededRandom) -> Option<Span> {
@@ -66,7 +64,7 @@ fn one_of(talks: &[Span], dice: &mut SeededRandom) -> Option<Span> {
 }
 
 /// Who was at work: from one's first conversation to the end of the last, except for long times without any.
-fn shifts(calls: &[&Logged], mint: &Mint) -> Vec<Shift> {
+fn shifts(calls: &[&Logged], away: Span, mint: &Mint) -> Vec<Shift> {
     let mut at_work: BTreeMap<&str, Vec<(Stamp, Stamp)>> = BTreeMap::new();
     for it in calls.iter().filter(|it| it.answered) {
         let (Some(agent), from) = (it.agent.as_deref(), it.came + it.waited) else { continue };
@@ -88,7 +86,7 @@ fn shifts(calls: &[&Logged], mint: &Mint) -> Vec<Shift> {
         let mut spans: Vec<(Stamp, Stamp)> = Vec::new();
         for (from, to) in talks {
             match spans.last_mut() {
-                Some(last) if from - last.1 <= AWAY => last.1 = last.1.max(to),
+                Some(last) if from - last.1 <= away => last.1 = last.1.max(to),
                 _ => spans.push((from, to)),
             }
         }

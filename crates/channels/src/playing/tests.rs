@@ -89,6 +89,28 @@ fn figures_count_as_call_centres_do() {
 }
 
 #[test]
+fn whoever_has_no_call_for_long_is_taken_to_have_been_away() {
+    let call = |at: i64| Logged {
+        came: START + seconds(at),
+        channel: "phone".to_owned(),
+        topic: None,
+        tier: None,
+        waited: Span(0),
+        agent: Some("one".to_owned()),
+        answered: true,
+        talked: Some(seconds(60)),
+    };
+    let log = [call(0), call(600), call(3000)];
+    let spans = |away: i64| {
+        let day = day(&log, seconds(away), &Mint::new(SeededRandom::new(1)), &mut SeededRandom::new(1));
+        day.shifts.iter().map(|it| ((it.from - START).0 / 1000, (it.to - START).0 / 1000)).collect::<Vec<_>>()
+    };
+    assert_eq!(spans(1800), [(0, 660), (3000, 3060)]);
+    assert_eq!(spans(3600), [(0, 3060)]);
+    assert_eq!(spans(300), [(0, 60), (600, 660), (3000, 3060)]);
+}
+
+#[test]
 fn the_same_seed_plays_the_same_day() {
     let mut dice = SeededRandom::new(5);
     let log: Vec<Logged> = (0..200)
@@ -109,7 +131,7 @@ fn the_same_seed_plays_the_same_day() {
         .collect();
     let once = |seed: u64| {
         let mint = Mint::new(SeededRandom::new(seed));
-        let day = day(&log, &mint, &mut SeededRandom::new(seed));
+        let day = day(&log, seconds(1800), &mint, &mut SeededRandom::new(seed));
         play(plan(), &day, &mint)
     };
     assert_eq!(once(1), once(1));

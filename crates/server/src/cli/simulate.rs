@@ -43,6 +43,9 @@ pub struct RoutingOptions {
     /// One day of the log; all of them when left out, each by itself.
     #[arg(long, value_name = "DAY", value_parser = super::report::day)]
     day: Option<Day>,
+    /// Minutes without a call after which somebody is taken to have been away from work.
+    #[arg(long, default_value_t = 30, value_name = "MINUTES", value_parser = clap::value_parser!(i64).range(1..=1440))]
+    away: i64,
     /// What is not in the log is drawn from this seed; the same seed gives the same figures.
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
@@ -143,7 +146,7 @@ fn lines(plan: &Plan, log: &CallLog, options: &RoutingOptions) -> Vec<Line> {
         let seed = options.seed
             ^ u64::from(at.0.to_string().bytes().fold(0_u32, |all, it| all.wrapping_mul(31).wrapping_add(it.into())));
         let mint = Mint::new(SeededRandom::new(seed));
-        let day = day(calls, &mint, &mut SeededRandom::new(seed));
+        let day = day(calls, Span::MINUTE.times(options.away), &mint, &mut SeededRandom::new(seed));
         logged.extend(as_logged(plan, calls));
         played.extend(play(plan.clone(), &day, &mint));
     }
