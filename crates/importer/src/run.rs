@@ -73,6 +73,20 @@ pub(crate) fn run(
     input: impl std::io::Read + Send + 'static,
     watch: &mut dyn Watch,
 ) -> Result<Left> {
+    let (job, writes) = (order.job.clone(), order.into.is_some());
+    let done = read(db, order, input, watch);
+    // A run that another process does is that one's to end.
+    if let Err(failure) = &done
+        && writes
+        && failure.code() != Some("importer.taken")
+    {
+        let why = Spoken::of(failure)?;
+        db.write_blocking(move |tx| jobs::fail(tx, &job, &why))?;
+    }
+    done
+}
+
+fn read(db: &Db, order: Order, input: impl std::io::Read + Send + 'static, watch: &mut dyn Watch) -> Result<Left> {
     let meter = Meter::default();
     let input = meter.over(input);
     let (source, job) = (order.mapping.source.clone(), order.job.clone());
@@ -80,19 +94,10 @@ pub(crate) fn run(
     let (turn, known) =
         db.read_blocking(move |tx| Ok((rows::turn(tx, &source)?, rows::of_others(tx, &source, &job)?)))?;
     let (options, wanted) = (order.mapping.read.clone(), order.mapping.columns());
-    let (name, job, writes) = (order.name.clone(), order.job.clone(), order.into.is_some());
+    let name = order.name.clone();
     let mut run = Run::new(db, order, meter, KnownRows::new(known), watch, turn);
     let done = each_row(input, &options, Some(&wanted), &mut run).and_then(|()| Ok(run.finish()?));
-    let failure = match done {
-        Ok(left) => return Ok(left),
-        Err(unreadable) => unreadable.of(&name),
-    };
-    // A run that another process does is that one's to end.
-    if writes && failure.code() != Some("importer.taken") {
-        let why = Spoken::of(&failure)?;
-        db.write_blocking(move |tx| jobs::fail(tx, &job, &why))?;
-    }
-    Err(failure)
+    done.map_err(|it| it.of(&name))
 }
 
 /// Ends a run that only tried: nothing but its counts and problems is kept.

@@ -69,7 +69,16 @@ fn work(db: &Db, policies: &Policies, data: &Path, id: &ImportId) -> Result<()> 
     let dry_run = job.dry_run;
     let input = File::open(&file).map_err(fault)?;
     let done = run::run(db, order, input, &mut Asked { db, id });
-    let bad_csv = if dry_run { run::end_trial(db, id, done)? } else { done?.bad_csv };
+    let bad_csv = match done {
+        done if dry_run => run::end_trial(db, id, done)?,
+        Ok(left) => left.bad_csv,
+        Err(failure) => {
+            // The run ended itself, or another process has it. Somebody may have begun it again since: ended once more
+            // here, theirs would stop.
+            tracing::warn!(import = id.as_str(), %failure, "an import did not come to its end");
+            return Ok(());
+        }
+    };
     if bad_csv.is_empty() {
         // An earlier trial may have left one.
         let _ = std::fs::remove_file(bad_file(data, id));

@@ -58,7 +58,7 @@ fn a_run_that_was_stopped_leaves_whole_batches_and_goes_on_behind_them() {
         let done = house.ended(id);
         let told = ["rows", "imported", "refused", "cases", "events"].map(|it| done[it].as_u64().unwrap());
         assert_eq!((told, house.events()), ([4_230, 30, 4_200, 15, 45], 45), "{done}");
-        assert_eq!(house.files(), 1, "only the table of bad rows stays");
+        house.keeps_files(1, "only the table of bad rows stays");
     });
 }
 
@@ -68,9 +68,9 @@ fn a_run_that_the_end_of_the_server_cut_off_is_taken_up_at_its_next_start() {
         let house = House::new(it);
         let sent = house.send("long.csv", long().as_bytes());
         let id = sent["id"].as_str().unwrap();
-        house.start(id, &mapping("log"));
-        house.ask("POST", &format!("/{id}/stop"), &Value::Null);
-        house.ended(id);
+        assert_eq!(house.start(id, &mapping("log")).status, 200);
+        assert_eq!(house.ask("POST", &format!("/{id}/stop"), &Value::Null).status, 200);
+        assert_eq!(house.ended(id)["state"], "failed");
         let cut_off = "UPDATE importer_job SET state = 'running', stop_asked = FALSE, failure = NULL";
         it.db.write_blocking(move |tx| tx.run(cut_off, db::args![])).unwrap();
         it.clock.advance(base::Span::HOUR);
