@@ -35,6 +35,16 @@ pub fn poppler(log: Option<&Path>) -> Done {
     install(&["poppler-utils"], "poppler-utils (pdftotext, pdffonts)", log)
 }
 
+/// The mail servers of the tests, and what makes their certificate.
+pub fn mail(log: Option<&Path>) -> Done {
+    let there = |it: &str| shell::find(it).is_some() || Path::new("/usr/sbin").join(it).is_file();
+    if ["dovecot", "postfix", "openssl"].iter().all(|it| there(it)) && Path::new("/usr/lib/dovecot/lmtp").is_file() {
+        return Ok(());
+    }
+    let packages = ["dovecot-imapd", "dovecot-lmtpd", "openssl", "postfix"];
+    install(&packages, "Dovecot with LMTP, Postfix and openssl", log)
+}
+
 /// Node and npm, which are expected to be there.
 pub fn node() -> Done {
     let version = shell::read(shell::command("node", &["--version"], ".")).unwrap_or_default();

@@ -10,6 +10,7 @@ mod figures;
 mod gen_api;
 mod hearth;
 mod machine;
+mod mail;
 mod out;
 mod postgres;
 mod run;
@@ -47,6 +48,8 @@ enum Command {
     Figures(figures::Args),
     /// Run the load and scale programs.
     Bench(bench::Args),
+    /// Start the mail servers of the tests and keep them until Enter is pressed.
+    Mail,
 }
 
 fn main() -> ExitCode {
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Gen(args) => gen_api::run(&args),
         Command::Figures(args) => figures::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Mail => mail::stay(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

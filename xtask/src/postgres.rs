@@ -139,12 +139,12 @@ fn own(path: &Path, user: Option<User>) -> std::io::Result<()> {
     }
 }
 
-fn free_port() -> Done<u16> {
+pub(crate) fn free_port() -> Done<u16> {
     let port = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).map(|it| it.port());
     port.map_err(|why| format!("no free port: {why}"))
 }
 
-fn random_word() -> Done<String> {
+pub(crate) fn random_word() -> Done<String> {
     use std::io::Read;
     let mut bytes = [0; 12];
     let from = fs::File::open("/dev/urandom").and_then(|mut it| it.read_exact(&mut bytes));

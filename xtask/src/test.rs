@@ -9,6 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
+use crate::mail::MailServers;
 use crate::postgres::Postgres;
 use crate::shell::Done;
 use crate::{hearth, out};
@@ -30,6 +31,8 @@ pub struct Site {
     logs: PathBuf,
     /// The database server, from the step that starts it to the end.
     postgres: Mutex<Option<Postgres>>,
+    /// The mail servers, likewise.
+    mail: Mutex<Option<MailServers>>,
     /// On the build server, what is missing is a failure.
     strict: bool,
 }
@@ -50,7 +53,7 @@ pub fn run(args: &Args) -> Done {
     drop(fs::remove_dir_all(&logs));
     fs::create_dir_all(&logs).map_err(|why| format!("cannot make {}: {why}", logs.display()))?;
     let strict = std::env::var("CI").is_ok_and(|it| it == "true");
-    let site = Site { logs, postgres: Mutex::new(None), strict };
+    let site = Site { logs, postgres: Mutex::new(None), mail: Mutex::new(None), strict };
     let results = lanes::run(&lanes::wanted(steps, &args.only), &site);
     drop(site);
     summary::print(&results)

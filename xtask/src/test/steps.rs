@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 use super::Site;
 use super::counts::{self, Count};
 use super::lanes::{Lane, Outcome, Step};
+use crate::mail::MailServers;
 use crate::postgres::Postgres;
 use crate::shell::{self, Done};
 use crate::{audit, e2e, gen_api, hearth, machine, tidy, web};
@@ -19,6 +20,7 @@ pub fn all() -> Vec<Step> {
         step("audit", Lane::Cargo, &[], |site| logged(site, "audit", audit::audit)),
         step("web build", Lane::Other, &[], |site| logged(site, "web build", |log| web::build(Some(log)))),
         step("postgres", Lane::Other, &[], start_postgres),
+        step("mail servers", Lane::Other, &[], start_mail),
         step("poppler", Lane::Other, &[], |site| logged(site, "poppler", |log| machine::poppler(Some(log)))),
         step("clippy", Lane::Cargo, &["web build"], |site| logged(site, "clippy", clippy)),
         step("build", Lane::Cargo, &["web build"], |site| logged(site, "build", |log| hearth::build_all(Some(log)))),
@@ -26,7 +28,7 @@ pub fn all() -> Vec<Step> {
         step("web lint", Lane::Other, &["web build"], |site| script(site, "web lint", "lint")),
         step("web tests", Lane::Other, &["web build"], |site| script(site, "web tests", "test")),
         step("browser", Lane::Other, &[], |site| logged(site, "browser", browser)),
-        step("rust tests", Lane::Cargo, &["build", "postgres", "poppler"], |site| {
+        step("rust tests", Lane::Cargo, &["build", "postgres", "mail servers", "poppler"], |site| {
             counted(site, "rust tests", rust_tests)
         }),
         step("api drift", Lane::Other, &["build"], |site| logged(site, "api drift", |log| gen_api::check(Some(log)))),
@@ -63,6 +65,19 @@ fn start_postgres(site: &Site) -> Outcome {
     })
 }
 
+/// Where they cannot run, the tests that need them are left out; on the build server that is a failure.
+fn start_mail(site: &Site) -> Outcome {
+    if !site.strict && !machine::is_root() {
+        crate::out::warn("no mail servers: Postfix starts only as root; the tests that need them are left out");
+        return Outcome::Passed(Count::default());
+    }
+    logged(site, "mail servers", |log| {
+        let servers = MailServers::start(Some(log))?;
+        *site.mail.lock().unwrap_or_else(PoisonError::into_inner) = Some(servers);
+        Ok(())
+    })
+}
+
 fn rust_tests(site: &Site, log: &Path) -> Done {
     let nextest = shell::find("cargo-nextest").is_some();
     let args: &[&str] = if nextest {
@@ -73,6 +88,9 @@ fn rust_tests(site: &Site, log: &Path) -> Done {
     let mut it = shell::command("cargo", args, ".");
     if let Some(server) = site.postgres.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
         it.env("TEST_PG_URL", server.url());
+    }
+    if let Some(servers) = site.mail.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+        it.env("TEST_MAIL", servers.about());
     }
     shell::logged(it, log)
 }

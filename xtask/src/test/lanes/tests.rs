@@ -13,7 +13,7 @@ fn step(name: &'static str, lane: Lane, after: &'static [&'static str], act: fn(
 }
 
 fn site() -> Site {
-    Site { logs: std::env::temp_dir(), postgres: Mutex::new(None), strict: false }
+    Site { logs: std::env::temp_dir(), postgres: Mutex::new(None), mail: Mutex::new(None), strict: false }
 }
 
 fn order(ended: &[Ended]) -> Vec<&'static str> {
