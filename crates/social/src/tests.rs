@@ -1,0 +1,3 @@
+mod account;
+mod webhooks;
+mod windows;
