@@ -140,6 +140,8 @@ ids! { ($)
     InvitationId "inv";
     /// Two profiles that became one (合并).
     MergeId "mrg";
+    /// A letter on its way in (来信).
+    LetterId "ltr";
     /// An internal note on a case.
     NoteId "not";
     /// What another department is asked for (协办).

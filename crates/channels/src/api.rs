@@ -7,6 +7,8 @@ pub use crate::acts::presence::{BePresent, become_ as be_present, edit_skills};
 pub use crate::acts::receive::{Arrival, Received, receive};
 pub use crate::acts::talk::{NewMessage, say};
 pub use crate::acts::visitor;
+pub use crate::adapters::couriers;
+pub use crate::adapters::mail::follow as follow_mailboxes;
 pub use crate::live::run as hand_on;
 pub use crate::router::run as hand_out;
 

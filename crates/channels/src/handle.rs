@@ -8,6 +8,7 @@ use customers::Customers;
 use db::Tx;
 use policy::model::{Conversations, Response, TimeKind};
 use policy::{Book, Policies};
+use social::wechat::client::Wechat;
 use vault::{Files, Vault};
 
 use crate::refused::Refused;
@@ -23,6 +24,7 @@ struct Inner {
     files: Files,
     customers: Customers,
     plan: Mutex<Option<((i64, i64), Arc<Plan>)>>,
+    wechat: Arc<Wechat>,
 }
 
 impl fmt::Debug for Channels {
@@ -34,7 +36,7 @@ impl fmt::Debug for Channels {
 impl Channels {
     /// Conversations under these policies, with addresses and files sealed by this vault.
     pub fn new(policies: Policies, vault: Vault, files: Files, customers: Customers) -> Self {
-        Self(Arc::new(Inner { policies, vault, files, customers, plan: Mutex::default() }))
+        Self(Arc::new(Inner { policies, vault, files, customers, plan: Mutex::default(), wechat: Arc::default() }))
     }
 
     pub(crate) fn vault(&self) -> &Vault {
@@ -43,6 +45,11 @@ impl Channels {
 
     pub(crate) fn files(&self) -> &Files {
         &self.0.files
+    }
+
+    /// What calls WeChat; it keeps the tokens of all accounts.
+    pub(crate) fn wechat(&self) -> Arc<Wechat> {
+        Arc::clone(&self.0.wechat)
     }
 
     pub(crate) fn customers(&self) -> &Customers {

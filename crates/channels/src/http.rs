@@ -3,6 +3,8 @@
 mod conversations;
 mod entrances;
 mod handing;
+mod mailboxes;
+mod outside;
 mod presence;
 mod talk;
 mod visitor;
@@ -56,6 +58,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(presence::agent_skills, presence::edit_agent_skills))
         .routes(routes!(entrances::list_entrances, entrances::add_entrance))
         .routes(routes!(entrances::edit_entrance))
+        .routes(routes!(mailboxes::mailbox_state))
+        .routes(routes!(mailboxes::try_mailbox))
+        .routes(routes!(outside::set_up_wechat, outside::take_wechat))
+        .merge(OpenApiRouter::new().routes(routes!(outside::take_hook)).layer(outside::limit()))
         .routes(routes!(talk::message_file))
         .merge(OpenApiRouter::new().routes(routes!(talk::upload_message_file)).layer(talk::limit()))
         .routes(routes!(visitor::visitor_entrance))

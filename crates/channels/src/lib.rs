@@ -16,6 +16,7 @@ pub mod playing;
 pub mod rules;
 
 mod acts;
+mod adapters;
 mod handle;
 mod http;
 mod live;
@@ -29,7 +30,8 @@ pub use live::Relay;
 pub use refused::Refused;
 
 /// This crate's own tables.
-pub const MIGRATIONS: &[db::Migration] = &[db::migration!(2_026_112_901, "channels", both)];
+pub const MIGRATIONS: &[db::Migration] =
+    &[db::migration!(2_026_112_901, "channels", both), db::migration!(2_026_112_924, "channels_mail")];
 
 /// This crate's sentences, Chinese and English.
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

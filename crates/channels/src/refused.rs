@@ -101,6 +101,18 @@ pub enum Refused {
     /// The token opens nothing.
     #[error("no such visitor")]
     BadToken,
+    /// A call of another system is not signed as it should be.
+    #[error("the signature does not fit")]
+    NotProved,
+    /// A call of another system cannot be read.
+    #[error("unreadable: {0}")]
+    Unreadable(String),
+    /// The platform takes no more answers: so many hours, so many messages.
+    #[error("the window of {0} hours and {1} messages is closed")]
+    WindowClosed(i64, i64),
+    /// The bytes are no letter.
+    #[error("no letter")]
+    NoLetter,
     /// Several fields are wrong.
     #[error("wrong fields")]
     Fields(Vec<FieldProblem>),
@@ -150,6 +162,12 @@ impl Refuse for Refused {
             Self::Stale(now) => Refusal::new(409, "channels.stale").field("version").with("version", now),
             Self::TooMany => Refusal::new(429, "channels.too_many"),
             Self::BadToken => Refusal::new(401, "channels.bad_token"),
+            Self::NotProved => Refusal::new(401, "channels.not_proved"),
+            Self::Unreadable(why) => Refusal::new(422, "channels.unreadable").with("why", why),
+            Self::WindowClosed(hours, messages) => {
+                Refusal::new(409, "channels.window_closed").with("hours", hours).with("messages", messages)
+            }
+            Self::NoLetter => Refusal::new(422, "channels.no_letter"),
             Self::Fields(problems) => Refusal::new(422, "channels.fields").problems(problems.clone()),
         }
     }

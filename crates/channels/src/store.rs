@@ -5,6 +5,7 @@ pub mod conversations;
 pub mod drafts;
 pub mod entrances;
 pub mod files;
+pub mod letters;
 pub mod lists;
 pub mod messages;
 pub mod parties;

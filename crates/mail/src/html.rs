@@ -41,6 +41,22 @@ pub fn safe(html: &str, picture: impl Fn(&str) -> Option<usize> + Send + Sync + 
     builder.clean(html).to_string()
 }
 
+/// A safe text whose pictures `cid:N` are named anew; one that is no longer there loses its address.
+pub fn renumber(safe: &str, place: impl Fn(usize) -> Option<usize>) -> String {
+    const MARK: &str = "src=\"cid:";
+    let mut pieces = safe.split(MARK);
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (number, rest) = piece.split_once('"').unwrap_or((piece, ""));
+        match number.parse().ok().and_then(&place) {
+            Some(it) => text.push_str(&format!("{MARK}{it}\"")),
+            None => text.push_str("src=\"\""),
+        }
+        text.push_str(rest);
+    }
+    text
+}
+
 /// An HTML text as plain text.
 pub fn to_text(html: &str) -> String {
     mail_parser::decoders::html::html_to_text(html)

@@ -27,5 +27,8 @@ pub use read::{Reading, Unreadable, read};
 pub use settings::{MailSecurity, MailServer, MailSettings};
 pub use trust::Trust;
 
+/// This crate's sentences, Chinese and English.
+pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));
+
 #[cfg(test)]
 mod tests;

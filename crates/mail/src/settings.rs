@@ -109,6 +109,11 @@ impl MailSettings {
         problems
     }
 
+    /// Whether a password that these settings sent goes to the same servers by those.
+    pub fn goes_alike(&self, other: &Self) -> bool {
+        self.imap == other.imap && self.smtp == other.smtp
+    }
+
     /// The part of the address behind the `@`, for our Message-IDs.
     pub fn domain(&self) -> &str {
         self.address.rsplit_once('@').map_or("localhost", |it| it.1)

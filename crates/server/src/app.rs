@@ -32,6 +32,8 @@ pub const TEXTS: &[(&str, &str)] = &[
     people::TEXTS,
     customers::TEXTS,
     cases::TEXTS,
+    mail::TEXTS,
+    social::TEXTS,
     channels::TEXTS,
     measures::TEXTS,
     importer::TEXTS,

@@ -84,13 +84,15 @@ fn greet(address: SocketAddr, demo: Option<&demo::Greeting>, code: Option<&str>)
 pub async fn serve(house: &House, listener: TcpListener) -> Result<()> {
     let running = app::build(house)?;
     let db = &house.db;
+    let trust = mail::Trust::of_this_machine();
     let mut work = tokio::task::JoinSet::new();
     for listener in wiring::listeners(house) {
         work.spawn(db::listeners::follow(db.clone(), listener));
     }
     work.spawn(db::timers::run(db.clone(), wiring::timers(house)));
     work.spawn(db::search::keep_up(db.clone()));
-    work.spawn(db::outbox::run(db.clone(), Vec::new()));
+    work.spawn(db::outbox::run(db.clone(), channels::api::couriers(db, &house.channels, &trust)));
+    work.spawn(channels::api::follow_mailboxes(db.clone(), house.channels.clone(), trust));
     work.spawn(channels::api::hand_on(
         db.clone(),
         house.channels.clone(),

@@ -17,7 +17,7 @@ use common::{House, People};
 use serde_json::{Value, json};
 
 /// Routes that answer before anybody has signed in.
-const OPEN: [(&str, &str); 9] = [
+const OPEN: [(&str, &str); 12] = [
     ("get", "/api/v1/setup"),
     ("post", "/api/v1/setup"),
     ("post", "/api/v1/session"),
@@ -27,6 +27,10 @@ const OPEN: [(&str, &str); 9] = [
     ("post", "/api/v1/sign-in/return/code"),
     ("post", "/api/v1/invitations/look"),
     ("post", "/api/v1/invitations/accept"),
+    // Signed by other systems.
+    ("post", "/api/v1/hooks/{entrance}"),
+    ("get", "/api/v1/wechat/{entrance}"),
+    ("post", "/api/v1/wechat/{entrance}"),
 ];
 
 /// Routes that everybody who has signed in may use for themselves, without any role.

@@ -21,5 +21,8 @@ pub mod platform;
 pub use outside::{NotSent, post};
 pub use settings::{WebhookSettings, WechatSecret, WechatSettings};
 
+/// This crate's sentences, Chinese and English.
+pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));
+
 #[cfg(all(test, feature = "platform"))]
 mod tests;

@@ -95,6 +95,15 @@ impl Api {
         self.carry(actor, request.body(body).expect("a request"))
     }
 
+    /// Posts a text that is no JSON.
+    ///
+    /// # Panics
+    /// When the request cannot be made.
+    pub fn text(&self, path: &str, body: &str) -> Answer {
+        let request = Request::post(path).header("content-type", "text/xml");
+        self.carry(None, request.body(Body::from(body.to_owned())).expect("a request"))
+    }
+
     /// Sends a file as a form does.
     ///
     /// # Panics

@@ -24,12 +24,19 @@ pub fn list(tx: &mut Tx<'_>, me: &Actor) -> Result<Vec<Entrance>> {
     Ok(store::entrances::all(tx)?.into_iter().map(Entrance::from).collect())
 }
 
-fn check(of: &Channels, tx: &mut Tx<'_>, medium: Medium, channel: &str, name: &str, it: &Settings) -> Result<()> {
+fn check(
+    of: &Channels,
+    tx: &mut Tx<'_>,
+    (medium, secret): (Medium, Option<&str>),
+    channel: &str,
+    name: &str,
+    it: &Settings,
+) -> Result<()> {
     let (book, now) = (of.book(tx)?, tx.now());
     if book.at(now).channels()?.says.channel(channel).is_none() {
         return Err(Refused::UnknownChannel(channel.to_owned()).into());
     }
-    let mut problems = rules::check(medium, it);
+    let mut problems = rules::check(medium, it, secret);
     if name.trim().is_empty() {
         problems.push(FieldProblem::new("name", "channels.empty"));
     }
@@ -42,7 +49,7 @@ fn check(of: &Channels, tx: &mut Tx<'_>, medium: Medium, channel: &str, name: &s
 /// Refused to those who do not run the system, when policy has no such channel, and when a setting is wrong.
 pub fn add(of: &Channels, tx: &mut Tx<'_>, me: &Actor, new: &NewEntrance) -> Result<Entrance> {
     me.may(Right::Administer)?;
-    check(of, tx, new.medium, &new.channel, &new.name, &new.settings)?;
+    check(of, tx, (new.medium, new.secret.as_deref()), &new.channel, &new.name, &new.settings)?;
     let id: EntranceId = tx.id();
     let secret = new.secret.as_ref().filter(|it| !it.is_empty());
     let row = EntranceRow {
@@ -67,7 +74,8 @@ pub fn add(of: &Channels, tx: &mut Tx<'_>, me: &Actor, new: &NewEntrance) -> Res
 pub fn edit(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &EntranceId, edit: &EntranceEdit) -> Result<Entrance> {
     me.may(Right::Administer)?;
     let before = store::entrances::one(tx, id)?.ok_or(Refused::NoEntrance)?;
-    check(of, tx, before.medium, &edit.channel, &edit.name, &edit.settings)?;
+    let given = edit.secret.as_deref().filter(|it| !it.is_empty());
+    check(of, tx, (before.medium, given), &edit.channel, &edit.name, &edit.settings)?;
     let secret = edit.secret.as_ref().filter(|it| !it.is_empty());
     let row = EntranceRow {
         secret: match secret {

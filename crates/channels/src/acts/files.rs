@@ -17,6 +17,24 @@ use crate::store;
 /// So many files go with a message at most.
 const MOST: usize = 10;
 
+/// The media type under which policy takes a file.
+///
+/// # Errors
+/// Refused when it is empty, too large, or of a type that policy does not take.
+pub(crate) fn may_keep(of: &Channels, tx: &mut Tx<'_>, file: &NewFile) -> Result<String> {
+    let (book, now) = (of.book(tx)?, tx.now());
+    let rule = &book.at(now).cases()?.says.attachments;
+    let bytes = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
+    if bytes == 0 {
+        return Err(Refused::FileMissing.into());
+    }
+    if bytes > rule.at_most_bytes {
+        return Err(Refused::FileTooLarge(rule.at_most_bytes).into());
+    }
+    let media_type = vault::media::media_type(&file.media_type, &file.content);
+    if rule.types.contains(&media_type) { Ok(media_type) } else { Err(Refused::FileType(media_type).into()) }
+}
+
 /// Keeps a file that will go with a message.
 ///
 /// # Errors
@@ -28,19 +46,8 @@ pub fn keep(
     party: Option<&PartyId>,
     person: Option<&PersonId>,
 ) -> Result<StoredFile> {
-    let (book, now) = (of.book(tx)?, tx.now());
-    let rule = book.at(now).cases()?.says.attachments.clone();
+    let media_type = may_keep(of, tx, file)?;
     let bytes = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
-    if bytes == 0 {
-        return Err(Refused::FileMissing.into());
-    }
-    if bytes > rule.at_most_bytes {
-        return Err(Refused::FileTooLarge(rule.at_most_bytes).into());
-    }
-    let media_type = vault::media::media_type(&file.media_type, &file.content);
-    if !rule.types.contains(&media_type) {
-        return Err(Refused::FileType(media_type).into());
-    }
     let id: AttachmentId = tx.id();
     // Written before the row: a crash in between leaves a file that nothing refers to, never a row without one.
     let mut to = of.files().create(id.as_str(), tx.random()).map_err(fault)?;
@@ -55,7 +62,7 @@ pub fn keep(
         media_type,
         bytes,
         digest: written.digest,
-        at: now,
+        at: tx.now(),
     };
     store::files::add(tx, &stored)?;
     Ok(stored)

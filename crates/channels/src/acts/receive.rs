@@ -75,7 +75,7 @@ pub fn receive(of: &Channels, tx: &mut Tx<'_>, it: Arrival) -> Result<Received> 
     {
         return Ok(Received { conversation, seq, began: false, repeated: true });
     }
-    let (mut row, began) = match present(of, tx, &entrance, &party, it.thread.as_ref())? {
+    let (mut row, began) = match present(of, tx, &entrance, &party, it.thread.as_ref(), it.automatic)? {
         Some(row) => (row, false),
         None => (begin(of, tx, &entrance, &party, &Beginning::of(&it))?, true),
     };
@@ -105,6 +105,7 @@ pub(crate) fn present(
     entrance: &EntranceRow,
     party: &Party,
     thread: Option<&ContactId>,
+    automatic: bool,
 ) -> Result<Option<ConversationRow>> {
     if let Some(open) = store::conversations::open_of(tx, &party.id)? {
         return store::conversations::hold(tx, &open.id);
@@ -121,7 +122,10 @@ pub(crate) fn present(
         return Ok(None);
     }
     let Some(mut row) = store::conversations::hold(tx, &ended.id)? else { return Ok(None) };
-    handing::reopen_held(tx, &mut row, None)?;
+    // What a machine wrote is kept where it belongs, and opens nothing again.
+    if !automatic {
+        handing::reopen_held(tx, &mut row, None)?;
+    }
     Ok(Some(row))
 }
 

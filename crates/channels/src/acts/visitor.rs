@@ -90,7 +90,7 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Re
     {
         return Ok((last, message));
     }
-    let mut row = match receive::present(of, tx, &visitor.entrance, &visitor.party, None)? {
+    let mut row = match receive::present(of, tx, &visitor.entrance, &visitor.party, None, false)? {
         Some(row) => row,
         None => begun(of, tx, visitor, it)?,
     };

@@ -1,6 +1,10 @@
 //! The routes, asked as the people who use them; the floor is the real one.
 
+mod account;
 mod floor;
+mod hooks;
 mod house;
+mod letters;
+mod round_trip;
 mod sight;
 mod talk;

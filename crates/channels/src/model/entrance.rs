@@ -29,6 +29,15 @@ pub struct Settings {
     /// Of a chat window.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<Site>,
+    /// Of a mailbox.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mailbox: Option<mail::MailSettings>,
+    /// Of another system's signed calls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook: Option<social::WebhookSettings>,
+    /// Of an official account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wechat: Option<social::WechatSettings>,
 }
 
 /// A chat window on a site.

@@ -5,12 +5,29 @@ use base::FieldProblem;
 use crate::model::{Medium, Settings, Site};
 
 /// Everything wrong with the settings of an entrance of a medium.
-pub fn check(medium: Medium, it: &Settings) -> Vec<FieldProblem> {
-    match (medium, &it.site) {
-        (Medium::Chat, None) => vec![FieldProblem::new("settings.site", "channels.site_missing")],
-        (Medium::Chat, Some(site)) => site_problems(site),
-        _ => Vec::new(),
+///
+/// - `secret`: the password or key, when a new one is given.
+pub fn check(medium: Medium, it: &Settings, secret: Option<&str>) -> Vec<FieldProblem> {
+    let missing = |part: &str| vec![FieldProblem::new(format!("settings.{part}"), "channels.settings_missing")];
+    match medium {
+        Medium::Chat => it.site.as_ref().map_or_else(|| missing("site"), site_problems),
+        Medium::Mail => it.mailbox.as_ref().map_or_else(|| missing("mailbox"), |it| under("mailbox", it.check())),
+        Medium::Webhook => {
+            it.webhook.as_ref().map_or_else(|| missing("webhook"), |it| under("webhook", it.check(secret)))
+        }
+        Medium::Wechat => it.wechat.as_ref().map_or_else(|| missing("wechat"), |it| under("wechat", it.check(secret))),
     }
+}
+
+/// Problems of a part of the settings, named by where that part stands.
+fn under(part: &str, problems: Vec<FieldProblem>) -> Vec<FieldProblem> {
+    let named = |mut it: FieldProblem| {
+        if let Some(field) = it.field.strip_prefix("settings.") {
+            it.field = format!("settings.{part}.{field}");
+        }
+        it
+    };
+    problems.into_iter().map(named).collect()
 }
 
 fn site_problems(it: &Site) -> Vec<FieldProblem> {
@@ -82,14 +99,17 @@ mod tests {
     #[test]
     fn wrong_settings_are_named_field_by_field() {
         let fields = |site: Site| -> Vec<String> {
-            check(Medium::Chat, &Settings { site: Some(site) }).into_iter().map(|it| it.field).collect()
+            check(Medium::Chat, &Settings { site: Some(site), ..Settings::default() }, None)
+                .into_iter()
+                .map(|it| it.field)
+                .collect()
         };
         assert!(fields(site()).is_empty());
         let origins = ["https://shop.example/path", "shop.example", "javascript:alert(1)"].map(str::to_owned).to_vec();
         let wrong = Site { origins, colour: "blue".to_owned(), ..site() };
         let at = |it: &str| format!("settings.site.{it}");
         assert_eq!(fields(wrong), ["origins[0]", "origins[1]", "origins[2]", "colour"].map(at));
-        assert_eq!(check(Medium::Chat, &Settings::default()).first().unwrap().field, "settings.site");
+        assert_eq!(check(Medium::Chat, &Settings::default(), None).first().unwrap().field, "settings.site");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The platform's interface: a token that is asked for again when it grows old, answers, files.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use base::{Span, Stamp};
 use serde::Deserialize;
@@ -19,8 +19,9 @@ const LARGEST: u64 = 20 * 1024 * 1024;
 const BEFORE: Span = Span::MINUTE;
 
 /// Calls the platform for any number of accounts. One for the whole program: it keeps their tokens.
+#[derive(Default)]
 pub struct Wechat {
-    agent: Agent,
+    agent: OnceLock<Agent>,
     tokens: Mutex<HashMap<String, Token>>,
 }
 
@@ -52,13 +53,12 @@ pub struct Fetched {
     pub content: Vec<u8>,
 }
 
-impl Default for Wechat {
-    fn default() -> Self {
-        Self { agent: outside::agent(), tokens: Mutex::default() }
-    }
-}
-
 impl Wechat {
+    /// Made at the first call: most houses have no account.
+    fn agent(&self) -> &Agent {
+        self.agent.get_or_init(outside::agent)
+    }
+
     /// Says something to a follower: in several messages when it is too long for one.
     pub fn say(
         &self,
@@ -89,7 +89,7 @@ impl Wechat {
             let media: String =
                 media.chars().filter(|it| it.is_ascii_alphanumeric() || *it == '_' || *it == '-').collect();
             let address = format!("{}/cgi-bin/media/get?access_token={token}&media_id={media}", of.api);
-            let mut response = self.agent.get(&address).call().map_err(|why| Failed::now(&quiet(&why)))?;
+            let mut response = self.agent().get(&address).call().map_err(|why| Failed::now(&quiet(&why)))?;
             let kind =
                 response.headers().get("content-type").and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned();
             let content = response.body_mut().with_config().limit(LARGEST).read_to_vec();
@@ -141,7 +141,7 @@ impl Wechat {
     fn post(&self, address: &str, body: &Value) -> Result<Answer, Failed> {
         let body = body.to_string();
         let sent =
-            self.agent.post(address).header("content-type", "application/json; charset=utf-8").send(body.as_bytes());
+            self.agent().post(address).header("content-type", "application/json; charset=utf-8").send(body.as_bytes());
         let mut response = sent.map_err(|why| Failed::now(&quiet(&why)))?;
         let content = response.body_mut().with_config().limit(LARGEST).read_to_vec();
         checked(&content.map_err(|why| Failed::now(&quiet(&why)))?)

@@ -161,7 +161,47 @@ fn site() -> NewEntrance {
                 greeting: text("您好，请问有什么可以帮您？"),
                 topics: Vec::new(),
             }),
+            ..Settings::default()
         },
         secret: None,
+    }
+}
+
+impl House<'_> {
+    /// Adds an entrance that is no chat window.
+    pub fn adds(&self, medium: Medium, channel: &str, settings: Settings, secret: &str) -> EntranceId {
+        let secret = Some(secret.to_owned());
+        let new = NewEntrance { medium, channel: channel.to_owned(), name: "门".to_owned(), settings, secret };
+        let of = self.of.clone();
+        self.it.db.write_blocking(move |tx| entrances::add(&of, tx, &Actor::system(), &new)).unwrap().id
+    }
+
+    /// What is to leave is sent, by couriers that believe these certificates; answers what the outbox would hear.
+    pub fn sends(&self, trust: &mail::Trust) -> Vec<Result<(), String>> {
+        let couriers = crate::adapters::couriers(&self.it.db, &self.of, trust);
+        let parcels = self.it.db.write_blocking(|tx| db::outbox::claim(tx, 20)).unwrap();
+        let tried = parcels.into_iter().map(|parcel| {
+            let courier = couriers.iter().find(|it| it.name() == parcel.courier).unwrap();
+            let result = courier.send(&parcel);
+            let told = result.clone();
+            self.it.db.write_blocking(move |tx| db::outbox::settle(tx, &parcel, &told)).unwrap();
+            result
+        });
+        tried.collect()
+    }
+
+    /// A agrees to take what waits, and answers it.
+    pub fn takes_and_answers(&self, con: &ContactId, text: &str) {
+        self.becomes('A', "online");
+        self.floor_decides();
+        self.act('A', con, "accept", &json!({}));
+        let answer = self.answers('A', con, text, 99);
+        assert_eq!(answer.status, 200, "{answer:?}");
+    }
+
+    /// The messages of a conversation, as A sees them.
+    pub fn messages(&self, con: &ContactId) -> Vec<Value> {
+        let all = self.ask('S', "GET", &format!("/conversations/{con}/messages"), &Value::Null).body;
+        all["items"].as_array().unwrap_or(&Vec::new()).iter().filter(|it| it["kind"] != "notice").cloned().collect()
     }
 }
