@@ -3,9 +3,11 @@
 use super::house::{File, Finding, House};
 
 /// The line. A crate asks those before it, and tells those after it by events.
-const LINE: [&str; 27] = [
+const LINE: [&str; 29] = [
     "base",
     "paper",
+    "mail",
+    "social",
     "db",
     "vault",
     "web",
