@@ -92,11 +92,11 @@ fn thread(answers: &MessageRow) -> Vec<String> {
     before.chain(facts.get("message_id").and_then(text)).collect()
 }
 
-/// Who wrote when, above the letter that is answered.
+/// Who wrote when, for the line above the letter that is answered.
 fn line_above(of: &Channels, tx: &mut Tx<'_>, it: &ToSend) -> Result<Option<String>> {
     let Some(answers) = &it.answers else { return Ok(None) };
     let (at, who) = (super::local(of, tx, answers.at)?, &it.address);
-    let row = store::conversations::one(tx, &answers.conversation_id)?;
-    let english = row.and_then(|it| it.language).as_deref() == Some("en");
+    // In the language that they wrote in.
+    let english = !answers.body.chars().any(|it| ('\u{4e00}'..='\u{9fff}').contains(&it));
     Ok(Some(if english { format!("On {at}, <{who}> wrote:") } else { format!("在 {at}，<{who}> 写道：") }))
 }

@@ -22,7 +22,7 @@ use crate::store;
 use crate::store::letters::{self, LetterRow};
 
 /// How often it is looked which mailboxes there are.
-const ROUND: Duration = Duration::from_secs(5);
+const ROUND: Duration = Duration::from_secs(10);
 /// A process that is gone loses its mailboxes after this time.
 const LEASE: Span = Span(60_000);
 /// So many letters are taken in at once.
