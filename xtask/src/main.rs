@@ -1,4 +1,4 @@
-//! The developer's commands: `cargo xtask run | test | tidy | e2e | gen | bench`.
+//! The developer's commands: `cargo xtask run | test | tidy | e2e | gen | mail | bench`.
 //!
 //! Everything a newcomer or the build server needs is one of these; none of them expects more than Rust, Node and a C
 //! compiler, and what else is needed they install or name.

@@ -54,27 +54,27 @@ impl From<social::NotSent> for NotSent {
     }
 }
 
-/// Sends a message and notes how it went. What was sent already is not sent again; what never can be is told to the
+/// Sends a message and notes how it went; `prepare` may know already that it never can be. What was sent already is not sent again; what never can be is told to the
 /// agent, and not tried again.
 pub(crate) fn deliver(
     db: &Db,
     of: &Channels,
     parcel: &Parcel,
-    prepare: impl FnOnce(&Channels, &mut Tx<'_>, &Outgoing, &ToSend) -> Result<()> + Send + 'static,
+    prepare: impl FnOnce(&Channels, &mut Tx<'_>, &Outgoing, &ToSend) -> Result<Option<NotSent>> + Send + 'static,
     send: impl FnOnce(&Outgoing, &ToSend) -> std::result::Result<Option<String>, NotSent>,
 ) -> std::result::Result<(), String> {
     let out: Outgoing = serde_json::from_str(&parcel.body).map_err(|why| why.to_string())?;
     let (handle, which) = (of.clone(), out.clone());
     let loaded = db.write_blocking(move |tx| {
         let it = to_send(&handle, tx, &which)?;
-        prepare(&handle, tx, &which, &it)?;
-        Ok(it)
+        let refused = prepare(&handle, tx, &which, &it)?;
+        Ok((it, refused))
     });
-    let it = loaded.map_err(|why| why.to_string())?;
+    let (it, refused) = loaded.map_err(|why| why.to_string())?;
     if it.message.delivery == Some(Delivery::Sent) {
         return Ok(());
     }
-    match send(&out, &it) {
+    match refused.map_or_else(|| send(&out, &it), Err) {
         Ok(outer) => {
             let noted = db.write_blocking(move |tx| sent(tx, &out, outer.as_deref()));
             noted.map_err(|why| why.to_string())

@@ -132,12 +132,12 @@ pub(crate) fn left(tx: &mut Tx<'_>, it: &ToSend) -> Result<Option<(ReplyWindow, 
     Ok(Some((window, window.left(wrote.at, answered, tx.now()))))
 }
 
-/// Refuses an answer for which the window is closed; the agent is told before the platform would tell us.
-pub(crate) fn within_window(_: &Channels, tx: &mut Tx<'_>, _: &Outgoing, it: &ToSend) -> Result<()> {
-    match left(tx, it)? {
-        Some((window, None)) => Err(Refused::WindowClosed(window.hours, window.messages).into()),
-        _ => Ok(()),
-    }
+/// An answer for which the window is closed is not sent; the agent is told before the platform would tell us.
+pub(crate) fn within_window(_: &Channels, tx: &mut Tx<'_>, _: &Outgoing, it: &ToSend) -> Result<Option<NotSent>> {
+    Ok(match left(tx, it)? {
+        Some((window, None)) => Some(NotSent::for_good(Refused::WindowClosed(window.hours, window.messages))),
+        _ => None,
+    })
 }
 
 /// Tells followers what we answer.

@@ -35,7 +35,7 @@ impl Courier for Postman {
             }
             // The letter is made outside of this transaction; it asks for nothing but this line.
             drop(tell.send(line_above(of, tx, it)?));
-            Ok(())
+            Ok(None)
         };
         deliver(&self.db, &self.of, parcel, prepare, |out, it| self.hand_over(out, it, line.try_recv().ok().flatten()))
     }
