@@ -31,6 +31,7 @@ mod page;
 mod papers;
 mod parts;
 mod personal;
+mod portal;
 mod seats;
 mod services;
 pub mod shown;
@@ -68,6 +69,10 @@ pub use notices::{Notice, Notices};
 pub use open::{NewCase, NewPromise};
 pub use page::Words;
 pub use papers::ToPrint;
+pub use portal::{
+    BroughtIn, Knock, PortalCase, PortalField, PortalForm, PortalKindShown, PortalPromise, PortalWords, Said, Tracked,
+    TrackingCode,
+};
 pub use services::{
     ApplicationView, ConditionView, GroundView, MaterialView, MaterialsCheck, NewQuestion, NewRefusal, PaperView,
     QuestionsQuery, Tick, ToldOf, WindowQuestion,

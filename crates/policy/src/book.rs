@@ -12,7 +12,7 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Routing, Ruling, Scope, Services, SignIn, Staff,
+    Kind, Labour, Limits, Masking, Pay, PolicyRef, Portal, Retention, Routing, Ruling, Scope, Services, SignIn, Staff,
     Standards, Standing, Status, Teamwork, Version,
 };
 use crate::rules::{self, Chain};
@@ -223,6 +223,8 @@ impl<'a> InForce<'a> {
         masking Masking;
         /// Pay.
         pay Pay;
+        /// What the public brings in by itself.
+        portal Portal;
         /// Retention.
         retention Retention;
         /// Queues and routing.

@@ -92,6 +92,7 @@ pub fn build(house: &House) -> Result<Running> {
         .with_state(app)
         .route("/healthz", get(observe::healthz))
         .route("/metrics", get(observe::metrics).with_state(Arc::clone(&requests)))
+        .merge(assets::visitor())
         .fallback(assets::desk)
         .layer(DefaultBodyLimit::max(BODY))
         .layer(from_fn_with_state(sessions, web::authenticate))

@@ -84,6 +84,8 @@ pub const ON_RECORD: &[&str] = &[
     "cases.tag_changed.v1",
     "cases.tag_merged.v1",
     "cases.revealed.v1",
+    "cases.customer_wrote.v1",
+    "cases.rated.v1",
     "customers.consent_given.v1",
     "customers.consent_withdrawn.v1",
     "customers.created.v1",

@@ -6,8 +6,8 @@ use base::FieldProblem;
 
 use super::{Found, of_kind};
 use crate::model::{
-    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Labour, Leaf, Limits, Routing, Ruling,
-    Scope, Services, SignIn, Standards,
+    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Labour, Leaf, Limits, Portal, Routing,
+    Ruling, Scope, Services, SignIn, Standards,
 };
 
 type Ids<'a> = BTreeSet<&'a str>;
@@ -37,6 +37,7 @@ fn references(documents: &[&Document], body: &Body, found: &mut Found) {
         Body::Limits(it) => limits(documents, it, found),
         Body::Channels(it) => channels(documents, it, found),
         Body::Appraisal(it) => appraisal(documents, it, found),
+        Body::Portal(it) => portal(documents, it, found),
         Body::Services(it) => services(documents, it, found),
         Body::SignIn(it) => sign_in(documents, it, found),
         Body::Standards(it) => standards(documents, it, found),
@@ -47,6 +48,17 @@ fn references(documents: &[&Document], body: &Body, found: &mut Found) {
             }
         }
         _ => {}
+    }
+}
+
+fn portal(documents: &[&Document], it: &Portal, found: &mut Found) {
+    if let Some(known) = channel_ids(documents) {
+        found.known("portal.channel", [&it.channel], "channels.channels", &known);
+    }
+    let Some(cases) = first::<Cases>(documents) else { return };
+    let kinds: Ids = cases.kinds.iter().map(|one| one.id.as_str()).collect();
+    for (at, one) in it.kinds.iter().enumerate() {
+        found.known(&format!("portal.kinds[{at}].id"), [&one.id], "cases.kinds", &kinds);
     }
 }
 
