@@ -149,6 +149,22 @@ impl Desk {
     /// brought in for it.
     pub fn bring_in(&self, tx: &mut Tx<'_>, new: &BroughtIn) -> Result<TrackingCode> {
         let policy = self.portal_policy(tx)?;
+        self.brought_in(tx, &policy, new, &policy.channel)
+    }
+
+    /// Takes in a message that a visitor left at a chat while nobody was there: a case of the kind that policy names,
+    /// followed as if it had been brought in by the portal.
+    ///
+    /// # Errors
+    /// As [`Self::bring_in`]; its kind and subject are ours.
+    pub fn leave_message(&self, tx: &mut Tx<'_>, left: BroughtIn, channel: &str) -> Result<TrackingCode> {
+        let policy = self.portal_policy(tx)?;
+        let subject = left.description.trim().lines().next().unwrap_or_default().chars().take(40).collect();
+        let new = BroughtIn { kind: policy.left.clone(), subject, ..left };
+        self.brought_in(tx, &policy, &new, channel)
+    }
+
+    fn brought_in(&self, tx: &mut Tx<'_>, policy: &Portal, new: &BroughtIn, channel: &str) -> Result<TrackingCode> {
         let request = request(&new.request)?;
         if let Some((case, number)) = store::portal::of_request(tx, request)? {
             return Ok(TrackingCode { number, code: self.code(&case)? });
@@ -157,14 +173,14 @@ impl Desk {
             return Err(Barred::PortalNotAPerson.into());
         }
         let unit = policy.unit_of(&new.kind).ok_or_else(|| Refused::UnknownKind(new.kind.clone()))?;
-        portal::words(&policy, &new.description)?;
+        portal::words(policy, &new.description)?;
         said(Some(&new.name)).filter(|it| it.chars().count() <= 100).ok_or(Barred::PortalNameless)?;
         if !portal::is_contact(&new.contact) {
             return Err(Barred::PortalContact.into());
         }
         let contact = self.vault().blind(Field::guess(&new.contact), &new.contact)?;
         not_too_often(tx, contact.as_str(), &policy.by_contact)?;
-        counted(tx, &policy, contact.as_str())?;
+        counted(tx, policy, contact.as_str())?;
         let unit = match people::api::unit_by_code(tx, unit)? {
             Some(it) if it.active => Some(it),
             // What the public brings in is not lost because a department was renamed.
@@ -180,7 +196,7 @@ impl Desk {
             &Actor::system(),
             NewCase {
                 kind: new.kind.clone(),
-                channel: policy.channel.clone(),
+                channel: channel.to_owned(),
                 subject: subject.clone(),
                 description: new.description.clone(),
                 customer: Some(CaseCustomer {

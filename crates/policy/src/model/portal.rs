@@ -12,6 +12,8 @@ pub struct Portal {
     pub unit: String,
     /// The channel of what is brought in, of `channels`.
     pub channel: String,
+    /// The kind of case that a message becomes which a visitor leaves at a chat while nobody is there; one of `kinds`.
+    pub left: String,
     /// What can be brought in, in the order in which it is offered.
     pub kinds: Vec<PortalKind>,
     /// The most characters of a message.

@@ -13,8 +13,8 @@ describe('colours', () => {
           const colour = `#${[red, green, blue].map((it) => it.toString(16).padStart(2, '0')).join('')}`;
           for (const ground of ['#ffffff', '#24211e']) {
             const it = shades(colour, ground);
-            expect(contrast(it.fill, it.ink), `${colour} filled`).toBeGreaterThanOrEqual(4.5);
-            expect(contrast(it.text, ground), `${colour} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+            expect(contrast(it.fill, it.ink)).toBeGreaterThanOrEqual(4.5);
+            expect(contrast(it.text, ground)).toBeGreaterThanOrEqual(4.5);
           }
         }
   });
@@ -32,7 +32,7 @@ describe('links', () => {
     expect(hrefs('看 https://a.example/x?y=1，再说')).toEqual(['https://a.example/x?y=1']);
     expect(hrefs('(http://a.example).')).toEqual(['http://a.example/']);
     for (const bad of ['javascript:alert(1)', 'data:text/html,x', 'https://', 'https://u:p@a.example', 'ftp://a.example'])
-      expect(hrefs(bad), bad).toEqual([]);
+      expect([bad, hrefs(bad)]).toEqual([bad, []]);
   });
 
   it('lose nothing of the text', () => {

@@ -24,7 +24,7 @@ export async function upload(place: Place, token: string, file: File): Promise<S
 
 export async function content(place: Place, token: string, id: string): Promise<Blob> {
   const headers = { authorization: `Bearer ${token}` };
-  return (await ask(place, `files/${encodeURIComponent(id)}`, { headers })).blob();
+  return (await ask(place, `files/${encodeURIComponent(id)}?entrance=${encodeURIComponent(place.entrance)}`, { headers })).blob();
 }
 
 export interface Left {

@@ -46,7 +46,7 @@ function turned(talk: Talk, conversation: Conversation | null): Talk {
 export function heard(talk: Talk, said: FromServer): Talk {
   switch (said.type) {
     case 'welcome':
-      return { ...turned(talk, said.conversation), seenByStaff: said.seen_by_staff, typing: false };
+      return { ...turned(talk, said.conversation), seenByStaff: said.seen_by_staff ?? 0, typing: false };
     case 'state':
       return turned(talk, said.conversation);
     case 'message': {

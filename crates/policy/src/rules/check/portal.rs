@@ -13,6 +13,8 @@ pub(super) fn check(it: &Portal, found: &mut Found) {
         let empty = one.unit.as_ref().is_some_and(|it| it.trim().is_empty());
         found.add_if(empty, || FieldProblem::new(format!("kinds[{at}].unit"), "policy.empty"));
     }
+    let kinds = it.kinds.iter().map(|one| one.id.as_str()).collect();
+    found.known("left", [&it.left], "kinds", &kinds);
     found.range("longest", it.longest, 50, 20_000);
     found.range("files", it.files, 0, 50);
     for (path, often) in
