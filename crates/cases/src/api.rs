@@ -71,7 +71,7 @@ pub use page::Words;
 pub use papers::ToPrint;
 pub use portal::{
     BroughtIn, Knock, PortalCase, PortalField, PortalForm, PortalKindShown, PortalPromise, PortalWords, Said, Tracked,
-    TrackingCode,
+    TrackingCode, brought_as,
 };
 pub use services::{
     ApplicationView, ConditionView, GroundView, MaterialView, MaterialsCheck, NewQuestion, NewRefusal, PaperView,

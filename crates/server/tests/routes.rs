@@ -17,7 +17,7 @@ use common::{House, People};
 use serde_json::{Value, json};
 
 /// Routes that answer before anybody has signed in.
-const OPEN: [(&str, &str); 9] = [
+const OPEN: [(&str, &str); 15] = [
     ("get", "/api/v1/setup"),
     ("post", "/api/v1/setup"),
     ("post", "/api/v1/session"),
@@ -27,6 +27,12 @@ const OPEN: [(&str, &str); 9] = [
     ("post", "/api/v1/sign-in/return/code"),
     ("post", "/api/v1/invitations/look"),
     ("post", "/api/v1/invitations/accept"),
+    ("get", "/api/v1/portal"),
+    ("post", "/api/v1/portal/cases"),
+    ("post", "/api/v1/portal/track"),
+    ("post", "/api/v1/portal/messages"),
+    ("post", "/api/v1/portal/verdict"),
+    ("post", "/api/v1/portal/files"),
 ];
 
 /// Routes that everybody who has signed in may use for themselves, without any role.

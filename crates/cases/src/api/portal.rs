@@ -335,6 +335,14 @@ impl Desk {
     }
 }
 
+/// Which case came by the portal under a number.
+///
+/// # Errors
+/// Only faults.
+pub fn brought_as(tx: &mut Tx<'_>, number: i64) -> Result<Option<CaseId>> {
+    Ok(store::portal::of_number(tx, number)?.map(|it| it.id))
+}
+
 /// The sender's own id: short, so that nobody keeps texts of theirs in it.
 fn request(text: &str) -> std::result::Result<&str, Barred> {
     if (8..=64).contains(&text.len()) { Ok(text) } else { Err(Barred::PortalRequest) }

@@ -29,7 +29,8 @@ function coloured(colour: string): string {
     const it = shades(colour, ground);
     return `:host { --fill: ${it.fill}; --ink: ${it.ink}; --accent: ${it.text}; }`;
   };
-  return `${of('#ffffff')} @media (prefers-color-scheme: dark) { ${of('#24211e')} }`;
+  // What is written stands on the panel and on the grounds of messages; the latter are nearer to it in brightness.
+  return `${of('#f5f2ee')} @media (prefers-color-scheme: dark) { ${of('#322d29')} }`;
 }
 
 async function begin(script: HTMLScriptElement): Promise<void> {

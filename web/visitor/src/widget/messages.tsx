@@ -18,6 +18,15 @@ export function Messages() {
     // Who reads further up is left where they are.
     if (atEnd.current && list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [count, typing]);
+  useEffect(() => {
+    // What opens below makes the list shorter.
+    if (!list.current || typeof ResizeObserver === 'undefined') return undefined;
+    const watch = new ResizeObserver(([entry]) => {
+      if (entry && atEnd.current) entry.target.scrollTop = entry.target.scrollHeight;
+    });
+    watch.observe(list.current);
+    return () => watch.disconnect();
+  }, []);
   const scrolled = () => {
     const it = list.current;
     if (it) atEnd.current = it.scrollHeight - it.scrollTop - it.clientHeight < 60;

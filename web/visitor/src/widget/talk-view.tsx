@@ -23,7 +23,7 @@ export function TalkView() {
         <div class="over">
           {!conversation.rated && <Rating />}
           {conversation.rated && <p role="status">{t.rated}</p>}
-          <button type="button" class="main" onClick={() => chat.anew()}>
+          <button type="button" onClick={() => chat.anew()}>
             {t.anew}
           </button>
         </div>
