@@ -99,3 +99,15 @@ test('the portal speaks English, and fits a phone', async ({ browser, cast }) =>
   await expect(page.getByRole('heading', { name: '我要提交' })).toBeVisible();
   await context.close();
 });
+
+test('other sites may load the widget, and browsers keep it until it changes; our pages keep their content policy', async ({ request, cast }) => {
+  const first = await request.get(`${cast.address}/widget.js`);
+  expect(first.status()).toBe(200);
+  expect(first.headers()).toMatchObject({ 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*' });
+  expect(first.headers()['content-type']).toContain('javascript');
+  const again = await request.get(`${cast.address}/widget.js`, { headers: { 'if-none-match': first.headers().etag ?? '' } });
+  expect(again.status()).toBe(304);
+  const page = await request.get(`${cast.address}/portal`);
+  expect(page.headers()['content-security-policy']).toContain("default-src 'self'");
+  expect(page.headers()['cross-origin-resource-policy']).toBeUndefined();
+});

@@ -201,6 +201,8 @@ barred! {
     PortalNotAPerson (422, "cases.portal_not_a_person") None, "a field was filled in that people do not see";
     /// No case has this number and this code.
     PortalUnknown (404, "cases.portal_unknown") Some("code"), "no case has this number and this code";
+    /// The case did not come by the portal.
+    NotByPortal (409, "cases.not_by_portal") None, "the case did not come by the portal";
     /// The case is closed; who is not satisfied says so.
     PortalClosed (409, "cases.portal_closed") None, "the case is closed";
     /// The customer added as many files as policy takes.

@@ -86,6 +86,7 @@ pub const ON_RECORD: &[&str] = &[
     "cases.revealed.v1",
     "cases.customer_wrote.v1",
     "cases.rated.v1",
+    "cases.code_given.v1",
     "customers.consent_given.v1",
     "customers.consent_withdrawn.v1",
     "customers.created.v1",

@@ -15,6 +15,11 @@ describe.runIf(existsSync(built))('the widget', () => {
     expect(gzipSync(script).length).toBeLessThan(MOST);
   });
 
+  it('asks nothing of browsers that those inside messengers do not have', () => {
+    for (const name of ['.at(-1)', '.findLast', '.toSorted', '.replaceAll(', '.replaceChildren(', 'structuredClone', 'Object.hasOwn'])
+      expect([name, script.includes(name)]).toEqual([name, false]);
+  });
+
   it('makes no programs out of texts and nothing of anybody else’s', () => {
     expect(script.match(/\beval\(|new Function\(|document\.write/)).toBeNull();
     const addresses = new Set(script.match(/https?:\/\/[\w.]+/g));

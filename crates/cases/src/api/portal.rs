@@ -3,26 +3,29 @@
 //! Whoever has the number of a case and its code speaks for its customer. The code is made of the case's id and a key of
 //! the vault, and lies nowhere; what is shown is what was said to the customer, and nothing of who handles the case.
 
+mod bounds;
 mod shown;
 
 use base::ids::CaseId;
-use base::{Failure, Refusal, Result, Span, Stamp};
+use base::{Result, Stamp};
 use db::{Json, Tx};
-use policy::model::{Often, Portal};
+use policy::model::Portal;
 use serde::{Deserialize, Serialize};
 use vault::Field;
 use web::Actor;
 
+use self::bounds::{counted, not_too_often};
 use super::{CaseCustomer, Hand, NewCase, NewFile, bring_on};
 use crate::Desk;
 use crate::barred::Barred;
-use crate::events::{CustomerWrote, Rated};
+use crate::events::{CodeGiven, CustomerWrote, Rated};
 use crate::model::portal::{Brought, Message, Rating, Says, Standing};
 use crate::model::{Case, Dims, Fields};
 use crate::refused::Refused;
-use crate::rules::{closing, portal, said};
+use crate::rules::{closing, may_note, portal, said};
 use crate::store;
 
+pub use bounds::Knock;
 pub use shown::{PortalCase, PortalField, PortalForm, PortalKindShown, PortalPromise, PortalWords};
 
 /// A matter that somebody brings in.
@@ -83,30 +86,6 @@ pub struct Said {
     pub words: String,
 }
 
-/// What somebody does who has not signed in; each is counted by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Knock {
-    /// Brings something in.
-    BringsIn,
-    /// Writes to a case.
-    Writes,
-    /// Gave a number and a code that do not belong together.
-    Wrong,
-}
-
-impl Knock {
-    fn named(self, policy: &Portal) -> (&'static str, &Often) {
-        match self {
-            Self::BringsIn => ("address", &policy.by_address),
-            Self::Writes => ("words", &policy.words),
-            Self::Wrong => ("wrong", &policy.wrong),
-        }
-    }
-}
-
-/// Times are counted by the minute.
-const SLOT: Span = Span(60_000);
-
 impl Desk {
     /// What the portal offers.
     ///
@@ -116,29 +95,6 @@ impl Desk {
         let policy = self.portal_policy(tx)?;
         let book = self.rules().now(tx)?;
         Ok(shown::form(&policy, &book))
-    }
-
-    /// Whether an address may still do something.
-    ///
-    /// # Errors
-    /// Refused when it did so too often.
-    pub fn may_knock(&self, tx: &mut Tx<'_>, address: &str, what: Knock) -> Result<()> {
-        let policy = self.portal_policy(tx)?;
-        let (space, often) = what.named(&policy);
-        let key = self.mark(space, address)?;
-        not_too_often(tx, &key, often)
-    }
-
-    /// Counts what an address did. It has to be written down also when what was asked for is refused.
-    ///
-    /// # Errors
-    /// Refused when it did so too often.
-    pub fn knocked(&self, tx: &mut Tx<'_>, address: &str, what: Knock) -> Result<()> {
-        let policy = self.portal_policy(tx)?;
-        let (space, often) = what.named(&policy);
-        let key = self.mark(space, address)?;
-        not_too_often(tx, &key, often)?;
-        counted(tx, &policy, &key)
     }
 
     /// Takes in what somebody brings: a case of its kind, at the unit that policy names. Sent again, the same case is
@@ -320,6 +276,18 @@ impl Desk {
         self.shown_to_customer(tx, &case)
     }
 
+    /// The code of a case that came by the portal, to be sent to a customer who lost it; on record.
+    ///
+    /// # Errors
+    /// Refused for others than who may speak to the customer, and when the case did not come by the portal.
+    pub fn give_code(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId) -> Result<TrackingCode> {
+        let mut hand = Hand::take(tx, self.rules(), me, id, None)?;
+        may_note(&hand.case, &hand.who)?;
+        store::portal::brought(hand.tx, id)?.ok_or(Barred::NotByPortal)?;
+        hand.tell(&CodeGiven {})?;
+        Ok(TrackingCode { number: hand.case.number, code: self.code(id)? })
+    }
+
     fn portal_policy(&self, tx: &mut Tx<'_>) -> Result<Portal> {
         let found = self.rules().portal(tx)?;
         found.filter(|it| !it.kinds.is_empty()).ok_or_else(|| Barred::NoPortal.into())
@@ -346,23 +314,6 @@ pub fn brought_as(tx: &mut Tx<'_>, number: i64) -> Result<Option<CaseId>> {
 /// The sender's own id: short, so that nobody keeps texts of theirs in it.
 fn request(text: &str) -> std::result::Result<&str, Barred> {
     if (8..=64).contains(&text.len()) { Ok(text) } else { Err(Barred::PortalRequest) }
-}
-
-fn not_too_often(tx: &mut Tx<'_>, key: &str, often: &Often) -> Result<()> {
-    let within = often.within.span(Span::DAY);
-    if store::portal::count(tx, key, tx.now() - within)? < often.most {
-        return Ok(());
-    }
-    let minutes = (within.0 / SLOT.0).max(1);
-    Err(Failure::from(Refusal::new(429, "cases.portal_too_often").with("minutes", minutes)))
-}
-
-fn counted(tx: &mut Tx<'_>, policy: &Portal, key: &str) -> Result<()> {
-    let all = [&policy.by_address, &policy.by_contact, &policy.words, &policy.wrong];
-    let longest = all.iter().map(|it| it.within.span(Span::DAY)).max().unwrap_or_default();
-    let now = tx.now();
-    let slot = Stamp(now.0 - now.0.rem_euclid(SLOT.0));
-    store::portal::counted(tx, key, slot, now - longest)
 }
 
 /// A case that something can still be added to.

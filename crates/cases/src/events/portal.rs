@@ -19,6 +19,10 @@ pub struct CustomerWrote {
     pub told: Vec<PersonId>,
 }
 
+/// Somebody had the tracking code shown, to send it to the customer.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CodeGiven {}
+
 /// The customer said what they think of how a case was handled.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Rated {

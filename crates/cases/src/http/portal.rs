@@ -1,12 +1,13 @@
-//! The portal over HTTP. Nobody has signed in here: what is asked is counted by the address it comes from, also when it
+//! The portal over HTTP. Nobody has signed in here, but staff who give a code out: what is asked is counted by the address it comes from, also when it
 //! is refused, and whoever has a case's number and code sees what its customer sees.
 
 use axum::extract::Multipart;
 use axum::http::HeaderMap;
+use base::ids::CaseId;
 use serde::{Deserialize, Serialize};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::{App, Caller, Json};
+use web::{Actor, App, Caller, Json, Path, Right};
 
 use super::{At, files};
 use crate::api::{BroughtIn, Knock, PortalCase, PortalForm, Said, Tracked, TrackingCode};
@@ -17,6 +18,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(portal_form))
         .routes(routes!(bring_in))
         .routes(routes!(track))
+        .routes(routes!(give_code))
         .routes(routes!(write_to_us))
         .routes(routes!(say_whether_satisfied))
         .merge(OpenApiRouter::new().routes(routes!(add_file)).layer(files::limit()))
@@ -120,6 +122,13 @@ pub async fn add_file(
     knocked(&app, &at, &caller, Knock::Writes).await?;
     let file = files::taken(form).await?;
     app.write(move |tx| at.desk.customer_attaches(tx, &by, &file)).await
+}
+
+/// Have the tracking code of a case shown, to send it to a customer who lost it; that stands in the timeline.
+#[utoipa::path(post, path = "/api/v1/cases/{id}/tracking-code", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = TrackingCode)))]
+pub async fn give_code(app: App, me: Actor, at: At, Path(id): Path<CaseId>) -> web::Result<Json<TrackingCode>> {
+    me.may(Right::WorkCases)?;
+    app.write(move |tx| at.desk.give_code(tx, &me, &id)).await
 }
 
 /// Counts what somebody does; that stays counted whatever becomes of it.

@@ -4,6 +4,6 @@ import { Portal } from './portal';
 
 const root = document.getElementById('portal');
 if (root) {
-  root.replaceChildren();
+  root.textContent = '';
   render(<Portal />, root);
 }

@@ -95,10 +95,11 @@ export class Line {
       return;
     }
     this.socket = socket;
+    // Also a line that is never made is dead.
+    this.expectAnswer();
     socket.addEventListener('open', () => {
       if (this.socket !== socket) return;
       socket.send(JSON.stringify(this.listening.hello()));
-      this.expectAnswer();
     });
     socket.addEventListener('message', (event) => {
       if (this.socket !== socket) return;
@@ -111,7 +112,8 @@ export class Line {
         this.on = true;
       }
       this.listening.heard(said);
-      if (welcome) this.listening.turned(true);
+      // Whoever heard it may have had the line made anew.
+      if (welcome && this.on && this.socket === socket) this.listening.turned(true);
     });
     socket.addEventListener('close', () => {
       if (this.socket !== socket) return;

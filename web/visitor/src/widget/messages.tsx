@@ -32,7 +32,7 @@ export function Messages() {
     if (it) atEnd.current = it.scrollHeight - it.scrollTop - it.clientHeight < 60;
   };
   const greeting = shown.entrance?.greeting[lang];
-  const own = messages.filter((it) => it.author === 'customer').at(-1);
+  const own = messages.reduce<Message | null>((last, it) => (it.author === 'customer' ? it : last), null);
   return (
     // What scrolls has to be reached by the keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

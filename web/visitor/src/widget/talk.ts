@@ -16,12 +16,12 @@ export const SILENCE: Talk = { conversation: null, messages: [], of: null, queue
 
 /** The number of the last message; what came since is asked for after a break. */
 export function lastSeq(talk: Talk): number {
-  return talk.messages.at(-1)?.seq ?? 0;
+  return talk.messages[talk.messages.length - 1]?.seq ?? 0;
 }
 
 /** Adds a message at its place; one that is there already changes nothing. */
 function placed(messages: Message[], it: Message): Message[] {
-  const last = messages.at(-1);
+  const last = messages[messages.length - 1];
   if (!last || it.seq > last.seq) return [...messages, it];
   const at = messages.findIndex((one) => one.seq >= it.seq);
   if (messages[at]?.seq === it.seq) return messages;

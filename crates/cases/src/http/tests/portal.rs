@@ -57,6 +57,16 @@ fn nobody_has_to_sign_in_and_a_case_is_followed_by_number_and_code() {
         let mut verdict = made.body.clone();
         verdict["satisfied"] = json!(true);
         assert_eq!(brief(&edge.nobody("POST", "/verdict", &verdict)), (409, "cases.not_fed_back"));
+        // Who lost the code gets it from those who handle the case, and from nobody else.
+        let list = edge.get('C', "/cases?status=open");
+        let path = format!("/cases/{}/tracking-code", list.body["items"][0]["id"].as_str().unwrap());
+        assert_eq!(edge.post('C', &path, &Value::Null).body, made.body);
+        assert_eq!(brief(&edge.post('A', &path, &Value::Null)), (404, "cases.not_found"));
+        let phone = edge.complaint();
+        assert_eq!(
+            brief(&edge.post('A', &format!("{phone}/tracking-code"), &Value::Null)),
+            (409, "cases.not_by_portal")
+        );
         // The department sees the case, another one does not.
         let list = edge.get('C', "/cases?status=open");
         assert!(list.body.to_string().contains("路灯不亮"), "{}", list.body);

@@ -14,7 +14,15 @@ fn fault(kind: Kind, from: &str, to: &str) -> Option<(String, &'static str)> {
 
 #[test]
 fn the_shipped_procedures_are_sound() {
-    for kind in [Kind::Approvals, Kind::FollowUps, Kind::Complaints, Kind::Escalation, Kind::Services, Kind::Teamwork, Kind::Portal] {
+    for kind in [
+        Kind::Approvals,
+        Kind::FollowUps,
+        Kind::Complaints,
+        Kind::Escalation,
+        Kind::Services,
+        Kind::Teamwork,
+        Kind::Portal,
+    ] {
         assert_eq!(validate(&read(&full(kind)).unwrap()), [], "{kind}");
     }
 }
