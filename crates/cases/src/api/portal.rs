@@ -18,9 +18,9 @@ use self::bounds::{counted, not_too_often};
 use super::{CaseCustomer, Hand, NewCase, NewFile, bring_on};
 use crate::Desk;
 use crate::barred::Barred;
-use crate::events::{CodeGiven, CustomerWrote, Rated};
+use crate::events::{CodeGiven, Confirmed, CustomerWrote, Rated};
 use crate::model::portal::{Brought, Message, Rating, Says, Standing};
-use crate::model::{Case, Dims, Fields};
+use crate::model::{Case, Confirmation, Dims, Fields};
 use crate::refused::Refused;
 use crate::rules::{closing, may_note, portal, said};
 use crate::store;
@@ -266,10 +266,14 @@ impl Desk {
         if stands == Standing::Closed && !said_so.satisfied {
             closing::may_reopen(&hand.case, &hand.who, &book, now, words.as_deref())?;
         }
-        // Where something is still owed, the case stays with its handler, who sees what the customer said.
-        let owed = said_so.satisfied && !ends(self, &mut hand)?;
-        if !owed {
+        if !said_so.satisfied || ends(self, &mut hand)? {
             bring_on::heard(self, &mut hand, said_so.satisfied, words)?;
+            hand.put_back()?;
+        } else if stands == Standing::Asked {
+            // Something is still owed: the word counts, and the handler ends the case when nothing is.
+            hand.case.confirmation = Confirmation::Satisfied;
+            let dims = Dims::of(&hand.case);
+            hand.tell(&Confirmed { dims, satisfied: true, comment: words })?;
             hand.put_back()?;
         }
         let case = store::case::any(tx, &case.id)?.ok_or(Refused::NotFound)?;

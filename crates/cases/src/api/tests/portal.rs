@@ -4,9 +4,9 @@ use base::{Result, Span};
 use proptest::prelude::*;
 
 use super::{House, code, days, each, hours};
-use crate::api::{BroughtIn, Knock, PortalCase, Reply, Said, Tracked, TrackingCode};
-use crate::model::Case;
+use crate::api::{BroughtIn, Knock, NewPromise, PortalCase, Reply, Said, Tracked, TrackingCode};
 use crate::model::portal::Standing;
+use crate::model::{Case, Confirmation};
 use crate::store;
 use crate::testing::{START, actor};
 
@@ -204,6 +204,26 @@ fn who_is_not_satisfied_has_the_case_worked_on_again_and_who_is_ends_it() {
             "{}",
             house.story(&case.id)
         );
+    });
+}
+
+#[test]
+fn a_satisfied_customer_ends_nothing_that_is_still_owed_and_is_not_asked_again() {
+    each_with_portal(|house| {
+        let by = house.brings(Span(0), complaint("11111111-a")).unwrap();
+        house.handled(&by);
+        let id = house.case_of(&by).id;
+        let promised = id.clone();
+        let case = house.at(hours(1), move |tx, desk| {
+            let promise = NewPromise { due_at: START + hours(5), text: "退款到账后告知".to_owned() };
+            desk.promise(tx, &actor('C'), &promised, None, &promise)
+        });
+        case.unwrap();
+        let glad = Said { satisfied: true, score: Some(5), words: "很好".to_owned() };
+        let seen = house.says(hours(2), &by, glad).unwrap();
+        assert_eq!((seen.standing, seen.may_confirm), (Standing::Working, false));
+        let case = house.case_of(&by);
+        assert_eq!((case.confirmation, case.is_closed()), (Confirmation::Satisfied, false));
     });
 }
 
