@@ -19,7 +19,7 @@ use super::{CaseCustomer, Hand, NewCase, NewFile, bring_on};
 use crate::Desk;
 use crate::barred::Barred;
 use crate::events::{CodeGiven, Confirmed, CustomerWrote, Rated};
-use crate::model::portal::{Brought, Message, Rating, Says, Standing};
+use crate::model::portal::{Brought, CaseStanding, Message, Rating, Says};
 use crate::model::{Case, Confirmation, Dims, Fields};
 use crate::refused::Refused;
 use crate::rules::{closing, may_note, portal, said};
@@ -253,23 +253,23 @@ impl Desk {
         let (book, now) = (std::sync::Arc::clone(&hand.book), hand.now());
         let stands = portal::standing(&hand.case);
         if said_so.satisfied {
-            if !matches!(stands, Standing::Asked | Standing::Closed) {
+            if !matches!(stands, CaseStanding::Asked | CaseStanding::Closed) {
                 return Err(Refused::NotFedBack.into());
             }
         } else if portal::again_until(&hand.case, &book, now).is_none() {
-            let late = stands == Standing::Closed;
+            let late = stands == CaseStanding::Closed;
             return Err(if late { Refused::ReopenTooLate } else { Refused::NotFedBack }.into());
         }
         if let Some(score) = said_so.score {
             rated(&mut hand, score, words.clone().unwrap_or_default())?;
         }
-        if stands == Standing::Closed && !said_so.satisfied {
+        if stands == CaseStanding::Closed && !said_so.satisfied {
             closing::may_reopen(&hand.case, &hand.who, &book, now, words.as_deref())?;
         }
         if !said_so.satisfied || ends(self, &mut hand)? {
             bring_on::heard(self, &mut hand, said_so.satisfied, words)?;
             hand.put_back()?;
-        } else if stands == Standing::Asked {
+        } else if stands == CaseStanding::Asked {
             // Something is still owed: the word counts, and the handler ends the case when nothing is.
             hand.case.confirmation = Confirmation::Satisfied;
             let dims = Dims::of(&hand.case);

@@ -1,4 +1,4 @@
-//! Standing still and more time (CAS-7).
+//! CaseStanding still and more time (CAS-7).
 
 use base::ids::{CaseId, ClockId};
 use base::{Result, Stamp};

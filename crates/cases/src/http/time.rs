@@ -1,4 +1,4 @@
-//! Standing still and more time.
+//! CaseStanding still and more time.
 
 use base::Stamp;
 use base::ids::{CaseId, ClockId};

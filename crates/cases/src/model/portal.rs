@@ -9,7 +9,7 @@ use super::words;
 
 words! {
     /// Where a case stands, in words for the customer.
-    Standing {
+    CaseStanding {
         /// Taken in; nobody said anything to the customer yet.
         Received "received",
         /// Being worked on.

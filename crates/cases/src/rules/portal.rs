@@ -5,7 +5,7 @@ use policy::model::{Asked, Field, FieldType, Portal};
 
 use super::{answers, closing, said};
 use crate::barred::Barred;
-use crate::model::portal::Standing;
+use crate::model::portal::CaseStanding;
 use crate::model::{Case, Confirmation, Fields, Rulebook, Status};
 
 /// Letters of tracking codes: Crockford's base 32, in which nothing looks like something else.
@@ -89,21 +89,21 @@ pub fn is_contact(text: &str) -> bool {
 }
 
 /// Where a case stands, for the customer.
-pub fn standing(case: &Case) -> Standing {
+pub fn standing(case: &Case) -> CaseStanding {
     match (case.status, case.confirmation) {
-        (Status::Closed, _) => Standing::Closed,
-        (Status::Open, Confirmation::Asked) => Standing::Asked,
-        (Status::Paused, _) => Standing::Paused,
-        (Status::Open, _) if case.answered_ms.is_none() && case.owner_id.is_none() => Standing::Received,
-        (Status::Open, _) => Standing::Working,
+        (Status::Closed, _) => CaseStanding::Closed,
+        (Status::Open, Confirmation::Asked) => CaseStanding::Asked,
+        (Status::Paused, _) => CaseStanding::Paused,
+        (Status::Open, _) if case.answered_ms.is_none() && case.owner_id.is_none() => CaseStanding::Received,
+        (Status::Open, _) => CaseStanding::Working,
     }
 }
 
 /// Until when a customer who is not satisfied has the case worked on again; nothing when it is not the time to say so.
 pub fn again_until(case: &Case, book: &Rulebook, now: base::Stamp) -> Option<base::Stamp> {
     match standing(case) {
-        Standing::Asked => Some(base::Stamp::MAX),
-        Standing::Closed if case.merged_into.is_none() => {
+        CaseStanding::Asked => Some(base::Stamp::MAX),
+        CaseStanding::Closed if case.merged_into.is_none() => {
             let until = closing::reopen_until(book, case.closed_ms?);
             (now <= until).then_some(until)
         }

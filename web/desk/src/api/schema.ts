@@ -1240,6 +1240,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/tracking-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the tracking code of a case shown, to send it to a customer who lost it; that stands in the timeline. */
+        post: operations["give_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/transfer": {
         parameters: {
             query?: never;
@@ -2711,6 +2728,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be brought in, and what is asked about it. */
+        get: operations["portal_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring something in. The answer has the number and the code by which it is followed; the code is shown nowhere else. */
+        post: operations["bring_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file to a case. Its number and code stand in the headers `x-case-number` and `x-case-code`. */
+        post: operations["add_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to those who handle the case. */
+        post: operations["write_to_us"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what became of a case. */
+        post: operations["track"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether one is satisfied; a customer who is not has the case worked on again. */
+        post: operations["say_whether_satisfied"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts": {
         parameters: {
             query?: never;
@@ -3477,6 +3596,13 @@ export interface components {
             /** @description With this outcome. */
             outcome: string;
         };
+        /** @description Where a field is asked for: another one has one of these values. */
+        AskedWhen: {
+            /** @description The other field, one of this document. */
+            field: string;
+            /** @description Its values: texts, ids of choices, numbers, `true` and `false`. */
+            is: string[];
+        };
         /** @description Who is to handle a case. */
         AssignTo: {
             person_id?: components["schemas"]["PersonId"] | null;
@@ -3584,6 +3710,26 @@ export interface components {
          * @enum {string}
          */
         Brought: "ladder" | "watch";
+        /** @description A matter that somebody brings in. */
+        BroughtIn: {
+            /** @description A phone number or a mail address. */
+            contact: string;
+            /** @description What happened. */
+            description: string;
+            /** @description The answers to the form of the kind. */
+            fields?: Record<string, never>;
+            happened_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its kind, one of those offered. */
+            kind: string;
+            /** @description Who brings it in. */
+            name: string;
+            /** @description The sender's own id of this sending, a UUID; sent again, it brings nothing new in. */
+            request: string;
+            /** @description What it is about, in one line. */
+            subject: string;
+            /** @description Left empty by people; programs that fill in everything give themselves away. */
+            website?: string;
+        };
         /** @description A step of the script that calms a customer. */
         CalmView: {
             /** @description What it is for. */
@@ -4757,6 +4903,11 @@ export interface components {
          * @description An amount in fen (a hundredth of a yuan).
          */
         Fen: number;
+        /**
+         * @description What can be entered in a field.
+         * @enum {string}
+         */
+        FieldType: "text" | "long_text" | "number" | "money" | "date" | "time" | "choice" | "choices" | "yes_no" | "phone" | "person" | "file";
         /** @description A figure and how far it can be trusted. */
         Figure: {
             /**
@@ -5369,7 +5520,7 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "routing" | "services" | "sign_in" | "staff" | "standards" | "teamwork";
+        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "portal" | "retention" | "routing" | "services" | "sign_in" | "staff" | "standards" | "teamwork";
         /**
          * @description What becomes of a row whose customer is known.
          * @enum {string}
@@ -7399,6 +7550,151 @@ export interface components {
             waits_for_me: boolean;
             withdrawn_at?: components["schemas"]["Stamp"] | null;
         };
+        /** @description A case as its customer sees it. */
+        PortalCase: {
+            answer_by?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description How many files the customer added.
+             */
+            files: number;
+            /** @description What kind of matter it is. */
+            kind: components["schemas"]["Text"];
+            /** @description Whether the customer can say that they are satisfied. */
+            may_confirm: boolean;
+            /** @description Whether the customer can say that they are not, and have it worked on again. */
+            may_reopen: boolean;
+            /** @description Whether something can be added. */
+            may_write: boolean;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description When it was brought in. */
+            opened_at: components["schemas"]["Stamp"];
+            /** @description What was promised. */
+            promises: components["schemas"]["PortalPromise"][];
+            rating?: components["schemas"]["PortalRating"] | null;
+            reopen_until?: components["schemas"]["Stamp"] | null;
+            solve_by?: components["schemas"]["Stamp"] | null;
+            /** @description Where it stands. */
+            standing: components["schemas"]["Standing"];
+            /** @description What it is about, as it was brought in. */
+            subject: string;
+            /** @description What was written, the oldest first. */
+            words: components["schemas"]["PortalWords"][];
+        };
+        /** @description A field of the form. */
+        PortalField: {
+            /** @description What can be chosen. */
+            choices: components["schemas"]["Priority"][];
+            help?: components["schemas"]["Text"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What can be entered. */
+            is: components["schemas"]["FieldType"];
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+            unit?: components["schemas"]["Text"] | null;
+            when?: components["schemas"]["AskedWhen"] | null;
+        };
+        /** @description What the portal offers. */
+        PortalForm: {
+            /**
+             * Format: int64
+             * @description The most bytes of a file.
+             */
+            file_bytes: number;
+            /** @description The types of files that are taken. */
+            file_types: string[];
+            /**
+             * Format: int64
+             * @description The most files of a case.
+             */
+            files: number;
+            /** @description What can be brought in. */
+            kinds: components["schemas"]["PortalKindShown"][];
+            /**
+             * Format: int64
+             * @description The most characters of a text.
+             */
+            longest: number;
+        };
+        /** @description A kind of matter that can be brought in. */
+        PortalKindShown: {
+            /** @description Whether it has to be said when it happened. */
+            asks_when: boolean;
+            /** @description What else is asked. */
+            fields: components["schemas"]["PortalField"][];
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+        };
+        /** @description A message of the customer. */
+        PortalMessage: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The number of the case.
+             */
+            number: number;
+            /** @description The sender's own id of this sending. */
+            request: string;
+            /** @description The text. */
+            text: string;
+        };
+        /** @description A reply time that was given to the customer. */
+        PortalPromise: {
+            /** @description By when. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description What became of it. */
+            state: components["schemas"]["PromiseState"];
+            /** @description What was promised. */
+            text: string;
+        };
+        /** @description What a customer thinks of how a case was handled. */
+        PortalRating: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description From 1, bad, to 5, very good.
+             */
+            score: number;
+            /** @description In the customer's words. */
+            words?: string;
+        };
+        /** @description What a customer says of the result. */
+        PortalVerdict: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The number of the case.
+             */
+            number: number;
+            /** @description Whether they are satisfied. */
+            satisfied: boolean;
+            /**
+             * Format: int64
+             * @description From 1, bad, to 5, very good.
+             */
+            score?: number | null;
+            /** @description In their words; needed when not satisfied. */
+            words?: string;
+        };
+        /** @description Something that was written. */
+        PortalWords: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Whether the customer wrote it; otherwise we did. */
+            mine: boolean;
+            /** @description The text. */
+            text: string;
+        };
         /** @description A post (岗位): a place of work in a unit, whoever holds it. */
         Post: {
             /** @description Whether it still exists. */
@@ -7482,6 +7778,13 @@ export interface components {
         };
         /** @description Nothing but itself. */
         PrintPaper: Record<string, never>;
+        /** @description A priority. */
+        Priority: {
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+        };
         /** @description A problem document. */
         Problem: {
             /** @description Stable code, for programs. */
@@ -8175,6 +8478,26 @@ export interface components {
             at?: components["schemas"]["Stamp"] | null;
             /** @description How. */
             how: string;
+        };
+        /** @description A case and the code that goes with it, as its customer gives them. */
+        Tracked: {
+            /** @description The code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The number of the case.
+             */
+            number: number;
+        };
+        /** @description What whoever brought something in needs to follow it. */
+        TrackingCode: {
+            /** @description The code that goes with it. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The number of the case.
+             */
+            number: number;
         };
         /** @description A hand-over. */
         Transfer: {
@@ -11292,6 +11615,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_TimelineItem"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingCode"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -14654,6 +15007,197 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PackReport"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalForm"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroughtIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingCode"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_file: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-case-number": number;
+                "x-case-code": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCase"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_to_us: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCase"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tracked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCase"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_whether_satisfied: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalVerdict"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCase"];
                 };
             };
             /** @description Refused, or a fault of ours */

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::Desk;
-use crate::model::portal::{Rating, Standing};
+use crate::model::portal::{CaseStanding, Rating};
 use crate::model::{Case, PromiseState, Rulebook, Target};
 use crate::rules::portal;
 use crate::store;
@@ -69,7 +69,7 @@ pub struct PortalCase {
     /// What it is about, as it was brought in.
     pub subject: String,
     /// Where it stands.
-    pub standing: Standing,
+    pub standing: CaseStanding,
     /// When it was brought in.
     pub opened_at: Stamp,
     /// Until when the customer is to hear something for the first time.
@@ -184,7 +184,7 @@ impl Desk {
             words,
             files: store::portal::files(tx, &own.id)?,
             may_write: !own.is_closed(),
-            may_confirm: matches!(standing, Standing::Asked | Standing::Closed) && into.is_none(),
+            may_confirm: matches!(standing, CaseStanding::Asked | CaseStanding::Closed) && into.is_none(),
             may_reopen: until.is_some(),
             reopen_until: until.filter(|it| *it < Stamp::MAX),
             rating: says.rating,

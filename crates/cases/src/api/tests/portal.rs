@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{House, code, days, each, hours};
 use crate::api::{BroughtIn, Knock, NewPromise, PortalCase, Reply, Said, Tracked, TrackingCode};
-use crate::model::portal::Standing;
+use crate::model::portal::CaseStanding;
 use crate::model::{Case, Confirmation};
 use crate::store;
 use crate::testing::{START, actor};
@@ -100,7 +100,7 @@ fn what_is_brought_in_twice_is_one_case_with_one_code() {
         let case = house.case_of(&first);
         assert_eq!((case.channel.as_str(), case.owner_id, case.customer_id.is_some()), ("portal", None, true));
         let seen = house.tracks(&first);
-        assert_eq!((seen.standing, seen.subject.as_str()), (Standing::Received, "账单多扣了一个月"));
+        assert_eq!((seen.standing, seen.subject.as_str()), (CaseStanding::Received, "账单多扣了一个月"));
         assert!(seen.answer_by.is_some() && seen.solve_by.is_some() && seen.may_write && !seen.may_reopen);
     });
 }
@@ -189,13 +189,13 @@ fn who_is_not_satisfied_has_the_case_worked_on_again_and_who_is_ends_it() {
         assert_eq!(code(house.says(hours(1), &by, not_satisfied("太慢"))), "cases.not_fed_back");
         house.handled(&by);
         let seen = house.tracks(&by);
-        assert_eq!(seen.standing, Standing::Asked);
+        assert_eq!(seen.standing, CaseStanding::Asked);
         assert!(seen.words.iter().any(|it| !it.mine && it.text.contains("退费")));
         assert_eq!(code(house.says(hours(2), &by, not_satisfied(" "))), "cases.portal_why");
         let wrong = Said { score: Some(6), ..not_satisfied("太慢") };
         assert_eq!(code(house.says(hours(2), &by, wrong)), "cases.portal_score");
         let seen = house.says(hours(2), &by, not_satisfied("只退了一半")).unwrap();
-        assert_eq!((seen.standing, seen.rating.unwrap().score), (Standing::Working, 1));
+        assert_eq!((seen.standing, seen.rating.unwrap().score), (CaseStanding::Working, 1));
         let case = house.case_of(&by);
         assert_eq!(case.reopen_count, 1);
         assert!(
@@ -221,7 +221,7 @@ fn a_satisfied_customer_ends_nothing_that_is_still_owed_and_is_not_asked_again()
         case.unwrap();
         let glad = Said { satisfied: true, score: Some(5), words: "很好".to_owned() };
         let seen = house.says(hours(2), &by, glad).unwrap();
-        assert_eq!((seen.standing, seen.may_confirm), (Standing::Working, false));
+        assert_eq!((seen.standing, seen.may_confirm), (CaseStanding::Working, false));
         let case = house.case_of(&by);
         assert_eq!((case.confirmation, case.is_closed()), (Confirmation::Satisfied, false));
     });
@@ -244,13 +244,13 @@ fn a_closed_case_takes_no_message_and_is_reopened_in_time_only() {
                 desk.close(tx, &me, &id, None, &how)
             })
             .unwrap();
-        assert_eq!(house.tracks(&by).standing, Standing::Closed);
+        assert_eq!(house.tracks(&by).standing, CaseStanding::Closed);
         assert_eq!(code(house.writes(&by, "message-1", "还有")), "cases.portal_closed");
         let thanks = Said { satisfied: true, score: Some(5), words: String::new() };
         assert_eq!(house.says(hours(2), &by, thanks).unwrap().rating.unwrap().score, 5);
         assert_eq!(code(house.says(days(365), &by, not_satisfied("晚了"))), "cases.reopen_too_late");
         let seen = house.says(days(1), &by, not_satisfied("没有下文")).unwrap();
-        assert_eq!((seen.standing, seen.may_write), (Standing::Working, true));
+        assert_eq!((seen.standing, seen.may_write), (CaseStanding::Working, true));
     });
 }
 

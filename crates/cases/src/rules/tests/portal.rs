@@ -3,7 +3,7 @@
 use base::{Span, Stamp};
 use proptest::prelude::*;
 
-use crate::model::portal::Standing;
+use crate::model::portal::CaseStanding;
 use crate::model::{Confirmation, Status};
 use crate::rules::portal::{again_until, answered, asked, code, is_code, is_contact, standing};
 use crate::testing::{START, book, case};
@@ -43,15 +43,15 @@ fn a_contact_is_a_phone_number_or_a_mail_address() {
 #[test]
 fn a_case_stands_where_the_customer_can_understand() {
     let mut it = case();
-    assert_eq!(standing(&it), Standing::Working);
+    assert_eq!(standing(&it), CaseStanding::Working);
     (it.owner_id, it.answered_ms) = (None, None);
-    assert_eq!(standing(&it), Standing::Received);
+    assert_eq!(standing(&it), CaseStanding::Received);
     it.confirmation = Confirmation::Asked;
-    assert_eq!(standing(&it), Standing::Asked);
+    assert_eq!(standing(&it), CaseStanding::Asked);
     it.status = Status::Paused;
-    assert_eq!(standing(&it), Standing::Paused);
+    assert_eq!(standing(&it), CaseStanding::Paused);
     it.status = Status::Closed;
-    assert_eq!(standing(&it), Standing::Closed);
+    assert_eq!(standing(&it), CaseStanding::Closed);
 }
 
 #[test]
