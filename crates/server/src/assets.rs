@@ -1,13 +1,17 @@
 //! The pages and programs for browsers, built into ours: the staff's app, and what visitors see.
 
+use std::path::Path;
+
 use axum::Router;
 use axum::body::Body;
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use base::Refusal;
+use base::ids::EntranceId;
 use rust_embed::RustEmbed;
-use web::Problem;
+use web::{App, Problem};
 
 #[derive(RustEmbed)]
 #[folder = "../../web/desk/dist"]
@@ -20,9 +24,11 @@ struct Desk;
 struct Visitor;
 
 /// What visitors see: the widget that any shop's page may carry, and the portal.
-pub fn visitor() -> Router {
+pub fn visitor() -> Router<App> {
     Router::new()
         .route("/widget.js", get(widget))
+        .route("/demo-shop", get(demo_shop))
+        .route("/demo-shop.css", get(|headers| page("demo-shop.css", headers)))
         .route("/portal", get(|headers| page("portal.html", headers)))
         .route("/portal.js", get(|headers| page("portal.js", headers)))
         .route("/portal.css", get(|headers| page("portal.css", headers)))
@@ -35,6 +41,25 @@ async fn widget(headers: HeaderMap) -> Response {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
+}
+
+/// Which entrance the demo's shop shows; it lies beside the demo's data and nowhere else.
+const SHOP: &str = "demo-shop";
+
+/// From now on the demo's shop is there, with this entrance on its page.
+pub fn open_shop(data: &Path, entrance: &EntranceId) -> base::Result<()> {
+    std::fs::write(data.join(SHOP), entrance.as_str()).map_err(base::fault)
+}
+
+/// A page that is not ours to those who look: the demo's shop, with the widget on it.
+async fn demo_shop(State(app): State<App>) -> Response {
+    let entrance =
+        tokio::fs::read_to_string(app.data.join(SHOP)).await.ok().and_then(|it| it.parse::<EntranceId>().ok());
+    let (Some(entrance), Some(file)) = (entrance, Visitor::get("demo-shop.html")) else {
+        return Problem::from(Refusal::new(404, "web.not_found")).into_response();
+    };
+    let text = String::from_utf8_lossy(&file.data).replace("ENTRANCE", entrance.as_str());
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], text).into_response()
 }
 
 /// A file for visitors, or that the browser's own copy is still the same.

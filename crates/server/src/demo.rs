@@ -3,6 +3,7 @@
 //! The past is lived through with the same commands as live work, at the moments it happened; so timelines, clocks and
 //! figures are what they would be. The same seed gives the same organisation, relative to the day it is made.
 
+mod conversations;
 mod desk;
 mod organisation;
 mod portal;
@@ -82,6 +83,8 @@ pub fn fill_if_empty(house: &House) -> Result<Option<Greeting>> {
         let followed = portal::bring_in(&of, tx, now)?;
         tx.at(now);
         desk::furnish(&of, tx, &words)?;
+        let entrance = conversations::talk(&of, tx, &mut dice)?;
+        crate::assets::open_shop(&of.data, &entrance)?;
         desk::look(&of, tx)?;
         Ok(followed)
     })?;

@@ -17,7 +17,7 @@ use crate::model::{Asker, Rulebook};
 use crate::refused::Refused;
 use crate::rules::{answers, counting};
 use crate::store;
-use crate::store::list::{CaseStanding, Filter, Row, Sort, Waiting, Whose};
+use crate::store::list::{Filter, Row, Sort, Standing, Waiting, Whose};
 use crate::store::marks::Marked;
 
 /// Which cases are wanted, as asked for from outside.
@@ -284,9 +284,9 @@ fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::r
         ("source", &query.source),
     ];
     let standing = match query.status.as_deref() {
-        None | Some("open") => CaseStanding::Open,
-        Some("closed") => CaseStanding::Closed,
-        Some("all") => CaseStanding::All,
+        None | Some("open") => Standing::Open,
+        Some("closed") => Standing::Closed,
+        Some("all") => Standing::All,
         Some(_) => return Err(Refused::BadFilter("status")),
     };
     let due_before = match query.due.as_deref() {
@@ -305,7 +305,7 @@ fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::r
     };
     let sort = match query.sort.as_deref() {
         // What is closed is not due: the newest come first.
-        None | Some("due") if standing != CaseStanding::Open => Sort::Newest,
+        None | Some("due") if standing != Standing::Open => Sort::Newest,
         None | Some("due") => Sort::Due,
         Some("opened") => Sort::Opened,
         Some("-opened") => Sort::Newest,

@@ -1,4 +1,4 @@
-//! CaseStanding still and more time (CAS-7).
+//! Standing still and more time (CAS-7).
 
 use base::ids::{CaseId, ClockId};
 use base::{Result, Stamp};

@@ -1,4 +1,4 @@
-//! CaseStanding still and more time.
+//! Standing still and more time.
 
 use base::Stamp;
 use base::ids::{CaseId, ClockId};

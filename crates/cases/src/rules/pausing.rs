@@ -1,4 +1,4 @@
-//! CaseStanding still for an allowed reason (CAS-7).
+//! Standing still for an allowed reason (CAS-7).
 
 use base::Stamp;
 use policy::model::{Pause, TimeKind};

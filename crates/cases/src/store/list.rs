@@ -16,7 +16,7 @@ pub use row::{COLUMNS, Row};
 
 /// Which cases by their status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum CaseStanding {
+pub enum Standing {
     /// Open and paused ones.
     #[default]
     Open,
@@ -26,7 +26,7 @@ pub enum CaseStanding {
     All,
 }
 
-impl CaseStanding {
+impl Standing {
     /// One condition for each part of the indexes that is walked: open and closed cases lie apart in them.
     fn conditions(self) -> &'static [&'static str] {
         match self {
@@ -75,7 +75,7 @@ pub enum Sort {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// By status.
-    pub standing: CaseStanding,
+    pub standing: Standing,
     /// By handler.
     pub owner: Option<Whose>,
     /// By first receiver.

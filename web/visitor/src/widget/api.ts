@@ -35,7 +35,7 @@ export interface Left {
 export async function leave(
   place: Place,
   token: string | null,
-  it: { name: string; contact: string; text: string },
+  it: { request: string; name: string; contact: string; text: string },
 ): Promise<Left> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ entrance: place.entrance, token, language: place.language, ...it });

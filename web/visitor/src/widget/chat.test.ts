@@ -14,8 +14,9 @@ const ENTRANCE: Entrance = {
   topics: [],
   open: true,
   opens_at: null,
-  files: { max_bytes: 1000, types: ['image/png'] },
   longest_message: 500,
+  largest_file: 1000,
+  file_types: ['image/png'],
 };
 /** Real sockets; waits before a new try are as short as chance lets them be, and are made shorter still below. */
 const WORLD = { socket: (url: string) => new Ws(url) as unknown as WebSocket, chance: () => 0 };

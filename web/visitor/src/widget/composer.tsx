@@ -37,9 +37,9 @@ export function Composer() {
     const { token } = chat;
     setWrong(null);
     for (const file of all) {
-      const { max_bytes, types } = entrance.files;
-      const values = { name: file.name, size: size(max_bytes) };
-      if (file.size > max_bytes) setWrong(fill(t.tooLarge, values));
+      const { largest_file: largest, file_types: types } = entrance;
+      const values = { name: file.name, size: size(largest) };
+      if (file.size > largest) setWrong(fill(t.tooLarge, values));
       else if (!types.includes(file.type)) setWrong(fill(t.wrongType, values));
       else if (token) {
         setLoading((it) => it + 1);
@@ -71,7 +71,7 @@ export function Composer() {
           <legend>{t.topic}</legend>
           {entrance.topics.map((it) => (
             <button type="button" key={it.id} aria-pressed={topic === it.id} onClick={() => setTopic(it.id)}>
-              {it[lang]}
+              {it.name[lang]}
             </button>
           ))}
         </fieldset>
@@ -106,7 +106,7 @@ export function Composer() {
           multiple
           tabIndex={-1}
           aria-hidden="true"
-          accept={entrance.files.types.join(',')}
+          accept={entrance.file_types.join(',')}
           onChange={(event) => {
             add([...(event.currentTarget.files ?? [])]);
             event.currentTarget.value = '';

@@ -1,6 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 
 import { fill, moment } from '../kit/language';
+import { uuid } from '../kit/uuid';
 import type { Left } from './api';
 import { leave } from './api';
 import { useChat } from './use-chat';
@@ -12,6 +13,8 @@ export function Leave() {
   const [left, setLeft] = useState<Left | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  // Sent again after a break of the network, it is the same message.
+  const request = useRef(uuid());
   const opens = shown.entrance?.opens_at;
   if (left) {
     return (
@@ -35,7 +38,7 @@ export function Leave() {
     if (busy) return;
     setBusy(true);
     setWrong(null);
-    leave(chat.place, chat.token, it)
+    leave(chat.place, chat.token, { request: request.current, ...it })
       .then(setLeft, (failure: Error) => setWrong(failure.message || t.trouble))
       .finally(() => setBusy(false));
   };

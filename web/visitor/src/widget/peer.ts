@@ -88,9 +88,9 @@ export class Peer {
     if (said.type === 'hello') {
       this.hellos += 1;
       if (this.dumb) return;
-      const conversation = this.kept.length > 0 ? { id: 'con_1', state: 'open', agent: null, rated: false } : null;
+      const conversation = this.kept.length > 0 ? { id: 'con_1', state: 'open', agent: null, rated: false, seen_by_staff: 0 } : null;
       const token = said.token ?? 'token';
-      socket.send(JSON.stringify({ type: 'welcome', token, conversation, last_seq: this.kept.length, seen_by_staff: 0 }));
+      socket.send(JSON.stringify({ type: 'welcome', token, conversation, last_seq: this.kept.length }));
       for (const it of this.kept.slice(said.since)) socket.send(JSON.stringify({ type: 'message', ...it }));
     }
     if (said.type !== 'say') return;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SILENCE, heard, isNewDay, isOn, lastSeq, minutes, unread } from './talk';
 import type { Conversation, FromServer, Message } from './wire';
 
-const CON: Conversation = { id: 'con_1', state: 'open', agent: { name: '小王' }, rated: false };
+const CON: Conversation = { id: 'con_1', state: 'open', agent: { name: '小王' }, rated: false, seen_by_staff: 0 };
 
 function message(seq: number, more: Partial<Message> = {}): FromServer {
   return {
@@ -30,7 +30,6 @@ const welcome = (conversation: Conversation | null): FromServer => ({
   token: 't',
   conversation,
   last_seq: 0,
-  seen_by_staff: 0,
 });
 
 describe('a conversation', () => {

@@ -36,7 +36,7 @@ function turned(talk: Talk, conversation: Conversation | null): Talk {
     conversation,
     of: conversation?.id ?? talk.of,
     messages: other ? [] : talk.messages,
-    seenByStaff: other ? 0 : talk.seenByStaff,
+    seenByStaff: Math.max(conversation?.seen_by_staff ?? 0, other ? 0 : talk.seenByStaff),
     queue: waits ? talk.queue : null,
     typing: conversation?.state === 'open' && talk.typing,
   };
@@ -46,7 +46,7 @@ function turned(talk: Talk, conversation: Conversation | null): Talk {
 export function heard(talk: Talk, said: FromServer): Talk {
   switch (said.type) {
     case 'welcome':
-      return { ...turned(talk, said.conversation), seenByStaff: said.seen_by_staff ?? 0, typing: false };
+      return { ...turned(talk, said.conversation), typing: false };
     case 'state':
       return turned(talk, said.conversation);
     case 'message': {

@@ -7,6 +7,8 @@ export interface Conversation {
   state: Phase;
   agent: { name: string } | null;
   rated: boolean;
+  /** The last message that we have seen. */
+  seen_by_staff: number;
 }
 
 export interface SharedFile {
@@ -30,7 +32,7 @@ export interface Message {
 }
 
 export type FromServer =
-  | { type: 'welcome'; token: string; conversation: Conversation | null; last_seq: number; seen_by_staff: number }
+  | { type: 'welcome'; token: string; conversation: Conversation | null; last_seq: number }
   | ({ type: 'message' } & Message)
   | { type: 'state'; conversation: Conversation | null }
   | { type: 'queue'; position: number; expected_seconds: number | null }
@@ -64,9 +66,10 @@ export interface Entrance {
   title: { zh: string; en: string };
   greeting: { zh: string; en: string };
   colour: string;
-  topics: { id: string; zh: string; en: string }[];
+  topics: { id: string; name: { zh: string; en: string } }[];
   open: boolean;
   opens_at: string | null;
-  files: { max_bytes: number; types: string[] };
   longest_message: number;
+  largest_file: number;
+  file_types: string[];
 }
