@@ -74,16 +74,53 @@ class Agent {
   }
 }
 
-type Visitor = { context: BrowserContext; page: Page; chat: Locator };
+/** The lines of a page, which can be cut. Being offline alone leaves open sockets as they are. */
+class Lines {
+  private down = false;
+  private readonly open = new Set<() => Promise<void>>();
 
-async function visitor(browser: Browser): Promise<Visitor> {
+  async of(page: Page): Promise<void> {
+    await page.routeWebSocket(/visitor\/live/, (socket) => {
+      if (this.down) {
+        void socket.close();
+        return;
+      }
+      const server = socket.connectToServer();
+      this.open.add(async () => {
+        await socket.close();
+        await server.close();
+      });
+    });
+  }
+
+  async lose(): Promise<void> {
+    this.down = true;
+    for (const close of this.open) await close();
+    this.open.clear();
+  }
+
+  back(): void {
+    this.down = false;
+  }
+}
+
+type Visitor = { context: BrowserContext; page: Page; chat: Locator; lines: Lines };
+
+/** A visitor of the shop. By the clock somebody is there or not; what follows is the same at any hour. */
+async function visitor(browser: Browser, open = true): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1366, height: 768 } });
   const page = await context.newPage();
+  const lines = new Lines();
+  await lines.of(page);
+  await page.route('**/api/v1/visitor/entrances/*', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), open } });
+  });
   await page.goto(`${running.address}/demo-shop`);
   const chat = page.locator('hearth-chat');
   await chat.getByRole('button', { name: /联系客服/ }).click();
   await expect(chat.getByRole('dialog')).toBeVisible();
-  return { context, page, chat };
+  return { context, page, chat, lines };
 }
 
 async function say({ chat }: Visitor, text: string): Promise<void> {
@@ -96,14 +133,20 @@ const mine = ({ chat }: Visitor) => chat.locator('.from.mine .words');
 
 test('from the greeting to the rating, through a reload, a lost network and a restart, nothing is lost or doubled', async ({ browser }) => {
   test.setTimeout(240_000);
-  const [one, two] = [await visitor(browser), await visitor(browser)];
+  const [first, one, two] = [await visitor(browser), await visitor(browser), await visitor(browser)];
   await expect(one.chat.getByRole('log')).toContainText('您好');
   expect(await barriers(one.page)).toEqual([]);
 
-  // Nobody is there yet: both wait, one behind the other.
+  // Nobody is there yet: they wait, one behind the other, and move up when somebody goes.
+  await say(first, '先到的：问一下运费');
+  await expect(first.chat.getByText(/您排在第 1 位/)).toBeVisible();
   await say(one, '第一位：订单三天没动');
-  await expect(one.chat.getByText(/您排在第 1 位/)).toBeVisible();
+  await expect(one.chat.getByText(/您排在第 2 位/)).toBeVisible();
   await say(two, '第二位：想退货');
+  await expect(two.chat.getByText(/您排在第 3 位/)).toBeVisible();
+  await first.chat.getByRole('button', { name: '结束会话' }).click();
+  await expect(first.chat.getByText('会话已结束', { exact: true })).toBeVisible();
+  await expect(one.chat.getByText(/您排在第 1 位/)).toBeVisible();
   await expect(two.chat.getByText(/您排在第 2 位/)).toBeVisible();
 
   const agent = await Agent.at(browser, 'online1');
@@ -117,14 +160,14 @@ test('from the greeting to the rating, through a reload, a lost network and a re
   await one.page.reload();
   await one.chat.getByRole('button', { name: /联系客服/ }).click();
   await expect(one.chat.getByText('您好，请报订单号')).toHaveCount(1);
-  await one.context.setOffline(true);
+  await one.lines.lose();
   await say(one, '订单号 1001');
   await say(one, '收货地址没变');
   await agent.say(id, '还在吗？');
-  await one.context.setOffline(false);
 
   // The program itself goes away in between.
   await running.restart();
+  one.lines.back();
   await say(one, '在的');
   const said = ['第一位：订单三天没动', '订单号 1001', '收货地址没变', '在的'];
   await expect(mine(one)).toHaveText(said, { timeout: 60_000 });
@@ -156,4 +199,24 @@ test('Enter while a word is being composed sends nothing, Shift and Enter begin 
   await box.press('Escape');
   await expect(it.chat.getByRole('dialog')).toBeHidden();
   await expect(it.chat.getByRole('button', { name: '联系客服' })).toBeFocused();
+});
+
+test('a message left while nobody is there becomes a case that can be followed', async ({ browser }) => {
+  const it = await visitor(browser, false);
+  await expect(it.chat.getByText('现在没有客服在线')).toBeVisible();
+  expect(await barriers(it.page)).toEqual([]);
+  await it.chat.getByLabel('您的称呼').fill('周敏');
+  await it.chat.getByLabel('手机号或邮箱').fill('不方便');
+  await it.chat.getByLabel('您的问题').fill('请问发票怎么开？');
+  await it.chat.getByRole('button', { name: '留言' }).click();
+  await expect(it.chat.getByRole('alert')).toContainText('请填写能联系到您的手机号、电话或邮箱');
+  await it.chat.getByLabel('手机号或邮箱').fill(`137${String(Date.now()).slice(-8)}`);
+  await it.chat.getByRole('button', { name: '留言' }).click();
+  await expect(it.chat.getByText('留言已受理')).toBeVisible();
+  const [number = '', code = ''] = await it.chat.locator('dd').allInnerTexts();
+  await it.page.goto(`${running.address}/portal#follow`);
+  await it.page.getByLabel('受理编号').fill(number);
+  await it.page.getByLabel('查询码').fill(code);
+  await it.page.getByRole('button', { name: '查询', exact: true }).click();
+  await expect(it.page.getByRole('heading', { level: 1 })).toHaveText('请问发票怎么开？');
 });

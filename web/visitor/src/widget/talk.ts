@@ -29,7 +29,6 @@ function placed(messages: Message[], it: Message): Message[] {
 }
 
 function turned(talk: Talk, conversation: Conversation | null): Talk {
-  const waits = conversation?.state === 'waiting' || conversation?.state === 'offered';
   const other = conversation !== null && conversation.id !== talk.of;
   return {
     ...talk,
@@ -37,7 +36,7 @@ function turned(talk: Talk, conversation: Conversation | null): Talk {
     of: conversation?.id ?? talk.of,
     messages: other ? [] : talk.messages,
     seenByStaff: Math.max(conversation?.seen_by_staff ?? 0, other ? 0 : talk.seenByStaff),
-    queue: waits ? talk.queue : null,
+    queue: conversation?.state === 'waiting' ? talk.queue : null,
     typing: conversation?.state === 'open' && talk.typing,
   };
 }
