@@ -2,5 +2,6 @@
 
 mod floor;
 mod house;
+mod leave;
 mod sight;
 mod talk;
