@@ -56,6 +56,8 @@ export const places: Place[] = [
   { name: 'imports', who: 'manager', go: at('/imports') },
   { name: 'settings', who: 'hotline_agent', go: at('/settings') },
   { name: 'help', who: 'hotline_agent', go: at('/help') },
+  { name: 'portal', who: 'hotline_agent', go: at('/portal') },
+  { name: 'portal-submit', who: 'hotline_agent', go: at('/portal#submit') },
 ];
 
 /** Until nothing is asked for any more and nothing moves. */

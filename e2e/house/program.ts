@@ -12,6 +12,8 @@ export type Running = {
   /** What it printed until it was ready: how to sign in. */
   said: string;
   stop: () => Promise<void>;
+  /** Stops it and starts it again over the same data, at the same address. */
+  restart: () => Promise<void>;
 };
 
 /** Starts the real program on a free port with nothing in it. */
@@ -57,15 +59,24 @@ async function throwAwayOld(folder: string): Promise<void> {
 const temporary = () => mkdtemp(join(tmpdir(), 'hearth-e2e-'));
 
 async function start(data: string, after: () => Promise<void>, ...options: string[]): Promise<Running> {
-  const args = ['serve', '--listen', '127.0.0.1:0', '--data', data, ...options];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+  const begin = (listen: string, more: string[]) => {
+    const args = ['serve', '--listen', listen, '--data', data, ...more];
+    return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+  };
+  let child = begin('127.0.0.1:0', options);
   const stop = async () => {
     await ended(child);
     await after();
   };
   try {
     const said = await ready(child);
-    return { address: /http:\/\/[\w.:-]+/.exec(said)?.[0] ?? '', said, stop };
+    const address = /http:\/\/[\w.:-]+/.exec(said)?.[0] ?? '';
+    const restart = async () => {
+      await ended(child);
+      child = begin(new URL(address).host, []);
+      await ready(child);
+    };
+    return { address, said, stop, restart };
   } catch (why) {
     await stop();
     throw why;

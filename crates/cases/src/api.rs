@@ -32,6 +32,7 @@ mod page;
 mod papers;
 mod parts;
 mod personal;
+mod portal;
 mod seats;
 mod services;
 pub mod shown;
@@ -70,6 +71,10 @@ pub use notices::{Notice, Notices};
 pub use open::{NewCase, NewPromise};
 pub use page::Words;
 pub use papers::ToPrint;
+pub use portal::{
+    BroughtIn, Knock, PortalCase, PortalField, PortalForm, PortalKindShown, PortalPromise, PortalWords, Said, Tracked,
+    TrackingCode, brought_as,
+};
 pub use services::{
     ApplicationView, ConditionView, GroundView, MaterialView, MaterialsCheck, NewQuestion, NewRefusal, PaperView,
     QuestionsQuery, Tick, ToldOf, WindowQuestion,

@@ -185,6 +185,32 @@ barred! {
     NoLink (404, "cases.link_not_found") None, "no such link";
     /// A rule made the link, or figures were made from it.
     LinkStays (409, "cases.link_stays") Some("kind"), "a rule made the link, or figures were made from it";
+    /// Policy has no portal.
+    NoPortal (404, "cases.portal_off") None, "policy has no portal";
+    /// The sender's own id is missing or too long.
+    PortalRequest (422, "cases.portal_request") Some("request"), "the sender's own id is missing or too long";
+    /// The text is missing.
+    PortalSilent (422, "cases.portal_silent") Some("text"), "the text is missing";
+    /// The text is longer than policy takes.
+    PortalTooLong (422, "cases.portal_too_long") Some("text"), "the text is too long";
+    /// The name is missing or too long.
+    PortalNameless (422, "cases.portal_nameless") Some("name"), "the name is missing or too long";
+    /// Neither a phone number nor a mail address.
+    PortalContact (422, "cases.portal_contact") Some("contact"), "neither a phone number nor a mail address";
+    /// A field was filled in that people do not see.
+    PortalNotAPerson (422, "cases.portal_not_a_person") None, "a field was filled in that people do not see";
+    /// No case has this number and this code.
+    PortalUnknown (404, "cases.portal_unknown") Some("code"), "no case has this number and this code";
+    /// The case did not come by the portal.
+    NotByPortal (409, "cases.not_by_portal") None, "the case did not come by the portal";
+    /// The case is closed; who is not satisfied says so.
+    PortalClosed (409, "cases.portal_closed") None, "the case is closed";
+    /// The customer added as many files as policy takes.
+    PortalFiles (409, "cases.portal_files") None, "there are as many files as policy takes";
+    /// Who is not satisfied says why.
+    PortalWhy (422, "cases.portal_why") Some("words"), "who is not satisfied says why";
+    /// Scores go from 1 to 5.
+    PortalScore (422, "cases.portal_score") Some("score"), "scores go from 1 to 5";
     /// The waiting transfer was handed over by others.
     NotGiver (403, "cases.transfer_not_giver") None, "the transfer was handed over by others";
 }

@@ -9,6 +9,7 @@ use base::{Result, Stamp};
 use customers::Customers;
 use db::Tx;
 use policy::api::Chain;
+use policy::model::Portal;
 use policy::{Book, Policies};
 use vault::{Files, Vault};
 
@@ -82,6 +83,12 @@ impl Rules {
     pub fn now(&self, tx: &mut Tx<'_>) -> Result<Arc<Rulebook>> {
         let book = self.0.0.book(tx)?;
         self.rulebook(&book, tx.now(), &Chain::default())
+    }
+
+    /// What the public may bring in by itself; nothing where policy has no portal.
+    pub fn portal(&self, tx: &mut Tx<'_>) -> Result<Option<Portal>> {
+        let book = self.0.0.book(tx)?;
+        Ok(book.at(tx.now()).portal().ok().map(|it| it.says.clone()))
     }
 
     /// What policy says at the transaction's moment for the cases of a unit: the nearest scope counts.

@@ -18,6 +18,7 @@ mod follow_ups;
 mod hands;
 mod joint;
 mod merging;
+mod portal;
 mod services;
 
 use db::events::Event;
@@ -44,6 +45,7 @@ pub use joint::{
     TakenBack, Urged,
 };
 pub use merging::{Merged, MergedIn, Split, SplitOff, Unlinked, Unmerged, UnmergedFrom};
+pub use portal::{CodeGiven, CustomerWrote, Rated};
 pub use services::{
     ApplicationAccepted, ApplicationChecked, ApplicationNotified, ApplicationRefused, PaperTold, Printed,
     QuestionAnswered, QuestionAsked,
@@ -123,5 +125,5 @@ kinds! {
     EscalationTaken "escalation_taken",
     EscalationSettled "escalation_settled",
     Watched "watched",
-    TakenBack "taken_back", Handled "handled", JointAsked "joint_asked", JointAccepted "joint_accepted", JointReturned "joint_returned", JointDelivered "joint_delivered", JointWithdrawn "joint_withdrawn", JointWaived "joint_waived", Urged "urged", Merged "merged", MergedIn "merged_in", Unmerged "unmerged", UnmergedFrom "unmerged_from", Split "split", SplitOff "split_off", Unlinked "unlinked", Tagged "tagged", TagMade "tag_made", TagChanged "tag_changed", TagMerged "tag_merged", Revealed "revealed",
+    TakenBack "taken_back", Handled "handled", JointAsked "joint_asked", JointAccepted "joint_accepted", JointReturned "joint_returned", JointDelivered "joint_delivered", JointWithdrawn "joint_withdrawn", JointWaived "joint_waived", Urged "urged", Merged "merged", MergedIn "merged_in", Unmerged "unmerged", UnmergedFrom "unmerged_from", Split "split", SplitOff "split_off", Unlinked "unlinked", Tagged "tagged", TagMade "tag_made", TagChanged "tag_changed", TagMerged "tag_merged", Revealed "revealed", CustomerWrote "customer_wrote", Rated "rated", CodeGiven "code_given",
 }

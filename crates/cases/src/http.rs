@@ -15,6 +15,7 @@ mod list;
 mod merging;
 mod notices;
 mod papers;
+mod portal;
 mod services;
 mod tags;
 mod talk;
@@ -45,7 +46,7 @@ mod tests;
 /// All routes. They find the [`Desk`] among the request's extensions, where a layer of the server puts it, and the
 /// sentences ([`Texts`]), which the layer that answers problems puts there.
 pub fn routes() -> OpenApiRouter<App> {
-    of_a_case().merge(of_lists()).merge(of_parts()).merge(together())
+    of_a_case().merge(of_lists()).merge(of_parts()).merge(together()).merge(portal::routes())
 }
 
 /// A case and its course.

@@ -9,6 +9,7 @@ pub mod escalation;
 pub mod follow_up;
 pub mod joint;
 pub mod merge;
+pub mod portal;
 pub mod promise;
 pub mod rulebook;
 pub mod service;

@@ -229,6 +229,9 @@ pub enum Refused {
     /// Something that others decide stands against it.
     #[error(transparent)]
     Barred(#[from] Barred),
+    /// The public did it too often within so many minutes.
+    #[error("too often within {0} minutes")]
+    PortalTooOften(i64),
     /// Not a value this filter knows.
     #[error("not a filter value: {0}")]
     BadFilter(&'static str),
@@ -309,6 +312,7 @@ impl Refused {
             Self::FileMissing => (422, "cases.file_missing", Some("file")),
             Self::NobodyDecides(_) => (409, "cases.approval_nobody", None),
             Self::Barred(it) => it.parts(),
+            Self::PortalTooOften(_) => (429, "cases.portal_too_often", None),
             Self::BadFilter(field) => (422, "cases.bad_filter", Some(field)),
         }
     }
@@ -344,6 +348,7 @@ impl Refuse for Refused {
             Self::SupervisorDecides(it) => refusal.with("count", it),
             Self::ExtensionsSpent(it) => refusal.with("allowed", it),
             Self::FileTooLarge(it) => refusal.with("limit", it),
+            Self::PortalTooOften(it) => refusal.with("minutes", it),
             Self::Incomplete(problems) => {
                 let names = problems.iter().filter_map(|it| it.params.get("field").cloned());
                 refusal.saying("fields", Param::List(names.collect())).problems(problems.clone())

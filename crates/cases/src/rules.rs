@@ -25,6 +25,7 @@ pub mod merging;
 pub mod notices;
 pub mod parts;
 pub mod pausing;
+pub mod portal;
 pub mod promising;
 pub mod quality;
 pub mod repeats;

@@ -22,6 +22,7 @@ pub mod merges;
 pub mod notes;
 pub mod notices;
 pub mod parties;
+pub mod portal;
 pub mod promises;
 pub mod questions;
 pub mod search;

@@ -32,6 +32,7 @@ pub fn shipped() -> Arc<Book> {
         include_str!("../../../policies/common/escalation.toml"),
         include_str!("../../../policies/common/services.toml"),
         include_str!("../../../policies/common/teamwork.toml"),
+        include_str!("../../../policies/common/portal.toml"),
     ];
     let version = |text: &&str| {
         let document = policy::rules::read(text).expect("a sound policy");

@@ -3,6 +3,7 @@
 mod conversations;
 mod entrances;
 mod handing;
+mod leave;
 mod mailboxes;
 mod outside;
 mod presence;
@@ -64,10 +65,18 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(OpenApiRouter::new().routes(routes!(outside::take_hook)).layer(outside::limit()))
         .routes(routes!(talk::message_file))
         .merge(OpenApiRouter::new().routes(routes!(talk::upload_message_file)).layer(talk::limit()))
+        .merge(of_visitors())
+}
+
+/// What pages of other sites ask.
+fn of_visitors() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
         .routes(routes!(visitor::visitor_entrance))
         .routes(routes!(visitor::visitor_live))
         .routes(routes!(visitor::visitor_file))
+        .routes(routes!(leave::leave_message))
         .merge(OpenApiRouter::new().routes(routes!(visitor::upload_visitor_file)).layer(talk::limit()))
+        .layer(axum::middleware::from_fn(leave::across_sites))
 }
 
 /// What the handlers work with.

@@ -12,8 +12,8 @@ use base::{Span, Stamp};
 use crate::Refused;
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
-    FollowUps, Indicators, Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Routing, Ruling, Scope, Services,
-    SignIn, Staff, Standards, Standing, Status, Teamwork, Version,
+    FollowUps, Indicators, Kind, Labour, Limits, Masking, Pay, PolicyRef, Portal, Retention, Routing, Ruling, Scope,
+    Services, SignIn, Staff, Standards, Standing, Status, Teamwork, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -225,6 +225,8 @@ impl<'a> InForce<'a> {
         masking Masking;
         /// Pay.
         pay Pay;
+        /// What the public brings in by itself.
+        portal Portal;
         /// Retention.
         retention Retention;
         /// Queues and routing.

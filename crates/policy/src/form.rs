@@ -15,8 +15,8 @@ use utoipa::openapi::schema::Schema;
 
 use crate::model::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
-    FollowUps, Header, Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, Routing, Services, SignIn,
-    Staff, Standards, Teamwork, Text,
+    FollowUps, Header, Indicators, Kind, Labour, Limits, Masking, Pay, Portal, Retention, Right, Routing, Services,
+    SignIn, Staff, Standards, Teamwork, Text,
 };
 
 #[cfg(test)]
@@ -114,6 +114,7 @@ pub fn fields(kind: Kind) -> Vec<FormField> {
         Kind::Limits => of::<Limits>(),
         Kind::Masking => of::<Masking>(),
         Kind::Pay => of::<Pay>(),
+        Kind::Portal => of::<Portal>(),
         Kind::Retention => of::<Retention>(),
         Kind::Routing => of::<Routing>(),
         Kind::Services => of::<Services>(),

@@ -96,6 +96,7 @@ pub fn build(house: &House) -> Result<Running> {
             get(|| async { ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION.as_str()) }),
         )
         .route("/readyz", get(observe::readyz))
+        .merge(assets::visitor())
         .with_state(app)
         .route("/healthz", get(observe::healthz))
         .route("/metrics", get(observe::metrics).with_state(Arc::clone(&requests)))

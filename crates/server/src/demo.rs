@@ -6,12 +6,14 @@
 mod conversations;
 mod desk;
 mod organisation;
+mod portal;
 mod story;
 mod words;
 
 use std::io::Write as _;
 
 use base::{Mint, OsRandom, Result, SeededRandom};
+use cases::api::TrackingCode;
 
 use crate::cli::admin::random_password;
 use crate::open::House;
@@ -31,6 +33,8 @@ pub struct Greeting {
     pub password: String,
     /// One login of each kind.
     pub others: Vec<String>,
+    /// A case that can be followed on the portal.
+    pub followed: Option<TrackingCode>,
 }
 
 /// Makes the demo organisation, unless somebody is there already.
@@ -75,14 +79,17 @@ pub fn fill_if_empty(house: &House) -> Result<Option<Greeting>> {
     }
     let _ = writeln!(std::io::stderr());
     let of = house.clone();
-    house.db.write_blocking(move |tx| {
+    let followed = house.db.write_blocking(move |tx| {
+        let followed = portal::bring_in(&of, tx, now)?;
         tx.at(now);
         desk::furnish(&of, tx, &words)?;
-        conversations::talk(&of, tx, &mut dice)?;
-        desk::look(&of, tx)
+        let entrance = conversations::talk(&of, tx, &mut dice)?;
+        crate::assets::open_shop(&of.data, &entrance)?;
+        desk::look(&of, tx)?;
+        Ok(followed)
     })?;
     for listener in crate::wiring::listeners(house) {
         db::listeners::catch_up(&house.db, &listener)?;
     }
-    Ok(Some(Greeting { login: "admin".to_owned(), password, others }))
+    Ok(Some(Greeting { login: "admin".to_owned(), password, others, followed }))
 }

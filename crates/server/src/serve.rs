@@ -73,6 +73,9 @@ fn greet(address: SocketAddr, demo: Option<&demo::Greeting>, code: Option<&str>)
     if let Some(it) = demo {
         say(format!("administrator 管理员  {}   password 密码  {}", it.login, it.password))?;
         say(format!("others 其他人员  {}   (same password 同一密码)", it.others.join(" ")))?;
+        if let Some(it) = &it.followed {
+            say(format!("portal 投诉门户  http://{address}/portal   {} {}", it.number, it.code))?;
+        }
     }
     if let Some(code) = code {
         say(format!("set-up code 初始设置码  {code}"))?;

@@ -13,7 +13,7 @@ mod common;
 use std::path::Path;
 use std::sync::Arc;
 
-use cases::api::NewFile;
+use cases::api::{Close, NewFile};
 use common::{House, People};
 use serde_json::{Value, json};
 use web::Actor;
@@ -79,10 +79,33 @@ fn told(house: &House) -> Value {
     case
 }
 
+/// A case that the same person brought in on the portal, with a message; it is over.
+fn brought_in(house: &House) {
+    let new = json!({
+        "request": "request-1", "kind": "inquiry", "subject": format!("{NAME}想改地址"), "name": NAME, "contact": PHONE,
+        "description": format!("{NAME}搬家了，电话 {PHONE}"),
+    });
+    let code = house.ask(None, "post", "/api/v1/portal/cases", &new);
+    assert_eq!(code.status, 200, "{}", code.body);
+    let mut message = code.body.clone();
+    message["request"] = json!("message-1");
+    message["text"] = json!(format!("{NAME}补充：邮箱 {MAIL}"));
+    assert_eq!(house.ask(None, "post", "/api/v1/portal/messages", &message).status, 200);
+    let (desk, db, _) = house.inside();
+    let (desk, number) = (desk.clone(), code.body["number"].as_i64().unwrap());
+    let close = move |tx: &mut db::Tx<'_>| {
+        let id = cases::api::brought_as(tx, number)?.expect("it came by the portal");
+        let how = Close { outcome: Some("withdrawn".to_owned()), grounds: Some("客户撤回".to_owned()) };
+        desk.close(tx, &Actor::system(), &id, None, &how)
+    };
+    db.write_blocking(close).unwrap();
+}
+
 #[test]
 fn after_an_erasure_no_byte_of_the_database_tells_the_person() {
     let house = House::new();
     let case = told(&house);
+    brought_in(&house);
     house.settle();
     let customer = case["customer"]["id"].as_str().unwrap();
     let (_, _, dir) = house.inside();
@@ -94,7 +117,7 @@ fn after_an_erasure_no_byte_of_the_database_tells_the_person() {
         &format!("/api/v1/cases/erasure-preview?customer={customer}"),
         &Value::Null,
     );
-    assert_eq!(preview, json!({ "cases": 1, "notes": 1, "files": 1 }));
+    assert_eq!(preview, json!({ "cases": 2, "notes": 1, "files": 1 }));
     let path = format!("/api/v1/customers/{customer}/erasures");
     let erasure = done(&house, People::Supervisor, "post", &path, &json!({ "reason": "asked" }));
     let decide = format!("/api/v1/customers/erasures/{}/decide", erasure["id"].as_str().unwrap());

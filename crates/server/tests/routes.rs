@@ -17,7 +17,7 @@ use common::{House, People};
 use serde_json::{Value, json};
 
 /// Routes that answer before anybody has signed in.
-const OPEN: [(&str, &str); 12] = [
+const OPEN: [(&str, &str); 23] = [
     ("get", "/api/v1/setup"),
     ("post", "/api/v1/setup"),
     ("post", "/api/v1/session"),
@@ -31,6 +31,17 @@ const OPEN: [(&str, &str); 12] = [
     ("post", "/api/v1/hooks/{entrance}"),
     ("get", "/api/v1/wechat/{entrance}"),
     ("post", "/api/v1/wechat/{entrance}"),
+    ("get", "/api/v1/portal"),
+    ("post", "/api/v1/portal/cases"),
+    ("post", "/api/v1/portal/track"),
+    ("post", "/api/v1/portal/messages"),
+    ("post", "/api/v1/portal/verdict"),
+    ("post", "/api/v1/portal/files"),
+    ("get", "/api/v1/visitor/entrances/{id}"),
+    ("get", "/api/v1/visitor/live"),
+    ("post", "/api/v1/visitor/files"),
+    ("get", "/api/v1/visitor/files/{id}"),
+    ("post", "/api/v1/visitor/leave"),
 ];
 
 /// Routes that everybody who has signed in may use for themselves, without any role.

@@ -10,6 +10,7 @@ pub mod texts;
 
 mod actor;
 mod app;
+mod caller;
 mod command;
 mod document;
 mod extract;
@@ -19,6 +20,7 @@ mod session;
 
 pub use actor::{Actor, Reach};
 pub use app::App;
+pub use caller::Caller;
 pub use command::{Command, Key};
 pub use document::document_refusals;
 pub use extract::{Json, Path, Query};

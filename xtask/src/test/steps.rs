@@ -54,7 +54,7 @@ fn browser(log: &Path) -> Done {
 }
 
 fn script(site: &Site, step: &str, name: &str) -> Outcome {
-    counted(site, step, |_, log| web::script(web::DESK, name, Some(log)))
+    counted(site, step, |_, log| web::script_of_all(name, Some(log)))
 }
 
 fn start_postgres(site: &Site) -> Outcome {

@@ -138,9 +138,7 @@ impl Desk {
 /// The customer's word on a result that was fed back: satisfied closes the case, not satisfied takes it back into work.
 fn confirmed(desk: &Desk, hand: &mut Hand<'_, '_>, satisfied: bool, comment: Option<String>) -> Result<()> {
     if satisfied {
-        parts::settled(hand)?;
-        complaints::complete(hand)?;
-        complete(desk, hand, Stage::Closing)?;
+        may_end_satisfied(desk, hand)?;
     }
     hand.case.confirmation = if satisfied { Confirmation::Satisfied } else { Confirmation::Unsatisfied };
     let dims = Dims::of(&hand.case);
@@ -154,6 +152,13 @@ fn confirmed(desk: &Desk, hand: &mut Hand<'_, '_>, satisfied: bool, comment: Opt
         work_again(hand, &comment.unwrap_or_default())?;
     }
     Ok(())
+}
+
+/// Whether nothing of the case itself stands against its end with a satisfied customer.
+pub(super) fn may_end_satisfied(desk: &Desk, hand: &mut Hand<'_, '_>) -> Result<()> {
+    parts::settled(hand)?;
+    complaints::complete(hand)?;
+    complete(desk, hand, Stage::Closing)
 }
 
 /// A closed case goes back into work.

@@ -106,7 +106,7 @@ impl Desk {
         let unit = names::unit_for(tx, me, new.unit_id.as_ref())?;
         let book = self.rules().of(tx, &unit)?;
         answers::begin(&book, &mut new);
-        check(&book, &new, tx.now())?;
+        check(&book, &new, tx.now(), me.by().is_some())?;
         answers::check_known(tx, &book, None, &new.fields)?;
         if let Some(template) = &new.template_id {
             store::templates::used(tx, &Asker::of(me), template)?;
@@ -157,7 +157,7 @@ pub(super) fn matter(new: &NewCase) -> Matter<'_> {
     }
 }
 
-fn check(book: &Rulebook, new: &NewCase, now: Stamp) -> std::result::Result<(), Refused> {
+fn check(book: &Rulebook, new: &NewCase, now: Stamp, on_the_line: bool) -> std::result::Result<(), Refused> {
     let matter = matter(new);
     intake::check_words(book, &matter, &new.channel)?;
     intake::check(book, &matter, Stage::Opening)?;
@@ -167,7 +167,11 @@ fn check(book: &Rulebook, new: &NewCase, now: Stamp) -> std::result::Result<(), 
     if let Some(promise) = &new.promise {
         promising::check(book, now, promise.due_at, &promise.text)?;
     }
-    promising::owed(book, &new.kind, new.answered_on_the_spot, new.promise.is_some())
+    // Who writes is not on the line: what they are owed is said by the limits.
+    if on_the_line {
+        promising::owed(book, &new.kind, new.answered_on_the_spot, new.promise.is_some())?;
+    }
+    Ok(())
 }
 
 fn made(tx: &Tx<'_>, book: &Rulebook, me: &Actor, new: &NewCase, unit: UnitId, number: i64) -> Case {

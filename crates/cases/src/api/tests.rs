@@ -7,6 +7,7 @@ mod imported;
 mod joint;
 mod life;
 mod merging;
+mod portal;
 mod services;
 mod sight;
 mod stand_in;

@@ -41,7 +41,7 @@ pub async fn attach_file(app: App, me: Actor, at: At, Path(id): Path<CaseId>, fo
 }
 
 /// The first file of a form.
-async fn taken(mut form: Multipart) -> web::Result<NewFile> {
+pub(super) async fn taken(mut form: Multipart) -> web::Result<NewFile> {
     let unreadable = |it: axum::extract::multipart::MultipartError| {
         let too_large = it.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE;
         let most = i64::try_from(MOST).unwrap_or(i64::MAX);

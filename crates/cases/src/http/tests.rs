@@ -3,6 +3,7 @@ mod joint;
 mod merging;
 mod notices;
 mod outcomes;
+mod portal;
 mod procedures;
 mod reach;
 mod refusals;

@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::{
     ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack, Assigned,
-    ClockWarned, DeadlineWarned, Entrusted, Escalated, FollowUpMade, JointAccepted, JointAsked, JointEnded, Noted,
-    PromiseBroken, QuestionAnswered, QuestionAsked, Readdressed, Returned, TakenBack, Transferred, Urged, Watched,
+    ClockWarned, CustomerWrote, DeadlineWarned, Entrusted, Escalated, FollowUpMade, JointAccepted, JointAsked,
+    JointEnded, Noted, PromiseBroken, QuestionAnswered, QuestionAsked, Readdressed, Returned, TakenBack, Transferred,
+    Urged, Watched,
 };
 use crate::model::Target;
 
 /// The kinds of events that may concern one person.
-pub const KINDS: [&str; 35] = [
+pub const KINDS: [&str; 36] = [
     "cases.noted.v1",
     "cases.assigned.v1",
     "cases.transferred.v1",
@@ -50,6 +51,7 @@ pub const KINDS: [&str; 35] = [
     "cases.joint_withdrawn.v1",
     "cases.joint_waived.v1",
     "cases.urged.v1",
+    "cases.customer_wrote.v1",
 ];
 
 /// Why somebody is told.
@@ -111,6 +113,7 @@ pub fn concerns(reader: Reader<'_>, kind: &str, body: &str) -> Option<Reason> {
         | "cases.joint_delivered.v1"
         | "cases.joint_withdrawn.v1"
         | "cases.joint_waived.v1" => said(body, |it: JointEnded| it.told.contains(reader.person)),
+        "cases.customer_wrote.v1" => said(body, |it: CustomerWrote| it.told.contains(reader.person)),
         "cases.urged.v1" => said(body, |it: Urged| it.told.contains(reader.person)),
         _ => false,
     };

@@ -11,6 +11,7 @@ mod hands;
 mod intake;
 mod joint;
 mod notices;
+mod portal;
 mod repeats;
 mod services;
 mod steps;

@@ -56,6 +56,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("cases_joint", "answer", OF_CASE),
     ("cases_urging", "reason", OF_CASE),
     ("cases_merge", "reason", OF_CASE),
+    ("cases_portal_message", "text", OF_CASE),
     ("cases_merge", "undone_reason", OF_CASE),
 ];
 
@@ -67,6 +68,7 @@ const RECORDS: &[(&str, &str, &str)] = &[
     ("cases_application", "materials", "case_id"),
     ("cases_paper", "says", "id"),
     ("cases_approval", "ask", "id"),
+    ("cases_portal", "says", "case_id"),
     ("cases_approval", "snapshot", "id"),
 ];
 

@@ -4,6 +4,7 @@ mod account;
 mod floor;
 mod hooks;
 mod house;
+mod leave;
 mod letters;
 mod round_trip;
 mod sight;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::Multipart;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::{HeaderMap, HeaderName, header};
+use axum::response::Response;
 use base::Stamp;
 use base::ids::{AttachmentId, EntranceId};
 use policy::model::Text;
@@ -52,21 +52,10 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 }
 
 /// Refuses pages that the entrance does not name.
-fn admit(entrance: &EntranceRow, headers: &HeaderMap) -> Result<(), Refused> {
+pub(super) fn admit(entrance: &EntranceRow, headers: &HeaderMap) -> Result<(), Refused> {
     let site = entrance.settings.0.site.as_ref().ok_or(Refused::NoEntrance)?;
     let (origin, host) = (text(headers, &header::ORIGIN), text(headers, &header::HOST));
     if may_show(site, origin, host) { Ok(()) } else { Err(Refused::WrongOrigin) }
-}
-
-/// An answer that pages of the entrance's origins may read.
-fn shared(headers: &HeaderMap, mut response: Response) -> Response {
-    if let Some(origin) = headers.get(header::ORIGIN) {
-        let given = response.headers_mut();
-        given.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-        given.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization"));
-        given.insert(header::VARY, HeaderValue::from_static("origin"));
-    }
-    response
 }
 
 /// What a window needs to know of its entrance.
@@ -76,13 +65,12 @@ pub async fn visitor_entrance(
     at: At,
     Path(id): Path<EntranceId>,
     headers: HeaderMap,
-) -> web::Result<Response> {
-    let asked = headers.clone();
+) -> web::Result<Json<VisitorEntrance>> {
     let found = app
         .db
         .read(move |tx| {
             let entrance = visitor::entrance(tx, &id)?;
-            admit(&entrance, &asked)?;
+            admit(&entrance, &headers)?;
             let (book, now) = (at.of.book(tx)?, tx.now());
             let (open, opens_at) = Channels::is_open(&book, &entrance.channel, now);
             let files = book.at(now).cases()?.says.attachments.clone();
@@ -101,7 +89,7 @@ pub async fn visitor_entrance(
             })
         })
         .await?;
-    Ok(shared(&headers, Json(found).into_response()))
+    Ok(Json(found))
 }
 
 /// Which entrance.
@@ -149,21 +137,21 @@ pub async fn upload_visitor_file(
     Query(asked): Query<AtEntrance>,
     headers: HeaderMap,
     form: Multipart,
-) -> web::Result<Response> {
+) -> web::Result<Json<FileOf>> {
     let token = token(&headers)?;
-    let (of, given) = (at.of.clone(), headers.clone());
+    let of = at.of.clone();
     // Known before the file is read.
     let who = app
         .db
         .read(move |tx| {
             let who = visitor::known(&of, tx, &asked.entrance, &token)?.ok_or(Refused::BadToken)?;
-            admit(&who.entrance, &given)?;
+            admit(&who.entrance, &headers)?;
             Ok(who)
         })
         .await?;
     let file = taken(form).await?;
     let kept = app.db.write(move |tx| files::keep(&at.of, tx, &file, Some(&who.party.id), None)).await?;
-    Ok(shared(&headers, Json(FileOf::from(kept)).into_response()))
+    Ok(Json(FileOf::from(kept)))
 }
 
 /// A file of the visitor's conversation.
@@ -177,12 +165,11 @@ pub async fn visitor_file(
     headers: HeaderMap,
 ) -> web::Result<Response> {
     let token = token(&headers)?;
-    let given = headers.clone();
     let found = app
         .db
         .read(move |tx| {
             let who = visitor::known(&at.of, tx, &asked.entrance, &token)?.ok_or(Refused::BadToken)?;
-            admit(&who.entrance, &given)?;
+            admit(&who.entrance, &headers)?;
             let found = store::files::one(tx, &id)?.ok_or(Refused::NoFile)?;
             let own = found.party_id.as_ref() == Some(&who.party.id);
             let told = match &found.conversation_id {
@@ -192,5 +179,5 @@ pub async fn visitor_file(
             if own || told { content(&at.of, found) } else { Err(Refused::NoFile.into()) }
         })
         .await?;
-    Ok(shared(&headers, sent(found)?))
+    Ok(sent(found)?)
 }

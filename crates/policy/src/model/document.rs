@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::text::serde_as_text;
 use super::{
     Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
-    FollowUps, Indicators, Labour, Limits, Masking, Pay, Retention, Routing, Services, SignIn, Staff, Standards,
-    Teamwork, Text,
+    FollowUps, Indicators, Labour, Limits, Masking, Pay, Portal, Retention, Routing, Services, SignIn, Staff,
+    Standards, Teamwork, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -107,6 +107,8 @@ kinds! {
     Masking Masking "masking" "信息脱敏" "Masking of personal data";
     /// How pay is reckoned.
     Pay Pay "pay" "薪酬" "Pay";
+    /// What the public brings in by itself, and how often.
+    Portal Portal "portal" "投诉门户" "Complaint portal";
     /// How long data is kept.
     Retention Retention "retention" "数据保存" "Retention";
     /// Queues and who gets contacts.

@@ -20,6 +20,7 @@ mod forms;
 mod labour;
 mod limits;
 mod pay;
+mod portal;
 mod privacy;
 mod routing;
 mod services;
@@ -53,6 +54,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
         Body::Limits(it) => limits::check(it, &mut found),
         Body::Masking(it) => privacy::masking(it, &mut found),
         Body::Pay(it) => pay::check(it, &mut found),
+        Body::Portal(it) => portal::check(it, &mut found),
         Body::Retention(it) => privacy::retention(it, &mut found),
         Body::Routing(it) => routing::check(it, &mut found),
         Body::Services(it) => services::check(it, &mut found),

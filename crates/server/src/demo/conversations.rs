@@ -1,5 +1,6 @@
 //! What was written with customers of the demo organisation, and the entrance of its shop.
 
+use base::ids::EntranceId;
 use base::{Result, SeededRandom, Span, fault};
 use channels::api::visitor::{self, Saying};
 use channels::api::{BePresent, End, NewMessage, accept, add_entrance, be_present, close, offer, say};
@@ -34,7 +35,7 @@ fn both(zh: &str, en: &str) -> Text {
 }
 
 /// Makes the entrance, and lets the past be talked through.
-pub fn talk(house: &House, tx: &mut Tx<'_>, dice: &mut SeededRandom) -> Result<()> {
+pub fn talk(house: &House, tx: &mut Tx<'_>, dice: &mut SeededRandom) -> Result<EntranceId> {
     let topic = |id: &str, zh: &str, en: &str| SiteTopic { id: id.to_owned(), name: both(zh, en) };
     let site = Site {
         origins: Vec::new(),
@@ -62,7 +63,7 @@ pub fn talk(house: &House, tx: &mut Tx<'_>, dice: &mut SeededRandom) -> Result<(
     for at in 0..TALKS {
         let nth = |count: usize| usize::try_from(at).unwrap_or(0) % count.max(1);
         let (Some(agent), Some(talk)) = (agents.get(nth(agents.len())), talks.talk.get(nth(talks.talk.len()))) else {
-            return Ok(());
+            return Ok(entrance.id);
         };
         tx.at(now - APART.times(TALKS - at));
         one(house, tx, agent, &entrance.id, at, talk, dice)?;
@@ -71,7 +72,7 @@ pub fn talk(house: &House, tx: &mut Tx<'_>, dice: &mut SeededRandom) -> Result<(
     for agent in &agents {
         be_present(&house.channels, tx, agent, &BePresent { state: "offline".to_owned() })?;
     }
-    Ok(())
+    Ok(entrance.id)
 }
 
 fn one(

@@ -5,7 +5,7 @@ type Notice = Schemas['Notice'];
 
 const kindsOf = (names: string[]) => names.map((name) => `cases.${name}.v1`);
 /** What names the person it is for. */
-const naming = kindsOf(['noted', 'assigned', 'transferred', 'returned', 'readdressed', 'entrusted', 'clock_warned', 'promise_broken', 'approval_asked', 'approval_passed', 'approval_answered', 'approval_granted', 'approval_refused', 'approval_sent_back', 'deadline_warned', 'follow_up_made', 'escalated', 'watched', 'question_asked', 'question_answered', 'taken_back', 'joint_asked', 'joint_accepted', 'joint_returned', 'joint_delivered', 'joint_withdrawn', 'joint_waived', 'urged']);
+const naming = kindsOf(['noted', 'assigned', 'transferred', 'returned', 'readdressed', 'entrusted', 'clock_warned', 'promise_broken', 'approval_asked', 'approval_passed', 'approval_answered', 'approval_granted', 'approval_refused', 'approval_sent_back', 'deadline_warned', 'follow_up_made', 'escalated', 'watched', 'question_asked', 'question_answered', 'taken_back', 'joint_asked', 'joint_accepted', 'joint_returned', 'joint_delivered', 'joint_withdrawn', 'joint_waived', 'urged', 'customer_wrote']);
 /** What whoever received the case first follows. */
 const progress = kindsOf(['transferred', 'accepted', 'returned', 'stepped', 'paused', 'resumed', 'extended', 'reopened', 'closed']);
 

@@ -33,6 +33,7 @@ fn routes(case: &str) -> Vec<(&'static str, String, Value)> {
         ("POST", at("/links"), json!({ "case_id": other, "kind": "related" })),
         ("POST", at("/tags"), json!({ "add": ["tag_01JD0000000000000000000000"] })),
         ("POST", at("/reveal"), json!({ "reason": "x" })),
+        ("POST", at("/tracking-code"), Value::Null),
     ]
 }
 

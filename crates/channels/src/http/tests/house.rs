@@ -57,7 +57,7 @@ pub struct House<'a> {
 impl<'a> House<'a> {
     pub fn new(it: &'a TestDb) -> Self {
         let folder = it.dir.join("files");
-        let of = it
+        let (of, desk) = it
             .db
             .write_blocking(move |tx| {
                 policy::api::load_pack(tx, "online", &policy::api::Terms::default())?;
@@ -78,12 +78,14 @@ impl<'a> House<'a> {
                 let files = Files::new(folder, vault.clone()).unwrap();
                 let policies = Policies::new();
                 let customers = Customers::new(vault.clone(), policies.clone());
-                Ok(Channels::new(policies, vault, files, customers))
+                let desk = cases::Desk::new(policies.clone(), vault.clone(), files.clone());
+                Ok((Channels::new(policies, vault, files, customers), desk))
             })
             .unwrap();
         let (router, _) = routes().split_for_parts();
-        let router = router.layer(Extension(of.clone())).layer(Extension(Arc::new(Relay::default())));
-        let api = Api::new(it, router, &[TEXTS]);
+        let router =
+            router.layer(Extension(of.clone())).layer(Extension(desk)).layer(Extension(Arc::new(Relay::default())));
+        let api = Api::new(it, router, &[TEXTS, cases::TEXTS]);
         let house = of.clone();
         let entrance = it.db.write_blocking(move |tx| entrances::add(&house, tx, &Actor::system(), &site())).unwrap();
         Self { it, api, of, entrance: entrance.id }

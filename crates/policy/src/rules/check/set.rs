@@ -7,7 +7,7 @@ use base::FieldProblem;
 use super::{Found, of_kind};
 use crate::model::{
     Access, Appraisal, Body, Calendars, Cases, Channels, Conversations, Document, Indicators, Labour, Leaf, Limits,
-    Routing, Ruling, Scope, Services, SignIn, Standards,
+    Portal, Routing, Ruling, Scope, Services, SignIn, Standards,
 };
 
 type Ids<'a> = BTreeSet<&'a str>;
@@ -38,6 +38,7 @@ fn references(documents: &[&Document], body: &Body, found: &mut Found) {
         Body::Channels(it) => channels(documents, it, found),
         Body::Conversations(it) => conversations(documents, it, found),
         Body::Appraisal(it) => appraisal(documents, it, found),
+        Body::Portal(it) => portal(documents, it, found),
         Body::Services(it) => services(documents, it, found),
         Body::SignIn(it) => sign_in(documents, it, found),
         Body::Standards(it) => standards(documents, it, found),
@@ -48,6 +49,17 @@ fn references(documents: &[&Document], body: &Body, found: &mut Found) {
             }
         }
         _ => {}
+    }
+}
+
+fn portal(documents: &[&Document], it: &Portal, found: &mut Found) {
+    if let Some(known) = channel_ids(documents) {
+        found.known("portal.channel", [&it.channel], "channels.channels", &known);
+    }
+    let Some(cases) = first::<Cases>(documents) else { return };
+    let kinds: Ids = cases.kinds.iter().map(|one| one.id.as_str()).collect();
+    for (at, one) in it.kinds.iter().enumerate() {
+        found.known(&format!("portal.kinds[{at}].id"), [&one.id], "cases.kinds", &kinds);
     }
 }
 

@@ -14,7 +14,15 @@ fn fault(kind: Kind, from: &str, to: &str) -> Option<(String, &'static str)> {
 
 #[test]
 fn the_shipped_procedures_are_sound() {
-    for kind in [Kind::Approvals, Kind::FollowUps, Kind::Complaints, Kind::Escalation, Kind::Services, Kind::Teamwork] {
+    for kind in [
+        Kind::Approvals,
+        Kind::FollowUps,
+        Kind::Complaints,
+        Kind::Escalation,
+        Kind::Services,
+        Kind::Teamwork,
+        Kind::Portal,
+    ] {
         assert_eq!(validate(&read(&full(kind)).unwrap()), [], "{kind}");
     }
 }
@@ -98,4 +106,14 @@ fn the_limit_that_names_most_of_a_case_holds_for_a_department() {
     assert_eq!(id("complaint", None), Some("complaints"));
     assert_eq!(id("complaint", Some("network")), Some("network"));
     assert_eq!(id("inquiry", Some("sales")), Some("others"));
+}
+
+#[test]
+fn the_portal_offers_kinds_once_and_bounds_what_comes() {
+    let found = |from, to| fault(Kind::Portal, from, to).unwrap();
+    assert_eq!(found("unit = \"complaints\"", "unit = \" \""), ("unit".to_owned(), "policy.empty"));
+    assert_eq!(found("{ id = \"fault\" }", "{ id = \"complaint\" }"), ("kinds[1]".to_owned(), "policy.twice"));
+    assert_eq!(found("left = \"inquiry\"", "left = \"after_sale\""), ("left".to_owned(), "policy.unknown_reference"));
+    assert_eq!(found("longest = 3000", "longest = 10").1, "policy.out_of_range");
+    assert_eq!(found("most = 10, within = \"15m\"", "most = 0, within = \"15m\"").0, "wrong.most");
 }

@@ -11,7 +11,7 @@ export function nameOf(kind: string): string {
 /** Conversation, work on the case, or the clocks' own doings. */
 export function family(kind: string): Family {
   const name = nameOf(kind);
-  if (['noted', 'replied', 'answered'].includes(name)) return 'said';
+  if (['noted', 'replied', 'answered', 'customer_wrote', 'rated'].includes(name)) return 'said';
   return name.startsWith('clock_') || name.startsWith('deadline_') ? 'time' : 'work';
 }
 
@@ -25,11 +25,16 @@ export function tone({ kind, body }: Pick<TimelineItem, 'kind' | 'body'>): Tone 
 
 /** The words people wrote that belong to an event, shown whole below its line. */
 export function wordsOf({ body }: Pick<TimelineItem, 'body'>): string | undefined {
-  for (const name of ['body', 'answer', 'text', 'grounds', 'comment', 'note', 'task', 'reason']) {
+  for (const name of ['body', 'answer', 'text', 'grounds', 'comment', 'note', 'task', 'reason', 'words']) {
     const value = body[name];
     if (typeof value === 'string' && value !== '' && !value.startsWith('not_')) return value;
   }
   return undefined;
+}
+
+/** What customers do by themselves, on the portal; it has no actor of ours. */
+export function isByCustomer(kind: string): boolean {
+  return ['customer_wrote', 'rated', 'confirmed'].includes(nameOf(kind));
 }
 
 /** Clock starts repeat what the header shows; they are left out unless all is asked for. */

@@ -11,11 +11,11 @@ import { useNames } from '@/kit/names';
 import { When, toMinute } from '@/kit/when';
 import { sayDuration } from '@/kit/duration';
 import css from '../cases.module.css';
-import { nameOf, tone, wordsOf } from '../timeline-rules';
+import { isByCustomer, nameOf, tone, wordsOf } from '../timeline-rules';
 
 const icons: Record<string, ComponentType> = {
   opened: PlusCircleOutlined, stepped: RightCircleOutlined, assigned: UserOutlined, transferred: SwapOutlined, accepted: CheckCircleOutlined,
-  returned: SwapOutlined, noted: EditOutlined, replied: MessageOutlined, answered: MessageOutlined, paused: PauseCircleOutlined, attached: PaperClipOutlined,
+  returned: SwapOutlined, noted: EditOutlined, replied: MessageOutlined, customer_wrote: MessageOutlined, answered: MessageOutlined, paused: PauseCircleOutlined, attached: PaperClipOutlined,
   clock_breached: WarningOutlined, promise_broken: WarningOutlined, reopened: WarningOutlined, closed: CheckCircleOutlined, clock_met: CheckCircleOutlined,
 };
 const tones = { plain: '', hot: css.eventHot, near: css.eventNear, ok: css.eventOk };
@@ -34,7 +34,7 @@ export function Event({ item, people }: { item: TimelineItem; people: Named[] })
       <span className={css.eventAt}><When at={item.at} /></span>
       <span className={`${css.eventMark} ${tones[tone(item)]}`} aria-hidden><Icon /></span>
       <div>
-        <div className={tones[tone(item)]}>{item.origin && <span className={css.tag}>{t('timeline.origin', { number: item.origin })}</span>} <b>{item.actor?.name ?? t('timeline.system')}</b>{inPlace && t('timeline.inPlaceOf', { name: inPlace })} {useSentence(item, name, people)}</div>
+        <div className={tones[tone(item)]}>{item.origin && <span className={css.tag}>{t('timeline.origin', { number: item.origin })}</span>} <b>{item.actor?.name ?? t(isByCustomer(item.kind) ? 'timeline.customer' : 'timeline.system')}</b>{inPlace && t('timeline.inPlaceOf', { name: inPlace })} {useSentence(item, name, people)}</div>
         {words && <div className={`${css.said} ${said}`}>{words}</div>}
       </div>
     </li>
@@ -69,6 +69,7 @@ function useSentence({ body }: TimelineItem, name: string, people: Named[]): str
     part: t(`cases:part.${text('part')}`, { defaultValue: text('part') }),
     level: body['level'],
     count: body['count'],
+    score: body['score'],
     left: named(body['from_unit']) ?? '',
     took: span('took'),
     waited: span('waited'),

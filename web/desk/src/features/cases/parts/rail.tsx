@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Alert, Button } from 'antd';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '@/api/types';
 import { useWords } from '@/kit/book';
@@ -21,6 +21,7 @@ import { MergedInto, Merges } from './merges';
 import { PartCases } from './part-cases';
 import { QualityMark } from './quality';
 import { Answered, useReveal } from './reveal';
+import { TrackingCode } from './tracking';
 import { useFieldName } from './use-field-name';
 
 type Props = { it: Case; act: (name: string, on?: string) => void };
@@ -73,7 +74,7 @@ function About({ it }: { it: Case }) {
         items={[
           [t('field.customer'), it.customer && <Link key="customer" to="/customers/$customerId" params={{ customerId: it.customer.id }}>{it.customer.name}</Link>],
           [t('field.contactHow'), full?.contact_how ?? it.contact_how],
-          [t('field.channel'), say('channels', it.channel)],
+          [t('field.channel'), <Fragment key="channel">{say('channels', it.channel)} <TrackingCode it={it} /></Fragment>],
           [t('field.priority'), say('priorities', it.priority)],
           ...own,
           [t('quality.title'), it.quality && <QualityMark key="quality" {...it.quality} missing={it.missing} />],
