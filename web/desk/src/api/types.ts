@@ -7,7 +7,7 @@ type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: 
 
 export type Problem = Schemas['Problem'];
 export type Named = Schemas['Named'];
-export type Right = Schemas['Right'];
+export type Right = Schemas['Right'] | 'conversations.work' | 'conversations.supervise';
 export type Session = Schemas['Session'];
 export type CaseRow = Schemas['CaseRow'];
 export type CaseQuery = Query<'/api/v1/cases'>;

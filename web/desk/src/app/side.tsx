@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Tooltip } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { talkApi } from '@/api/conversations';
 import { setPrefs, usePrefs } from '@/kit/prefs';
 import { PinnedViews } from './pinned-views';
 import type { Place } from './places';
@@ -45,9 +46,16 @@ function Entry({ place, folded }: { place: Place; folded: boolean }) {
       <Link to={place.to} className={css.place ?? ''} activeProps={{ className: css.here ?? '' }} aria-label={folded ? name : undefined}>
         {place.icon}
         {!folded && name}
+        {place.name === 'talks' && !folded && <TalkCount />}
       </Link>
     </Tooltip>
   );
+}
+
+/** How many conversations are mine now. */
+function TalkCount() {
+  const { data } = talkApi.useQuery('get', '/api/v1/conversations/counts', undefined, { staleTime: Infinity });
+  return data && data.mine > 0 ? <span className={css.count}>{data.mine}</span> : null;
 }
 
 /** The same on a phone: the few most used, at the thumb. */

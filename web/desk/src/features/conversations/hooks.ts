@@ -1,0 +1,124 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useContext, useSyncExternalStore } from 'react';
+import { talkApi, talkHttp, type Message, type Talk } from '@/api/conversations';
+import { taken } from '@/api/taken';
+import { TalkContext } from '@/api/talk-context';
+import { dropRow, freshAfter, putRow, queryOf, type Filter, type Pages as RowPages } from './list-rules';
+import { Outbox, type Outgoing } from './outgoing';
+import { putMessage, type Pages } from './thread-rules';
+
+const rows = 50;
+const messages = 50;
+
+const listInit = (filter: Filter) => ({ params: { query: { ...queryOf(filter), limit: rows } } });
+const messagesInit = (id: string) => ({ params: { path: { id }, query: { limit: messages } } });
+
+/** The rows of a view. Coming back to the workspace they are read anew: what was pushed meanwhile was not heard. */
+export function useConversations(filter: Filter) {
+  return talkApi.useInfiniteQuery('get', '/api/v1/conversations', listInit(filter), {
+    pageParamName: 'after', initialPageParam: null as string | null, getNextPageParam: (last) => last.next, refetchOnMount: 'always', staleTime: Infinity,
+  });
+}
+
+export function useConversation(id: string) {
+  return talkApi.useQuery('get', '/api/v1/conversations/{id}', { params: { path: { id } } }, { refetchOnMount: 'always', staleTime: Infinity });
+}
+
+/** The newest messages first come as a page; earlier ones are asked for page by page. */
+export function useMessages(id: string) {
+  return talkApi.useInfiniteQuery('get', '/api/v1/conversations/{id}/messages', messagesInit(id), {
+    pageParamName: 'before', initialPageParam: null as number | null, getNextPageParam: (last) => last.next, refetchOnMount: 'always', staleTime: Infinity,
+  });
+}
+
+export function useTalkCounts() {
+  return talkApi.useQuery('get', '/api/v1/conversations/counts', undefined, { staleTime: Infinity });
+}
+
+const listKey = (filter: Filter) => ['get', '/api/v1/conversations', listInit(filter)];
+const talkKey = (id: string) => talkApi.queryOptions('get', '/api/v1/conversations/{id}', { params: { path: { id } } }).queryKey;
+const threadKey = (id: string) => ['get', '/api/v1/conversations/{id}/messages', messagesInit(id)];
+
+/** What the wire says about the list that is shown, put into it; returns what waits behind its bar. */
+export function hearRow(cache: QueryClient, filter: Filter, me: string, fresh: ReadonlySet<string>, heard: { row: Talk | RowPages['pages'][number]['items'][number] } | { gone: string }): ReadonlySet<string> {
+  const key = listKey(filter);
+  if ('gone' in heard) {
+    cache.setQueryData<RowPages>(key, (old) => old && dropRow(old, heard.gone));
+    return fresh.has(heard.gone) ? new Set([...fresh].filter((id) => id !== heard.gone)) : fresh;
+  }
+  cache.setQueryData<RowPages>(key, (old) => old && putRow(old, heard.row));
+  // What only the page of the conversation knows stays as it was read.
+  cache.setQueryData<Talk>(talkKey(heard.row.id), (old) => old && old.version <= heard.row.version ? { ...old, ...heard.row } : old);
+  return freshAfter(fresh, heard.row, filter, me);
+}
+
+/** A message has come or changed: into the thread, or the thread is read anew where something between is missing. */
+export function hearMessage(cache: QueryClient, id: string, message: Message): void {
+  const key = threadKey(id);
+  const old = cache.getQueryData<Pages>(key);
+  if (!old) return;
+  const { data, gap } = putMessage(old, message);
+  cache.setQueryData<Pages>(key, data);
+  if (gap) void cache.invalidateQueries({ queryKey: key });
+}
+
+export function hearSeen(cache: QueryClient, id: string, seq: number): void {
+  cache.setQueryData<Talk>(talkKey(id), (old) => old && { ...old, seen_by_customer: Math.max(old.seen_by_customer, seq) });
+}
+
+/** Everything about conversations is asked for anew: after an act of one's own, or after the wire was away. */
+export function renewTalks(cache: QueryClient): Promise<void> {
+  return cache.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[1]).startsWith('/api/v1/conversations') || queryKey[1] === '/api/v1/presence' });
+}
+
+export type Acts = ReturnType<typeof actsOn>;
+
+/** What can be done to a conversation. An act of one's own is seen at once, so its lists are read anew. */
+export function actsOn(cache: QueryClient, id: string) {
+  const params = { path: { id } };
+  const act = async (answer: Promise<{ data?: unknown; error?: unknown }>) => {
+    await taken(answer);
+    await renewTalks(cache);
+  };
+  return {
+    accept: () => act(talkHttp.POST('/api/v1/conversations/{id}/accept', { params, body: {} })),
+    take: () => act(talkHttp.POST('/api/v1/conversations/{id}/take', { params, body: {} })),
+    transfer: (body: { to: { person: string } | { queue: string }; note: string }) => act(talkHttp.POST('/api/v1/conversations/{id}/transfer', { params, body })),
+    close: (body: { reason: string; note?: string }) => act(talkHttp.POST('/api/v1/conversations/{id}/close', { params, body })),
+    reopen: () => act(talkHttp.POST('/api/v1/conversations/{id}/reopen', { params, body: {} })),
+    snooze: (until: string) => act(talkHttp.POST('/api/v1/conversations/{id}/snooze', { params, body: { until } })),
+    wake: () => act(talkHttp.POST('/api/v1/conversations/{id}/wake', { params, body: {} })),
+    join: () => act(talkHttp.POST('/api/v1/conversations/{id}/join', { params, body: {} })),
+    takeOver: (reason: string) => act(talkHttp.POST('/api/v1/conversations/{id}/take_over', { params, body: { reason } })),
+    link: (case_id: string) => act(talkHttp.POST('/api/v1/conversations/{id}/cases', { params, body: { case_id } })),
+    unlink: (case_id: string) => act(talkHttp.DELETE('/api/v1/conversations/{id}/cases/{case_id}', { params: { path: { id, case_id } } })),
+  };
+}
+
+export function useActsOn(id: string): Acts {
+  return actsOn(useQueryClient(), id);
+}
+
+const outboxes = new WeakMap<QueryClient, Outbox>();
+
+/** The one outbox of this page; it outlives the conversation that is open. */
+function outboxOf(cache: QueryClient): Outbox {
+  const known = outboxes.get(cache);
+  if (known) return known;
+  const made = new Outbox({
+    send: (id, body) => taken(talkHttp.POST('/api/v1/conversations/{id}/messages', { params: { path: { id } }, body })),
+    later: (run, ms) => void setTimeout(run, ms),
+    onSent: (id, message) => hearMessage(cache, id, message),
+  });
+  outboxes.set(cache, made);
+  return made;
+}
+
+export function useOutbox(): { outbox: Outbox; items: readonly Outgoing[] } {
+  const outbox = outboxOf(useQueryClient());
+  return { outbox, items: useSyncExternalStore(outbox.subscribe, outbox.items) };
+}
+
+export function useLive() {
+  return useContext(TalkContext);
+}
