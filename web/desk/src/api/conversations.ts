@@ -6,11 +6,10 @@ import type { Named, Problem } from './types';
 /*
  * The shapes of conversations, as the contract of the channels core gives them.
  */
-export type Medium = 'chat' | 'mail' | 'webhook' | 'wechat' | 'portal';
+export type Medium = 'chat' | 'mail' | 'webhook' | 'wechat';
 export type TalkState = 'waiting' | 'offered' | 'open' | 'snoozed' | 'closed';
 export type Author = 'customer' | 'agent' | 'system';
 export type MessageKind = 'text' | 'note' | 'notice';
-export type Queue = { id: string; name?: string };
 
 export type TalkRow = {
   id: string;
@@ -32,26 +31,26 @@ export type TalkRow = {
   waiting_since?: string | null;
   due_at?: string | null;
   unread: number;
-  last?: { seq: number; author: Author; kind: MessageKind; text: string; at: string } | null;
-  position?: number | null;
-  promise_due_at?: string | null;
+  seen_by_staff: number;
+  seen_by_customer: number;
+  last: { seq: number; author: Author; text: string; at: string };
   closed_at?: string | null;
   snoozed_until?: string | null;
   case_count: number;
+  outcome?: string | null;
   rating?: number | null;
+  rating_text?: string | null;
   version: number;
 };
 
-export type TalkRight = 'reply' | 'note' | 'accept' | 'take' | 'transfer' | 'close' | 'snooze' | 'watch' | 'whisper' | 'join' | 'take_over';
-export type TalkDraft = { text: string; kind: 'text' | 'note'; seen_seq: number };
+export type TalkRight = 'reply' | 'note' | 'accept' | 'take' | 'transfer' | 'close' | 'snooze' | 'wake' | 'reopen' | 'supervise';
+export type TalkDraft = { text: string; kind: MessageKind; seen_seq: number };
 
 export type Talk = TalkRow & {
   rights: Record<TalkRight, boolean>;
-  cases: { id: string; number: string; subject: string; state: string }[];
-  seen_by_customer: number;
+  cases: { id: string; number: string; subject: string }[];
   draft?: TalkDraft | null;
-  drafting: string[];
-  window?: { left: number; until: string } | null;
+  drafting: Named[];
 };
 
 export type TalkFile = { id: string; name: string; media_type: string; bytes: number; picture: boolean };
@@ -74,13 +73,14 @@ export type Message = {
   facts?: Record<string, unknown> | null;
 };
 
-export type TalkCounts = { mine: number; offered: number; queue: number; team: number; snoozed: number; mentions: number };
+export type TalkCounts = { mine: number; offered: number; unanswered: number; queue: number; team: number; snoozed: number };
 export type PresenceState = 'online' | 'busy' | 'break' | 'training' | 'wrap_up' | 'offline';
-export type Presence = { state: PresenceState; reason?: string | null; since: string; until?: string | null; load: number; room: number; offered: TalkRow[]; reasons?: { id: string; state: PresenceState; name: string }[] };
-export type TeamPresence = { person: Named; unit: Named; state: PresenceState; since: string; until?: string | null; load: number; room: number };
+export type Presence = { state: PresenceState; reason?: string | null; since: string; until?: string | null; load: number; words: PresenceWord[] };
+export type PresenceWord = { id: string; name: { zh: string; en: string }; state: PresenceState; limit?: string | null };
 
-export type NewMessage = { client_id: string; kind: 'text' | 'note'; text: string; files: string[]; mentions: string[]; seen_seq: number; anyway: boolean };
-export type TalkQuery = { view?: string; q?: string; customer?: string; channel?: string; after?: string | null; limit?: number };
+export type NewMessage = { client_id: string; kind: MessageKind; text: string; files: string[]; mentions: string[]; seen_seq: number; anyway: boolean };
+export type TalkView = 'mine' | 'queue' | 'team' | 'all' | 'snoozed' | 'closed' | 'mentions';
+export type TalkQuery = { view: TalkView; channel?: string; after?: string | null; limit?: number };
 
 type None = { query?: never; header?: never; path?: never; cookie?: never };
 type Ok<T> = { responses: { 200: { headers: Record<string, unknown>; content: { 'application/json': T } }; default: { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } } } };
@@ -92,27 +92,26 @@ type On = { id: string };
 type Act<B, T = Talk> = { post: Asks<never, On> & Sends<B> & Ok<T> };
 
 export type TalkPaths = {
-  '/api/v1/conversations': { get: Ok<{ items: TalkRow[]; next?: string | null }> & { parameters: { query?: TalkQuery; header?: never; path?: never; cookie?: never } } };
+  '/api/v1/conversations': { get: Ok<{ items: TalkRow[]; next?: string | null }> & { parameters: { query: TalkQuery; header?: never; path?: never; cookie?: never } } };
   '/api/v1/conversations/counts': Plain<TalkCounts>;
   '/api/v1/conversations/{id}': Get<Talk, never, On>;
-  '/api/v1/conversations/{id}/messages': Get<{ items: Message[]; next?: number | null }, { before?: number | null; limit?: number }, On> & Act<NewMessage, Message>;
+  '/api/v1/conversations/{id}/messages': Get<{ items: Message[]; next?: string | null }, { before?: number | null; limit?: number }, On> & Act<NewMessage, Message>;
   '/api/v1/conversations/{id}/accept': Act<Record<string, never>>;
-  '/api/v1/conversations/{id}/decline': Act<{ reason?: string }>;
+  '/api/v1/conversations/{id}/decline': Act<Record<string, never>>;
   '/api/v1/conversations/{id}/take': Act<Record<string, never>>;
-  '/api/v1/conversations/{id}/transfer': Act<{ to: { person: string } | { queue: string }; note: string }>;
-  '/api/v1/conversations/{id}/close': Act<{ reason: string; note?: string }>;
+  '/api/v1/conversations/{id}/transfer': Act<{ to: { person?: string; queue?: string }; note: string }>;
+  '/api/v1/conversations/{id}/close': Act<{ outcome: string }>;
   '/api/v1/conversations/{id}/reopen': Act<Record<string, never>>;
-  '/api/v1/conversations/{id}/snooze': Act<{ until: string }>;
+  '/api/v1/conversations/{id}/snooze': Act<{ until?: string }>;
   '/api/v1/conversations/{id}/wake': Act<Record<string, never>>;
   '/api/v1/conversations/{id}/seen': Act<{ seq: number }>;
   '/api/v1/conversations/{id}/join': Act<Record<string, never>>;
-  '/api/v1/conversations/{id}/take_over': Act<{ reason: string }>;
+  '/api/v1/conversations/{id}/take-over': Act<{ reason: string }>;
   '/api/v1/conversations/{id}/watch': Act<Record<string, never>>;
   '/api/v1/conversations/{id}/draft': { put: Asks<never, On> & Sends<TalkDraft> & Ok<unknown> };
   '/api/v1/conversations/{id}/cases': Act<{ case_id: string }>;
   '/api/v1/conversations/{id}/cases/{case_id}': { delete: Asks<never, On & { case_id: string }> & Ok<Talk> };
-  '/api/v1/presence': Plain<Presence> & { put: { parameters: None } & Sends<{ state: PresenceState; reason?: string }> & Ok<Presence> };
-  '/api/v1/presence/team': Plain<TeamPresence[]>;
+  '/api/v1/presence': Plain<Presence> & { put: { parameters: None } & Sends<{ state: string }> & Ok<Presence> };
 };
 
 export const talkHttp = http as unknown as Client<TalkPaths>;

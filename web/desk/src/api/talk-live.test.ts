@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Message } from './conversations';
 import { TalkLive, talkUrl } from './talk-live';
 import { aroundAfter, nobodyAround, readTalkFrame, type TalkEvent } from './talk-rules';
 
@@ -75,7 +76,7 @@ describe('its frames', () => {
   });
 
   it('end the sign of writing with the message itself', () => {
-    const message = { seq: 1, author: 'customer', kind: 'text', text: '', files: [], at: '' } as const;
+    const message: Message = { seq: 1, author: 'customer', kind: 'text', text: '', files: [], at: '' };
     const around = { typing: true, viewers: [] };
     expect(aroundAfter(around, { type: 'message', conversation: 'a', message }, 'a').typing).toBe(false);
     expect(aroundAfter(around, { type: 'message', conversation: 'b', message }, 'a')).toBe(around);

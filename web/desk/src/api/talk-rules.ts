@@ -4,17 +4,16 @@ import type { Watcher } from './live-rules';
 /** What the server says over the wire of conversations. */
 export type TalkEvent =
   | { type: 'row'; row: TalkRow }
-  | { type: 'gone'; id: string }
+  | { type: 'gone'; id: string; row?: TalkRow }
   | { type: 'message'; conversation: string; message: Message }
-  | ({ type: 'counts' } & TalkCounts)
+  | { type: 'counts'; counts: TalkCounts }
   | { type: 'typing'; conversation: string; on: boolean }
   | { type: 'viewers'; conversation: string; people: Watcher[] }
   | { type: 'seen'; conversation: string; seq: number }
   | { type: 'offer'; row: TalkRow }
-  | ({ type: 'presence' } & Presence)
-  | { type: 'queue'; conversation: string; position: number };
+  | { type: 'presence'; presence: Presence };
 
-const known = ['row', 'gone', 'message', 'counts', 'typing', 'viewers', 'seen', 'offer', 'presence', 'queue'];
+const known = ['row', 'gone', 'message', 'counts', 'typing', 'viewers', 'seen', 'offer', 'presence'];
 
 /** Reads one frame; an unknown one is passed over, so that an older page survives a newer server. */
 export function readTalkFrame(text: string): TalkEvent | undefined {

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -11,14 +11,15 @@ import { callFor } from '@/kit/attention';
 import { sayDuration } from '@/kit/duration';
 import { useNow } from '@/kit/now';
 import css from './presence.module.css';
-import { setOffers } from './talk-stream';
+import { offersQuery, setOffers } from './talk-stream';
 
 /** Conversations offered to me, on whatever page I am: who it is, how long the offer stands, and the two answers. */
 export function Offers() {
   const { t } = useTranslation('app');
   const may = useMay();
-  const { data } = talkApi.useQuery('get', '/api/v1/presence', undefined, { staleTime: Infinity, enabled: may('conversations.work') });
-  const offered = data?.offered ?? [];
+  const { person } = useSession();
+  const { data } = useQuery({ ...offersQuery, staleTime: Infinity, enabled: may('conversations.work') });
+  const offered = (data?.items ?? []).filter(({ state, offered_to: to }) => state === 'offered' && to?.id === person.id);
   useCalling();
   return (
     <div className={css.offers} role="region" aria-label={t('offer.name')}>
@@ -41,7 +42,7 @@ function Offer({ row }: { row: TalkRow }) {
         <span className={css.quiet}>{t(`conversations:medium.${row.medium}`)}</span>
         {left !== undefined && <span className={css.left}>{t('kit:due.left', { span: sayDuration(Math.ceil(left / 1000) * 1000, (key, values) => t(`kit:${key}`, values)) })}</span>}
       </div>
-      <div className={css.said}>{row.last?.text ?? row.subject ?? t('conversations:nothingSaid')}</div>
+      <div className={css.said}>{row.last.text || row.subject || t('conversations:nothingSaid')}</div>
       <div className={css.offerActs}>
         <Button size="small" disabled={busy} onClick={() => void answer('decline')}>{t('conversations:act.decline')}</Button>
         <Button size="small" type="primary" loading={busy} onClick={() => void answer('accept')}>{t('conversations:act.accept')}</Button>
@@ -55,11 +56,11 @@ function useAnswer({ id }: TalkRow) {
   const navigate = useNavigate();
   const { notification } = App.useApp();
   const accept = talkApi.useMutation('post', '/api/v1/conversations/{id}/accept');
-  const decline = (body: { reason?: string }) => taken(talkHttp.POST('/api/v1/conversations/{id}/decline', { params: { path: { id } }, body }));
+  const decline = () => taken(talkHttp.POST('/api/v1/conversations/{id}/decline', { params: { path: { id } }, body: {} }));
   const answer = async (how: 'accept' | 'decline') => {
     try {
       if (how === 'accept') await accept.mutateAsync({ params: { path: { id } }, body: {} });
-      else await decline({});
+      else await decline();
       if (how === 'accept') await navigate({ to: '/conversations/$talkId', params: { talkId: id } });
     } catch (thrown) {
       const problem = toProblem(thrown);
@@ -79,7 +80,7 @@ function useCalling(): void {
   const open = (id: string) => () => void navigate({ to: '/conversations/$talkId', params: { talkId: id } });
   useTalkEvents((event) => {
     if (event.type === 'offer') callFor('offer', t('offer.said', { name: event.row.name }), open(event.row.id));
-    if (event.type !== 'row' || event.row.last?.author !== 'customer' || event.row.agent?.id !== person.id || event.row.unread === 0) return;
+    if (event.type !== 'row' || event.row.last.author !== 'customer' || event.row.agent?.id !== person.id || event.row.unread === 0) return;
     callFor('message', t('offer.message', { name: event.row.name }), open(event.row.id));
   });
 }

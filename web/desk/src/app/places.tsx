@@ -46,7 +46,7 @@ export const places: Place[] = [
   { to: '/joint', name: 'joint', group: 'reception', icon: <PartitionOutlined />, right: 'cases.work' },
   { to: '/supervision', name: 'supervision', group: 'reception', icon: <RiseOutlined />, right: 'cases.supervise' },
   { to: '/templates', name: 'templates', group: 'reception', icon: <TagsOutlined />, right: 'cases.work' },
-  { to: '/customers', name: 'customers', group: 'reception', icon: <UserOutlined />, right: 'customers.read', shortcut: 'go.customers' },
+  { to: '/customers', name: 'customers', group: 'reception', icon: <UserOutlined />, right: 'customers.read', shortcut: 'go.customers', bottom: true },
   { to: '/loop', name: 'loop', group: 'performance', icon: <DeploymentUnitOutlined />, right: 'cases.supervise', shortcut: 'go.loop' },
   { to: '/figures', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },
   { to: '/people', name: 'people', group: 'team', icon: <TeamOutlined />, right: 'people.read' },

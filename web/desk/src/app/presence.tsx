@@ -10,40 +10,41 @@ import { useNarrow } from '@/kit/prefs';
 import { useNow } from '@/kit/now';
 import css from './presence.module.css';
 
-const states: PresenceState[] = ['online', 'busy', 'break', 'training', 'wrap_up', 'offline'];
-
 /** Whether I take conversations now, why not, and how long that may last. */
 export function Presence() {
-  const { t } = useTranslation('app');
+  const { t, i18n } = useTranslation('app');
+  const said = (name: { zh: string; en: string }) => name[i18n.language === 'en' ? 'en' : 'zh'];
   const may = useMay();
   const works = may('conversations.work');
   const { data } = talkApi.useQuery('get', '/api/v1/presence', undefined, { staleTime: Infinity, enabled: works });
   const change = useChange();
   const narrow = useNarrow();
   if (!works || !data) return null;
-  const reasons = data.reasons ?? [];
+  const word = data.words.find(({ id }) => id === data.reason);
+  const name = data.reason === 'missed' ? t('presence.missed') : word ? said(word.name) : t(`presence.${data.state}`);
   const menu: MenuProps = {
     selectable: true,
-    selectedKeys: [data.reason ? `${data.state} ${data.reason}` : data.state],
-    items: states.flatMap((state): NonNullable<MenuProps['items']> => {
-      const own = reasons.filter((one) => one.state === state);
-      const dot = <i className={`${css.dot} ${css[state] ?? ''}`} />;
-      return own.length === 0 ? [{ key: state, label: t(`presence.${state}`), icon: dot }] : own.map(({ id, name }) => ({ key: `${state} ${id}`, label: `${t(`presence.${state}`)} · ${name}`, icon: dot }));
-    }),
-    onClick: ({ key }) => {
-      const [state = '', reason] = key.split(' ');
-      change(state as PresenceState, reason);
-    },
+    selectedKeys: [data.reason ?? data.state],
+    items: [
+      { key: 'online', label: t('presence.online'), icon: <Dot state="online" /> },
+      ...data.words.map((word) => ({ key: word.id, label: said(word.name), icon: <Dot state={word.state} /> })),
+      { key: 'offline', label: t('presence.offline'), icon: <Dot state="offline" /> },
+    ],
+    onClick: ({ key }) => change(key),
   };
   return (
     <Dropdown menu={menu} trigger={['click']}>
-      <Button type="text" className={css.presence ?? ''} aria-label={t('presence.mine', { state: t(`presence.${data.state}`) })}>
-        <i className={`${css.dot} ${css[data.state] ?? ''}`} aria-hidden />
-        {!narrow && <span>{t(`presence.${data.state}`)}</span>}
+      <Button type="text" className={css.presence ?? ''} aria-label={t('presence.mine', { state: name })}>
+        <Dot state={data.state} />
+        {!narrow && <span>{name}</span>}
         {!narrow && <Clock of={data} />}
       </Button>
     </Dropdown>
   );
+}
+
+function Dot({ state }: { state: PresenceState }) {
+  return <i className={`${css.dot} ${css[state] ?? ''}`} aria-hidden />;
 }
 
 /** What is left of the time allowed in this state; how many conversations of how many, where there is none. */
@@ -55,11 +56,11 @@ function Clock({ of }: { of: Present }) {
     const left = Date.parse(of.until) - now;
     return <span className={left < 0 ? css.over : css.quiet}>{dueWords(Math.trunc(left / 1000) * 1000, left < 0 ? 'over' : 'ok', say)}</span>;
   }
-  if (of.state === 'online') return <span className={css.quiet}>{t('app:presence.load', { load: of.load, room: of.load + of.room })}</span>;
+  if (of.state === 'online') return <span className={css.quiet}>{t('app:presence.load', { count: of.load })}</span>;
   return <span className={css.quiet}>{sayDuration(Math.max(0, Math.floor((now - Date.parse(of.since)) / 60_000) * 60_000), say)}</span>;
 }
 
-function useChange(): (state: PresenceState, reason: string | undefined) => void {
+function useChange(): (state: string) => void {
   const cache = useQueryClient();
   const { notification } = App.useApp();
   const put = talkApi.useMutation('put', '/api/v1/presence', {
@@ -69,5 +70,5 @@ function useChange(): (state: PresenceState, reason: string | undefined) => void
       notification.error({ title: problem.title || problem.code });
     },
   });
-  return (state, reason) => put.mutate({ body: { state, ...(reason ? { reason } : {}) } });
+  return (state) => put.mutate({ body: { state } });
 }

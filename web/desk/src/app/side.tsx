@@ -63,7 +63,7 @@ export function Bottom({ places }: { places: Place[] }) {
   const { t } = useTranslation('app');
   return (
     <nav className={css.bottom} aria-label={t('navBottom')}>
-      {places.filter(({ bottom }) => bottom).map((place) => (
+      {places.filter(({ bottom }) => bottom).slice(0, 5).map((place) => (
         <Link key={place.to} to={place.to} className={css.tab ?? ''} activeProps={{ className: css.tabHere ?? '' }}>
           {place.icon}
           {t(`place.${place.name}`)}

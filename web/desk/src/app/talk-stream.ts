@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { presenceKey, talkCountsKey, type Presence, type TalkCounts, type TalkRow } from '@/api/conversations';
+import { presenceKey, talkApi, talkCountsKey, type Presence, type TalkCounts, type TalkRow } from '@/api/conversations';
 import { useMay } from '@/api/session';
 import { TalkLive, talkUrl } from '@/api/talk-live';
 import type { TalkEvent } from '@/api/talk-rules';
@@ -35,13 +35,16 @@ function resync(cache: QueryClient): Promise<void> {
 
 /** Counters, presence and offers are put in as they are pushed. */
 function take(cache: QueryClient, event: TalkEvent): void {
-  if (event.type === 'counts') cache.setQueryData<TalkCounts>(talkCountsKey, (old) => ({ ...old, ...event }));
-  if (event.type === 'presence') cache.setQueryData<Presence>(presenceKey, (old) => ({ ...old, ...event }));
+  if (event.type === 'counts') cache.setQueryData<TalkCounts>(talkCountsKey, event.counts);
+  if (event.type === 'presence') cache.setQueryData<Presence>(presenceKey, event.presence);
   if (event.type === 'offer') setOffers(cache, (all) => [...all.filter(({ id }) => id !== event.row.id), event.row]);
   if (event.type === 'row' && event.row.state !== 'offered') setOffers(cache, (all) => all.filter(({ id }) => id !== event.row.id));
   if (event.type === 'gone') setOffers(cache, (all) => all.filter(({ id }) => id !== event.id));
 }
 
+/** My list, for what is offered to me stands at its head. */
+export const offersQuery = talkApi.queryOptions('get', '/api/v1/conversations', { params: { query: { view: 'mine', limit: 20 } } });
+
 export function setOffers(cache: QueryClient, change: (all: TalkRow[]) => TalkRow[]): void {
-  cache.setQueryData<Presence>(presenceKey, (old) => old && { ...old, offered: change(old.offered) });
+  cache.setQueryData<{ items: TalkRow[] }>(offersQuery.queryKey, (old) => ({ ...old, items: change(old?.items ?? []) }));
 }

@@ -14,8 +14,6 @@ export type Prefs = {
   queueShown: boolean;
   /** What sends a message to a customer: Enter alone, or with Ctrl. */
   sendKey: 'enter' | 'ctrl+enter';
-  /** For how many seconds a message can be taken back. */
-  undoSeconds: number;
   /** Sorts of sounds that are off. */
   muted: string[];
   /** Whether the browser is to tell of what comes while another window is looked at. */
@@ -25,7 +23,7 @@ export type Prefs = {
 };
 
 const place = 'hearth.prefs';
-const initial: Prefs = { theme: 'system', density: 'compact', navFolded: false, shortcutsOn: true, keys: {}, panes: {}, queueShown: false, sendKey: 'enter', undoSeconds: 3, muted: [], desktopNotices: false, folded: [] };
+const initial: Prefs = { theme: 'system', density: 'compact', navFolded: false, shortcutsOn: true, keys: {}, panes: {}, queueShown: false, sendKey: 'enter', muted: [], desktopNotices: false, folded: [] };
 const listeners = new Set<() => void>();
 
 function read(): Prefs {

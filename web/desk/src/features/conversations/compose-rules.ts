@@ -90,3 +90,9 @@ export function meansSend(event: { key: string; shiftKey: boolean; altKey: boole
   if (event.key !== 'Enter' || event.shiftKey || event.altKey) return false;
   return way === 'enter' || event.ctrlKey || event.metaKey;
 }
+
+/** A length as policy writes it, such as "1m30s", in milliseconds; working days and what cannot be read are 0. */
+export function lengthMs(length: string): number {
+  const sizes: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000 };
+  return [...length.matchAll(/(\d+)([hms])(?![a-z])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (sizes[unit ?? ''] ?? 0), 0);
+}

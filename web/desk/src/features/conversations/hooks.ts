@@ -1,9 +1,9 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useContext, useSyncExternalStore } from 'react';
-import { talkApi, talkHttp, type Message, type Talk } from '@/api/conversations';
+import { talkApi, talkHttp, type Message, type Talk, type TalkRow } from '@/api/conversations';
 import { taken } from '@/api/taken';
 import { TalkContext } from '@/api/talk-context';
-import { dropRow, freshAfter, putRow, queryOf, type Filter, type Pages as RowPages } from './list-rules';
+import { dropRow, freshAfter, isNoNewer, putRow, queryOf, type Filter, type Pages as RowPages } from './list-rules';
 import { Outbox, type Outgoing } from './outgoing';
 import { putMessage, type Pages } from './thread-rules';
 
@@ -27,7 +27,7 @@ export function useConversation(id: string) {
 /** The newest messages first come as a page; earlier ones are asked for page by page. */
 export function useMessages(id: string) {
   return talkApi.useInfiniteQuery('get', '/api/v1/conversations/{id}/messages', messagesInit(id), {
-    pageParamName: 'before', initialPageParam: null as number | null, getNextPageParam: (last) => last.next, refetchOnMount: 'always', staleTime: Infinity,
+    pageParamName: 'before', initialPageParam: null as number | null, getNextPageParam: (last) => (last.next ? Number(last.next) : undefined), refetchOnMount: 'always', staleTime: Infinity,
   });
 }
 
@@ -40,16 +40,26 @@ const talkKey = (id: string) => talkApi.queryOptions('get', '/api/v1/conversatio
 const threadKey = (id: string) => ['get', '/api/v1/conversations/{id}/messages', messagesInit(id)];
 
 /** What the wire says about the list that is shown, put into it; returns what waits behind its bar. */
-export function hearRow(cache: QueryClient, filter: Filter, me: string, fresh: ReadonlySet<string>, heard: { row: Talk | RowPages['pages'][number]['items'][number] } | { gone: string }): ReadonlySet<string> {
-  const key = listKey(filter);
-  if ('gone' in heard) {
-    cache.setQueryData<RowPages>(key, (old) => old && dropRow(old, heard.gone));
-    return fresh.has(heard.gone) ? new Set([...fresh].filter((id) => id !== heard.gone)) : fresh;
+export function hearRow(cache: QueryClient, filter: Filter, me: string, fresh: ReadonlySet<string>, row: TalkRow): ReadonlySet<string> {
+  cache.setQueryData<RowPages>(listKey(filter), (old) => old && putRow(old, row));
+  const known = cache.getQueryData<Talk>(talkKey(row.id));
+  if (known && isNoNewer(known, row)) {
+    cache.setQueryData<Talk>(talkKey(row.id), { ...known, ...row });
+    // Where it stands decides what may be done with it, and only its page says that.
+    if (known.version !== row.version) void cache.invalidateQueries({ queryKey: talkKey(row.id) });
   }
-  cache.setQueryData<RowPages>(key, (old) => old && putRow(old, heard.row));
-  // What only the page of the conversation knows stays as it was read.
-  cache.setQueryData<Talk>(talkKey(heard.row.id), (old) => old && old.version <= heard.row.version ? { ...old, ...heard.row } : old);
-  return freshAfter(fresh, heard.row, filter, me);
+  return freshAfter(fresh, row, filter, me);
+}
+
+/** A conversation is out of sight. */
+export function hearGone(cache: QueryClient, filter: Filter, id: string): void {
+  cache.setQueryData<RowPages>(listKey(filter), (old) => old && dropRow(old, id));
+}
+
+/** The first rows of a view as they are now, without touching what is shown; nothing where they could not be read. */
+export async function lookAt(filter: Filter): Promise<{ items: TalkRow[]; whole: boolean } | undefined> {
+  const { data } = await talkHttp.GET('/api/v1/conversations', listInit(filter)).catch(() => ({ data: undefined }));
+  return data && { items: data.items, whole: !data.next };
 }
 
 /** A message has come or changed: into the thread, or the thread is read anew where something between is missing. */
@@ -83,13 +93,13 @@ export function actsOn(cache: QueryClient, id: string) {
   return {
     accept: () => act(talkHttp.POST('/api/v1/conversations/{id}/accept', { params, body: {} })),
     take: () => act(talkHttp.POST('/api/v1/conversations/{id}/take', { params, body: {} })),
-    transfer: (body: { to: { person: string } | { queue: string }; note: string }) => act(talkHttp.POST('/api/v1/conversations/{id}/transfer', { params, body })),
-    close: (body: { reason: string; note?: string }) => act(talkHttp.POST('/api/v1/conversations/{id}/close', { params, body })),
+    transfer: (body: { to: { person?: string; queue?: string }; note: string }) => act(talkHttp.POST('/api/v1/conversations/{id}/transfer', { params, body })),
+    close: (body: { outcome: string }) => act(talkHttp.POST('/api/v1/conversations/{id}/close', { params, body })),
     reopen: () => act(talkHttp.POST('/api/v1/conversations/{id}/reopen', { params, body: {} })),
-    snooze: (until: string) => act(talkHttp.POST('/api/v1/conversations/{id}/snooze', { params, body: { until } })),
+    snooze: (until: string | undefined) => act(talkHttp.POST('/api/v1/conversations/{id}/snooze', { params, body: until ? { until } : {} })),
     wake: () => act(talkHttp.POST('/api/v1/conversations/{id}/wake', { params, body: {} })),
     join: () => act(talkHttp.POST('/api/v1/conversations/{id}/join', { params, body: {} })),
-    takeOver: (reason: string) => act(talkHttp.POST('/api/v1/conversations/{id}/take_over', { params, body: { reason } })),
+    takeOver: (reason: string) => act(talkHttp.POST('/api/v1/conversations/{id}/take-over', { params, body: { reason } })),
     link: (case_id: string) => act(talkHttp.POST('/api/v1/conversations/{id}/cases', { params, body: { case_id } })),
     unlink: (case_id: string) => act(talkHttp.DELETE('/api/v1/conversations/{id}/cases/{case_id}', { params: { path: { id, case_id } } })),
   };

@@ -5,7 +5,7 @@ export const views = ['mine', 'queue', 'team', 'all', 'snoozed', 'closed', 'ment
 export type View = (typeof views)[number];
 
 /** The tabs whose counter the server pushes. */
-export const counted: Partial<Record<View, keyof TalkCounts>> = { mine: 'mine', queue: 'queue', team: 'team', snoozed: 'snoozed', mentions: 'mentions' };
+export const counted: Partial<Record<View, keyof TalkCounts>> = { mine: 'mine', queue: 'queue', team: 'team', snoozed: 'snoozed' };
 
 /** What the address of the workspace holds. */
 export type Filter = { view: View; q?: string | undefined; channel?: string | undefined };
@@ -19,8 +19,16 @@ export function searchOf({ view, q, channel }: Filter): Raw {
   return { view: view === 'mine' ? undefined : view, q, channel };
 }
 
-export function queryOf({ view, q, channel }: Filter): TalkQuery {
-  return { view, ...(q ? { q } : {}), ...(channel ? { channel } : {}) };
+/** What is asked of the server; words are looked for among the rows that are here. */
+export function queryOf({ view, channel }: Filter): TalkQuery {
+  return { view, ...(channel ? { channel } : {}) };
+}
+
+/** The rows in which the words stand. */
+export function withWords(rows: TalkRow[], q: string | undefined): TalkRow[] {
+  const words = q?.toLowerCase();
+  if (!words) return rows;
+  return rows.filter(({ name, subject, last }) => [name, subject ?? '', last.text].some((text) => text.toLowerCase().includes(words)));
 }
 
 /**
@@ -44,9 +52,14 @@ export function rowsOf(data: Pages | undefined): TalkRow[] | undefined {
   return data?.pages.flatMap(({ items }) => items);
 }
 
-/** The row in its place, as it is now; the order stays, so that nothing moves under the reader. An older version changes nothing. */
+/** Is a row as old as another one, or older? Its version grows with every change but a message, its messages by themselves. */
+export function isNoNewer(old: TalkRow, row: TalkRow): boolean {
+  return old.version < row.version || (old.version === row.version && old.last.seq <= row.last.seq);
+}
+
+/** The row in its place, as it is now; the order stays, so that nothing moves under the reader. An older one changes nothing. */
 export function putRow(data: Pages, row: TalkRow): Pages {
-  if (!rowsOf(data)?.some(({ id, version }) => id === row.id && version <= row.version)) return data;
+  if (!rowsOf(data)?.some((old) => old.id === row.id && isNoNewer(old, row))) return data;
   const items = (page: Page) => page.items.map((old) => (old.id === row.id ? row : old));
   return { ...data, pages: data.pages.map((page) => ({ ...page, items: items(page) })) };
 }
@@ -58,7 +71,7 @@ export function dropRow(data: Pages, id: string): Pages {
 
 /** Ids heard of that belong here and are not shown yet, after one more row was heard. */
 export function freshAfter(fresh: ReadonlySet<string>, row: TalkRow, filter: Filter, me: string): ReadonlySet<string> {
-  const fits = belongs(filter.view, row, me) === true && !filter.q && (!filter.channel || filter.channel === row.channel);
+  const fits = belongs(filter.view, row, me) === true && (!filter.channel || filter.channel === row.channel);
   if (fits === fresh.has(row.id)) return fresh;
   const after = new Set(fresh);
   if (fits) after.add(row.id);

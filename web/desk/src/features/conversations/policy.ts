@@ -4,13 +4,13 @@ import { api } from '@/api/client';
 import { useSession } from '@/api/session';
 import type { Schemas } from '@/api/types';
 import { wordIn, type Entry } from '@/kit/book';
-import type { Standards } from './compose-rules';
+import { lengthMs, type Standards } from './compose-rules';
 import { opening, type Calendars } from './snooze-rules';
 
 /** What a policy in force says; undefined until it is there, or while there is none. */
-function usePolicy<T>(kind: Schemas['Kind']): T | undefined {
+function usePolicy<T>(kind: Schemas['Kind'] | 'conversations'): T | undefined {
   const query = { scope: useSession().scope };
-  const found = api.useQuery('get', '/api/v1/policies/{kind}', { params: { path: { kind }, query } }, { staleTime: 600_000, retry: false });
+  const found = api.useQuery('get', '/api/v1/policies/{kind}', { params: { path: { kind: kind as Schemas['Kind'] }, query } }, { staleTime: 600_000, retry: false });
   return found.data?.body as T | undefined;
 }
 
@@ -37,11 +37,16 @@ export function useOpening(channel: string): (day: Date) => number | undefined {
   return (day) => (calendars && own ? opening(calendars, own, dayjs(day).format('YYYY-MM-DD'), day.getDay()) : 9 * 60);
 }
 
-type Closing = { closing?: Entry[] };
+type Conversations = { outcomes: Entry[]; undo_send: string };
 
-/** The reasons for which a conversation is closed. */
-export function useClosing(): { value: string; label: string }[] {
+/** How a conversation can end. */
+export function useOutcomes(): { value: string; label: string }[] {
   const { i18n } = useTranslation();
-  const reasons = usePolicy<Closing>('channels')?.closing ?? [];
-  return reasons.map(({ id }) => ({ value: id, label: wordIn(reasons, id, i18n.language) }));
+  const outcomes = usePolicy<Conversations>('conversations')?.outcomes ?? [];
+  return outcomes.map(({ id }) => ({ value: id, label: wordIn(outcomes, id, i18n.language) }));
+}
+
+/** For how long a message can be taken back, in milliseconds; nothing while the policy is not there yet. */
+export function useUndoMs(): number {
+  return lengthMs(usePolicy<Conversations>('conversations')?.undo_send ?? '');
 }

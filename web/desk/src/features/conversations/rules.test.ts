@@ -9,7 +9,7 @@ import { asDescription, asSubject, beginsDay, goesOn, messagesOf, putMessage, ty
 const me = 'per_1';
 const row = (change: Partial<TalkRow> = {}): TalkRow => ({
   id: 'con_1', entrance_id: 'ent_1', medium: 'chat', channel: 'chat', queue: 'chat', state: 'open', name: '王先生', came_at: '2026-11-29T01:00:00Z',
-  unread: 0, case_count: 0, version: 1, agent: { id: me, name: '林晓' }, ...change,
+  unread: 0, seen_by_staff: 0, seen_by_customer: 0, last: { seq: 1, author: 'customer', text: '您好', at: '2026-11-29T01:00:00Z' }, case_count: 0, version: 1, agent: { id: me, name: '林晓' }, ...change,
 });
 const message = (seq: number, change: Partial<Message> = {}): Message => ({ seq, author: 'customer', kind: 'text', text: `第 ${seq} 句`, files: [], at: '2026-11-29T01:00:00Z', ...change });
 const rows = (...items: TalkRow[]): RowPages => ({ pages: [{ items }], pageParams: [null] });
@@ -21,6 +21,9 @@ describe('the list', () => {
     expect(rowsOf(after)?.map(({ id, unread }) => [id, unread])).toEqual([['a', 0], ['b', 2]]);
     expect(putRow(before, row({ id: 'a', version: 2 }))).toBe(before);
     expect(putRow(before, row({ id: 'c' }))).toBe(before);
+    const said = putRow(before, row({ id: 'b', last: { seq: 5, author: 'customer', text: '在吗', at: '' } }));
+    expect(rowsOf(said)?.[1]?.last.seq).toBe(5);
+    expect(putRow(said, row({ id: 'b' }))).toBe(said);
   });
 
   it('loses a row that may no longer be seen', () => {
@@ -63,7 +66,7 @@ describe('the list', () => {
 });
 
 describe('the thread', () => {
-  const thread: Pages = { pages: [{ items: [message(3), message(4)], next: 3 }, { items: [message(1), message(2)] }], pageParams: [null, 3] };
+  const thread: Pages = { pages: [{ items: [message(3), message(4)], next: '3' }, { items: [message(1), message(2)] }], pageParams: [null, 3] };
 
   it('stands in the order of its numbers, however its pages came', () => {
     expect(messagesOf(thread).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
@@ -179,8 +182,8 @@ describe('snoozing', () => {
 });
 
 describe('what can be done', () => {
-  const none = { reply: false, note: true, accept: false, take: false, transfer: false, close: false, snooze: false, watch: false, whisper: false, join: false, take_over: false };
-  const talk = (change: Partial<Talk>, rights: Partial<Talk['rights']>): Talk => ({ ...row(), rights: { ...none, ...rights }, cases: [], seen_by_customer: 0, drafting: [], ...change });
+  const none = { reply: false, note: true, accept: false, take: false, transfer: false, close: false, snooze: false, wake: false, reopen: false, supervise: false };
+  const talk = (change: Partial<Talk>, rights: Partial<Talk['rights']>): Talk => ({ ...row(), rights: { ...none, ...rights }, cases: [], drafting: [], ...change });
 
   it('has one next act', () => {
     expect(actsFor(talk({ state: 'offered' }, { accept: true, take: true })).primary?.name).toBe('accept');
@@ -192,12 +195,12 @@ describe('what can be done', () => {
   it('keeps in its place what cannot be done now', () => {
     const { beside } = actsFor(talk({}, {}));
     expect(beside.map(({ name, allowed }) => [name, allowed])).toEqual([['transfer', false], ['snooze', false], ['close', false]]);
-    expect(actsFor(talk({ state: 'snoozed' }, { snooze: true, close: true })).beside.map(({ name }) => name)).toContain('wake');
+    expect(actsFor(talk({ state: 'snoozed' }, { wake: true, close: true })).beside.map(({ name }) => name)).toContain('wake');
     expect(actsFor(talk({ state: 'closed' }, {})).beside.map(({ name }) => name)).toEqual(['reopen']);
   });
 
   it('offers supervisors what is theirs', () => {
-    expect(actsFor(talk({}, { join: true, take_over: true })).rest.map(({ name }) => name)).toEqual(['join', 'take_over', 'new_case', 'link']);
+    expect(actsFor(talk({}, { supervise: true })).rest.map(({ name }) => name)).toEqual(['join', 'take_over', 'new_case', 'link']);
     expect(actsFor(talk({}, {})).rest.map(({ name }) => name)).toEqual(['new_case', 'link']);
   });
 });

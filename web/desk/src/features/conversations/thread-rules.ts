@@ -1,6 +1,6 @@
 import type { Message } from '@/api/conversations';
 
-export type Page = { items: Message[]; next?: number | null };
+export type Page = { items: Message[]; next?: string | null };
 /** The newest page first; the messages of a page the oldest first. */
 export type Pages = { pages: Page[]; pageParams: unknown[] };
 

@@ -6,9 +6,9 @@ import { randomId } from '@/api/idempotency';
 import { toProblem } from '@/api/problem';
 import { dropDraft, keepDraft, readDraft } from '@/kit/draft';
 import { mentionedIn, useColleagues } from '@/kit/mentions';
-import { usePrefs } from '@/kit/prefs';
 import { putFile } from './files';
 import { useOutbox } from './hooks';
+import { useUndoMs } from './policy';
 
 export type Mode = 'text' | 'note';
 type Attached = TalkFile | { sending: string; name: string; share: number };
@@ -36,9 +36,9 @@ export function useWriting(it: Talk, last: number, onTyping: (typing: boolean) =
   const [mode, setMode] = useState<Mode>(() => (it.draft?.kind === 'note' || !it.rights.reply ? 'note' : 'text'));
   const [texts, setTexts] = useState(() => ({ text: firstText(it, 'text'), note: firstText(it, 'note') }));
   const read = useRef(last);
-  const files = useAttached(it.id);
+  const files = useAttached();
   const { outbox } = useOutbox();
-  const { undoSeconds } = usePrefs();
+  const undo_ms = useUndoMs();
   const colleagues = useColleagues();
   const text = texts[mode];
   const keep = useKeptDraft(it.id, last);
@@ -62,16 +62,16 @@ export function useWriting(it: Talk, last: number, onTyping: (typing: boolean) =
       client_id: uuid(), kind: mode, text: text.trim(), files: files.ready.map(({ id }) => id),
       mentions: mode === 'note' ? mentionedIn(text, colleagues) : [], seen_seq: text === '' ? last : read.current, anyway: false,
     };
-    outbox.put(it.id, body, files.ready.map(({ name }) => name), Date.now(), mode === 'text' ? undoSeconds * 1000 : 0);
+    outbox.put(it.id, body, files.ready.map(({ name }) => name), Date.now(), mode === 'text' ? undo_ms : 0);
     write('');
     dropDraft(place(it.id, mode));
     files.clear();
   };
   /** A message taken back is written on where it was left, before what was begun meanwhile. */
   const bring = (body: NewMessage) => {
-    setMode(body.kind);
-    const begun = texts[body.kind];
-    write(begun === '' ? body.text : `${body.text}\n${begun}`, body.kind);
+    const kind = body.kind === 'note' ? 'note' : 'text';
+    setMode(kind);
+    write(texts[kind] === '' ? body.text : `${body.text}\n${texts[kind]}`, kind);
     files.bring(body.files);
     setTimeout(() => document.getElementById('compose')?.focus());
   };
@@ -135,7 +135,7 @@ function useTyping(onTyping: (typing: boolean) => void) {
 }
 
 /** Files to go with the next message; they are sent to the server as soon as they are chosen, dropped or pasted. */
-function useAttached(talk: string) {
+function useAttached() {
   const { t } = useTranslation('conversations');
   const { message } = App.useApp();
   const [all, setAll] = useState<Attached[]>([]);
@@ -146,7 +146,7 @@ function useAttached(talk: string) {
     const put = (share: number) => setAll((old) => old.map((one) => ('sending' in one && one.sending === sending ? { ...one, share } : one)));
     setAll((old) => [...old, { sending, name: file.name, share: 0 }]);
     try {
-      const made = await putFile(talk, file, put);
+      const made = await putFile(file, put);
       known.current.set(made.id, made);
       setAll((old) => old.map((one) => ('sending' in one && one.sending === sending ? made : one)));
     } catch (thrown) {

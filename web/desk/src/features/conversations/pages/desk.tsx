@@ -1,9 +1,10 @@
 import { CheckSquareOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Button, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Input, Select, Tooltip } from 'antd';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TalkRow } from '@/api/conversations';
 import { useSession } from '@/api/session';
 import { useTalkEvents } from '@/api/talk-context';
 import { CountTabs } from '@/kit/count-tabs';
@@ -14,8 +15,8 @@ import { setPrefs, useNarrow, usePrefs } from '@/kit/prefs';
 import { Split } from '@/kit/split';
 import { text, useUrlState, type Raw } from '@/kit/url';
 import css from '../conversations.module.css';
-import { hearMessage, hearRow, hearSeen, useConversations, useLive, useOutbox, useTalkCounts } from '../hooks';
-import { counted, neighbour, newsOf, parseFilter, rowsOf, searchOf, views, type Filter, type View } from '../list-rules';
+import { hearGone, hearMessage, hearRow, hearSeen, lookAt, useConversations, useLive, useOutbox, useTalkCounts } from '../hooks';
+import { counted, neighbour, newsOf, parseFilter, rowsOf, searchOf, views, withWords, type Filter, type View } from '../list-rules';
 import { BulkBar } from '../parts/bulk';
 import { List } from '../parts/list';
 import { TalkPane } from '../parts/talk';
@@ -31,7 +32,7 @@ export function ConversationsPage() {
   const [{ do: doing, ...filter }, set] = useUrlState(parse);
   const narrow = useNarrow();
   const { folded, fold } = useFolds();
-  const { list, bulk } = useList(filter, talkId);
+  const { list, bulk, begin } = useList(filter, talkId);
   useTitle(t('title'));
   useLeaving();
   const pane = <div className={css.list} style={{ gridRow: 1 }}>{bulk}{list}</div>;
@@ -41,7 +42,7 @@ export function ConversationsPage() {
   return (
     <div className={css.desk}>
       <h1 className="visually-hidden">{t('title')}</h1>
-      {(!narrow || !talkId) && <Strip filter={filter} />}
+      {(!narrow || !talkId) && <Strip filter={filter} onBulk={begin} />}
       {narrow ? (talkId ? opened : pane) : folded('talks.list') ? opened : <Split name="talks" label={t('pane.list')} edge="start" limits={listWidth} pane={pane}>{opened}</Split>}
     </div>
   );
@@ -69,7 +70,7 @@ function useLeaving(): void {
 }
 
 /** The views with their counters, and what narrows them. */
-function Strip({ filter }: { filter: Filter }) {
+function Strip({ filter, onBulk }: { filter: Filter; onBulk: (() => void) | undefined }) {
   const { t } = useTranslation('conversations');
   const navigate = useNavigate();
   const counts = useTalkCounts().data;
@@ -86,8 +87,9 @@ function Strip({ filter }: { filter: Filter }) {
     <div className={css.strip}>
       <CountTabs label={t('views')} tabs={tabs} on={filter.view} onShow={(key) => show(key as View)} />
       <div className={css.find}>
+        <Tooltip title={t('bulk.begin')}><Button size="small" type="text" icon={<CheckSquareOutlined />} aria-label={t('bulk.begin')} disabled={!onBulk} onClick={onBulk} /></Tooltip>
         <Select size="small" allowClear style={{ minWidth: 110 }} placeholder={t('field.channel')} aria-label={t('field.channel')} value={filter.channel ?? (null as never)} options={channels} onChange={(channel: string | undefined) => set({ channel })} />
-        <Input.Search id="talk-find" size="small" allowClear style={{ maxWidth: 220 }} aria-label={t('find')} placeholder={t('findHint')} value={typed} onChange={(event) => setTyped(event.target.value)} onSearch={(q) => set({ q: q.trim() })} />
+        <Input.Search id="talk-find" size="small" allowClear style={{ maxWidth: 220 }} aria-label={t('find')} placeholder={t('findHint')} value={typed} onChange={(event) => { setTyped(event.target.value); set({ q: event.target.value.trim() }); }} />
       </div>
     </div>
   );
@@ -95,10 +97,10 @@ function Strip({ filter }: { filter: Filter }) {
 
 /** The list with its news, its keys and the choosing of many. */
 function useList(filter: Filter, current: string | undefined) {
-  const { t } = useTranslation('conversations');
   const reading = useConversations(filter);
-  const rows = rowsOf(reading.data);
-  const { fresh, clear } = useHearing(filter, rows?.length === 0 ? () => void reading.refetch() : undefined);
+  const all = rowsOf(reading.data);
+  const rows = all && withWords(all, filter.q);
+  const { fresh, left, clear } = useHearing(filter, all, () => void reading.refetch());
   const [chosen, setChosen] = useState<ReadonlySet<string>>();
   const navigate = useNavigate();
   const go = (step: 1 | -1) => () => {
@@ -117,7 +119,8 @@ function useList(filter: Filter, current: string | undefined) {
   });
   const bulk = chosen
     ? <BulkBar rows={(rows ?? []).filter(({ id }) => chosen.has(id))} onAll={() => setChosen(new Set(rows?.map(({ id }) => id)))} onDone={() => setChosen(undefined)} />
-    : filter.view !== 'closed' && (rows?.length ?? 0) > 1 && <Button size="small" type="text" icon={<CheckSquareOutlined />} onClick={() => setChosen(new Set())}>{t('bulk.begin')}</Button>;
+    : null;
+  const begin = filter.view !== 'closed' && (rows?.length ?? 0) > 1 && !chosen ? () => setChosen(new Set<string>()) : undefined;
   const show = () => {
     clear();
     void reading.refetch();
@@ -130,36 +133,63 @@ function useList(filter: Filter, current: string | undefined) {
       retry={() => void reading.refetch()}
       filter={filter}
       current={current}
-      news={newsOf(fresh, rows ?? [])}
+      left={left}
+      news={newsOf(fresh, all ?? [])}
       onNews={show}
       more={{ there: reading.hasNextPage, busy: reading.isFetchingNextPage, load: () => void reading.fetchNextPage() }}
       chosen={chosen}
       onChoose={choose}
     />
   );
-  return { list, bulk };
+  return { list, bulk, begin };
 }
 
 /** Puts what the wire says into the list and the threads. In an empty list nobody's place can be lost: there what is new comes at once. */
-function useHearing(filter: Filter, atOnce: (() => void) | undefined) {
+function useHearing(filter: Filter, rows: TalkRow[] | undefined, readAnew: () => void) {
   const cache = useQueryClient();
   const { person } = useSession();
-  const key = `${filter.view} ${filter.q ?? ''} ${filter.channel ?? ''}`;
-  const [fresh, setFresh] = useState<{ of: string; ids: ReadonlySet<string> }>({ of: key, ids: new Set() });
-  const ids = fresh.of === key ? fresh.ids : new Set<string>();
-  const { outbox } = useOutbox();
-  const live = useLive();
-  useEffect(() => live?.subscribe(() => live.state() === 'open' && outbox.reachable()), [live, outbox]);
+  const key = `${filter.view} ${filter.channel ?? ''}`;
+  const [told, setTold] = useState<Told>({ of: key, fresh: new Set(), left: new Set() });
+  const now = told.of === key ? told : { of: key, fresh: new Set<string>(), left: new Set<string>() };
+  const hear = (all: TalkRow[], left: ReadonlySet<string>) => {
+    const fresh = all.reduce<ReadonlySet<string>>((before, row) => hearRow(cache, filter, person.id, before, row), now.fresh);
+    if (fresh !== now.fresh || left !== now.left) setTold({ of: key, fresh, left });
+    if (rows?.length === 0 && fresh.size > 0) readAnew();
+  };
+  useOutboxAwake();
+  const look = useLooking(filter, (items, whole) => hear(items, whole ? new Set(rows?.map(({ id }) => id).filter((id) => !items.some((row) => row.id === id))) : now.left));
   useTalkEvents((event) => {
     if (event.type === 'message') hearMessage(cache, event.conversation, event.message);
     else if (event.type === 'seen') hearSeen(cache, event.conversation, event.seq);
-    else if (event.type === 'row' || event.type === 'offer' || event.type === 'gone') {
-      const after = hearRow(cache, filter, person.id, ids, event.type === 'gone' ? { gone: event.id } : { row: event.row });
-      if (after !== ids) setFresh({ of: key, ids: after });
-      if (after.size > ids.size) atOnce?.();
-    }
+    else if (event.type === 'gone' && !event.row) hearGone(cache, filter, event.id);
+    else if (event.type === 'counts') look();
+    else if ((event.type === 'row' || event.type === 'offer' || event.type === 'gone') && event.row) hear([event.row], now.left);
   });
-  return { fresh: ids, clear: () => setFresh({ of: key, ids: new Set() }) };
+  return { ...now, clear: () => setTold({ of: key, fresh: new Set(), left: new Set() }) };
+}
+
+type Told = { of: string; fresh: ReadonlySet<string>; left: ReadonlySet<string> };
+
+/** Milliseconds in which one looks once at most. */
+const gather = 1500;
+
+/** Rows are pushed to those who have them; in the other views a changed counter says that it is time to look. */
+function useLooking(filter: Filter, see: (items: TalkRow[], whole: boolean) => void): () => void {
+  const [asked, setAsked] = useState(0);
+  const look = useEffectEvent(() => void lookAt(filter).then((found) => found && see(found.items, found.whole)));
+  useEffect(() => {
+    if (asked === 0) return undefined;
+    const timer = setTimeout(() => look(), gather / 2);
+    return () => clearTimeout(timer);
+  }, [asked]);
+  return () => filter.view !== 'mine' && setAsked(Math.floor(Date.now() / gather));
+}
+
+/** What could not be sent goes out when the wire is back. */
+function useOutboxAwake(): void {
+  const { outbox } = useOutbox();
+  const live = useLive();
+  useEffect(() => live?.subscribe(() => live.state() === 'open' && outbox.reachable()), [live, outbox]);
 }
 
 const told: [ShortcutId, string][] = [['list.next', 'next'], ['list.previous', 'previous'], ['case.reply', 'reply'], ['case.note', 'note'], ['case.assign', 'take'], ['case.transfer', 'transfer'], ['talk.snooze', 'snooze'], ['case.primary', 'close'], ['talk.find', 'find'], ['help.open', 'help']];

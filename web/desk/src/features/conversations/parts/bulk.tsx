@@ -10,10 +10,10 @@ import css from '../conversations.module.css';
 import { actsOn, type Acts } from '../hooks';
 import { CloseFields, TransferFields } from './drawers';
 
-type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; reason?: string };
+type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string };
 const bulk = {
   transfer: { fields: TransferFields, send: (acts: Acts, { to, person = '', queue = '', note = '' }: Values) => acts.transfer({ to: to === 'queue' ? { queue } : { person }, note }) },
-  close: { fields: CloseFields, send: (acts: Acts, { reason = '', note }: Values) => acts.close({ reason, ...(note ? { note } : {}) }) },
+  close: { fields: CloseFields, send: (acts: Acts, { outcome = '' }: Values) => acts.close({ outcome }) },
 };
 type Name = keyof typeof bulk;
 

@@ -1,6 +1,6 @@
 import { PaperClipOutlined } from '@ant-design/icons';
-import { Alert, Button, Input, Segmented, Upload } from 'antd';
-import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { Button, Input, Segmented, Upload } from 'antd';
+import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Talk } from '@/api/conversations';
 import { useAround } from '@/api/talk-context';
@@ -9,7 +9,6 @@ import { isComposing } from '@/kit/ime';
 import { keyFace } from '@/kit/key';
 import { useShortcut } from '@/kit/keys';
 import { usePrefs } from '@/kit/prefs';
-import { When } from '@/kit/when';
 import { answered, callAt, findings, meansSend, type Call } from '../compose-rules';
 import { useStandards } from '../policy';
 import css from '../thread.module.css';
@@ -32,14 +31,13 @@ export function Composer({ it, writing }: Props) {
   const { sendKey } = usePrefs();
   const go = (next: Mode) => () => {
     change(next);
-    setTimeout(() => document.getElementById('compose')?.focus());
+    setTimeout(() => area()?.focus());
   };
   useShortcut('case.note', go('note'));
   useShortcut('case.reply', go('text'));
   const verb = field.asked ? t(`compose.${mode}Anyway`) : t(`compose.${mode}Do`);
   return (
     <section className={css.composer} aria-label={t(`compose.${mode}Label`)}>
-      <Window it={it} />
       <Others it={it} />
       {field.call && <Suggestions suggestions={field.suggestions} at={field.at} onPick={field.pick} onPoint={field.point} />}
       <div className={css.foot}>
@@ -48,7 +46,6 @@ export function Composer({ it, writing }: Props) {
       </div>
       <Input.TextArea
         id="compose"
-        ref={(node) => { field.area.current = node?.resizableTextArea?.textArea ?? null; }}
         aria-label={t(`compose.${mode}Label`)}
         aria-controls={field.call ? 'suggestions' : undefined}
         aria-activedescendant={field.call && field.suggestions.list[field.at] ? `suggestion-${field.at}` : undefined}
@@ -79,10 +76,12 @@ export function Composer({ it, writing }: Props) {
   );
 }
 
+/** The field for writing; there is one on the page. */
+const area = () => document.querySelector<HTMLTextAreaElement>('textarea#compose');
+
 /** The field and what hangs on its keys: calling up, asking once more, sending. */
 function useField(it: Talk, writing: Writing) {
   const { mode, text, write, files } = writing;
-  const area = useRef<HTMLTextAreaElement>(null);
   const [call, setCall] = useState<Call>();
   const [at, setAt] = useState(0);
   // The text somebody has been asked about and may send as it is.
@@ -111,11 +110,11 @@ function useField(it: Talk, writing: Writing) {
     setCall(undefined);
     const by = await one.text();
     if (by === undefined) return;
-    const { text: after, caret } = answered(area.current?.value ?? text, call, by);
+    const { text: after, caret } = answered(area()?.value ?? text, call, by);
     write(after);
     setTimeout(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(caret, caret);
+      area()?.focus();
+      area()?.setSelectionRange(caret, caret);
     });
   };
   const press = (event: KeyboardEvent) => {
@@ -133,7 +132,7 @@ function useField(it: Talk, writing: Writing) {
     }
   };
   const mend = (word: string, instead: string) => write(text.split(word).join(instead));
-  return { area, call: suggestions.list.length > 0 ? call : undefined, at, suggestions, found, blocked, ready, asked, send, type, pick: (index: number) => void pick(index), press, point: setAt, mend, drop: () => setCall(undefined) };
+  return { call: suggestions.list.length > 0 ? call : undefined, at, suggestions, found, blocked, ready, asked, send, type, pick: (index: number) => void pick(index), press, point: setAt, mend, drop: () => setCall(undefined) };
 }
 
 const inList = (key: string) => ['ArrowDown', 'ArrowUp', 'Enter', 'Tab', 'Escape'].includes(key);
@@ -147,19 +146,12 @@ function useReason(it: Talk, mode: Mode): string | undefined {
   return it.agent ? t('compose.others', { name: it.agent.name }) : t('compose.untaken');
 }
 
-/** How long one may still write there: some channels close a while after the customer's last word. */
-function Window({ it: { window } }: { it: Talk }) {
-  const { t } = useTranslation('conversations');
-  if (!window) return null;
-  return <Alert type={window.left > 0 ? 'info' : 'warning'} showIcon title={<>{t(window.left > 0 ? 'window.left' : 'window.none', { count: window.left })} <When at={window.until} full /></>} />;
-}
-
 /** Colleagues who write here at this moment. */
 function Others({ it }: { it: Talk }) {
   const { t } = useTranslation('conversations');
   const { person } = useSession();
   const { viewers } = useAround();
-  const names = new Set([...viewers.filter(({ typing, id }) => typing && id !== person.id).map(({ name }) => name), ...it.drafting.filter((name) => name !== person.name)]);
+  const names = new Set([...viewers.filter(({ typing, id }) => typing && id !== person.id).map(({ name }) => name), ...it.drafting.map(({ name }) => name)]);
   return <div role="status" className={css.others}>{names.size > 0 && t('compose.drafting', { names: [...names].join(t('and')) })}</div>;
 }
 

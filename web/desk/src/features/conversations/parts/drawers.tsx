@@ -5,25 +5,26 @@ import { MomentField, PersonField } from '@/kit/fields';
 import { FormDrawer } from '@/kit/form-drawer';
 import { tellDone } from '@/kit/undo';
 import { useActsOn, type Acts } from '../hooks';
-import { useClosing, useOpening, useQueues } from '../policy';
+import { useOpening, useOutcomes, useQueues } from '../policy';
 import { snoozedUntil, untils, type Until } from '../snooze-rules';
 import { CaseField } from './case-field';
 
 type Props = { name: string; it: Talk; onClose: () => void };
-type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; reason?: string; until?: Until; at?: string; case_id?: string };
+type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string; reason?: string; until?: Until; at?: string; case_id?: string };
 type Opens = (day: Date) => number | undefined;
 type Drawer = { fields: (props: { it: Talk }) => React.ReactNode; send: (acts: Acts, values: Values, opens: Opens) => Promise<void>; initial?: Values };
 
 const drawers: Record<string, Drawer> = {
   transfer: { fields: TransferFields, send: (acts, { to, person = '', queue = '', note = '' }) => acts.transfer({ to: to === 'queue' ? { queue } : { person }, note }), initial: { to: 'person' } },
   snooze: { fields: SnoozeFields, send: (acts, values, opens) => acts.snooze(untilOf(values, opens)), initial: { until: 'reply' } },
-  close: { fields: CloseFields, send: (acts, { reason = '', note }) => acts.close({ reason, ...(note ? { note } : {}) }) },
+  close: { fields: CloseFields, send: (acts, { outcome = '' }) => acts.close({ outcome }) },
   take_over: { fields: TakeOverFields, send: (acts, { reason = '' }) => acts.takeOver(reason) },
   link: { fields: LinkFields, send: (acts, { case_id = '' }) => acts.link(case_id) },
 };
 
-function untilOf({ until = 'reply', at = '' }: Values, opens: Opens): string {
-  if (until === 'reply') return 'reply';
+/** Nothing where it comes back with the customer's next word. */
+function untilOf({ until = 'reply', at }: Values, opens: Opens): string | undefined {
+  if (until === 'reply') return undefined;
   return until === 'at' ? at : snoozedUntil(until, new Date(), opens);
 }
 
@@ -74,13 +75,7 @@ function SnoozeFields() {
 
 export function CloseFields() {
   const { t } = useTranslation('conversations');
-  const reasons = useClosing();
-  return (
-    <>
-      <Form.Item name="reason" label={t('form.reason')} rules={[{ required: true, message: t('form.reasonNeed') }]}><Radio.Group vertical options={reasons} /></Form.Item>
-      <Form.Item name="note" label={t('form.closeNote')}><Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} /></Form.Item>
-    </>
-  );
+  return <Form.Item name="outcome" label={t('form.outcome')} rules={[{ required: true, message: t('form.outcomeNeed') }]}><Radio.Group vertical options={useOutcomes()} /></Form.Item>;
 }
 
 function TakeOverFields() {

@@ -16,7 +16,7 @@ import css from '../conversations.module.css';
 import { useActsOn } from '../hooks';
 import { searchOf, type Filter } from '../list-rules';
 import { useQueues } from '../policy';
-import { AnswerDue, MediumMark, TierMark, Waited } from './marks';
+import { AnswerDue, MediumMark, TierMark } from './marks';
 
 type Props = { it: Talk; filter: Filter; onDo: (name: string) => void; onUnfold: (() => void) | undefined };
 
@@ -34,9 +34,8 @@ export function Head({ it, filter, onDo, onUnfold }: Props) {
       <MediumMark medium={it.medium} />
       <h2 className={`${css.headTitle} ${css.cut}`} title={it.name}>{it.name}</h2>
       <TierMark tier={it.tier} />
-      <span className={css.small}>{[t(`state.${it.state}`), it.agent?.name, sayQueue(it.queue), it.subject].filter(Boolean).join(' · ')}</span>
+      <span className={`${css.small} ${css.cut} ${css.headMeta}`}>{[t(`state.${it.state}`), it.agent?.name, sayQueue(it.queue), it.subject].filter(Boolean).join(' · ')}</span>
       <AnswerDue row={it} />
-      {it.state !== 'closed' && <span className={css.small}><Waited since={it.waiting_since} /></span>}
       <Viewers />
       <Acts it={it} onDo={onDo} />
     </header>

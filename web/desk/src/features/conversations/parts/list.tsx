@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TalkRow } from '@/api/conversations';
 import { useSession } from '@/api/session';
@@ -17,6 +17,8 @@ export type ListProps = {
   retry: () => void;
   filter: Filter;
   current: string | undefined;
+  /** Those that left the view as far as it was looked at. */
+  left: ReadonlySet<string>;
   news: number;
   onNews: () => void;
   more: { there: boolean; busy: boolean; load: () => void };
@@ -40,18 +42,23 @@ export function List({ rows, error, retry, filter, news, onNews, ...rest }: List
   );
 }
 
-type RowsProps = Pick<ListProps, 'filter' | 'current' | 'more' | 'chosen' | 'onChoose'> & { rows: TalkRow[] };
+type RowsProps = Pick<ListProps, 'filter' | 'current' | 'left' | 'more' | 'chosen' | 'onChoose'> & { rows: TalkRow[] };
 
-function Rows({ rows, filter, current, more, chosen, onChoose }: RowsProps) {
+function Rows({ rows, filter, current, left, more, chosen, onChoose }: RowsProps) {
   const { t } = useTranslation('conversations');
   const { person } = useSession();
-  const box = useRef<HTMLDivElement>(null);
+  const box = useInSight(rows.findIndex(({ id }) => id === current));
   const [seen, setSeen] = useState({ scrolled: 0, height: 800 });
   const look = () => {
     if (box.current) setSeen({ scrolled: box.current.scrollTop, height: box.current.clientHeight || 800 });
   };
-  useLayoutEffect(look, []);
-  useInSight(box, rows.findIndex(({ id }) => id === current));
+  const measure = useEffectEvent(look);
+  useLayoutEffect(() => {
+    measure();
+    const watch = new ResizeObserver(() => measure());
+    if (box.current) watch.observe(box.current);
+    return () => watch.disconnect();
+  }, [box]);
   const { from, to } = inSight(seen.scrolled, seen.height, height, rows.length);
   const scrolled = () => {
     look();
@@ -66,7 +73,7 @@ function Rows({ rows, filter, current, more, chosen, onChoose }: RowsProps) {
             key={row.id}
             row={row}
             here={row.id === current}
-            left={belongs(filter.view, row, person.id) === false}
+            left={left.has(row.id) ? t('leftView') : belongs(filter.view, row, person.id) === false ? t(`state.${row.state}`) : undefined}
             filter={filter}
             chosen={chosen?.has(row.id)}
             onChoose={(on) => onChoose(row.id, on)}
@@ -79,13 +86,15 @@ function Rows({ rows, filter, current, more, chosen, onChoose }: RowsProps) {
   );
 }
 
-/** The open row is brought into sight when another one is opened by keyboard. */
-function useInSight(box: React.RefObject<HTMLDivElement | null>, at: number): void {
+/** The place of the rows; the open row is brought into sight when another one is opened by keyboard. */
+function useInSight(at: number) {
+  const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const list = box.current;
     if (!list || at < 0) return;
     const top = at * height;
     if (top < list.scrollTop) list.scrollTop = top;
     else if (top + height > list.scrollTop + list.clientHeight && list.clientHeight > 0) list.scrollTop = top + height - list.clientHeight;
-  }, [box, at]);
+  }, [at]);
+  return box;
 }

@@ -1,4 +1,4 @@
-import { ApiOutlined, FormOutlined, MailOutlined, MessageOutlined, WechatOutlined } from '@ant-design/icons';
+import { ApiOutlined, MailOutlined, MessageOutlined, WechatOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { Medium, TalkRow } from '@/api/conversations';
 import { DueChip } from '@/kit/due-chip';
@@ -7,7 +7,7 @@ import { useNow } from '@/kit/now';
 import { exact } from '@/kit/when';
 import css from '../conversations.module.css';
 
-const icons = { chat: MessageOutlined, mail: MailOutlined, webhook: ApiOutlined, wechat: WechatOutlined, portal: FormOutlined };
+const icons = { chat: MessageOutlined, mail: MailOutlined, webhook: ApiOutlined, wechat: WechatOutlined };
 
 /** By which door a conversation came. */
 export function MediumMark({ medium }: { medium: Medium }) {

@@ -35,7 +35,7 @@ export function MessageLine({ it, message, goesOn, me, chosen, onChoose }: Props
             <time dateTime={message.at} title={exact(message.at)}>{dayjs(message.at).format('HH:mm')}</time>
           </div>
         )}
-        <Content talk={it.id} message={message} />
+        <Content message={message} />
         <Fate it={it} message={message} />
       </div>
     </li>
@@ -55,12 +55,12 @@ function Notice({ message }: { message: Message }) {
   return <li className={css.notice} data-seq={message.seq}><span title={exact(message.at)}>{words}</span></li>;
 }
 
-function Content({ talk, message }: { talk: string; message: Message }) {
+function Content({ message }: { message: Message }) {
   const { t } = useTranslation('conversations');
   return (
     <>
       {message.text && <div className={css.text}>{message.text}</div>}
-      {message.files.length > 0 && <Files talk={talk} files={message.files} />}
+      {message.files.length > 0 && <Files files={message.files} />}
       {message.quoted && <Fold title={t('quoted')}><div className={css.quoted}>{message.quoted}</div></Fold>}
       {message.html && <Fold title={t('asSent')}><iframe className={css.sent} sandbox="" srcDoc={message.html} title={t('asSent')} /></Fold>}
       {message.facts && Object.keys(message.facts).length > 0 && <Fold title={t('facts')}><dl className={css.facts}>{Object.entries(message.facts).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{String(value)}</dd></div>)}</dl></Fold>}
@@ -72,11 +72,11 @@ function Fold({ title, children }: { title: string; children: ReactNode }) {
   return <details className={css.fold}><summary>{title}</summary>{children}</details>;
 }
 
-function Files({ talk, files }: { talk: string; files: TalkFile[] }) {
+function Files({ files }: { files: TalkFile[] }) {
   return (
     <ul className={css.files}>
       {files.map((file) => {
-        const address = fileAddress(talk, file.id);
+        const address = fileAddress(file.id);
         return (
           <li key={file.id}>
             <a href={address} download={file.name} title={`${file.name} ${fileSize(file.bytes)}`}>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
-import { talkApi, type Talk } from '@/api/conversations';
+import type { Talk } from '@/api/conversations';
 import { useMay } from '@/api/session';
 import { useWords } from '@/kit/book';
 import { DueChip } from '@/kit/due-chip';
@@ -11,8 +11,8 @@ import { tellDone } from '@/kit/undo';
 import { When } from '@/kit/when';
 import css from '../conversations.module.css';
 import { useActsOn } from '../hooks';
-import { useQueues } from '../policy';
-import { MediumMark, TierMark } from './marks';
+import { useOutcomes, useQueues } from '../policy';
+import { TierMark } from './marks';
 import { PromiseMenu } from './promise-menu';
 
 type Props = { it: Talk; onDo: (name: string) => void };
@@ -25,7 +25,6 @@ export function Panel({ it, onDo }: Props) {
       <Customer it={it} />
       <Cases it={it} onDo={onDo} />
       {it.customer_id && <Others customer={it.customer_id} linked={it.cases.map(({ id }) => id)} talk={it} />}
-      {it.customer_id && <Earlier it={it} customer={it.customer_id} />}
     </aside>
   );
 }
@@ -34,18 +33,21 @@ function Customer({ it }: { it: Talk }) {
   const { t } = useTranslation(['conversations', 'customers']);
   const may = useMay();
   const { sayChannel, sayQueue } = useQueues();
+  const outcomes = useOutcomes();
+  const sayOutcome = (id: string | null | undefined) => outcomes.find(({ value }) => value === id)?.label ?? id;
   const { data } = api.useQuery('get', '/api/v1/customers/{id}', { params: { path: { id: it.customer_id ?? '' } } }, { enabled: Boolean(it.customer_id) && may('customers.read') });
   return (
     <Section title={t('conversations:panel.customer')} extra={it.customer_id && may('customers.read') && <Link to="/customers/$customerId" params={{ customerId: it.customer_id }}>{t('conversations:panel.open')}</Link>}>
       <Facts
         items={[
-          [t('conversations:field.name'), <span key="name">{data?.name ?? it.name} <TierMark tier={data?.tier ?? it.tier} /></span>],
-          ...(data?.identities ?? []).map((one): [string, string] => [t(`customers:kind.${one.kind}`, { defaultValue: one.kind }), one.masked]),
+          [t('conversations:field.name'), <span key="name">{data?.name ?? (it.name || t('conversations:visitor'))} <TierMark tier={data?.tier ?? it.tier} /></span>],
+          ...(data?.identities ?? []).map((one): [string, string] => [t(`customers:identity.${one.kind}`, { defaultValue: one.kind }), one.masked]),
           [t('conversations:field.note'), data?.note],
           [t('conversations:field.channel'), sayChannel(it.channel)],
           [t('conversations:field.queue'), sayQueue(it.queue)],
           [t('conversations:field.came'), <When key="came" at={it.came_at} full />],
-          [t('conversations:field.rating'), it.rating ? t('conversations:rated', { score: it.rating }) : undefined],
+          [t('conversations:field.rating'), it.rating ? [t('conversations:rated', { score: it.rating }), it.rating_text].filter(Boolean).join(' · ') : undefined],
+          [t('conversations:field.outcome'), sayOutcome(it.outcome)],
         ]}
       />
       {!it.customer_id && <div className={css.small}>{t('conversations:panel.unknown')}</div>}
@@ -66,7 +68,7 @@ function Cases({ it, onDo }: Props) {
           <li key={one.id} className={css.item}>
             <div className={css.panelLine}><Link to="/cases/$caseId" params={{ caseId: one.id }}>{one.number}</Link><Button type="link" size="small" onClick={() => take(one)}>{t('act.unlink')}</Button></div>
             <div>{one.subject}</div>
-            {may('cases.work') && one.state !== 'closed' && <PromiseMenu caseId={one.id} number={one.number} />}
+            {may('cases.work') && <PromiseMenu caseId={one.id} number={one.number} />}
           </li>
         ))}
       </ul>
@@ -93,30 +95,9 @@ function Others({ customer, linked, talk }: { customer: string; linked: string[]
               {row.status === 'closed' ? <span className={css.small}>{t('panel.closed')} <When at={row.closed_at} /></span> : <DueChip due={row.due_at} half={row.due_half_at} near={row.due_near_at} paused={row.status === 'paused'} />}
             </div>
             <div className={css.panelLine}>
-              <span className={css.cut} title={row.subject}>{say('kinds', row.kind)} · {row.subject}</span>
+              <span className={css.cut} title={row.subject}>{say('kinds', row.kind)} · {say('channels', row.channel)} · {row.subject}</span>
               <Button type="link" size="small" onClick={() => void link(row.id)}>{t('panel.link')}</Button>
             </div>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-/** Conversations with the same customer on every channel, the latest first. */
-function Earlier({ it, customer }: { it: Talk; customer: string }) {
-  const { t } = useTranslation('conversations');
-  const { data } = talkApi.useQuery('get', '/api/v1/conversations', { params: { query: { view: 'all', customer, limit: 6 } } });
-  const rows = (data?.items ?? []).filter(({ id }) => id !== it.id).slice(0, 5);
-  if (rows.length === 0) return null;
-  return (
-    <Section title={t('panel.earlier')}>
-      <ul>
-        {rows.map((row) => (
-          <li key={row.id}>
-            <Link to="/conversations/$talkId" params={{ talkId: row.id }} className={css.contact ?? ''}>
-              <MediumMark medium={row.medium} /><When at={row.came_at} /><span className={css.cut}>{row.last?.text ?? row.subject}</span>
-            </Link>
           </li>
         ))}
       </ul>

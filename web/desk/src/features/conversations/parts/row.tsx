@@ -1,4 +1,3 @@
-import { FlagOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -13,8 +12,8 @@ import { AnswerDue, MediumMark, TierMark, Waited } from './marks';
 type Props = {
   row: TalkRow;
   here: boolean;
-  /** It has left the view and keeps its place until the list is read anew. */
-  left: boolean;
+  /** Where it went: it left the view and keeps its place until the list is read anew. */
+  left: string | undefined;
   filter: Filter;
   chosen: boolean | undefined;
   onChoose: (chosen: boolean) => void;
@@ -31,9 +30,9 @@ export function Row({ row, here, left, filter, chosen, onChoose, place }: Props)
       <Link to="/conversations/$talkId" params={{ talkId: row.id }} search={searchOf(filter) as never} id={`talk-${row.id}`} aria-current={here ? 'page' : undefined} className={css.rowLink ?? ''}>
         <span className={css.line}>
           <MediumMark medium={row.medium} />
-          <b className={css.cut} title={row.name}>{row.name}</b>
+          <b className={css.cut} title={row.name}>{row.name || t('visitor')}</b>
           <TierMark tier={row.tier} />
-          <span className={css.lineEnd}>{left ? <span className={css.small}>{t(`state.${row.state}`)}</span> : <AnswerDue row={row} />}</span>
+          <span className={css.lineEnd}>{left ? <span className={css.small}>{left}</span> : <AnswerDue row={row} />}</span>
         </span>
         <span className={css.line}>
           <LastLine row={row} />
@@ -47,24 +46,28 @@ export function Row({ row, here, left, filter, chosen, onChoose, place }: Props)
 
 function LastLine({ row: { last, subject } }: { row: TalkRow }) {
   const { t } = useTranslation('conversations');
-  if (!last) return <span className={`${css.cut} ${css.small}`}>{subject ?? t('nothingSaid')}</span>;
-  const before = last.kind === 'note' ? t('kind.note') : last.author === 'agent' ? t('author.agent') : '';
-  return <span className={`${css.cut} ${last.kind === 'note' ? css.lastNote : ''}`} title={last.text}>{before && <span className={css.small}>{t('saidBy', { who: before })}</span>}{last.text || t('onlyFiles')}</span>;
+  const text = [subject, last.text].filter(Boolean).join(' · ');
+  return <span className={css.cut} title={text}>{last.author === 'agent' && <span className={css.small}>{t('saidBy', { who: t('author.agent') })}</span>}{text || t('onlyFiles')}</span>;
 }
 
 function Below({ row }: { row: TalkRow }) {
   const { t } = useTranslation('conversations');
   const { sayQueue } = useQueues();
-  const who = row.agent?.name ?? (row.offered_to ? t('offeredTo', { name: row.offered_to.name }) : row.position ? t('position', { position: row.position }) : t('noAgent'));
+  const who = row.agent?.name ?? (row.offered_to ? t('offeredTo', { name: row.offered_to.name }) : t('noAgent'));
   return (
     <>
       <span className={css.cut}>{[who, sayQueue(row.queue)].filter(Boolean).join(' · ')}</span>
-      {row.promise_due_at && <span className={css.promised} title={t('promisedHint')}><FlagOutlined aria-hidden /> <When at={row.promise_due_at} /></span>}
       <span className={css.lineEnd}>
-        {row.state === 'snoozed' && row.snoozed_until ? t('snoozedUntil') : row.waiting_since && row.state !== 'closed' ? <Waited since={row.waiting_since} /> : null}
-        {row.state === 'snoozed' && row.snoozed_until && <When at={row.snoozed_until} />}
-        {!row.waiting_since && row.state !== 'snoozed' && <When at={row.closed_at ?? row.last?.at ?? row.came_at} />}
+        <Time row={row} />
       </span>
     </>
   );
+}
+
+/** Until when it is put off, how long the customer waits, or when it was last spoken. */
+function Time({ row }: { row: TalkRow }) {
+  const { t } = useTranslation('conversations');
+  if (row.state === 'snoozed') return row.snoozed_until ? <>{t('snoozedUntil')} <When at={row.snoozed_until} /></> : t('until.reply');
+  if (row.waiting_since && row.state !== 'closed') return <Waited since={row.waiting_since} />;
+  return <When at={row.closed_at ?? row.last.at} />;
 }

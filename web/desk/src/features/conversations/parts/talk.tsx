@@ -50,6 +50,8 @@ function Opened({ it, last, filter, doing, onDo, panel, onUnfold }: Omit<Props, 
     writing.files.add(event.dataTransfer.files);
   };
   const middle = (
+    // Files are dropped anywhere on the conversation; by keyboard there is the button.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section className={css.middle} aria-label={it.name} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <Head it={it} filter={filter} onDo={act} onUnfold={onUnfold} />
       {narrow && <Segmented<'thread' | 'panel'> block value={tab} onChange={setTab} options={[{ value: 'thread', label: t('thread') }, { value: 'panel', label: t('pane.panel') }]} />}

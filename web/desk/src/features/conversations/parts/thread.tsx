@@ -1,7 +1,7 @@
 import { DownOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import dayjs from 'dayjs';
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NewMessage, Talk } from '@/api/conversations';
 import { useSession } from '@/api/session';
@@ -75,8 +75,9 @@ function Typing({ name }: { name: string }) {
 /** Reads out what the customer has just said. */
 function Said({ it, messages }: { it: Talk; messages: ReturnType<typeof messagesOf> }) {
   const newest = messages.at(-1);
-  const [from] = useState(newest?.seq ?? Infinity);
-  const words = newest && newest.seq > from && newest.author === 'customer' ? `${it.name}：${newest.text}` : '';
+  const [from, setFrom] = useState(newest?.seq);
+  if (from === undefined && newest) setFrom(newest.seq);
+  const words = newest && from !== undefined && newest.seq > from && newest.author === 'customer' ? `${it.name}：${newest.text}` : '';
   return <span role="status" className="visually-hidden">{words}</span>;
 }
 
@@ -86,20 +87,21 @@ function useScroll(first: number, last: number, earlier: () => void) {
   const content = useRef<HTMLOListElement>(null);
   const [low, setLow] = useState(true);
   const stuck = useRef(true);
-  const before = useRef({ first, height: 0 });
+  const before = useRef({ first, last, height: 0 });
   const toFoot = () => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight;
   };
+  const stay = useEffectEvent(() => stuck.current && toFoot());
   useLayoutEffect(() => {
     const at = box.current;
     if (!at) return;
-    if (stuck.current) toFoot();
-    else if (first < before.current.first) at.scrollTop += at.scrollHeight - before.current.height;
-    before.current = { first, height: at.scrollHeight };
+    if (!stuck.current && first < before.current.first) at.scrollTop += at.scrollHeight - before.current.height;
+    stay();
+    before.current = { first, last, height: at.scrollHeight };
   }, [first, last]);
   useEffect(() => {
     // Pictures grow after they are drawn, the field for writing grows while one writes.
-    const keep = new ResizeObserver(() => stuck.current && toFoot());
+    const keep = new ResizeObserver(() => stay());
     if (content.current) keep.observe(content.current);
     if (box.current) keep.observe(box.current);
     return () => keep.disconnect();

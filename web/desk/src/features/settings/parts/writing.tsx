@@ -6,19 +6,16 @@ import { Facts, Section } from '@/kit/section';
 import { setPrefs, usePrefs, type Prefs } from '@/kit/prefs';
 import css from '../settings.module.css';
 
-const undos = [0, 3, 5, 10];
-
 /** How one writes to customers, and what calls for attention. */
 export function WritingSection() {
   const { t } = useTranslation('settings');
-  const { sendKey, undoSeconds, muted } = usePrefs();
+  const { sendKey, muted } = usePrefs();
   const mute = (call: string, off: boolean) => setPrefs({ muted: off ? [...muted, call] : muted.filter((one) => one !== call) });
   return (
     <Section title={t('talks.title')}>
       <Facts
         items={[
           [t('talks.sendKey'), <Segmented<Prefs['sendKey']> key="key" aria-label={t('talks.sendKey')} value={sendKey} onChange={(value) => setPrefs({ sendKey: value })} options={[{ value: 'enter', label: 'Enter' }, { value: 'ctrl+enter', label: 'Ctrl Enter' }]} />],
-          [t('talks.undo'), <Segmented<number> key="undo" aria-label={t('talks.undo')} value={undoSeconds} onChange={(value) => setPrefs({ undoSeconds: value })} options={undos.map((value) => ({ value, label: value === 0 ? t('talks.atOnce') : t('talks.seconds', { count: value }) }))} />],
           [t('talks.sounds'), <span key="sounds" className={css.links}>{calls.map((call) => (
             <span key={call}>
               <Checkbox checked={!muted.includes(call)} onChange={(event) => mute(call, !event.target.checked)}>{t(`talks.sound.${call}`)}</Checkbox>
