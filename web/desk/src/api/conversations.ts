@@ -109,6 +109,7 @@ export type TalkPaths = {
   '/api/v1/conversations/{id}/take-over': Act<{ reason: string }>;
   '/api/v1/conversations/{id}/watch': Act<Record<string, never>>;
   '/api/v1/conversations/{id}/draft': { put: Asks<never, On> & Sends<TalkDraft> & Ok<unknown> };
+  '/api/v1/conversations/{id}/customer': Act<{ customer_id?: string }>;
   '/api/v1/conversations/{id}/cases': Act<{ case_id: string }>;
   '/api/v1/conversations/{id}/cases/{case_id}': { delete: Asks<never, On & { case_id: string }> & Ok<Talk> };
   '/api/v1/presence': Plain<Presence> & { put: { parameters: None } & Sends<{ state: string }> & Ok<Presence> };

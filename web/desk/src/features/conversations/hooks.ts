@@ -100,6 +100,7 @@ export function actsOn(cache: QueryClient, id: string) {
     wake: () => act(talkHttp.POST('/api/v1/conversations/{id}/wake', { params, body: {} })),
     join: () => act(talkHttp.POST('/api/v1/conversations/{id}/join', { params, body: {} })),
     takeOver: (reason: string) => act(talkHttp.POST('/api/v1/conversations/{id}/take-over', { params, body: { reason } })),
+    recognise: (customer_id: string) => act(talkHttp.POST('/api/v1/conversations/{id}/customer', { params, body: { customer_id } })),
     link: (case_id: string) => act(talkHttp.POST('/api/v1/conversations/{id}/cases', { params, body: { case_id } })),
     unlink: (case_id: string) => act(talkHttp.DELETE('/api/v1/conversations/{id}/cases/{case_id}', { params: { path: { id, case_id } } })),
   };

@@ -10,8 +10,9 @@ export const counted: Partial<Record<View, keyof TalkCounts>> = { mine: 'mine', 
 /** What the address of the workspace holds. */
 export type Filter = { view: View; q?: string | undefined; channel?: string | undefined };
 
-export function parseFilter(raw: Raw): Filter {
-  return { view: oneOf(raw, 'view', views) ?? 'mine', q: text(raw, 'q'), channel: text(raw, 'channel') };
+/** `first` is the view where somebody begins: who answers nobody begins with the team. */
+export function parseFilter(raw: Raw, first: View = 'mine'): Filter {
+  return { view: oneOf(raw, 'view', views) ?? first, q: text(raw, 'q'), channel: text(raw, 'channel') };
 }
 
 /** The filter as the address keeps it: the first view goes without saying. */

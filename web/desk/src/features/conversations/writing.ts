@@ -33,7 +33,9 @@ export type Writing = ReturnType<typeof useWriting>;
  * other by a slip. `last` is the newest message in the thread: what is sent says up to where its writer had read.
  */
 export function useWriting(it: Talk, last: number, onTyping: (typing: boolean) => void) {
-  const [mode, setMode] = useState<Mode>(() => (it.draft?.kind === 'note' || !it.rights.reply ? 'note' : 'text'));
+  // Until somebody chooses, it is a reply where one may be given: also once the conversation was taken.
+  const [chosen, setMode] = useState<Mode | undefined>(() => (it.draft?.kind === 'note' ? 'note' : undefined));
+  const mode = chosen ?? (it.rights.reply ? 'text' : 'note');
   const [texts, setTexts] = useState(() => ({ text: firstText(it, 'text'), note: firstText(it, 'note') }));
   const read = useRef(last);
   const files = useAttached();

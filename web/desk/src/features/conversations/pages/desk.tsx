@@ -5,7 +5,7 @@ import { Button, Input, Select, Tooltip } from 'antd';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TalkRow } from '@/api/conversations';
-import { useSession } from '@/api/session';
+import { useMay, useSession } from '@/api/session';
 import { useTalkEvents } from '@/api/talk-context';
 import { CountTabs } from '@/kit/count-tabs';
 import { Key } from '@/kit/key';
@@ -23,13 +23,14 @@ import { TalkPane } from '../parts/talk';
 import { useQueues } from '../policy';
 
 const listWidth = { initial: 330, min: 250, max: 480 };
-const parse = (raw: Raw) => ({ ...parseFilter(raw), do: text(raw, 'do') });
+const parsing = (first: View) => (raw: Raw) => ({ ...parseFilter(raw, first), do: text(raw, 'do') });
 
 /** The workspace: the list, the conversation, and the customer with their cases. */
 export function ConversationsPage() {
   const { t } = useTranslation('conversations');
   const { talkId } = useParams({ strict: false }) as { talkId?: string };
-  const [{ do: doing, ...filter }, set] = useUrlState(parse);
+  const works = useMay()('conversations.work');
+  const [{ do: doing, ...filter }, set] = useUrlState(parsing(works ? 'mine' : 'team'));
   const narrow = useNarrow();
   const { folded, fold } = useFolds();
   const { list, bulk, begin } = useList(filter, talkId);
@@ -69,17 +70,21 @@ function useLeaving(): void {
   }, [outbox]);
 }
 
+/** The views of those who answer themselves. */
+const own: View[] = ['mine', 'snoozed'];
+
 /** The views with their counters, and what narrows them. */
 function Strip({ filter, onBulk }: { filter: Filter; onBulk: (() => void) | undefined }) {
   const { t } = useTranslation('conversations');
   const navigate = useNavigate();
   const counts = useTalkCounts().data;
   const { channels } = useQueues();
-  const [, set] = useUrlState(parseFilter);
+  const [, set] = useUrlState((raw) => parseFilter(raw));
   const [typed, setTyped] = useState(filter.q ?? '');
   const show = (view: View) => void navigate({ to: '.', search: (old: Raw) => ({ ...old, ...searchOf({ ...filter, view }) }) } as never);
   useShortcut('talk.find', () => document.getElementById('talk-find')?.focus());
-  const tabs = views.map((view) => {
+  const works = useMay()('conversations.work');
+  const tabs = views.filter((view) => works || !own.includes(view)).map((view) => {
     const name = counted[view];
     return { key: view, name: t(`view.${view}`), count: name && counts?.[name], hot: view === 'queue' };
   });

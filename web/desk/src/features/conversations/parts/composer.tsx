@@ -143,7 +143,7 @@ function useReason(it: Talk, mode: Mode): string | undefined {
   if (mode === 'note') return it.rights.note ? undefined : t('compose.noNote');
   if (it.rights.reply) return undefined;
   if (it.state === 'closed') return t('compose.closed');
-  return it.agent ? t('compose.others', { name: it.agent.name }) : t('compose.untaken');
+  return it.agent ? t(it.rights.supervise ? 'compose.watched' : 'compose.others', { name: it.agent.name }) : t('compose.untaken');
 }
 
 /** Colleagues who write here at this moment. */

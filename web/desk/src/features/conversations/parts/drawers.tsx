@@ -8,9 +8,10 @@ import { useActsOn, type Acts } from '../hooks';
 import { useOpening, useOutcomes, useQueues } from '../policy';
 import { snoozedUntil, untils, type Until } from '../snooze-rules';
 import { CaseField } from './case-field';
+import { CustomerField } from './customer-field';
 
 type Props = { name: string; it: Talk; onClose: () => void };
-type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string; reason?: string; until?: Until; at?: string; case_id?: string };
+type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string; reason?: string; until?: Until; at?: string; case_id?: string; customer_id?: string };
 type Opens = (day: Date) => number | undefined;
 type Drawer = { fields: (props: { it: Talk }) => React.ReactNode; send: (acts: Acts, values: Values, opens: Opens) => Promise<void>; initial?: Values };
 
@@ -19,6 +20,7 @@ const drawers: Record<string, Drawer> = {
   snooze: { fields: SnoozeFields, send: (acts, values, opens) => acts.snooze(untilOf(values, opens)), initial: { until: 'reply' } },
   close: { fields: CloseFields, send: (acts, { outcome = '' }) => acts.close({ outcome }) },
   take_over: { fields: TakeOverFields, send: (acts, { reason = '' }) => acts.takeOver(reason) },
+  recognise: { fields: RecogniseFields, send: (acts, { customer_id = '' }) => acts.recognise(customer_id) },
   link: { fields: LinkFields, send: (acts, { case_id = '' }) => acts.link(case_id) },
 };
 
@@ -86,4 +88,9 @@ function TakeOverFields() {
 function LinkFields({ it }: { it: Talk }) {
   const { t } = useTranslation('conversations');
   return <Form.Item name="case_id" label={t('form.case')} extra={t('form.caseHint')} rules={[{ required: true, message: t('form.caseNeed') }]}><CaseField customer={it.customer_id ?? undefined} /></Form.Item>;
+}
+
+function RecogniseFields() {
+  const { t } = useTranslation('conversations');
+  return <Form.Item name="customer_id" label={t('form.customer')} extra={t('form.customerHint')} rules={[{ required: true, message: t('form.customerNeed') }]}><CustomerField /></Form.Item>;
 }

@@ -22,14 +22,14 @@ export function Panel({ it, onDo }: Props) {
   const { t } = useTranslation('conversations');
   return (
     <aside className={css.panel} aria-label={t('pane.panel')}>
-      <Customer it={it} />
+      <Customer it={it} onDo={onDo} />
       <Cases it={it} onDo={onDo} />
       {it.customer_id && <Others customer={it.customer_id} linked={it.cases.map(({ id }) => id)} talk={it} />}
     </aside>
   );
 }
 
-function Customer({ it }: { it: Talk }) {
+function Customer({ it, onDo }: Props) {
   const { t } = useTranslation(['conversations', 'customers']);
   const may = useMay();
   const { sayChannel, sayQueue } = useQueues();
@@ -50,7 +50,7 @@ function Customer({ it }: { it: Talk }) {
           [t('conversations:field.outcome'), sayOutcome(it.outcome)],
         ]}
       />
-      {!it.customer_id && <div className={css.small}>{t('conversations:panel.unknown')}</div>}
+      {!it.customer_id && <div className={css.small}>{t('conversations:panel.unknown')} {it.rights.reply && may('customers.read') && <Button type="link" size="small" onClick={() => onDo('recognise')}>{t('conversations:act.recognise')}</Button>}</div>}
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
-import { useState, type DragEvent, type ReactNode } from 'react';
+import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { talkHttp, type Talk } from '@/api/conversations';
 import { useSession } from '@/api/session';
@@ -42,6 +42,7 @@ function Opened({ it, last, filter, doing, onDo, panel, onUnfold }: Omit<Props, 
   const writing = useWriting(it, last, type);
   const choosing = useChoosing(it);
   const onSeen = useSeen(it);
+  useOnRecord(it);
   useTitle(`${it.name} · ${t('title')}`);
   const act = (name: string) => (name === 'new_case' ? choosing.begin() : onDo(name));
   const drop = (event: DragEvent) => {
@@ -71,6 +72,14 @@ function Opened({ it, last, filter, doing, onDo, panel, onUnfold }: Omit<Props, 
       {doing && <ActDrawer name={doing} it={it} onClose={() => onDo(undefined)} />}
     </>
   );
+}
+
+/** A supervisor who looks into what a colleague has open is put on record. */
+function useOnRecord({ id, state, rights: { supervise, reply } }: Talk): void {
+  const looksOn = supervise && !reply && state === 'open';
+  useEffect(() => {
+    if (looksOn) void talkHttp.POST('/api/v1/conversations/{id}/watch', { params: { path: { id } }, body: {} }).catch(() => undefined);
+  }, [id, looksOn]);
 }
 
 /** The server learns up to where its agent has read; looking on by others is no reading. */
