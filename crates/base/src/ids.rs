@@ -118,6 +118,10 @@ ids! { ($)
     DecisionId "dec";
     /// A case brought before a leader (升级、督办).
     EscalationId "esc";
+    /// A door through which contacts arrive (接入点).
+    EntranceId "ent";
+    /// Somebody as they are known at an entrance: a visitor, a mail address, an account (渠道身份).
+    PartyId "pty";
     /// Rights lent to somebody for a time.
     DelegationId "dlg";
     /// An entry of the event log.

@@ -155,6 +155,8 @@ impl Stage<'_> {
             topic: call.topic.clone(),
             language: None,
             tier: call.tier.clone(),
+            queue: None,
+            back: false,
             known_to: BTreeMap::new(),
         };
         let Some(offers) = self.floor.arrives(contact, now) else { return Vec::new() };

@@ -1,5 +1,6 @@
 //! Decisions about contacts, as pure functions.
 
+pub(crate) mod entrances;
 pub(crate) mod floor;
 mod pace;
 mod plan;

@@ -153,3 +153,9 @@ pub fn agreed(tx: &mut Tx<'_>, id: &CustomerId, purpose: &str, channel: &str) ->
 pub fn count_open(tx: &mut Tx<'_>, id: &CustomerId, by: i64) -> Result<()> {
     store::count_open(tx, id, by)
 }
+
+/// A customer's tier, a word of policy; of whoever stands for them.
+pub fn tier(tx: &mut Tx<'_>, id: &CustomerId) -> Result<Option<String>> {
+    let standing = standing(tx, id)?;
+    Ok(store::several(tx, &Actor::system(), &[standing])?.pop().and_then(|it| it.tier))
+}

@@ -25,6 +25,7 @@ mod row;
 mod sqlite;
 mod tx;
 mod value;
+mod words;
 
 pub use error::Missing;
 pub use handle::{Db, Options, Target, World};

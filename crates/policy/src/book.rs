@@ -11,9 +11,9 @@ use base::{Span, Stamp};
 
 use crate::Refused;
 use crate::model::{
-    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Routing, Ruling, Scope, Services, SignIn, Staff,
-    Standards, Standing, Status, Teamwork, Version,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
+    FollowUps, Indicators, Kind, Labour, Limits, Masking, Pay, PolicyRef, Retention, Routing, Ruling, Scope, Services,
+    SignIn, Staff, Standards, Standing, Status, Teamwork, Version,
 };
 use crate::rules::{self, Chain};
 
@@ -205,6 +205,8 @@ impl<'a> InForce<'a> {
         cases Cases;
         /// Channels and their response targets.
         channels Channels;
+        /// How people talk with customers in writing.
+        conversations Conversations;
         /// How customers are kept.
         customers Customers;
         /// How complaints are handled.

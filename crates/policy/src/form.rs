@@ -14,9 +14,9 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 
 use crate::model::{
-    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Header,
-    Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, Routing, Services, SignIn, Staff, Standards,
-    Teamwork, Text,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
+    FollowUps, Header, Indicators, Kind, Labour, Limits, Masking, Pay, Retention, Right, Routing, Services, SignIn,
+    Staff, Standards, Teamwork, Text,
 };
 
 #[cfg(test)]
@@ -105,6 +105,7 @@ pub fn fields(kind: Kind) -> Vec<FormField> {
         Kind::Cases => of::<Cases>(),
         Kind::Channels => of::<Channels>(),
         Kind::Complaints => of::<Complaints>(),
+        Kind::Conversations => of::<Conversations>(),
         Kind::Customers => of::<Customers>(),
         Kind::Escalation => of::<Escalation>(),
         Kind::FollowUps => of::<FollowUps>(),

@@ -9,6 +9,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::{Extension, Router};
 use base::Result;
+use channels::Relay;
 use policy::Policies;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -31,6 +32,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     people::TEXTS,
     customers::TEXTS,
     cases::TEXTS,
+    channels::TEXTS,
     measures::TEXTS,
     importer::TEXTS,
     (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml")),
@@ -52,6 +54,7 @@ fn routes(figures: measures::Shared) -> OpenApiRouter<App> {
         .merge(people::routes())
         .merge(customers::routes())
         .merge(cases::routes())
+        .merge(channels::routes())
         .merge(measures::routes(figures))
         .merge(importer::routes())
         .routes(routes!(web::live::socket::connect))
@@ -73,6 +76,8 @@ pub struct Running {
     pub router: Router,
     /// The live stream.
     pub hub: Arc<Hub>,
+    /// Conversations' own.
+    pub relay: Arc<Relay>,
 }
 
 /// Everything under one roof.
@@ -100,7 +105,9 @@ pub fn build(house: &House) -> Result<Running> {
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, LONGEST))
         .layer(CompressionLayer::new().gzip(true))
         .layer(from_fn_with_state(requests, observe::observe));
-    Ok(Running { router: guarded(furnished(router, house)), hub })
+    let relay = Arc::new(Relay::default());
+    let router = furnished(router, house).layer(Extension(Arc::clone(&relay)));
+    Ok(Running { router: guarded(router), hub, relay })
 }
 
 /// What the handlers of single capabilities work with.
@@ -111,6 +118,7 @@ fn furnished(router: Router, house: &House) -> Router {
         .layer(Extension(house.people.clone()))
         .layer(Extension(house.customers.clone()))
         .layer(Extension(house.desk.clone()))
+        .layer(Extension(house.channels.clone()))
 }
 
 /// What browsers are told about the pages: nothing from elsewhere, in no other page's frame.

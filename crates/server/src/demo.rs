@@ -3,6 +3,7 @@
 //! The past is lived through with the same commands as live work, at the moments it happened; so timelines, clocks and
 //! figures are what they would be. The same seed gives the same organisation, relative to the day it is made.
 
+mod conversations;
 mod desk;
 mod organisation;
 mod story;
@@ -77,6 +78,7 @@ pub fn fill_if_empty(house: &House) -> Result<Option<Greeting>> {
     house.db.write_blocking(move |tx| {
         tx.at(now);
         desk::furnish(&of, tx, &words)?;
+        conversations::talk(&of, tx, &mut dice)?;
         desk::look(&of, tx)
     })?;
     for listener in crate::wiring::listeners(house) {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use base::{Mint, OsRandom, Refusal, Result, SystemClock, fault};
 use cases::Desk;
+use channels::Channels;
 use customers::Customers;
 use db::{Db, Migration, Options, World};
 use people::People;
@@ -24,6 +25,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     people::MIGRATIONS,
     customers::MIGRATIONS,
     cases::MIGRATIONS,
+    channels::MIGRATIONS,
     measures::MIGRATIONS,
     importer::MIGRATIONS,
 ];
@@ -45,6 +47,8 @@ pub struct House {
     pub customers: Customers,
     /// The desk at which cases are handled.
     pub desk: Desk,
+    /// Conversations with customers.
+    pub channels: Channels,
 }
 
 impl House {
@@ -73,8 +77,9 @@ impl House {
         let folder = data.join("files");
         let files = Files::new(&folder, vault.clone()).map_err(|why| unusable(&folder, &why))?;
         let customers = Customers::new(vault.clone(), policies.clone()).seeing(Arc::new(crate::wiring::Cases));
-        let desk = Desk::new(policies.clone(), vault.clone(), files);
-        Ok(Self { db, data: Arc::new(data.to_owned()), policies, people, vault, customers, desk })
+        let desk = Desk::new(policies.clone(), vault.clone(), files.clone());
+        let channels = Channels::new(policies.clone(), vault.clone(), files, customers.clone());
+        Ok(Self { db, data: Arc::new(data.to_owned()), policies, people, vault, customers, desk, channels })
     }
 }
 

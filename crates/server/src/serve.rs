@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use base::{Result, Stamp, fault};
@@ -90,6 +91,13 @@ pub async fn serve(house: &House, listener: TcpListener) -> Result<()> {
     work.spawn(db::timers::run(db.clone(), wiring::timers(house)));
     work.spawn(db::search::keep_up(db.clone()));
     work.spawn(db::outbox::run(db.clone(), Vec::new()));
+    work.spawn(channels::api::hand_on(
+        db.clone(),
+        house.channels.clone(),
+        Arc::clone(&running.hub),
+        Arc::clone(&running.relay),
+    ));
+    work.spawn(channels::api::hand_out(db.clone(), house.channels.clone(), Arc::clone(&running.hub), running.relay));
     work.spawn(web::live::pump(db.clone(), running.hub));
     work.spawn(tidy_up(db.clone()));
     let service = running.router.into_make_service_with_connect_info::<SocketAddr>();

@@ -84,6 +84,27 @@ pub const ON_RECORD: &[&str] = &[
     "cases.tag_changed.v1",
     "cases.tag_merged.v1",
     "cases.revealed.v1",
+    "channels.accepted.v1",
+    "channels.began.v1",
+    "channels.case_linked.v1",
+    "channels.case_unlinked.v1",
+    "channels.closed.v1",
+    "channels.delivered.v1",
+    "channels.entrance_added.v1",
+    "channels.entrance_changed.v1",
+    "channels.offered.v1",
+    "channels.presence_changed.v1",
+    "channels.rated.v1",
+    "channels.recognised.v1",
+    "channels.reopened.v1",
+    "channels.returned.v1",
+    "channels.said.v1",
+    "channels.skills_changed.v1",
+    "channels.snoozed.v1",
+    "channels.taken_over.v1",
+    "channels.took_part.v1",
+    "channels.transferred.v1",
+    "channels.woke.v1",
     "customers.consent_given.v1",
     "customers.consent_withdrawn.v1",
     "customers.created.v1",
@@ -177,7 +198,7 @@ pub fn timers(house: &House) -> Handlers {
 
 /// Every column of sealed values: what is sealed anew after a key was rotated.
 pub fn sealed() -> Vec<SealedColumn> {
-    [people::api::SEALED, customers::api::SEALED, cases::api::SEALED].concat()
+    [people::api::SEALED, customers::api::SEALED, cases::api::SEALED, channels::api::SEALED].concat()
 }
 
 /// The organisation's time zone; UTC before there is a calendar.

@@ -11,6 +11,7 @@
 
 pub mod files;
 pub mod masking;
+pub mod media;
 pub mod model;
 pub mod reseal;
 

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Actor, Reach, Right};
 
-pub use hub::{Hub, pump};
+pub use hub::{Heard, Hub, pump};
 pub use socket::connect;
 
 /// Who may see what happens on a case.

@@ -34,6 +34,10 @@ rights! {
     SuperviseCases "cases.supervise";
     /// Bring in cases from other systems' files.
     ImportCases "cases.import";
+    /// Take conversations from the queue and answer them.
+    WorkConversations "conversations.work";
+    /// See conversations within reach, watch, whisper, join, take over.
+    SuperviseConversations "conversations.supervise";
     /// See customers, masked.
     ReadCustomers "customers.read";
     /// Change customers.

@@ -45,7 +45,7 @@ impl Desk {
         let attachment = Attachment {
             id: new,
             case_id: id.clone(),
-            name: files::safe_name(&file.name),
+            name: vault::media::safe_name(&file.name),
             media_type,
             bytes,
             digest: written.digest,

@@ -3,22 +3,6 @@
 use crate::model::Rulebook;
 use crate::refused::Refused;
 
-/// What a file's first bytes say it is, where they say anything.
-fn betrayed(head: &[u8]) -> Option<&'static str> {
-    const SIGNS: [(&[u8], &str); 9] = [
-        (b"\x89PNG", "image/png"),
-        (b"\xFF\xD8\xFF", "image/jpeg"),
-        (b"GIF8", "image/gif"),
-        (b"%PDF", "application/pdf"),
-        (b"MZ", "application/x-msdownload"),
-        (b"\x7FELF", "application/x-executable"),
-        (b"#!", "text/x-shellscript"),
-        (b"<!DO", "text/html"),
-        (b"<htm", "text/html"),
-    ];
-    SIGNS.iter().find(|(sign, _)| head.starts_with(sign)).map(|(_, media)| *media)
-}
-
 /// Whether a file is taken: not empty, not too large, of a type that policy lists, and what its first bytes say.
 ///
 /// - `declared`: the media type its sender gave.
@@ -32,19 +16,6 @@ pub fn check(book: &Rulebook, declared: &str, head: &[u8], bytes: i64) -> Result
     if bytes > rule.at_most_bytes {
         return Err(Refused::FileTooLarge(rule.at_most_bytes));
     }
-    let declared = declared.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let media = match betrayed(head) {
-        Some(seen) => seen.to_owned(),
-        None if declared.starts_with("image/") && declared != "image/webp" => "application/octet-stream".to_owned(),
-        None => declared,
-    };
+    let media = vault::media::media_type(declared, head);
     if rule.types.contains(&media) { Ok(media) } else { Err(Refused::FileType(media)) }
-}
-
-/// A file name without anything that could lead elsewhere or end a header.
-pub fn safe_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let safe: String = last.chars().filter(|it| !it.is_control() && !"\"<>:|?*".contains(*it)).take(120).collect();
-    let trimmed = safe.trim().trim_start_matches('.');
-    if trimmed.is_empty() { "file".to_owned() } else { trimmed.to_owned() }
 }

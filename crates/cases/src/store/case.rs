@@ -1,6 +1,6 @@
 //! The row of a case.
 
-use base::ids::{CaseId, CustomerId};
+use base::ids::{CaseId, CustomerId, PersonId};
 use base::{Failure, Result, Stamp};
 use db::{Arg, Tx, Value, args};
 
@@ -278,4 +278,19 @@ pub fn ids_of(
         args![customer, after, since, rows],
     )?;
     Ok(found.into_iter().map(|it| it.0).collect())
+}
+
+/// Who is responsible for the newest open case of some customers.
+pub fn first_owner(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Option<PersonId>> {
+    let mut given = Vec::new();
+    let places = places(&mut given, customers);
+    let found: Option<(PersonId,)> = tx.maybe(
+        &format!(
+            "SELECT first_owner_id FROM cases_case
+              WHERE customer_id IN ({places}) AND status <> 'closed' AND first_owner_id IS NOT NULL
+              ORDER BY id DESC LIMIT 1"
+        ),
+        &given,
+    )?;
+    Ok(found.map(|it| it.0))
 }

@@ -33,6 +33,10 @@ pub struct Contact {
     pub language: Option<String>,
     /// The customer's tier.
     pub tier: Option<String>,
+    /// Its queue, when it was handed to one; else policy finds it.
+    pub queue: Option<String>,
+    /// Whether it came back to its queue: it stands at the head then.
+    pub back: bool,
     /// Who knows the matter already; stand-ins are named in place of those who are absent (PPL-3).
     pub known_to: BTreeMap<Known, PersonId>,
 }
@@ -195,6 +199,22 @@ impl Floor {
         line.pace.expected(self.ahead(id)?, now)
     }
 
+    /// Everybody who waits, with how many stand before them and how long they will wait from now on.
+    pub fn standing(&self, now: Stamp) -> impl Iterator<Item = (&ContactId, usize, Option<base::Span>)> {
+        self.lines.iter().flat_map(move |line| {
+            let mut places: Vec<&Place> = line.waiting.iter().flatten().collect();
+            places.sort();
+            let each = places.into_iter().enumerate();
+            each.map(move |(ahead, it)| (&it.id, ahead, line.pace.expected(ahead, now)))
+        })
+    }
+
+    /// The queue a contact stands in, or stood in.
+    pub fn queue_of(&self, id: &ContactId) -> Option<&str> {
+        let line = self.lines.get(self.contacts.get(id)?.line)?;
+        self.plan.queue_at(line.queue).map(|it| it.id.as_str())
+    }
+
     /// When time alone changes something next: an offer runs out, an overflow begins, nobody is waited for any more.
     pub fn next_look(&self) -> Option<Stamp> {
         self.looks.first().map(|it| it.0)
@@ -203,7 +223,11 @@ impl Floor {
     /// The number of the line of a contact, made with all who serve it when it is the first of its sort.
     fn line_of(&mut self, contact: &Contact) -> Option<usize> {
         let (topic, language) = (contact.topic.as_deref(), contact.language.as_deref());
-        let queue = self.plan.queue(&contact.channel, topic, language)?.0;
+        let named = contact.queue.as_ref().and_then(|id| self.plan.queues().position(|it| it.id == *id));
+        let queue = match named {
+            Some(it) => it,
+            None => self.plan.queue(&contact.channel, topic, language)?.0,
+        };
         let same = |it: &Line| it.queue == queue && it.channel == contact.channel && it.language.as_deref() == language;
         if let Some(at) = self.lines.iter().position(same) {
             return Some(at);

@@ -65,6 +65,11 @@ impl Plan {
         self.routing.queues.get(at)
     }
 
+    /// The queues, in the order of policy.
+    pub fn queues(&self) -> impl Iterator<Item = &Queue> {
+        self.routing.queues.iter()
+    }
+
     /// From when on a contact that came at a moment stands in its queue: earlier by the lead of its tier.
     pub fn stands_from(&self, came: Stamp, tier: Option<&str>) -> Stamp {
         let lead = self.routing.leads.iter().find(|it| Some(it.tier.as_str()) == tier);

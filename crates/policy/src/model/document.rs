@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::text::serde_as_text;
 use super::{
-    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Customers, Escalation, FollowUps, Indicators,
-    Labour, Limits, Masking, Pay, Retention, Routing, Services, SignIn, Staff, Standards, Teamwork, Text,
+    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
+    FollowUps, Indicators, Labour, Limits, Masking, Pay, Retention, Routing, Services, SignIn, Staff, Standards,
+    Teamwork, Text,
 };
 
 /// A kind of document that the code understands; the type behind a [`Kind`].
@@ -86,6 +87,8 @@ kinds! {
     Cases Cases "cases" "工单办理" "Case handling";
     /// Channels and how fast each is answered.
     Channels Channels "channels" "渠道时效" "Channels and response targets";
+    /// How people talk with customers in writing.
+    Conversations Conversations "conversations" "在线沟通" "Conversations";
     /// How customers are found, kept apart, brought in and let go.
     Customers Customers "customers" "客户资料" "Customers";
     /// How complaints are received, looked into and answered.

@@ -13,6 +13,7 @@ mod calendar;
 mod cases;
 mod channels;
 mod complaints;
+mod conversations;
 mod customers;
 mod follow_ups;
 mod forms;
@@ -42,6 +43,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
         Body::Calendar(it) => calendar::check(it, &mut found),
         Body::Cases(it) => cases::check(it, &mut found),
         Body::Channels(it) => channels::check(it, &mut found),
+        Body::Conversations(it) => conversations::check(it, &mut found),
         Body::Customers(it) => customers::check(it, &mut found),
         Body::Complaints(it) => complaints::complaints(it, &mut found),
         Body::Escalation(it) => complaints::escalation(it, &mut found),

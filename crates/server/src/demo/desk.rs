@@ -88,7 +88,8 @@ pub fn look(house: &House, tx: &mut Tx<'_>) -> Result<()> {
     Ok(())
 }
 
-fn actor(house: &House, tx: &mut Tx<'_>, login: &str) -> Result<Option<Actor>> {
+/// Somebody of the demo by their login.
+pub(super) fn actor(house: &House, tx: &mut Tx<'_>, login: &str) -> Result<Option<Actor>> {
     let Some(found) = people::api::by_login(tx, login)? else { return Ok(None) };
     people::api::acting(&house.people, tx, &found.id).map(Some)
 }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::Result;
-use base::ids::CaseId;
+use base::ids::{CaseId, ContactId, PersonId};
+use base::{Result, Stamp};
 use db::events::{self, Cursor, Logged};
 use db::{Db, Tx};
 use tokio::sync::broadcast;
@@ -15,10 +15,25 @@ use super::{Audience, Sent, Source};
 
 /// An event with those who may see it.
 #[derive(Debug, Clone)]
-pub(crate) struct Heard {
+pub struct Heard {
+    /// Its place in the log.
     pub cursor: Cursor,
-    pub audience: Audience,
-    pub sent: Sent,
+    /// The contact it is about; those who talk with customers hear of it in their own way.
+    pub contact: Option<ContactId>,
+    /// The member of staff it is about.
+    pub person: Option<PersonId>,
+    pub(crate) audience: Audience,
+    pub(crate) sent: Sent,
+}
+
+impl Heard {
+    /// What kind of event it is, when it happened, and its fields as JSON; nothing when it is none.
+    pub fn event(&self) -> Option<(&str, Stamp, &str)> {
+        match &self.sent {
+            Sent::Event { kind, at, body, .. } => Some((kind, *at, body.get())),
+            _ => None,
+        }
+    }
 }
 
 /// Joins the pump, the sockets and those who look at cases.
@@ -40,6 +55,11 @@ impl Hub {
         Self { source: Box::new(source), heard: broadcast::channel(BEHIND).0, presences: Presences::default() }
     }
 
+    /// What happens from now on, in batches.
+    pub fn listen(&self) -> broadcast::Receiver<Arc<Vec<Heard>>> {
+        self.heard.subscribe()
+    }
+
     /// The events after a place, each with its audience.
     pub(crate) fn read(&self, tx: &mut Tx<'_>, after: Cursor) -> Result<Vec<Heard>> {
         let logged = events::after(tx, after, BATCH)?;
@@ -48,7 +68,8 @@ impl Hub {
         let audiences = self.source.audiences(tx, &cases)?;
         let heard = logged.into_iter().filter_map(|it| {
             let audience = it.case.as_ref().and_then(|case| audiences.get(case)).cloned().unwrap_or_default();
-            Some(Heard { cursor: it.cursor(), audience, sent: sent(it)? })
+            let (contact, person) = (it.contact.clone(), it.person.clone());
+            Some(Heard { cursor: it.cursor(), contact, person, audience, sent: sent(it)? })
         });
         Ok(heard.collect())
     }

@@ -111,7 +111,7 @@ impl Open {
             let batch = self.app.db.read(move |tx| hub.read(tx, after)).await.map_err(|_| Gone)?;
             let full = i64::try_from(batch.len()).is_ok_and(|it| it == BATCH);
             place = batch.last().map_or(newest, |it| it.cursor);
-            missed.extend(batch.into_iter().filter(|it| it.audience.has(&self.me)));
+            missed.extend(batch.into_iter().filter(|it| it.contact.is_none() && it.audience.has(&self.me)));
             if !full {
                 break;
             }
@@ -124,7 +124,7 @@ impl Open {
     }
 
     async fn pass_on(&mut self, batch: &[Heard], place: &mut Cursor) -> std::result::Result<(), Gone> {
-        for it in batch.iter().filter(|it| it.cursor > *place) {
+        for it in batch.iter().filter(|it| it.cursor > *place && it.contact.is_none()) {
             if it.audience.has(&self.me) {
                 self.send(&it.sent).await?;
                 self.counts_at.get_or_insert_with(|| Instant::now() + COUNTS_REST);

@@ -62,6 +62,7 @@ const customers = () => import('@/features/customers');
 const loop = () => import('@/features/loop');
 const metrics = () => import('@/features/metrics');
 const policies = () => import('@/features/policies');
+const entrances = () => import('@/features/entrances');
 const people = () => import('@/features/people');
 const imports = () => import('@/features/imports');
 const settings = () => import('@/features/settings');
@@ -112,6 +113,7 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/imports', component: page(imports, 'ImportsPage') }),
     createRoute({ getParentRoute: within, path: '/imports/$importId', component: page(imports, 'ImportPage') }),
     createRoute({ getParentRoute: within, path: '/settings', component: page(settings, 'SettingsPage') }),
+    createRoute({ getParentRoute: within, path: '/settings/entrances', component: page(entrances, 'EntrancesPage') }),
     createRoute({ getParentRoute: within, path: '/settings/single-sign-on', component: page(people, 'IdentityProvidersPage') }),
     createRoute({ getParentRoute: within, path: '/help', component: page(help, 'HelpPage') }),
   ]),

@@ -73,6 +73,6 @@ fn a_file_is_what_its_first_bytes_say() {
     assert!(files::check(&book, "image/png", b"hello", 5).is_err());
     assert_eq!(files::check(&book, "image/png", b"\x89PNG", 1 << 40), Err(Refused::FileTooLarge(20_971_520)));
     assert_eq!(files::check(&book, "image/png", b"", 0), Err(Refused::FileMissing));
-    assert_eq!(files::safe_name("../../etc/pass\r\nwd\".png"), "passwd.png");
-    assert_eq!(files::safe_name("..."), "file");
+    assert_eq!(vault::media::safe_name("../../etc/pass\r\nwd\".png"), "passwd.png");
+    assert_eq!(vault::media::safe_name("..."), "file");
 }

@@ -14,7 +14,7 @@ impl Floor {
         let line = self.line_of(&contact)?;
         let id = contact.id.clone();
         let from = self.plan.stands_from(contact.came, contact.tier.as_deref());
-        let place = Place { anew: true, from, id: id.clone() };
+        let place = Place { anew: !contact.back, from, id: id.clone() };
         let is = match self.waited_for(&contact, now) {
             Some((person, until)) => Whereabouts::KeptFor(person, until),
             None => Whereabouts::Waiting(0),
@@ -33,6 +33,24 @@ impl Floor {
         held.is = Whereabouts::With(agent.clone());
         self.looks_at(id, None);
         true
+    }
+
+    /// A contact is with somebody, or offered to them until a moment, whatever the floor would have decided: they took
+    /// it, or it was handed to them. Their room may be overdrawn by it.
+    pub fn given(&mut self, contact: Contact, agent: &PersonId, until: Option<Stamp>, now: Stamp) -> Vec<Offer> {
+        let offers = self.ends(&contact.id, now);
+        let Some(line) = self.line_of(&contact) else { return offers };
+        let (id, channel) = (contact.id.clone(), contact.channel.clone());
+        let from = self.plan.stands_from(contact.came, contact.tier.as_deref());
+        let place = Place { anew: !contact.back, from, id: id.clone() };
+        let is = match until {
+            Some(until) => Whereabouts::Offered(agent.clone(), until),
+            None => Whereabouts::With(agent.clone()),
+        };
+        self.contacts.insert(id.clone(), Held { contact, line, place, is, look: None });
+        self.takes_on(agent, &id, &channel, now);
+        self.looks_at(&id, until);
+        offers
     }
 
     /// A contact is over, or whoever waited gave up.

@@ -107,6 +107,8 @@ impl House {
             topic: None,
             language: None,
             tier: None,
+            queue: None,
+            back: false,
             known_to: BTreeMap::new(),
         }
     }
@@ -240,6 +242,8 @@ fn whoever_knows_the_matter_is_waited_for_a_little_while() {
     house.accepts(&offers);
     let (second, _) = house.agent("hotline", &[]);
     let known = |house: &mut House| Contact {
+        queue: None,
+        back: false,
         known_to: [(Known::FirstReceiver, first.clone())].into(),
         ..house.contact("phone")
     };

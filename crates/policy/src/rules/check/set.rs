@@ -6,8 +6,8 @@ use base::FieldProblem;
 
 use super::{Found, of_kind};
 use crate::model::{
-    Access, Appraisal, Body, Calendars, Cases, Channels, Document, Indicators, Labour, Leaf, Limits, Routing, Ruling,
-    Scope, Services, SignIn, Standards,
+    Access, Appraisal, Body, Calendars, Cases, Channels, Conversations, Document, Indicators, Labour, Leaf, Limits,
+    Routing, Ruling, Scope, Services, SignIn, Standards,
 };
 
 type Ids<'a> = BTreeSet<&'a str>;
@@ -36,6 +36,7 @@ fn references(documents: &[&Document], body: &Body, found: &mut Found) {
         Body::Cases(it) => views(documents, it, found),
         Body::Limits(it) => limits(documents, it, found),
         Body::Channels(it) => channels(documents, it, found),
+        Body::Conversations(it) => conversations(documents, it, found),
         Body::Appraisal(it) => appraisal(documents, it, found),
         Body::Services(it) => services(documents, it, found),
         Body::SignIn(it) => sign_in(documents, it, found),
@@ -121,6 +122,14 @@ fn channels(documents: &[&Document], it: &Channels, found: &mut Found) {
     let Some(known) = calendars(documents) else { return };
     for (at, one) in it.channels.iter().enumerate() {
         found.known(&format!("channels.channels[{at}].calendar"), [&one.calendar], "calendar.calendars", &known);
+    }
+}
+
+fn conversations(documents: &[&Document], it: &Conversations, found: &mut Found) {
+    let Some(known) = channel_ids(documents) else { return };
+    found.known("conversations.stays", &it.stays, "channels.channels", &known);
+    for (at, one) in it.silence.iter().enumerate() {
+        found.known(&format!("conversations.silence[{at}].channel"), [&one.channel], "channels.channels", &known);
     }
 }
 

@@ -95,6 +95,8 @@ proptest! {
                     let contact = Contact {
                         topic: topic.then(|| "heating".to_owned()),
                         tier: tier.then(|| "vip".to_owned()),
+                        queue: None,
+                        back: false,
                         known_to: known.map(|at| (Known::LastAgent, people[at].clone())).into_iter().collect(),
                         ..house.contact(channel)
                     };

@@ -24,7 +24,7 @@ export function SettingsPage() {
       <Section title={t('shortcuts.title')} extra={<ShortcutSwitch />}><ShortcutTable /></Section>
       <Section title={t('password')}><div className={css.links}><Link to="/password">{t('passwordChange')}</Link><Link to="/second-factor">{t('secondFactor')}</Link></div></Section>
       <Section title={t('absences')}><div className={css.links}><Link to="/me">{t('absencesOpen')}</Link></div></Section>
-      {may('system.admin') && <Section title={t('system')}><div className={css.links}><Link to="/settings/single-sign-on">{t('singleSignOn')}</Link></div></Section>}
+      {may('system.admin') && <Section title={t('system')}><div className={css.links}><Link to="/settings/entrances">{t('entrances')}</Link><Link to="/settings/single-sign-on">{t('singleSignOn')}</Link></div></Section>}
     </Page>
   );
 }

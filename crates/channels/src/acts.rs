@@ -1,0 +1,12 @@
+//! What is done with conversations, whole: load, decide, save, tell. Routes, adapters and jobs call the same.
+
+pub mod asks;
+pub mod delivery;
+pub mod entrances;
+pub mod files;
+pub mod handing;
+pub mod presence;
+pub mod receive;
+pub mod sight;
+pub mod talk;
+pub mod visitor;

@@ -1,0 +1,33 @@
+//! What adapters, jobs of the server and demo data ask of conversations; always within their own transaction.
+
+pub use crate::acts::delivery::{Outgoing, ToSend, not_sent, sent, to_send};
+pub use crate::acts::entrances::{add as add_entrance, secret};
+pub use crate::acts::handing::{End, accept, close, offer};
+pub use crate::acts::presence::{BePresent, become_ as be_present, edit_skills};
+pub use crate::acts::receive::{Arrival, Received, receive};
+pub use crate::acts::talk::{NewMessage, say};
+pub use crate::acts::visitor;
+pub use crate::live::run as hand_on;
+pub use crate::router::run as hand_out;
+
+/// The sealed columns of this capability, for sealing anew after a key was rotated.
+pub const SEALED: &[vault::reseal::SealedColumn] = &[
+    vault::reseal::SealedColumn {
+        purpose: vault::Purpose::Customer,
+        table: "channels_party",
+        id: "id",
+        column: "address",
+    },
+    vault::reseal::SealedColumn {
+        purpose: vault::Purpose::Customer,
+        table: "channels_party",
+        id: "id",
+        column: "name",
+    },
+    vault::reseal::SealedColumn {
+        purpose: vault::Purpose::Secret,
+        table: "channels_entrance",
+        id: "id",
+        column: "secret",
+    },
+];

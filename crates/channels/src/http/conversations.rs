@@ -1,0 +1,73 @@
+//! Lists of conversations, one of them, and the live stream of an agent's page.
+
+use axum::extract::ws::WebSocketUpgrade;
+use axum::response::Response;
+use base::ids::ContactId;
+use base::{Page, Paged};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use web::{Actor, App, Json, Path, Query, Right};
+
+use super::At;
+use crate::acts::asks::{self, ConversationPage, Counts};
+use crate::live;
+use crate::model::{Conversation, View};
+
+/// Which conversations.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Which {
+    /// The list.
+    view: View,
+    /// One channel only.
+    #[serde(default)]
+    channel: Option<String>,
+    /// The `next` of the page before; nothing for the first page.
+    #[serde(default)]
+    after: Option<String>,
+    /// Rows wanted, 1 to 200; 50 when left out.
+    #[serde(default)]
+    limit: Option<u16>,
+}
+
+/// Conversations, page by page.
+#[utoipa::path(get, path = "/api/v1/conversations", tag = "channels", params(Which), responses((status = 200, body = Paged<Conversation>)))]
+pub async fn list_conversations(
+    app: App,
+    me: Actor,
+    at: At,
+    Query(which): Query<Which>,
+) -> web::Result<Json<Paged<Conversation>>> {
+    let page = Page { after: which.after, limit: which.limit };
+    app.read(move |tx| asks::list(&at.of, tx, &me, which.view, which.channel, &page)).await
+}
+
+/// The counters of the lists.
+#[utoipa::path(get, path = "/api/v1/conversations/counts", tag = "channels", responses((status = 200, body = Counts)))]
+pub async fn conversation_counts(app: App, me: Actor, at: At) -> web::Result<Json<Counts>> {
+    app.read(move |tx| asks::counts(&at.of, tx, &me)).await
+}
+
+/// A conversation.
+#[utoipa::path(get, path = "/api/v1/conversations/{id}", tag = "channels", params(("id" = String, Path)), responses((status = 200, body = ConversationPage)))]
+pub async fn conversation(
+    app: App,
+    me: Actor,
+    at: At,
+    Path(id): Path<ContactId>,
+) -> web::Result<Json<ConversationPage>> {
+    app.read(move |tx| asks::page(&at.of, tx, &me, &id)).await
+}
+
+/// The live stream of an agent's page: rows that changed, messages of the conversation looked at, counters, who else
+/// looks. While it is open its person's presence holds.
+#[utoipa::path(get, path = "/api/v1/conversations/live", tag = "channels", responses((status = 101, description = "WebSocket")))]
+pub async fn conversations_live(app: App, me: Actor, at: At, upgrade: WebSocketUpgrade) -> web::Result<Response> {
+    if me.may(Right::SuperviseConversations).is_err() {
+        me.may(Right::WorkConversations)?;
+    }
+    // Small buffers: a tenth of the memory per connection, and faster.
+    let upgrade = upgrade.read_buffer_size(4096).write_buffer_size(0).max_message_size(16 * 1024);
+    Ok(upgrade.on_upgrade(move |socket| live::serve_staff(app, at.of, at.relay, me, socket)))
+}

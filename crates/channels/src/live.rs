@@ -1,0 +1,15 @@
+//! What is said and what happens, pushed to the windows of visitors and to the pages of agents.
+//!
+//! One follower per process hears the log, reads what concerns sockets of this process, makes each text once, and hands
+//! it to those it is for. A socket whose reader is too slow is closed; it comes again and asks for what it missed.
+
+mod registry;
+mod relay;
+mod staff;
+mod visitor;
+
+pub use registry::Relay;
+pub(crate) use relay::ToVisitor;
+pub use relay::run;
+pub use staff::serve as serve_staff;
+pub use visitor::{Opening, serve as serve_visitor};

@@ -1,0 +1,11 @@
+//! The words of conversations: where they arrive, whom they are with, where they stand, what is said.
+
+mod conversation;
+mod entrance;
+mod message;
+mod presence;
+
+pub use conversation::{Conversation, ConversationRow, Last, Named, State, View};
+pub use entrance::{Entrance, EntranceEdit, EntranceRow, Medium, NewEntrance, Party, Settings, Site, SiteTopic};
+pub use message::{Author, Delivery, FileOf, Message, MessageKind, MessageRow, More, Notice, StoredFile};
+pub use presence::{AgentRow, AgentSkills, EditSkills, Presence, PresenceRow, PresenceState, TeamPresence};

@@ -1,0 +1,38 @@
+//! Files of messages.
+
+use base::Result;
+use base::ids::{AttachmentId, ContactId};
+use db::{Tx, args};
+
+use crate::model::StoredFile;
+
+const COLUMNS: &str = "id, conversation_id, party_id, person_id, name, media_type, bytes, digest, at_ms";
+
+/// A file.
+pub fn one(tx: &mut Tx<'_>, id: &AttachmentId) -> Result<Option<StoredFile>> {
+    tx.maybe(&format!("SELECT {COLUMNS} FROM channels_file WHERE id = $1"), args![id])
+}
+
+/// Adds a file.
+pub fn add(tx: &mut Tx<'_>, it: &StoredFile) -> Result<()> {
+    tx.send(
+        "INSERT INTO channels_file (id, conversation_id, party_id, person_id, name, media_type, bytes, digest, at_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![
+            it.id,
+            it.conversation_id,
+            it.party_id,
+            it.person_id,
+            it.name,
+            it.media_type,
+            it.bytes,
+            it.digest,
+            it.at,
+        ],
+    )
+}
+
+/// Notes in which conversation a file was sent.
+pub fn sent(tx: &mut Tx<'_>, id: &AttachmentId, conversation: &ContactId) -> Result<()> {
+    tx.send("UPDATE channels_file SET conversation_id = $2 WHERE id = $1", args![id, conversation])
+}

@@ -1,0 +1,1 @@
+export { EntrancesPage } from './pages/entrances';
