@@ -20,9 +20,9 @@ async function become(page: Page, state: string): Promise<void> {
   await expect(page.getByRole('button', { name: new RegExp(`^我的状态：${state}`) })).toBeVisible();
 }
 
-/** Accepts what is offered, and stands in the conversation. */
-async function accept(page: Page): Promise<void> {
-  await page.getByRole('article', { name: /新会话/ }).getByRole('button', { name: zh('接受') }).click();
+/** Accepts what is offered, told by its last words, and stands in the conversation. */
+async function accept(page: Page, words: string): Promise<void> {
+  await page.getByRole('article', { name: /新会话/ }).filter({ hasText: words }).getByRole('button', { name: zh('接受') }).click();
   await expect(page).toHaveURL(/conversations\/con_/);
   await expect(reply(page)).toBeEnabled();
 }
@@ -35,14 +35,15 @@ test('a chat is offered, accepted and talked in; a reply is taken back, guarded 
   await expect(first.getByText('没有正在接待的会话')).toBeVisible();
   await become(first, '在线');
   const visitor = await Visitor.comes(browser, cast, await chatEntrance(cast, '官网在线客服'));
-  await visitor.say('宽带从昨晚开始断线。');
-  await accept(first);
-  await expect(thread(first).getByText('宽带从昨晚开始断线。')).toBeVisible();
+  const matter = `宽带从昨晚开始断线，报修编号 ${Date.now().toString(36)}。`;
+  await visitor.say(matter);
+  await accept(first, matter);
+  await expect(thread(first).getByText(matter)).toBeVisible();
 
   // A reply can be taken back for a moment, and comes back to be edited; then it goes out.
   await reply(first).fill('您好，请稍等。');
+  await takeBackAtOnce(first);
   await reply(first).press('Enter');
-  await thread(first).getByRole('button', { name: zh('撤回') }).click();
   await expect(reply(first)).toHaveValue('您好，请稍等。');
   expect(await visitor.told()).toEqual([]);
   await reply(first).press('Enter');
@@ -83,7 +84,7 @@ test('a chat is offered, accepted and talked in; a reply is taken back, guarded 
   await form.getByLabel('交接说明').fill('宽带断线，疑似割接，请跟进。');
   await form.getByRole('button', { name: zh('转接') }).click();
   await expect(form).toBeHidden();
-  await accept(second);
+  await accept(second, '请您稍等，我马上处理');
   await expect(thread(second).getByText('该小区疑似割接。')).toBeVisible();
   await reply(second).fill('已恢复，请您再试。');
   await reply(second).press('Enter');
@@ -101,4 +102,17 @@ test('a chat is offered, accepted and talked in; a reply is taken back, guarded 
 
 async function nameOf(page: Page): Promise<string> {
   return (await page.evaluate(async () => ((await (await fetch('/api/v1/session')).json()) as { person: { name: string } }).person.name)) as string;
+}
+
+/** The way back stands for seconds only: the page itself takes it as soon as it is there, however slow the machine. */
+async function takeBackAtOnce(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const look = new MutationObserver(() => {
+      const back = [...document.querySelectorAll<HTMLElement>('ol button')].find((it) => /^撤\s?回$/.test(it.textContent));
+      if (!back) return;
+      look.disconnect();
+      back.click();
+    });
+    look.observe(document.body, { childList: true, subtree: true });
+  });
 }

@@ -39,6 +39,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody can do. */
+        get: operations["agent_skills"];
+        /** Say what somebody can do. */
+        put: operations["edit_agent_skills"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals": {
         parameters: {
             query?: never;
@@ -1344,6 +1362,367 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations, page by page. */
+        get: operations["list_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The counters of the lists. */
+        get: operations["conversation_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The live stream of an agent's page: rows that changed, messages of the conversation looked at, counters, who else
+         *     looks. While it is open its person's presence holds.
+         */
+        get: operations["conversations_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation. */
+        get: operations["conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what was offered. */
+        post: operations["accept_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link a case that a conversation is about. */
+        post: operations["link_case_to_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a link to a case back. */
+        delete: operations["unlink_case_from_conversation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a conversation. */
+        post: operations["close_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which customer a conversation is with. */
+        post: operations["recognise_in_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an offer back; one is busy until one says otherwise. */
+        post: operations["decline_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what one began to write; an empty text forgets it. */
+        put: operations["draft_in_conversation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join a conversation, as its supervisor; the customer is told. */
+        post: operations["join_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages of a conversation, oldest first; `next` is the number to go further back from. */
+        get: operations["conversation_messages"];
+        put?: never;
+        /** Answer the customer, or write a note inside. */
+        post: operations["say_in_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up again what was over. */
+        post: operations["reopen_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note up to which message one has seen a conversation of one's own; the customer is shown it. */
+        post: operations["see_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a conversation off; a word from the customer brings it back sooner. */
+        post: operations["snooze_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a conversation from its queue. */
+        post: operations["take_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a conversation over, as its supervisor. */
+        post: operations["take_conversation_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a conversation on, to a colleague or to a queue. */
+        post: operations["transfer_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/wake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up what was put off. */
+        post: operations["wake_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch a conversation, as its supervisor; it is on record. */
+        post: operations["watch_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1835,6 +2214,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All entrances. */
+        get: operations["list_entrances"];
+        put?: never;
+        /** Add an entrance. */
+        post: operations["add_entrance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entrances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an entrance. */
+        put: operations["edit_entrance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/escalations": {
         parameters: {
             query?: never;
@@ -2105,6 +2519,40 @@ export interface paths {
         };
         /** The live stream: a WebSocket that first sends what was missed since `since`, then what happens. */
         get: operations["connect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file that will go with a message. */
+        post: operations["upload_message_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a message. */
+        get: operations["message_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2763,6 +3211,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one is oneself. */
+        get: operations["my_presence"];
+        /** Become online, offline, or what a word of policy says. */
+        put: operations["be_present"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presence/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those who are at work within reach. */
+        get: operations["team_presence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/questions": {
         parameters: {
             query?: never;
@@ -3163,6 +3646,74 @@ export interface paths {
         patch: operations["patch_unit"];
         trace?: never;
     };
+    "/api/v1/visitor/entrances/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a window needs to know of its entrance. */
+        get: operations["visitor_entrance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file that will go with a visitor's message. */
+        post: operations["upload_visitor_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of the visitor's conversation. */
+        get: operations["visitor_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The live stream of a window: it says hello with its token and the last message it saw, and gets what it missed. */
+        get: operations["visitor_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3286,6 +3837,41 @@ export interface components {
         Again: {
             /** @description The present password; nothing where one has just signed in by an identity provider. */
             password?: string | null;
+        };
+        /** @description What one is oneself. */
+        AgentPresence: {
+            /**
+             * Format: int64
+             * @description Conversations one has or is offered.
+             */
+            load: number;
+            /** @description By which word of the policy `conversations`; `missed` when an offer was not answered. */
+            reason?: string | null;
+            /** @description Since when. */
+            since: components["schemas"]["Stamp"];
+            /** @description What. */
+            state: components["schemas"]["PresenceState"];
+            until?: components["schemas"]["Stamp"] | null;
+            /** @description Words of the policy one may choose. */
+            words: components["schemas"]["PresenceWord"][];
+        };
+        /** @description What an agent can do. */
+        AgentSkills: {
+            /** @description Channels they work on; empty: all. */
+            channels: string[];
+            /** @description Languages besides the house's own. */
+            languages: string[];
+            /** @description Who. */
+            person: components["schemas"]["NamedPerson"];
+            /** @description Skills and their levels, 1 to 10. */
+            skills: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Give it back when changing; 0 when nothing was said yet.
+             */
+            version: number;
         };
         /** @description What is to be learnt. */
         Analysis: {
@@ -3506,10 +4092,25 @@ export interface components {
         /** @description A file kept with a case. */
         AttachmentId: string;
         /**
+         * @description Whose words they are.
+         * @enum {string}
+         */
+        Author: "customer" | "agent" | "system";
+        /**
+         * @description The states in which somebody is at work and takes nothing new.
+         * @enum {string}
+         */
+        AwayState: "busy" | "break" | "training" | "wrap_up";
+        /**
          * @description What one fact stands for.
          * @enum {string}
          */
         Basis: "case" | "round" | "event";
+        /** @description What somebody becomes. */
+        BePresent: {
+            /** @description `online`, `offline`, or a word of the policy `conversations`, such as `meal`. */
+            state: string;
+        };
         /**
          * @description What becomes of a document.
          * @enum {string}
@@ -4130,6 +4731,155 @@ export interface components {
         };
         /** @description What a customer agreed to, or took back (同意). */
         ConsentId: string;
+        /** @description A customer reaching us once (接触). */
+        ContactId: string;
+        /** @description A conversation as shown in lists. */
+        Conversation: {
+            agent?: components["schemas"]["NamedPerson"] | null;
+            /** @description When it came. */
+            came_at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description Cases it is about.
+             */
+            case_count: number;
+            /** @description The channel, a word of the policy `channels`. */
+            channel: string;
+            closed_at?: components["schemas"]["Stamp"] | null;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            due_at?: components["schemas"]["Stamp"] | null;
+            /** @description The entrance it came through. */
+            entrance_id: components["schemas"]["EntranceId"];
+            /** @description Its id. */
+            id: components["schemas"]["ContactId"];
+            /** @description In which language, when it is not the house's own. */
+            language?: string | null;
+            /** @description What was said last. */
+            last: components["schemas"]["LastMessage"];
+            /** @description What kind of door that is. */
+            medium: components["schemas"]["Medium"];
+            /** @description What the customer is called, masked; empty when it is not known. */
+            name: string;
+            offered_to?: components["schemas"]["NamedPerson"] | null;
+            offered_until?: components["schemas"]["Stamp"] | null;
+            /** @description How, a word of the policy `conversations`. */
+            outcome?: string | null;
+            /** @description The queue, a word of the policy `routing`. */
+            queue: string;
+            /**
+             * Format: int64
+             * @description The customer's rating, 1 to 5.
+             */
+            rating?: number | null;
+            /** @description What the customer said to it. */
+            rating_text?: string | null;
+            /**
+             * Format: int64
+             * @description Up to which message the customer has seen it.
+             */
+            seen_by_customer: number;
+            /**
+             * Format: int64
+             * @description Up to which message its agent has seen it.
+             */
+            seen_by_staff: number;
+            snoozed_until?: components["schemas"]["Stamp"] | null;
+            /** @description Where it is. */
+            state: components["schemas"]["ConversationState"];
+            /** @description What a letter is about. */
+            subject?: string | null;
+            /** @description The customer's tier. */
+            tier?: string | null;
+            /** @description What they come for. */
+            topic?: string | null;
+            /**
+             * Format: int64
+             * @description The customer's messages that its agent has not seen.
+             */
+            unread: number;
+            /**
+             * Format: int64
+             * @description Grows with every change that is not a message.
+             */
+            version: number;
+            waiting_since?: components["schemas"]["Stamp"] | null;
+        };
+        /** @description The counters of the lists. */
+        ConversationCounts: {
+            /**
+             * Format: int64
+             * @description With whoever asks.
+             */
+            mine: number;
+            /**
+             * Format: int64
+             * @description Offered to whoever asks.
+             */
+            offered: number;
+            /**
+             * Format: int64
+             * @description In the queues that whoever asks serves; 1001 for more than a thousand.
+             */
+            queue: number;
+            /**
+             * Format: int64
+             * @description Put off by whoever asks.
+             */
+            snoozed: number;
+            /**
+             * Format: int64
+             * @description Not over, within reach; 1001 for more than a thousand.
+             */
+            team: number;
+            /**
+             * Format: int64
+             * @description The customer waits for a word of whoever asks.
+             */
+            unanswered: number;
+        };
+        /**
+         * @description What the system tells both sides.
+         * @enum {string}
+         */
+        ConversationNotice: "greeting" | "joined" | "left" | "transferred" | "taken_over" | "idle_warning" | "closed_idle" | "closed_by_agent" | "closed_by_customer";
+        /** @description A conversation with what stands around it. */
+        ConversationPage: components["schemas"]["Conversation"] & {
+            /** @description Cases it is about. */
+            cases: components["schemas"]["LinkedCase"][];
+            draft?: components["schemas"]["MessageDraft"] | null;
+            /** @description Who else is writing an answer. */
+            drafting: components["schemas"]["NamedPerson"][];
+            /** @description What whoever asks may do now. */
+            rights: components["schemas"]["ConversationRights"];
+        };
+        /** @description What whoever asks may do with a conversation now. */
+        ConversationRights: {
+            /** @description Accept or decline what is offered. */
+            accept: boolean;
+            /** @description End it. */
+            close: boolean;
+            /** @description Write inside. */
+            note: boolean;
+            /** @description Take up what is over. */
+            reopen: boolean;
+            /** @description Answer the customer. */
+            reply: boolean;
+            /** @description Put it off. */
+            snooze: boolean;
+            /** @description Watch, join and take over. */
+            supervise: boolean;
+            /** @description Take it from its queue. */
+            take: boolean;
+            /** @description Hand it on. */
+            transfer: boolean;
+            /** @description Take up what was put off. */
+            wake: boolean;
+        };
+        /**
+         * @description Where a conversation is.
+         * @enum {string}
+         */
+        ConversationState: "waiting" | "offered" | "open" | "snoozed" | "closed";
         /** @description The counters of somebody's lists, over what they reach; `mine` are the person's own. */
         Counts: {
             /**
@@ -4459,6 +5209,11 @@ export interface components {
             /** @description What the asker could lend: policy allows it, and they hold it by their own roles. */
             may_give: string[];
         };
+        /**
+         * @description Where a message that leaves the house is.
+         * @enum {string}
+         */
+        Delivery: "waiting" | "sent" | "failed";
         /** @description The difference of two figures, this one less the other. */
         Difference: {
             /**
@@ -4485,6 +5240,22 @@ export interface components {
             edits?: components["schemas"]["PolicyEdit"][];
             /** @description The TOML text. */
             text: string;
+        };
+        /** @description A change of what an agent can do. */
+        EditSkills: {
+            /** @description Channels they work on; empty: all. */
+            channels?: string[];
+            /** @description Languages besides the house's own. */
+            languages?: string[];
+            /** @description Skills and their levels, 1 to 10. */
+            skills: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description The version that was read; 0 when nothing was said yet.
+             */
+            version: number;
         };
         /** @description A tag to be changed; what is left out stays. */
         EditTag: {
@@ -4532,6 +5303,11 @@ export interface components {
          * @enum {string}
          */
         Employment: "full_time" | "part_time" | "temporary";
+        /** @description Ending. */
+        EndConversation: {
+            /** @description How, a word of the policy `conversations`. */
+            outcome: string;
+        };
         /** @description What came of a follow-up. */
         EndFollowUp: {
             /** @description What the customer said; needed when not satisfied. */
@@ -4557,6 +5333,48 @@ export interface components {
             /** @description The secret as letters, for typing. */
             secret: string;
         };
+        /** @description An entrance as shown. */
+        Entrance: {
+            /** @description Whether contacts come in. */
+            active: boolean;
+            /** @description The channel, a word of the policy `channels`. */
+            channel: string;
+            /** @description Whether it has a password or key; it is never shown. */
+            has_secret: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["EntranceId"];
+            /** @description What kind of door. */
+            medium: components["schemas"]["Medium"];
+            /** @description What people call it. */
+            name: string;
+            /** @description How it is set up. */
+            settings: components["schemas"]["Settings"];
+            /**
+             * Format: int64
+             * @description Give it back when changing.
+             */
+            version: number;
+        };
+        /** @description A changed entrance. */
+        EntranceEdit: {
+            /** @description Whether contacts come in. */
+            active: boolean;
+            /** @description The channel, a word of the policy `channels`. */
+            channel: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description A new password or key; the old one stays when left out. */
+            secret?: string | null;
+            /** @description How it is set up. */
+            settings: components["schemas"]["Settings"];
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
+        /** @description A door through which contacts arrive (接入点). */
+        EntranceId: string;
         /** @description Who is to answer to the customer. */
         EntrustTo: {
             /** @description The person. */
@@ -5001,6 +5819,19 @@ export interface components {
             /** @description What people call it. */
             label: string;
         };
+        /** @description Handing on. */
+        HandConversationOn: {
+            /** @description What whoever gets it should know. */
+            note: string;
+            /** @description To whom. */
+            to: components["schemas"]["HandedTo"];
+        };
+        /** @description To whom a conversation is handed on. */
+        HandedTo: {
+            person?: components["schemas"]["PersonId"] | null;
+            /** @description To a queue. */
+            queue?: string | null;
+        };
         /** @description A right somebody holds, and why. */
         HeldRight: {
             reach?: components["schemas"]["Reach"] | null;
@@ -5369,12 +6200,26 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "routing" | "services" | "sign_in" | "staff" | "standards" | "teamwork";
+        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "conversations" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "routing" | "services" | "sign_in" | "staff" | "standards" | "teamwork";
         /**
          * @description What becomes of a row whose customer is known.
          * @enum {string}
          */
         Known: "skip" | "update" | "propose";
+        /** @description What was said last. */
+        LastMessage: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Whose words. */
+            author: components["schemas"]["Author"];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            seq: number;
+            /** @description How it begins. */
+            text: string;
+        };
         /** @description The last review of somebody. */
         LastReview: {
             /** @description When. */
@@ -5401,6 +6246,7 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        Length: string;
         /** @description One level of an approval, with what was decided there. */
         LevelView: {
             /** @description Who may decide now; nobody at a level that does not wait. */
@@ -5421,6 +6267,20 @@ export interface components {
             /** @description Its number. */
             number: string;
             status?: components["schemas"]["Status"] | null;
+            /** @description What it is about; empty when it is out of sight. */
+            subject: string;
+        };
+        /** @description A case to be linked. */
+        LinkCaseToConversation: {
+            /** @description Which. */
+            case_id: components["schemas"]["CaseId"];
+        };
+        /** @description A case a conversation is about. */
+        LinkedCase: {
+            /** @description Which. */
+            id: components["schemas"]["CaseId"];
+            /** @description Its number. */
+            number: string;
             /** @description What it is about; empty when it is out of sight. */
             subject: string;
         };
@@ -5474,6 +6334,11 @@ export interface components {
             /** @description Why a supervisor allows another notice for what could have been named before. */
             reason?: string | null;
         };
+        /**
+         * @description What kind of door it is.
+         * @enum {string}
+         */
+        Medium: "chat" | "mail" | "webhook" | "wechat";
         /** @description Another profile that becomes one with this one. */
         MergeAsked: {
             /** @description Whose values are kept. */
@@ -5512,6 +6377,80 @@ export interface components {
              */
             version: number;
         };
+        /** @description A message as shown to staff. */
+        Message: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Whose words. */
+            author: components["schemas"]["Author"];
+            /** @description What the sender calls it. */
+            client_id?: string | null;
+            delivery?: components["schemas"]["Delivery"] | null;
+            /** @description What the adapter knows of it. */
+            facts: Record<string, never>;
+            /** @description Why it could not be sent. */
+            failure?: string | null;
+            /** @description Files. */
+            files: components["schemas"]["MessageFile"][];
+            /** @description The same as safe HTML. */
+            html?: string | null;
+            /** @description What it is. */
+            kind: components["schemas"]["MessageKind"];
+            /** @description Who is called in. */
+            mentions: components["schemas"]["PersonId"][];
+            notice?: components["schemas"]["ConversationNotice"] | null;
+            person?: components["schemas"]["NamedPerson"] | null;
+            /** @description What it quotes of earlier letters. */
+            quoted?: string | null;
+            /**
+             * Format: int64
+             * @description Its number in the conversation: 1, 2, 3 …
+             */
+            seq: number;
+            /** @description The text. */
+            text: string;
+        };
+        /** @description What somebody began to write. */
+        MessageDraft: {
+            /** @description Answer or note. */
+            kind: components["schemas"]["MessageKind"];
+            /**
+             * Format: int64
+             * @description Up to which message the page had seen the conversation.
+             */
+            seen_seq: number;
+            /** @description The text; an empty one forgets the draft. */
+            text: string;
+        };
+        /** @description A file of a message. */
+        MessageFile: {
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description Its id. */
+            id: components["schemas"]["AttachmentId"];
+            /** @description Its media type. */
+            media_type: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether it can be shown as a picture. */
+            picture: boolean;
+        };
+        /** @description A file in a form. */
+        MessageFileForm: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+        };
+        /**
+         * @description What a message is.
+         * @enum {string}
+         */
+        MessageKind: "text" | "note" | "notice";
         /** @description A figure's definition. */
         Metric: {
             /** @description What one fact stands for. */
@@ -5590,6 +6529,13 @@ export interface components {
             /** @description The id; empty for somebody of another system. */
             id: string;
             /** @description The name; empty when it is no longer known. */
+            name: string;
+        };
+        /** @description Somebody of us. */
+        NamedPerson: {
+            /** @description Who. */
+            id: components["schemas"]["PersonId"];
+            /** @description Their name. */
             name: string;
         };
         /** @description What is needed to enter an absence. */
@@ -5726,6 +6672,19 @@ export interface components {
             /** @description Until when. */
             until: components["schemas"]["Stamp"];
         };
+        /** @description A new entrance. */
+        NewEntrance: {
+            /** @description The channel, a word of the policy `channels`. */
+            channel: string;
+            /** @description What kind of door. */
+            medium: components["schemas"]["Medium"];
+            /** @description What people call it. */
+            name: string;
+            /** @description Its password or key. */
+            secret?: string | null;
+            /** @description How it is set up. */
+            settings: components["schemas"]["Settings"];
+        };
         /** @description A case to be brought before a leader. */
         NewEscalation: {
             /** @description The grave nature, a word of policy; the next level of the ladder when left out. */
@@ -5788,6 +6747,26 @@ export interface components {
              * @description The version that was read; a link overwrites nothing, so it does not matter.
              */
             version?: number | null;
+        };
+        /** @description Something an agent says to the customer, or writes inside. */
+        NewMessage: {
+            /** @description Sent although the customer wrote meanwhile. */
+            anyway?: boolean;
+            /** @description What the page calls it; sent again with the same name, it is not said twice. */
+            client_id: string;
+            /** @description Files that were uploaded. */
+            files?: string[];
+            /** @description An answer or a note. */
+            kind: components["schemas"]["MessageKind"];
+            /** @description Who is called in by a note. */
+            mentions?: components["schemas"]["PersonId"][];
+            /**
+             * Format: int64
+             * @description Up to which message the page had seen the conversation.
+             */
+            seen_seq: number;
+            /** @description The text. */
+            text?: string;
         };
         /** @description An internal note. */
         NewNote: {
@@ -6004,6 +6983,8 @@ export interface components {
         };
         /** @description An internal note on a case. */
         NoteId: string;
+        /** @description A command that asks for nothing but itself. */
+        NothingMore: Record<string, never>;
         /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
         Notice: {
             actor?: components["schemas"]["Named"] | null;
@@ -6274,6 +7255,82 @@ export interface components {
                  * @description Give it back when changing.
                  */
                 version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_Conversation: {
+            /** @description The rows. */
+            items: {
+                agent?: components["schemas"]["NamedPerson"] | null;
+                /** @description When it came. */
+                came_at: components["schemas"]["Stamp"];
+                /**
+                 * Format: int64
+                 * @description Cases it is about.
+                 */
+                case_count: number;
+                /** @description The channel, a word of the policy `channels`. */
+                channel: string;
+                closed_at?: components["schemas"]["Stamp"] | null;
+                customer_id?: components["schemas"]["CustomerId"] | null;
+                due_at?: components["schemas"]["Stamp"] | null;
+                /** @description The entrance it came through. */
+                entrance_id: components["schemas"]["EntranceId"];
+                /** @description Its id. */
+                id: components["schemas"]["ContactId"];
+                /** @description In which language, when it is not the house's own. */
+                language?: string | null;
+                /** @description What was said last. */
+                last: components["schemas"]["LastMessage"];
+                /** @description What kind of door that is. */
+                medium: components["schemas"]["Medium"];
+                /** @description What the customer is called, masked; empty when it is not known. */
+                name: string;
+                offered_to?: components["schemas"]["NamedPerson"] | null;
+                offered_until?: components["schemas"]["Stamp"] | null;
+                /** @description How, a word of the policy `conversations`. */
+                outcome?: string | null;
+                /** @description The queue, a word of the policy `routing`. */
+                queue: string;
+                /**
+                 * Format: int64
+                 * @description The customer's rating, 1 to 5.
+                 */
+                rating?: number | null;
+                /** @description What the customer said to it. */
+                rating_text?: string | null;
+                /**
+                 * Format: int64
+                 * @description Up to which message the customer has seen it.
+                 */
+                seen_by_customer: number;
+                /**
+                 * Format: int64
+                 * @description Up to which message its agent has seen it.
+                 */
+                seen_by_staff: number;
+                snoozed_until?: components["schemas"]["Stamp"] | null;
+                /** @description Where it is. */
+                state: components["schemas"]["ConversationState"];
+                /** @description What a letter is about. */
+                subject?: string | null;
+                /** @description The customer's tier. */
+                tier?: string | null;
+                /** @description What they come for. */
+                topic?: string | null;
+                /**
+                 * Format: int64
+                 * @description The customer's messages that its agent has not seen.
+                 */
+                unread: number;
+                /**
+                 * Format: int64
+                 * @description Grows with every change that is not a message.
+                 */
+                version: number;
+                waiting_since?: components["schemas"]["Stamp"] | null;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -6722,6 +7779,44 @@ export interface components {
                 /** @description The department that is asked. */
                 unit: components["schemas"]["Named"];
                 worker?: components["schemas"]["Named"] | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_Message: {
+            /** @description The rows. */
+            items: {
+                /** @description When. */
+                at: components["schemas"]["Stamp"];
+                /** @description Whose words. */
+                author: components["schemas"]["Author"];
+                /** @description What the sender calls it. */
+                client_id?: string | null;
+                delivery?: components["schemas"]["Delivery"] | null;
+                /** @description What the adapter knows of it. */
+                facts: Record<string, never>;
+                /** @description Why it could not be sent. */
+                failure?: string | null;
+                /** @description Files. */
+                files: components["schemas"]["MessageFile"][];
+                /** @description The same as safe HTML. */
+                html?: string | null;
+                /** @description What it is. */
+                kind: components["schemas"]["MessageKind"];
+                /** @description Who is called in. */
+                mentions: components["schemas"]["PersonId"][];
+                notice?: components["schemas"]["ConversationNotice"] | null;
+                person?: components["schemas"]["NamedPerson"] | null;
+                /** @description What it quotes of earlier letters. */
+                quoted?: string | null;
+                /**
+                 * Format: int64
+                 * @description Its number in the conversation: 1, 2, 3 …
+                 */
+                seq: number;
+                /** @description The text. */
+                text: string;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -7444,6 +8539,21 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What an agent is.
+         * @enum {string}
+         */
+        PresenceState: "online" | "busy" | "break" | "training" | "wrap_up" | "offline";
+        /** @description What an agent is while they take nothing new. */
+        PresenceWord: {
+            /** @description Its id, such as `meal`. */
+            id: string;
+            limit?: components["schemas"]["Length"] | null;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+            /** @description Which of the house's states it is. */
+            state: components["schemas"]["AwayState"];
+        };
         /** @description What would come of the first rows. */
         Preview: {
             /**
@@ -7675,7 +8785,7 @@ export interface components {
          * @description One thing a person may or may not do.
          * @enum {string}
          */
-        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "customers.merge" | "customers.import" | "customers.export" | "customers.erase" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
+        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "conversations.work" | "conversations.supervise" | "customers.read" | "customers.edit" | "customers.reveal" | "customers.merge" | "customers.import" | "customers.export" | "customers.erase" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
         /** @description A role that can be given. */
         Role: {
             /** @description Its id. */
@@ -7748,6 +8858,14 @@ export interface components {
             required: boolean;
             since?: components["schemas"]["Stamp"] | null;
         };
+        /** @description Up to where it was seen. */
+        SeenSoFar: {
+            /**
+             * Format: int64
+             * @description The number of the last message seen.
+             */
+            seq: number;
+        };
         /** @description Up to when notices were seen. */
         SeenUntil: {
             /** @description The moment of the newest one seen. */
@@ -7810,6 +8928,10 @@ export interface components {
         SetUpNeeded: {
             /** @description There is nobody yet. */
             needed: boolean;
+        };
+        /** @description How a door is set up, as its medium asks. */
+        Settings: {
+            site?: components["schemas"]["Site"] | null;
         };
         /** @description How it was settled. */
         SettleEscalation: {
@@ -7945,6 +9067,26 @@ export interface components {
          * @enum {string}
          */
         Since: "survivor" | "merged";
+        /** @description A chat window on a site. */
+        Site: {
+            /** @description Its colour, as `#1677ff`. */
+            colour: string;
+            /** @description What is said first. */
+            greeting: components["schemas"]["Text"];
+            /** @description The origins whose pages may show it, such as `https://shop.example`. */
+            origins: string[];
+            /** @description What stands above. */
+            title: components["schemas"]["Text"];
+            /** @description What customers can say they come for. */
+            topics?: components["schemas"]["SiteTopic"][];
+        };
+        /** @description Something customers come for. */
+        SiteTopic: {
+            /** @description Its id, which queues name. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+        };
         /** @description What was so when it was asked; shown to whoever decides, whatever changes meanwhile. */
         Snapshot: {
             /** @description Its class. */
@@ -7970,6 +9112,10 @@ export interface components {
              * @description The version of the case that was read.
              */
             version: number;
+        };
+        /** @description Putting off. */
+        SnoozeConversation: {
+            until?: components["schemas"]["Stamp"] | null;
         };
         /** @description A text that is sound. */
         SoundPolicy: {
@@ -8082,6 +9228,11 @@ export interface components {
         TagId: string;
         /** @description Nothing but itself. */
         TakeBack: Record<string, never>;
+        /** @description Why somebody steps in. */
+        TakeConversationOver: {
+            /** @description Why. */
+            reason: string;
+        };
         /** @description Nothing but itself. */
         TakeEscalation: Record<string, never>;
         /**
@@ -8089,6 +9240,24 @@ export interface components {
          * @enum {string}
          */
         Target: "first_response" | "resolution" | "acceptance" | "promise" | "step";
+        /** @description What somebody is, for those who work with them. */
+        TeamPresence: {
+            /**
+             * Format: int64
+             * @description Conversations they have or are offered.
+             */
+            load: number;
+            /** @description Who. */
+            person: components["schemas"]["NamedPerson"];
+            /** @description By which word of the policy `conversations`. */
+            reason?: string | null;
+            /** @description Since when. */
+            since: components["schemas"]["Stamp"];
+            /** @description What they are. */
+            state: components["schemas"]["PresenceState"];
+            unit_id?: components["schemas"]["UnitId"] | null;
+            until?: components["schemas"]["Stamp"] | null;
+        };
         /** @description A template of a case or of an answer (模板). */
         TemplateId: string;
         /** @description What a template fills in. Subject and text may hold variables such as `{{customer}}` or `{{客户称呼}}`. */
@@ -8403,6 +9572,32 @@ export interface components {
             /** @description Whether there are more than that. */
             more: boolean;
         };
+        /** @description What a window needs to know of its entrance. */
+        VisitorEntrance: {
+            /** @description The colour, as `#1677ff`. */
+            colour: string;
+            /** @description The media types that are taken. */
+            file_types: string[];
+            /** @description What is said first. */
+            greeting: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Bytes of a file at most.
+             */
+            largest_file: number;
+            /**
+             * Format: int64
+             * @description Letters of a message at most.
+             */
+            longest_message: number;
+            /** @description Whether somebody answers now. */
+            open: boolean;
+            opens_at?: components["schemas"]["Stamp"] | null;
+            /** @description What stands above. */
+            title: components["schemas"]["Text"];
+            /** @description What customers can say they come for. */
+            topics: components["schemas"]["SiteTopic"][];
+        };
         /** @description A part of a comparison. */
         WhatIfPart: {
             /**
@@ -8495,6 +9690,10 @@ export interface components {
             /** @description What the case is about. */
             subject: string;
         };
+        /** @description A customer. */
+        WithCustomer: {
+            customer_id?: components["schemas"]["CustomerId"] | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -8584,6 +9783,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    agent_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSkills"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_agent_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditSkills"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSkills"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -11562,6 +12825,734 @@ export interface operations {
             };
         };
     };
+    list_conversations: {
+        parameters: {
+            query: {
+                /** @description The list. */
+                view: "mine" | "queue" | "team" | "all" | "snoozed" | "closed" | "mentions";
+                /** @description One channel only. */
+                channel?: string;
+                /** @description The `next` of the page before; nothing for the first page. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Conversation"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversation_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationCounts"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversations_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WebSocket */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_case_to_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkCaseToConversation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlink_case_from_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndConversation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recognise_in_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithCustomer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft_in_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageDraft"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conversation_messages: {
+        parameters: {
+            query?: {
+                /** @description Those before this number; the last ones when left out. */
+                before?: number;
+                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Message"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_in_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenSoFar"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snooze_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeConversation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_conversation_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeConversationOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandConversationOn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    wake_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watch_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -12760,6 +14751,100 @@ export interface operations {
             };
         };
     };
+    list_entrances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entrance"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_entrance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntrance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entrance"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_entrance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntranceEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entrance"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_escalations: {
         parameters: {
             query?: {
@@ -13370,6 +15455,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_message_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MessageFileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageFile"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    message_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
             };
             /** @description Refused, or a fault of ours */
             default: {
@@ -14798,6 +16945,94 @@ export interface operations {
             };
         };
     };
+    my_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPresence"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    be_present: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BePresent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentPresence"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    team_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPresence"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_questions: {
         parameters: {
             query?: {
@@ -15675,6 +17910,134 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Unit"];
                 };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitor_entrance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitorEntrance"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_visitor_file: {
+        parameters: {
+            query: {
+                /** @description The entrance. */
+                entrance: components["schemas"]["EntranceId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MessageFileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageFile"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitor_file: {
+        parameters: {
+            query: {
+                /** @description The entrance. */
+                entrance: components["schemas"]["EntranceId"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitor_live: {
+        parameters: {
+            query: {
+                /** @description The entrance. */
+                entrance: components["schemas"]["EntranceId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description WebSocket */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused, or a fault of ours */
             default: {

@@ -34,5 +34,5 @@ export function useSession(): Session {
 /** May this person do that? Rights are named by the server. */
 export function useMay(): (right: Right) => boolean {
   const { rights } = useSession();
-  return (right) => (rights as Right[]).includes(right);
+  return (right) => rights.includes(right);
 }

@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { talkApi, talkHttp, type TalkRow } from '@/api/conversations';
+import { api, http } from '@/api/client';
+import type { TalkRow } from '@/api/conversations';
 import { toProblem } from '@/api/problem';
 import { useMay, useSession } from '@/api/session';
 import { useTalkEvents } from '@/api/talk-context';
@@ -55,8 +56,8 @@ function useAnswer({ id }: TalkRow) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const { notification } = App.useApp();
-  const accept = talkApi.useMutation('post', '/api/v1/conversations/{id}/accept');
-  const decline = () => taken(talkHttp.POST('/api/v1/conversations/{id}/decline', { params: { path: { id } }, body: {} }));
+  const accept = api.useMutation('post', '/api/v1/conversations/{id}/accept');
+  const decline = () => taken(http.POST('/api/v1/conversations/{id}/decline', { params: { path: { id } }, body: {} }));
   const answer = async (how: 'accept' | 'decline') => {
     try {
       if (how === 'accept') await accept.mutateAsync({ params: { path: { id } }, body: {} });

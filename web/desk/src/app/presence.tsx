@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { presenceKey, talkApi, type Presence as Present, type PresenceState } from '@/api/conversations';
+import { api } from '@/api/client';
+import { presenceKey, type Presence as Present, type PresenceState } from '@/api/conversations';
 import { toProblem } from '@/api/problem';
 import { useMay } from '@/api/session';
 import { dueWords } from '@/kit/due-chip';
@@ -16,7 +17,7 @@ export function Presence() {
   const said = (name: { zh: string; en: string }) => name[i18n.language === 'en' ? 'en' : 'zh'];
   const may = useMay();
   const works = may('conversations.work');
-  const { data } = talkApi.useQuery('get', '/api/v1/presence', undefined, { staleTime: Infinity, enabled: works });
+  const { data } = api.useQuery('get', '/api/v1/presence', undefined, { staleTime: Infinity, enabled: works });
   const change = useChange();
   const narrow = useNarrow();
   if (!works || !data) return null;
@@ -63,7 +64,7 @@ function Clock({ of }: { of: Present }) {
 function useChange(): (state: string) => void {
   const cache = useQueryClient();
   const { notification } = App.useApp();
-  const put = talkApi.useMutation('put', '/api/v1/presence', {
+  const put = api.useMutation('put', '/api/v1/presence', {
     onSuccess: (fresh) => cache.setQueryData(presenceKey, fresh),
     onError: (thrown) => {
       const problem = toProblem(thrown);

@@ -37,22 +37,22 @@ export function Shell() {
   useGoing(open);
   return (
     <LiveContext value={live}>
-    <TalkContext value={talk}>
-      <div className={css.shell}>
-        <a href="#main" className={css.skip}>{t('skip')}</a>
-        <Top onBar={() => setBar(true)} />
-        <Side places={open} />
-        <main id="main" className={css.main} tabIndex={-1}>
-          <Lost />
-          {mayOpen(pathname, rights) ? <Suspense fallback={<Waiting rows={10} />}><Outlet /></Suspense> : <NoRight />}
-        </main>
-        <Bottom places={open} />
-        <UndoToast />
-        <Offers />
-      </div>
-      {bar && <CommandBar onClose={() => setBar(false)} />}
-      {help && <HelpSheet onClose={() => setHelp(false)} />}
-    </TalkContext>
+      <TalkContext value={talk}>
+        <div className={css.shell}>
+          <a href="#main" className={css.skip}>{t('skip')}</a>
+          <Top onBar={() => setBar(true)} />
+          <Side places={open} />
+          <main id="main" className={css.main} tabIndex={-1}>
+            <Lost />
+            {mayOpen(pathname, rights) ? <Suspense fallback={<Waiting rows={10} />}><Outlet /></Suspense> : <NoRight />}
+          </main>
+          <Bottom places={open} />
+          <UndoToast />
+          <Offers />
+        </div>
+        {bar && <CommandBar onClose={() => setBar(false)} />}
+        {help && <HelpSheet onClose={() => setHelp(false)} />}
+      </TalkContext>
     </LiveContext>
   );
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Tooltip } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { talkApi } from '@/api/conversations';
+import { api } from '@/api/client';
 import { setPrefs, usePrefs } from '@/kit/prefs';
 import { PinnedViews } from './pinned-views';
 import type { Place } from './places';
@@ -54,7 +54,7 @@ function Entry({ place, folded }: { place: Place; folded: boolean }) {
 
 /** How many conversations are mine now. */
 function TalkCount() {
-  const { data } = talkApi.useQuery('get', '/api/v1/conversations/counts', undefined, { staleTime: Infinity });
+  const { data } = api.useQuery('get', '/api/v1/conversations/counts', undefined, { staleTime: Infinity });
   return data && data.mine > 0 ? <span className={css.count}>{data.mine}</span> : null;
 }
 

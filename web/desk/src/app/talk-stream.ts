@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { presenceKey, talkApi, talkCountsKey, type Presence, type TalkCounts, type TalkRow } from '@/api/conversations';
+import { api } from '@/api/client';
+import { presenceKey, talkCountsKey, type Presence, type TalkCounts, type TalkRow } from '@/api/conversations';
 import { useMay } from '@/api/session';
 import { TalkLive, talkUrl } from '@/api/talk-live';
 import type { TalkEvent } from '@/api/talk-rules';
@@ -43,7 +44,7 @@ function take(cache: QueryClient, event: TalkEvent): void {
 }
 
 /** My list, for what is offered to me stands at its head. */
-export const offersQuery = talkApi.queryOptions('get', '/api/v1/conversations', { params: { query: { view: 'mine', limit: 20 } } });
+export const offersQuery = api.queryOptions('get', '/api/v1/conversations', { params: { query: { view: 'mine', limit: 20 } } });
 
 export function setOffers(cache: QueryClient, change: (all: TalkRow[]) => TalkRow[]): void {
   cache.setQueryData<{ items: TalkRow[] }>(offersQuery.queryKey, (old) => ({ ...old, items: change(old?.items ?? []) }));

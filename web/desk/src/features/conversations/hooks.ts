@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useContext, useSyncExternalStore } from 'react';
-import { talkApi, talkHttp, type Message, type Talk, type TalkRow } from '@/api/conversations';
+import { api, http } from '@/api/client';
+import type { Message, Talk, TalkRow } from '@/api/conversations';
 import { taken } from '@/api/taken';
 import { TalkContext } from '@/api/talk-context';
 import { dropRow, freshAfter, isNoNewer, putRow, queryOf, type Filter, type Pages as RowPages } from './list-rules';
@@ -15,28 +16,28 @@ const messagesInit = (id: string) => ({ params: { path: { id }, query: { limit: 
 
 /** The rows of a view. Coming back to the workspace they are read anew: what was pushed meanwhile was not heard. */
 export function useConversations(filter: Filter) {
-  return talkApi.useInfiniteQuery('get', '/api/v1/conversations', listInit(filter), {
+  return api.useInfiniteQuery('get', '/api/v1/conversations', listInit(filter), {
     pageParamName: 'after', initialPageParam: null as string | null, getNextPageParam: (last) => last.next, refetchOnMount: 'always', staleTime: Infinity,
   });
 }
 
 export function useConversation(id: string) {
-  return talkApi.useQuery('get', '/api/v1/conversations/{id}', { params: { path: { id } } }, { refetchOnMount: 'always', staleTime: Infinity });
+  return api.useQuery('get', '/api/v1/conversations/{id}', { params: { path: { id } } }, { refetchOnMount: 'always', staleTime: Infinity });
 }
 
 /** The newest messages first come as a page; earlier ones are asked for page by page. */
 export function useMessages(id: string) {
-  return talkApi.useInfiniteQuery('get', '/api/v1/conversations/{id}/messages', messagesInit(id), {
+  return api.useInfiniteQuery('get', '/api/v1/conversations/{id}/messages', messagesInit(id), {
     pageParamName: 'before', initialPageParam: null as number | null, getNextPageParam: (last) => (last.next ? Number(last.next) : undefined), refetchOnMount: 'always', staleTime: Infinity,
   });
 }
 
 export function useTalkCounts() {
-  return talkApi.useQuery('get', '/api/v1/conversations/counts', undefined, { staleTime: Infinity });
+  return api.useQuery('get', '/api/v1/conversations/counts', undefined, { staleTime: Infinity });
 }
 
 const listKey = (filter: Filter) => ['get', '/api/v1/conversations', listInit(filter)];
-const talkKey = (id: string) => talkApi.queryOptions('get', '/api/v1/conversations/{id}', { params: { path: { id } } }).queryKey;
+const talkKey = (id: string) => api.queryOptions('get', '/api/v1/conversations/{id}', { params: { path: { id } } }).queryKey;
 const threadKey = (id: string) => ['get', '/api/v1/conversations/{id}/messages', messagesInit(id)];
 
 /** What the wire says about the list that is shown, put into it; returns what waits behind its bar. */
@@ -58,7 +59,7 @@ export function hearGone(cache: QueryClient, filter: Filter, id: string): void {
 
 /** The first rows of a view as they are now, without touching what is shown; nothing where they could not be read. */
 export async function lookAt(filter: Filter): Promise<{ items: TalkRow[]; whole: boolean } | undefined> {
-  const { data } = await talkHttp.GET('/api/v1/conversations', listInit(filter)).catch(() => ({ data: undefined }));
+  const { data } = await http.GET('/api/v1/conversations', listInit(filter)).catch(() => ({ data: undefined }));
   return data && { items: data.items, whole: !data.next };
 }
 
@@ -91,18 +92,18 @@ export function actsOn(cache: QueryClient, id: string) {
     await renewTalks(cache);
   };
   return {
-    accept: () => act(talkHttp.POST('/api/v1/conversations/{id}/accept', { params, body: {} })),
-    take: () => act(talkHttp.POST('/api/v1/conversations/{id}/take', { params, body: {} })),
-    transfer: (body: { to: { person?: string; queue?: string }; note: string }) => act(talkHttp.POST('/api/v1/conversations/{id}/transfer', { params, body })),
-    close: (body: { outcome: string }) => act(talkHttp.POST('/api/v1/conversations/{id}/close', { params, body })),
-    reopen: () => act(talkHttp.POST('/api/v1/conversations/{id}/reopen', { params, body: {} })),
-    snooze: (until: string | undefined) => act(talkHttp.POST('/api/v1/conversations/{id}/snooze', { params, body: until ? { until } : {} })),
-    wake: () => act(talkHttp.POST('/api/v1/conversations/{id}/wake', { params, body: {} })),
-    join: () => act(talkHttp.POST('/api/v1/conversations/{id}/join', { params, body: {} })),
-    takeOver: (reason: string) => act(talkHttp.POST('/api/v1/conversations/{id}/take-over', { params, body: { reason } })),
-    recognise: (customer_id: string) => act(talkHttp.POST('/api/v1/conversations/{id}/customer', { params, body: { customer_id } })),
-    link: (case_id: string) => act(talkHttp.POST('/api/v1/conversations/{id}/cases', { params, body: { case_id } })),
-    unlink: (case_id: string) => act(talkHttp.DELETE('/api/v1/conversations/{id}/cases/{case_id}', { params: { path: { id, case_id } } })),
+    accept: () => act(http.POST('/api/v1/conversations/{id}/accept', { params, body: {} })),
+    take: () => act(http.POST('/api/v1/conversations/{id}/take', { params, body: {} })),
+    transfer: (body: { to: { person?: string; queue?: string }; note: string }) => act(http.POST('/api/v1/conversations/{id}/transfer', { params, body })),
+    close: (body: { outcome: string }) => act(http.POST('/api/v1/conversations/{id}/close', { params, body })),
+    reopen: () => act(http.POST('/api/v1/conversations/{id}/reopen', { params, body: {} })),
+    snooze: (until: string | undefined) => act(http.POST('/api/v1/conversations/{id}/snooze', { params, body: until ? { until } : {} })),
+    wake: () => act(http.POST('/api/v1/conversations/{id}/wake', { params, body: {} })),
+    join: () => act(http.POST('/api/v1/conversations/{id}/join', { params, body: {} })),
+    takeOver: (reason: string) => act(http.POST('/api/v1/conversations/{id}/take-over', { params, body: { reason } })),
+    recognise: (customer_id: string) => act(http.POST('/api/v1/conversations/{id}/customer', { params, body: { customer_id } })),
+    link: (case_id: string) => act(http.POST('/api/v1/conversations/{id}/cases', { params, body: { case_id } })),
+    unlink: (case_id: string) => act(http.DELETE('/api/v1/conversations/{id}/cases/{case_id}', { params: { path: { id, case_id } } })),
   };
 }
 
@@ -117,7 +118,7 @@ function outboxOf(cache: QueryClient): Outbox {
   const known = outboxes.get(cache);
   if (known) return known;
   const made = new Outbox({
-    send: (id, body) => taken(talkHttp.POST('/api/v1/conversations/{id}/messages', { params: { path: { id } }, body })),
+    send: (id, body) => taken(http.POST('/api/v1/conversations/{id}/messages', { params: { path: { id } }, body })),
     later: (run, ms) => void setTimeout(run, ms),
     onSent: (id, message) => hearMessage(cache, id, message),
   });

@@ -8,9 +8,9 @@ import { lengthMs, type Standards } from './compose-rules';
 import { opening, type Calendars } from './snooze-rules';
 
 /** What a policy in force says; undefined until it is there, or while there is none. */
-function usePolicy<T>(kind: Schemas['Kind'] | 'conversations'): T | undefined {
+function usePolicy<T>(kind: Schemas['Kind']): T | undefined {
   const query = { scope: useSession().scope };
-  const found = api.useQuery('get', '/api/v1/policies/{kind}', { params: { path: { kind: kind as Schemas['Kind'] }, query } }, { staleTime: 600_000, retry: false });
+  const found = api.useQuery('get', '/api/v1/policies/{kind}', { params: { path: { kind }, query } }, { staleTime: 600_000, retry: false });
   return found.data?.body as T | undefined;
 }
 

@@ -1,7 +1,8 @@
 import { App } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { talkHttp, type NewMessage, type Talk, type TalkFile } from '@/api/conversations';
+import { http } from '@/api/client';
+import type { NewMessage, Talk, TalkFile } from '@/api/conversations';
 import { randomId } from '@/api/idempotency';
 import { toProblem } from '@/api/problem';
 import { dropDraft, keepDraft, readDraft } from '@/kit/draft';
@@ -92,7 +93,7 @@ function useKeptDraft(talk: string, seen_seq: number) {
   useEffect(() => () => resting.now(), [resting]);
   return (text: string, kind: Mode) => resting.later(() => {
     // A draft that could not be kept now is kept with the next key; it also stays in this tab.
-    void talkHttp.PUT('/api/v1/conversations/{id}/draft', { params: { path: { id: talk } }, body: { text, kind, seen_seq } }).catch(() => undefined);
+    void http.PUT('/api/v1/conversations/{id}/draft', { params: { path: { id: talk } }, body: { text, kind, seen_seq } }).catch(() => undefined);
   });
 }
 

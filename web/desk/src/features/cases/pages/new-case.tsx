@@ -3,8 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '@/api/client';
-import { talkHttp } from '@/api/conversations';
+import { api, http } from '@/api/client';
 import { taken } from '@/api/taken';
 import { useBook, useWords } from '@/kit/book';
 import { dropDraft, keepDraft, readDraft } from '@/kit/draft';
@@ -71,7 +70,7 @@ function useOpening(form: Parameters<typeof useGuardedForm<NewCaseValues>>[0], d
     dropDraft(draft);
     settle(cache, opened);
     if (conversation === undefined) return navigate({ to: '/cases/$caseId', params: { caseId: opened.id } });
-    await taken(talkHttp.POST('/api/v1/conversations/{id}/cases', { params: { path: { id: conversation } }, body: { case_id: opened.id } }));
+    await taken(http.POST('/api/v1/conversations/{id}/cases', { params: { path: { id: conversation } }, body: { case_id: opened.id } }));
     return navigate({ to: '/conversations/$talkId', params: { talkId: conversation } });
   });
 }

@@ -55,7 +55,7 @@ export function TransferFields() {
   const to: unknown = Form.useWatch('to');
   return (
     <>
-      <Form.Item name="to" label={t('form.to')}><Radio.Group options={[{ value: 'person', label: t('form.person') }, { value: 'queue', label: t('form.queue') }]} /></Form.Item>
+      <Form.Item name="to" label={t('form.to')}><Radio.Group options={[{ value: 'person', label: t('form.toPerson') }, { value: 'queue', label: t('form.toQueue') }]} /></Form.Item>
       {to === 'queue'
         ? <Form.Item name="queue" label={t('form.queue')} rules={[{ required: true, message: t('form.queueNeed') }]}><Select options={queues} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
         : <Form.Item name="person" label={t('form.person')} rules={[{ required: true, message: t('form.personNeed') }]}><PersonField autoFocus /></Form.Item>}

@@ -2,7 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
 import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { talkHttp, type Talk } from '@/api/conversations';
+import { http } from '@/api/client';
+import type { Talk } from '@/api/conversations';
 import { useSession } from '@/api/session';
 import { useTalkWatching } from '@/api/talk-context';
 import { keepDraft } from '@/kit/draft';
@@ -78,14 +79,14 @@ function Opened({ it, last, filter, doing, onDo, panel, onUnfold }: Omit<Props, 
 function useOnRecord({ id, state, rights: { supervise, reply } }: Talk): void {
   const looksOn = supervise && !reply && state === 'open';
   useEffect(() => {
-    if (looksOn) void talkHttp.POST('/api/v1/conversations/{id}/watch', { params: { path: { id } }, body: {} }).catch(() => undefined);
+    if (looksOn) void http.POST('/api/v1/conversations/{id}/watch', { params: { path: { id } }, body: {} }).catch(() => undefined);
   }, [id, looksOn]);
 }
 
 /** The server learns up to where its agent has read; looking on by others is no reading. */
 function useSeen(it: Talk): (seq: number) => void {
   const { person } = useSession();
-  const [see] = useState(() => (seq: number) => void talkHttp.POST('/api/v1/conversations/{id}/seen', { params: { path: { id: it.id } }, body: { seq } }).catch(() => undefined));
+  const [see] = useState(() => (seq: number) => void http.POST('/api/v1/conversations/{id}/seen', { params: { path: { id: it.id } }, body: { seq } }).catch(() => undefined));
   const [nothing] = useState(() => () => undefined);
   return it.agent?.id === person.id ? see : nothing;
 }
