@@ -19,6 +19,7 @@ use crate::model::{Conversation, View};
 #[into_params(parameter_in = Query)]
 pub struct Which {
     /// The list.
+    #[param(inline)]
     view: View,
     /// One channel only.
     #[serde(default)]

@@ -161,13 +161,13 @@ impl Relay {
         }
     }
 
-    /// Sends to those who look at a conversation, except one socket.
-    pub(crate) fn to_watchers(&self, id: &ContactId, except: Option<u64>, it: &impl Serialize) {
+    /// Sends to those who look at a conversation, except somebody who was told already.
+    pub(crate) fn to_watchers(&self, id: &ContactId, except: Option<&PersonId>, it: &impl Serialize) {
         let Some(line) = text(it) else { return };
         let mut sockets = self.lock();
         let Some(watchers) = sockets.watching.get(id).cloned() else { return };
         for (number, who) in watchers {
-            if Some(number) == except {
+            if Some(&who.id) == except {
                 continue;
             }
             if let Some(all) = sockets.staff.get_mut(&who.id) {

@@ -139,7 +139,7 @@ fn one(tx: &mut Tx<'_>, relay: &Relay, row: &ConversationRow, shown: &Conversati
         relay.to_person(holder, &sent);
     }
     if watched {
-        relay.to_watchers(&row.id, None, &serde_json::json!({"type": "row", "row": shown}));
+        relay.to_watchers(&row.id, holder, &serde_json::json!({"type": "row", "row": shown}));
     }
     Ok(())
 }
