@@ -29,6 +29,8 @@ export const places: Place[] = [
   { name: 'cases-empty', who: 'supervisor', go: at('/cases?view=mine') },
   { name: 'case', who: 'supervisor', go: firstOf('/cases', /cases\/cas_/) },
   { name: 'case-new', who: 'hotline_agent', go: at('/cases/new') },
+  { name: 'conversations', who: 'hotline_agent', go: at('/conversations') },
+  { name: 'conversations-queue', who: 'supervisor', go: at('/conversations?view=queue') },
   { name: 'approvals', who: 'supervisor', go: at('/approvals') },
   { name: 'follow-ups', who: 'hotline_agent', go: at('/follow-ups') },
   { name: 'questions', who: 'supervisor', go: at('/questions') },

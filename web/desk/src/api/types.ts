@@ -3,7 +3,8 @@ import type { components, paths } from './schema';
 /** The server's shapes under the names of the working language; generated, never written by hand. */
 export type Schemas = components['schemas'];
 
-type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
+/** What can be asked of a list by its address. */
+export type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
 
 export type Problem = Schemas['Problem'];
 export type Named = Schemas['Named'];

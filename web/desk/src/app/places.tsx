@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   BarChartOutlined,
   CommentOutlined,
+  CustomerServiceOutlined,
   DeploymentUnitOutlined,
   FileTextOutlined,
   HomeOutlined,
@@ -23,12 +24,12 @@ import type { Right } from '@/api/types';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
-  to: '/day' | '/cases' | '/approvals' | '/follow-ups' | '/questions' | '/joint' | '/supervision' | '/templates' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
+  to: '/day' | '/conversations' | '/cases' | '/approvals' | '/follow-ups' | '/questions' | '/joint' | '/supervision' | '/templates' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
   name: string;
   group: string;
   icon: ReactNode;
-  /** The right that opens it; absent where everybody may. */
-  right?: Right;
+  /** The right that opens it, or several of which one is enough; absent where everybody may. */
+  right?: Right | Right[];
   shortcut?: ShortcutId;
   /** In the phone's bottom bar. */
   bottom?: boolean;
@@ -37,6 +38,7 @@ export type Place = {
 /** The navigation in the order of the service loop. */
 export const places: Place[] = [
   { to: '/day', name: 'day', group: 'reception', icon: <HomeOutlined />, right: 'cases.read', shortcut: 'go.day', bottom: true },
+  { to: '/conversations', name: 'talks', group: 'reception', icon: <CustomerServiceOutlined />, right: ['conversations.work', 'conversations.supervise'], shortcut: 'go.talks', bottom: true },
   { to: '/cases', name: 'cases', group: 'reception', icon: <ProfileOutlined />, right: 'cases.read', shortcut: 'go.cases', bottom: true },
   { to: '/approvals', name: 'approvals', group: 'reception', icon: <AuditOutlined />, right: 'cases.read' },
   { to: '/follow-ups', name: 'followUps', group: 'reception', icon: <PhoneOutlined />, right: 'cases.work' },
@@ -56,14 +58,18 @@ export const places: Place[] = [
   { to: '/help', name: 'help', group: 'house', icon: <QuestionCircleOutlined /> },
 ];
 
+function has({ right }: Place, rights: Right[]): boolean {
+  return right === undefined || [right].flat().some((one) => rights.includes(one));
+}
+
 export function openPlaces(rights: Right[]): Place[] {
-  return places.filter(({ right }) => right === undefined || rights.includes(right));
+  return places.filter((place) => has(place, rights));
 }
 
 /** The place an address belongs to may be out of a person's rights; addresses of no place are open. */
 export function mayOpen(pathname: string, rights: Right[]): boolean {
   const place = places.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
-  return place?.right === undefined || rights.includes(place.right);
+  return place === undefined || has(place, rights);
 }
 
 /** Where a person begins: those who work cases with their day, who answers for them with the loop, others with the figures. */

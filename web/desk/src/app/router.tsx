@@ -56,6 +56,7 @@ const home = createRoute({
 });
 
 const day = () => import('@/features/day');
+const conversations = () => import('@/features/conversations');
 const cases = () => import('@/features/cases');
 const customers = () => import('@/features/customers');
 const loop = () => import('@/features/loop');
@@ -68,6 +69,7 @@ const settings = () => import('@/features/settings');
 const help = () => import('@/features/help');
 
 const within = () => inside;
+const talks = createRoute({ getParentRoute: within, path: '/conversations', component: page(conversations, 'ConversationsPage') });
 const tree = root.addChildren([
   signIn,
   signInReturn,
@@ -78,6 +80,8 @@ const tree = root.addChildren([
   inside.addChildren([
     home,
     createRoute({ getParentRoute: within, path: '/day', component: page(day, 'DayPage') }),
+    // The list stays as it is while one goes from one conversation to the next.
+    talks.addChildren([createRoute({ getParentRoute: () => talks, path: '/' }), createRoute({ getParentRoute: () => talks, path: '$talkId' })]),
     createRoute({ getParentRoute: within, path: '/cases', component: page(cases, 'CasesPage') }),
     createRoute({ getParentRoute: within, path: '/cases/new', component: page(cases, 'NewCasePage') }),
     createRoute({ getParentRoute: within, path: '/cases/$caseId', component: page(cases, 'CasePage') }),

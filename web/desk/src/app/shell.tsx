@@ -4,6 +4,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Live } from '@/api/live';
 import { LiveContext, useLiveState } from '@/api/live-context';
+import { TalkContext } from '@/api/talk-context';
 import { useSession } from '@/api/session';
 import { useCommands } from '@/kit/commands';
 import { useShortcut, type ShortcutId } from '@/kit/keys';
@@ -14,8 +15,10 @@ import { Bottom, Side } from './side';
 import { CommandBar } from './command-bar';
 import { HelpSheet } from './help-sheet';
 import { mayOpen, openPlaces, type Place } from './places';
+import { Offers } from './offers';
 import css from './shell.module.css';
 import { makeLive } from './stream';
+import { useTalkStream } from './talk-stream';
 import { Top } from './top';
 
 /** The frame around every page of a signed-in person. */
@@ -25,6 +28,7 @@ export function Shell() {
   const [bar, setBar] = useState(false);
   const [help, setHelp] = useState(false);
   const live = useStream();
+  const talk = useTalkStream();
   const open = openPlaces(rights);
   const pathname = useLocation({ select: (location) => location.pathname });
   useShortcut('bar.open', () => setBar(true));
@@ -33,19 +37,22 @@ export function Shell() {
   useGoing(open);
   return (
     <LiveContext value={live}>
-      <div className={css.shell}>
-        <a href="#main" className={css.skip}>{t('skip')}</a>
-        <Top onBar={() => setBar(true)} />
-        <Side places={open} />
-        <main id="main" className={css.main} tabIndex={-1}>
-          <Lost />
-          {mayOpen(pathname, rights) ? <Suspense fallback={<Waiting rows={10} />}><Outlet /></Suspense> : <NoRight />}
-        </main>
-        <Bottom places={open} />
-        <UndoToast />
-      </div>
-      {bar && <CommandBar onClose={() => setBar(false)} />}
-      {help && <HelpSheet onClose={() => setHelp(false)} />}
+      <TalkContext value={talk}>
+        <div className={css.shell}>
+          <a href="#main" className={css.skip}>{t('skip')}</a>
+          <Top onBar={() => setBar(true)} />
+          <Side places={open} />
+          <main id="main" className={css.main} tabIndex={-1}>
+            <Lost />
+            {mayOpen(pathname, rights) ? <Suspense fallback={<Waiting rows={10} />}><Outlet /></Suspense> : <NoRight />}
+          </main>
+          <Bottom places={open} />
+          <UndoToast />
+          <Offers />
+        </div>
+        {bar && <CommandBar onClose={() => setBar(false)} />}
+        {help && <HelpSheet onClose={() => setHelp(false)} />}
+      </TalkContext>
     </LiveContext>
   );
 }
@@ -70,6 +77,7 @@ function useGoing(open: Place[]): void {
   };
   useShortcut('go.day', going('go.day'));
   useShortcut('go.cases', going('go.cases'));
+  useShortcut('go.talks', going('go.talks'));
   useShortcut('go.customers', going('go.customers'));
   useShortcut('go.loop', going('go.loop'));
   useShortcut('go.metrics', going('go.metrics'));

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Tooltip } from 'antd';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
 import { setPrefs, usePrefs } from '@/kit/prefs';
 import { PinnedViews } from './pinned-views';
 import type { Place } from './places';
@@ -45,9 +46,16 @@ function Entry({ place, folded }: { place: Place; folded: boolean }) {
       <Link to={place.to} className={css.place ?? ''} activeProps={{ className: css.here ?? '' }} aria-label={folded ? name : undefined}>
         {place.icon}
         {!folded && name}
+        {place.name === 'talks' && !folded && <TalkCount />}
       </Link>
     </Tooltip>
   );
+}
+
+/** How many conversations are mine now. */
+function TalkCount() {
+  const { data } = api.useQuery('get', '/api/v1/conversations/counts', undefined, { staleTime: Infinity });
+  return data && data.mine > 0 ? <span className={css.count}>{data.mine}</span> : null;
 }
 
 /** The same on a phone: the few most used, at the thumb. */
@@ -55,7 +63,7 @@ export function Bottom({ places }: { places: Place[] }) {
   const { t } = useTranslation('app');
   return (
     <nav className={css.bottom} aria-label={t('navBottom')}>
-      {places.filter(({ bottom }) => bottom).map((place) => (
+      {places.filter(({ bottom }) => bottom).slice(0, 5).map((place) => (
         <Link key={place.to} to={place.to} className={css.tab ?? ''} activeProps={{ className: css.tabHere ?? '' }}>
           {place.icon}
           {t(`place.${place.name}`)}

@@ -12,6 +12,7 @@ import { Key } from '@/kit/key';
 import { setPrefs, useNarrow, usePrefs, type Theme } from '@/kit/prefs';
 import { NextPromise } from './next-promise';
 import { Notices } from './notices';
+import { Presence } from './presence';
 import css from './shell.module.css';
 
 const themes: Theme[] = ['light', 'dark', 'system'];
@@ -34,6 +35,7 @@ export function Top({ onBar }: { onBar: () => void }) {
       </button>
       <div className={css.topEnd}>
         {!narrow && <NextPromise />}
+        <Presence />
         <Notices />
         {!narrow && <Link to="/help" aria-label={t('place.help')} className={css.topLink ?? ''}><QuestionCircleOutlined /></Link>}
         {!narrow && <LanguageMenu />}

@@ -9,12 +9,12 @@ import { exact } from './when';
 
 const icons = { ok: InTimeIcon, half: HalfIcon, near: NearIcon, over: OverIcon };
 
-type Props = { due: string | null | undefined; half?: string | null | undefined; near?: string | null | undefined; paused?: boolean; label?: string };
+type Props = { due: string | null | undefined; half?: string | null | undefined; near?: string | null | undefined; paused?: boolean; label?: string; /** Counts by the second. */ fine?: boolean };
 
 /** Time left or overdue: colour, icon and words together; the exact moment on hover. */
-export function DueChip({ due, half, near, paused = false, label }: Props) {
+export function DueChip({ due, half, near, paused = false, label, fine = false }: Props) {
   const { t } = useTranslation('kit');
-  const now = useNow();
+  const now = useNow(fine);
   if (paused) {
     return <span className={`${css.chip} ${css.still}`}><PausedIcon aria-hidden />{label} {t('due.paused')}</span>;
   }

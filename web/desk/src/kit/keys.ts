@@ -27,6 +27,11 @@ export const shortcuts = {
   'case.step': 's',
   'case.queue': '[',
   'case.rail': ']',
+  'talk.snooze': 'h',
+  'talk.find': 'f',
+  'talk.next': 'alt+j',
+  'talk.previous': 'alt+k',
+  'go.talks': 'g w',
 } as const;
 
 export type ShortcutId = keyof typeof shortcuts;

@@ -12,10 +12,18 @@ export type Prefs = {
   panes: Record<string, number>;
   /** Whether the list stands beside an open case. */
   queueShown: boolean;
+  /** What sends a message to a customer: Enter alone, or with Ctrl. */
+  sendKey: 'enter' | 'ctrl+enter';
+  /** Sorts of sounds that are off. */
+  muted: string[];
+  /** Whether the browser is to tell of what comes while another window is looked at. */
+  desktopNotices: boolean;
+  /** Panes of the workspace that are folded away. */
+  folded: string[];
 };
 
 const place = 'hearth.prefs';
-const initial: Prefs = { theme: 'system', density: 'compact', navFolded: false, shortcutsOn: true, keys: {}, panes: {}, queueShown: false };
+const initial: Prefs = { theme: 'system', density: 'compact', navFolded: false, shortcutsOn: true, keys: {}, panes: {}, queueShown: false, sendKey: 'enter', muted: [], desktopNotices: false, folded: [] };
 const listeners = new Set<() => void>();
 
 function read(): Prefs {

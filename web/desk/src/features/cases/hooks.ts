@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useChangesSince } from '@/api/changes';
 import { api, http } from '@/api/client';
+import { taken } from '@/api/taken';
 import type { Case, Schemas } from '@/api/types';
 import type { Query } from './rules';
 
@@ -42,14 +43,9 @@ export function useNews(query: Query): number {
   return useChangesSince(casesKey(query));
 }
 
-type Answer<T> = { data?: T; error?: unknown };
+export { taken };
 
-/** The answer's content, or its problem thrown. */
-export async function taken<T>(answer: Promise<Answer<T>>): Promise<T> {
-  const { data, error } = await answer;
-  if (error !== undefined) throw error;
-  return data as T;
-}
+type Answer<T> = { data?: T; error?: unknown };
 
 /** A case has changed by our own doing: what is on the screen is put right at once. */
 export function settle(cache: QueryClient, fresh: Case): void {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Case, CaseRow } from '@/api/types';
-import { fileSize } from './attach';
+import { fileSize } from '@/kit/file-size';
+import { looksLikeIdentity } from '@/kit/identity';
+import { mentionedIn } from '@/kit/mentions';
 import { initialEdit, toEdit } from './edit-rules';
-import { looksLikeIdentity, toNewCase } from './new-case-rules';
-import { chips, mentionedIn, neighbour, nextDue, obstacle, parseFilter, queryOf, savedQuery, seatOf } from './rules';
+import { toNewCase } from './new-case-rules';
+import { chips, neighbour, nextDue, obstacle, parseFilter, queryOf, savedQuery, seatOf } from './rules';
 import { family, nameOf, shownUnder, tone, wordsOf } from './timeline-rules';
 
 const seat = { unit: 'uni_1', first: 'mine' };

@@ -87,14 +87,3 @@ export function nextDue(row: CaseRow): { due: string | null; promised: boolean }
   const promised = promise !== null && (due === null || promise < due);
   return { due: promised ? promise : due, promised };
 }
-
-/** The colleagues whose names stand after an @ in a note; the longest name wins where one begins another. */
-export function mentionedIn(body: string, people: { id: string; name: string }[]): string[] {
-  const byLength = people.toSorted((a, b) => b.name.length - a.name.length);
-  const ids = new Set<string>();
-  for (const part of body.split('@').slice(1)) {
-    const who = byLength.find(({ name }) => part.startsWith(name));
-    if (who) ids.add(who.id);
-  }
-  return [...ids];
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matching, replaced } from './template-rules';
+import { matching } from '@/kit/templates';
+import { replaced } from './template-rules';
 
 const templates = [
   { name: '受理告知', says: { shortcut: 'sl', kind: null } },

@@ -2,15 +2,6 @@
 export const variables = ['客户称呼', '工单号', '主题', '承诺时间', '到期时间', '客服姓名', '部门', '今天', '办理结果'];
 export const variablesEn = ['customer', 'case_number', 'subject', 'promise_time', 'due_time', 'agent', 'unit', 'today', 'outcome'];
 
-type Named = { name: string; says: { shortcut?: string | null; kind?: string | null } };
-
-/** The answers that fit what was typed after "/": by shortcut or name, for the kind of the case. */
-export function matching<T extends Named>(templates: T[], typed: string, kind: string): T[] {
-  const words = typed.trim().toLowerCase();
-  const fits = ({ name, says }: T) => says.shortcut?.toLowerCase().startsWith(words) || name.toLowerCase().includes(words);
-  return templates.filter((one) => (!one.says.kind || one.says.kind === kind) && (words === '' || fits(one)));
-}
-
 /** What was typed with the call of a template replaced by its text; where the call is gone, the text is put at the end. */
 export function replaced(body: string, call: string, text: string): string {
   const at = body.lastIndexOf(call);

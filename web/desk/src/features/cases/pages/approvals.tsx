@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { Empty, Loaded } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { oneOf, useUrlState, type Raw } from '@/kit/url';
+import { CountTabs } from '@/kit/count-tabs';
 import { trays, useTray } from '../approval-hooks';
 import { useCounts } from '../hooks';
 import css from '../parts.module.css';
 import { ApprovalCard } from '../parts/approval-card';
-import { DeskTabs } from '../parts/desk-tabs';
 
 const parse = (raw: Raw) => ({ tray: oneOf(raw, 'tray', trays) });
 
@@ -19,7 +19,7 @@ export function ApprovalsPage() {
   const waiting = useCounts().data?.to_decide;
   return (
     <Page title={t('approval.title')}>
-      <DeskTabs
+      <CountTabs
         label={t('approval.trays')}
         on={tray}
         onShow={(key) => set({ tray: oneOf({ key }, 'key', trays) })}

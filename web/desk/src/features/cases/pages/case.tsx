@@ -10,6 +10,7 @@ import { useTitle } from '@/kit/page';
 import { setPrefs, useNarrow, usePrefs } from '@/kit/prefs';
 import { Split } from '@/kit/split';
 import { oneOf, text, useUrlState, type Raw } from '@/kit/url';
+import { CountTabs } from '@/kit/count-tabs';
 import css from '../cases.module.css';
 import type { ComplaintsPolicy } from '../complaint-hooks';
 import { useItem } from '../application-hooks';
@@ -20,7 +21,6 @@ import { CaseHeader } from '../parts/case-header';
 import { CommandDrawer } from '../parts/command-drawer';
 import { ComplaintWorkspace } from '../parts/complaint';
 import { Composer } from '../parts/composer';
-import { DeskTabs } from '../parts/desk-tabs';
 import { Queue } from '../parts/queue';
 import { Rail } from '../parts/rail';
 import { Timeline } from '../parts/timeline';
@@ -86,7 +86,7 @@ function Course({ it, beside, pane, onPane, children }: CourseProps) {
   const work = beside === 'complaint' ? <ComplaintWorkspace it={it} /> : <ApplicationWorkspace it={it} />;
   return (
     <div className={css.thread}>
-      <DeskTabs label={t(`${beside}.tab`)} tabs={tabs} on={pane} onShow={(key) => onPane(oneOf({ key }, 'key', panes) ?? 'thread')} />
+      <CountTabs label={t(`${beside}.tab`)} tabs={tabs} on={pane} onShow={(key) => onPane(oneOf({ key }, 'key', panes) ?? 'thread')} />
       {pane === beside ? work : children}
     </div>
   );

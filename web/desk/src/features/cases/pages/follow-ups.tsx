@@ -10,10 +10,10 @@ import { Person } from '@/kit/person';
 import { useNarrow } from '@/kit/prefs';
 import { oneOf, useUrlState, type Raw } from '@/kit/url';
 import { When } from '@/kit/when';
+import { CountTabs } from '@/kit/count-tabs';
 import { useFollowUps, views, type FollowUp, type View } from '../follow-up-hooks';
 import { useCounts } from '../hooks';
 import css from '../parts.module.css';
-import { DeskTabs } from '../parts/desk-tabs';
 import { FollowUpActs } from '../parts/follow-up-acts';
 
 const parse = (raw: Raw) => ({ view: oneOf(raw, 'view', views) });
@@ -25,7 +25,7 @@ export function FollowUpsPage() {
   const waiting = useCounts().data?.to_follow_up;
   return (
     <Page title={t('followUp.title')}>
-      <DeskTabs
+      <CountTabs
         label={t('followUp.views')}
         on={view}
         onShow={(key) => set({ view: oneOf({ key }, 'key', views) })}

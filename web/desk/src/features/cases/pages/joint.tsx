@@ -10,10 +10,10 @@ import { Person } from '@/kit/person';
 import { useNarrow } from '@/kit/prefs';
 import { oneOf, useUrlState, type Raw } from '@/kit/url';
 import { When } from '@/kit/when';
+import { CountTabs } from '@/kit/count-tabs';
 import { useCounts } from '../hooks';
 import { jointViews, useJointList, type JointView } from '../joint-hooks';
 import css from '../parts.module.css';
-import { DeskTabs } from '../parts/desk-tabs';
 
 type Row = Schemas['JointRow'];
 
@@ -26,7 +26,7 @@ export function JointPage() {
   const counts = useCounts().data;
   return (
     <Page title={t('joint.desk')}>
-      <DeskTabs
+      <CountTabs
         label={t('joint.desk')}
         on={view}
         onShow={(key) => set({ view: oneOf({ key }, 'key', jointViews) })}

@@ -3,7 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '@/api/client';
+import { api, http } from '@/api/client';
+import { taken } from '@/api/taken';
 import { useBook, useWords } from '@/kit/book';
 import { dropDraft, keepDraft, readDraft } from '@/kit/draft';
 import { MomentField, UnitField } from '@/kit/fields';
@@ -25,16 +26,17 @@ import { IntakeQuality } from '../parts/quality';
 import { TagPick } from '../parts/tags';
 import { TemplatePick } from '../parts/template-pick';
 
-const draft = 'case.new';
-const parse = (raw: Raw) => ({ customer: text(raw, 'customer') });
+const parse = (raw: Raw) => ({ customer: text(raw, 'customer'), conversation: text(raw, 'conversation') });
 
 /** Taking in a case: who, how to reach them, what, when; then an answer at once, or a promise. */
 export function NewCasePage() {
   const { t } = useTranslation('cases');
   const navigate = useNavigate();
-  const [{ customer }] = useUrlState(parse);
+  const [{ customer, conversation }] = useUrlState(parse);
+  // A case from a conversation is begun beside one that is being taken in.
+  const draft = conversation ? `case.new.${conversation}` : 'case.new';
   const [form] = Form.useForm<NewCaseValues>();
-  const { busy, error, send, guard } = useOpening(form);
+  const { busy, error, send, guard } = useOpening(form, draft, conversation);
   const [first] = useState(() => ({ channel: 'phone', answer_now: 'promise', ...readDraft(draft), ...(customer ? { customer_id: customer } : {}) }));
   return (
     <Page title={t('new.title')} narrow>
@@ -59,7 +61,7 @@ export function NewCasePage() {
   );
 }
 
-function useOpening(form: Parameters<typeof useGuardedForm<NewCaseValues>>[0]) {
+function useOpening(form: Parameters<typeof useGuardedForm<NewCaseValues>>[0], draft: string, conversation: string | undefined) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const open = api.useMutation('post', '/api/v1/cases');
@@ -67,7 +69,9 @@ function useOpening(form: Parameters<typeof useGuardedForm<NewCaseValues>>[0]) {
     const opened = await open.mutateAsync({ body: toNewCase(values) });
     dropDraft(draft);
     settle(cache, opened);
-    await navigate({ to: '/cases/$caseId', params: { caseId: opened.id } });
+    if (conversation === undefined) return navigate({ to: '/cases/$caseId', params: { caseId: opened.id } });
+    await taken(http.POST('/api/v1/conversations/{id}/cases', { params: { path: { id: conversation } }, body: { case_id: opened.id } }));
+    return navigate({ to: '/conversations/$talkId', params: { talkId: conversation } });
   });
 }
 

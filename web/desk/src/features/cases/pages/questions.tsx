@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Empty, Loaded } from '@/kit/load';
 import { Page } from '@/kit/page';
 import { oneOf, useUrlState, type Raw } from '@/kit/url';
+import { CountTabs } from '@/kit/count-tabs';
 import { questionTrays, useQuestions } from '../application-hooks';
 import { useCounts } from '../hooks';
 import css from '../parts.module.css';
-import { DeskTabs } from '../parts/desk-tabs';
 import { QuestionCard } from '../parts/question-card';
 
 const parse = (raw: Raw) => ({ tray: oneOf(raw, 'tray', questionTrays) });
@@ -19,7 +19,7 @@ export function QuestionsPage() {
   const waiting = useCounts().data?.to_answer;
   return (
     <Page title={t('question.tray')}>
-      <DeskTabs
+      <CountTabs
         label={t('question.tray')}
         on={tray}
         onShow={(key) => set({ tray: oneOf({ key }, 'key', questionTrays) })}

@@ -8,9 +8,9 @@ import { Page } from '@/kit/page';
 import { Person } from '@/kit/person';
 import { useNarrow } from '@/kit/prefs';
 import { oneOf, text, useUrlState, type Raw } from '@/kit/url';
+import { CountTabs } from '@/kit/count-tabs';
 import { boards, useBoard, useBoardCounts, type Board, type Escalation } from '../escalation-hooks';
 import css from '../parts.module.css';
-import { DeskTabs } from '../parts/desk-tabs';
 import { EscalationActs, EscalationCard, useEscalationTitle } from '../parts/escalation-card';
 
 const parse = (raw: Raw) => ({ view: oneOf(raw, 'view', boards), level: text(raw, 'level') });
@@ -26,7 +26,7 @@ export function SupervisionPage() {
   const totals = { escalated: open(false), watched: open(true), overdue: sum(counts.map((one) => one.overdue)) };
   return (
     <Page title={t('escalation.board')}>
-      <DeskTabs
+      <CountTabs
         label={t('escalation.board')}
         on={view}
         onShow={(key) => set({ view: oneOf({ key }, 'key', boards), level: undefined })}

@@ -9,10 +9,11 @@ import { Page } from '@/kit/page';
 import { tellDone } from '@/kit/undo';
 import { oneOf, useUrlState, type Raw } from '@/kit/url';
 import css from '../cases.module.css';
-import { DeskTabs } from '../parts/desk-tabs';
 import { TagManager } from '../parts/tag-manager';
 import { TemplateDrawer } from '../parts/template-drawer';
-import { useTemplateCommands, useTemplates, type Template, type TemplateSort } from '../template-hooks';
+import { useTemplates, type Template, type TemplateSort } from '@/kit/templates';
+import { CountTabs } from '@/kit/count-tabs';
+import { useTemplateCommands } from '../template-hooks';
 
 const tabs = ['answer', 'case', 'tags'] as const;
 const parse = (raw: Raw) => ({ tab: oneOf(raw, 'tab', tabs) ?? 'answer' });
@@ -23,7 +24,7 @@ export function TemplatesPage() {
   const [{ tab }, set] = useUrlState(parse);
   return (
     <Page title={t('templates.title')}>
-      <DeskTabs label={t('templates.title')} tabs={tabs.map((key) => ({ key, name: t(`templates.tab.${key}`) }))} on={tab} onShow={(key) => set({ tab: key as typeof tab })} />
+      <CountTabs label={t('templates.title')} tabs={tabs.map((key) => ({ key, name: t(`templates.tab.${key}`) }))} on={tab} onShow={(key) => set({ tab: key as typeof tab })} />
       {tab === 'tags' ? <TagManager /> : <Templates key={tab} sort={tab} />}
     </Page>
   );

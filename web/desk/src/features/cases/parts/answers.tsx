@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { toProblem } from '@/api/problem';
 import type { Case } from '@/api/types';
 import { useCommands } from '@/kit/commands';
+import { fillTemplate, matching, useTemplates, type Template } from '@/kit/templates';
 import css from '../cases.module.css';
-import { fillTemplate, useTemplates, type Template } from '../template-hooks';
-import { matching, replaced } from '../template-rules';
+import { replaced } from '../template-rules';
 
 /** Answers kept as templates: called up by "/", by the menu or by the command bar, filled with what is known. */
 export function useAnswers(it: Case, write: (change: (old: string) => string) => void) {

@@ -4,16 +4,16 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '@/api/types';
 import { toProblem } from '@/api/problem';
-import { api } from '@/api/client';
 import { useWords } from '@/kit/book';
 import { dropDraft, keepDraft, readDraft } from '@/kit/draft';
 import { isSend } from '@/kit/ime';
 import { useShortcut } from '@/kit/keys';
+import { mentionedIn, useColleagues } from '@/kit/mentions';
 import { ProblemBox } from '@/kit/problem';
 import css from '../cases.module.css';
 import { useAttach } from '../attach';
 import { useCommandsOn } from '../hooks';
-import { mentionedIn, obstacle } from '../rules';
+import { obstacle } from '../rules';
 import { AnswerMenu, useAnswers } from './answers';
 
 type Mode = 'note' | 'reply';
@@ -23,7 +23,7 @@ type Props = { it: Case; mode: Mode; onMode: (mode: Mode) => void; onTyping: (ty
 export function Composer({ it, mode, onMode, onTyping }: Props) {
   const { t } = useTranslation('cases');
   const { body, write, send, busy, error, channel, setChannel } = useWriting(it, mode, onTyping);
-  const people = usePeople();
+  const people = useColleagues();
   const answers = useAnswers(it, write);
   const reason = obstacle(it.actions, mode);
   useShortcut('case.note', () => onMode('note'));
@@ -98,10 +98,6 @@ function useWriting(it: Case, mode: Mode, onTyping: (typing: boolean) => void) {
     }
   };
   return { body, write, send, busy, error, channel, setChannel };
-}
-
-function usePeople(): { id: string; name: string }[] {
-  return api.useQuery('get', '/api/v1/people', { params: { query: { limit: 200 } } }, { staleTime: 300_000 }).data?.items ?? [];
 }
 
 function Channel({ value, onChange }: { value: string; onChange: (channel: string) => void }) {

@@ -3,8 +3,8 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import type { Customer } from '@/api/types';
+import { looksLikeIdentity } from '@/kit/identity';
 import css from '../cases.module.css';
-import { looksLikeIdentity } from '../new-case-rules';
 
 /** Finds the customer while typing, by number, mail or name; who is not found is taken in with the case. */
 export function CustomerFinder() {

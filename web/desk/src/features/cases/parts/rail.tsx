@@ -9,7 +9,7 @@ import { Person } from '@/kit/person';
 import { Facts, Section } from '@/kit/section';
 import { tellDone } from '@/kit/undo';
 import { Duration, When } from '@/kit/when';
-import { fileSize } from '../attach';
+import { fileSize } from '@/kit/file-size';
 import css from '../cases.module.css';
 import { useMergingOn } from '../merge-hooks';
 import { obstacle, offers } from '../rules';

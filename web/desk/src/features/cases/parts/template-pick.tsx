@@ -1,8 +1,8 @@
 import { App, Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { toProblem } from '@/api/problem';
+import { fillTemplate, useTemplates } from '@/kit/templates';
 import type { NewCaseValues } from '../new-case-rules';
-import { fillTemplate, useTemplates } from '../template-hooks';
 
 /** Fills the intake from a template; what it says nothing about stays as it was typed. */
 export function TemplatePick({ onPick }: { onPick: (values: Partial<NewCaseValues>) => void }) {

@@ -9,6 +9,7 @@ import { setPrefs, usePrefs, type Density, type Theme } from '@/kit/prefs';
 import { Facts, Section } from '@/kit/section';
 import css from '../settings.module.css';
 import { ShortcutTable } from '../parts/shortcuts';
+import { WritingSection } from '../parts/writing';
 
 const themes: Theme[] = ['light', 'dark', 'system'];
 const densities: Density[] = ['compact', 'comfortable'];
@@ -19,6 +20,7 @@ export function SettingsPage() {
   return (
     <Page title={t('title')} note={t('note')} narrow>
       <Looks />
+      {may('conversations.work') && <WritingSection />}
       <Section title={t('shortcuts.title')} extra={<ShortcutSwitch />}><ShortcutTable /></Section>
       <Section title={t('password')}><div className={css.links}><Link to="/password">{t('passwordChange')}</Link><Link to="/second-factor">{t('secondFactor')}</Link></div></Section>
       <Section title={t('absences')}><div className={css.links}><Link to="/me">{t('absencesOpen')}</Link></div></Section>

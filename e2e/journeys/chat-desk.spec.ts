@@ -1,0 +1,118 @@
+import type { Locator, Page } from '@playwright/test';
+import { barriers } from '../house/barriers.ts';
+import { choose, expect, test, zh } from '../house/desk.ts';
+import { settled } from '../house/pages.ts';
+import { chatEntrance, Visitor } from '../house/visitor.ts';
+
+const reply = (page: Page): Locator => page.getByRole('textbox', { name: '给客户的回复' });
+const thread = (page: Page): Locator => page.getByRole('region', { name: '会话', exact: true });
+
+async function clean(page: Page): Promise<void> {
+  // Nothing is looked at under the pointer, where colours are those of hovering.
+  await page.mouse.move(0, 0);
+  await settled(page);
+  expect(await barriers(page)).toEqual([]);
+}
+
+async function become(page: Page, state: string): Promise<void> {
+  await page.getByRole('button', { name: /^我的状态/ }).click();
+  await page.getByRole('menuitem', { name: zh(state) }).click();
+  await expect(page.getByRole('button', { name: new RegExp(`^我的状态：${state}`) })).toBeVisible();
+}
+
+/** Accepts what is offered, told by its last words, and stands in the conversation. */
+async function accept(page: Page, words: string): Promise<void> {
+  await page.getByRole('article', { name: /新会话/ }).filter({ hasText: words }).getByRole('button', { name: zh('接受') }).click();
+  await expect(page).toHaveURL(/conversations\/con_/);
+  await expect(reply(page)).toBeEnabled();
+}
+
+test('a chat is offered, accepted and talked in; a reply is taken back, guarded and warned of; it is handed on and closed', async ({ browser, login, cast }) => {
+  test.slow();
+  const { password } = cast.hotline_agent;
+  const [first, second] = [await login({ login: 'online1', password, name: '' }), await login({ login: 'hotline21', password, name: '' })];
+  await first.goto('/conversations');
+  await expect(first.getByText('没有正在接待的会话')).toBeVisible();
+  await become(first, '在线');
+  const visitor = await Visitor.comes(browser, cast, await chatEntrance(cast, '官网在线客服'));
+  const matter = `宽带从昨晚开始断线，报修编号 ${Date.now().toString(36)}。`;
+  await visitor.say(matter);
+  await accept(first, matter);
+  await expect(thread(first).getByText(matter)).toBeVisible();
+
+  // A reply can be taken back for a moment, and comes back to be edited; then it goes out.
+  await reply(first).fill('您好，请稍等。');
+  await takeBackAtOnce(first);
+  await reply(first).press('Enter');
+  await expect(reply(first)).toHaveValue('您好，请稍等。');
+  expect(await visitor.told()).toEqual([]);
+  await reply(first).press('Enter');
+  await expect.poll(() => visitor.told()).toEqual(['您好，请稍等。']);
+  await visitor.types();
+  await expect(first.getByText('正在输入')).toBeVisible();
+
+  // A forbidden word is not sent; the better words are one click away.
+  await reply(first).fill('急什么');
+  await expect(first.getByText('是服务禁语')).toBeVisible();
+  await expect(first.getByRole('button', { name: zh('发送给客户') })).toBeDisabled();
+  await first.getByRole('button', { name: /^改为/ }).click();
+  await expect(reply(first)).toHaveValue('请您稍等，我马上处理');
+
+  // The customer writes while one writes: it is asked once more.
+  await visitor.say('邻居家也断了。');
+  await expect(thread(first).getByText('邻居家也断了。')).toBeVisible();
+  await reply(first).press('Enter');
+  await thread(first).getByRole('alert').getByRole('button', { name: zh('仍要发送') }).click();
+  await expect.poll(() => visitor.told()).toEqual(['您好，请稍等。', '请您稍等，我马上处理']);
+
+  // A note stays inside.
+  await first.locator('body').press('Escape');
+  await first.getByText('内部备注', { exact: true }).first().click();
+  await first.getByRole('textbox', { name: '内部备注' }).fill('该小区疑似割接。');
+  await first.getByRole('button', { name: zh('记为备注') }).click();
+  await expect(thread(first).getByText('该小区疑似割接。')).toBeVisible();
+  expect(await visitor.told()).toHaveLength(2);
+  await clean(first);
+
+  // Handed on to a colleague, who reads the note, answers, and closes.
+  await second.goto('/conversations');
+  await become(second, '在线');
+  await become(first, '忙碌');
+  await first.getByRole('button', { name: zh('转接'), exact: true }).click();
+  const form = first.getByRole('dialog');
+  await choose(form, '同事', await nameOf(second));
+  await form.getByLabel('交接说明').fill('宽带断线，疑似割接，请跟进。');
+  await form.getByRole('button', { name: zh('转接') }).click();
+  await expect(form).toBeHidden();
+  await accept(second, '请您稍等，我马上处理');
+  await expect(thread(second).getByText('该小区疑似割接。')).toBeVisible();
+  await reply(second).fill('已恢复，请您再试。');
+  await reply(second).press('Enter');
+  await expect.poll(() => visitor.told()).toHaveLength(3);
+  await second.locator('h2').first().click();
+  await second.keyboard.press('e');
+  await second.getByRole('dialog').getByText('已答复').click();
+  await second.getByRole('dialog').getByRole('button', { name: zh('结束') }).click();
+  await expect.poll(async () => (await visitor.heard()).findLast(({ type }) => type === 'state')?.conversation?.state).toBe('closed');
+  await second.getByRole('tab', { name: zh('已结束') }).click();
+  await expect(second.getByRole('list', { name: '已结束' }).getByRole('listitem').first()).toContainText('已恢复，请您再试。');
+  await become(second, '离线');
+  await visitor.leaves();
+});
+
+async function nameOf(page: Page): Promise<string> {
+  return (await page.evaluate(async () => ((await (await fetch('/api/v1/session')).json()) as { person: { name: string } }).person.name)) as string;
+}
+
+/** The way back stands for seconds only: the page itself takes it as soon as it is there, however slow the machine. */
+async function takeBackAtOnce(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const look = new MutationObserver(() => {
+      const back = [...document.querySelectorAll<HTMLElement>('ol button')].find((it) => /^撤\s?回$/.test(it.textContent));
+      if (!back) return;
+      look.disconnect();
+      back.click();
+    });
+    look.observe(document.body, { childList: true, subtree: true });
+  });
+}

@@ -1,0 +1,101 @@
+import type { TalkCounts, TalkQuery, TalkRow } from '@/api/conversations';
+import { oneOf, text, type Raw } from '@/kit/url';
+
+export const views = ['mine', 'queue', 'team', 'all', 'snoozed', 'closed', 'mentions'] as const;
+export type View = (typeof views)[number];
+
+/** The tabs whose counter the server pushes. */
+export const counted: Partial<Record<View, keyof TalkCounts>> = { mine: 'mine', queue: 'queue', team: 'team', snoozed: 'snoozed' };
+
+/** What the address of the workspace holds. */
+export type Filter = { view: View; q?: string | undefined; channel?: string | undefined };
+
+/** `first` is the view where somebody begins: who answers nobody begins with the team. */
+export function parseFilter(raw: Raw, first: View = 'mine'): Filter {
+  return { view: oneOf(raw, 'view', views) ?? first, q: text(raw, 'q'), channel: text(raw, 'channel') };
+}
+
+/** The filter as the address keeps it: the first view goes without saying. */
+export function searchOf({ view, q, channel }: Filter): Raw {
+  return { view: view === 'mine' ? undefined : view, q, channel };
+}
+
+/** What is asked of the server; words are looked for among the rows that are here. */
+export function queryOf({ view, channel }: Filter): TalkQuery {
+  return { view, ...(channel ? { channel } : {}) };
+}
+
+/** The rows in which the words stand. */
+export function withWords(rows: TalkRow[], q: string | undefined): TalkRow[] {
+  const words = q?.toLowerCase();
+  if (!words) return rows;
+  return rows.filter(({ name, subject, last }) => [name, subject ?? '', last.text].some((text) => text.toLowerCase().includes(words)));
+}
+
+/**
+ * Does a conversation stand in a view now? Mentions are known to the server alone: there nothing comes and nothing
+ * leaves until the view is read anew.
+ */
+export function belongs(view: View, row: TalkRow, me: string): boolean | undefined {
+  const mine = row.agent?.id === me;
+  if (view === 'mentions') return undefined;
+  if (view === 'closed') return row.state === 'closed';
+  if (row.state === 'closed') return false;
+  if (view === 'mine') return (mine && row.state !== 'snoozed') || (row.state === 'offered' && row.offered_to?.id === me);
+  if (view === 'queue') return row.state === 'waiting' || row.state === 'offered';
+  return view === 'snoozed' ? mine && row.state === 'snoozed' : true;
+}
+
+export type Page = { items: TalkRow[]; next?: string | null };
+export type Pages = { pages: Page[]; pageParams: unknown[] };
+
+export function rowsOf(data: Pages | undefined): TalkRow[] | undefined {
+  return data?.pages.flatMap(({ items }) => items);
+}
+
+/** Is a row as old as another one, or older? Its version grows with every change but a message, its messages by themselves. */
+export function isNoNewer(old: TalkRow, row: TalkRow): boolean {
+  return old.version < row.version || (old.version === row.version && old.last.seq <= row.last.seq);
+}
+
+/** The row in its place, as it is now; the order stays, so that nothing moves under the reader. An older one changes nothing. */
+export function putRow(data: Pages, row: TalkRow): Pages {
+  if (!rowsOf(data)?.some((old) => old.id === row.id && isNoNewer(old, row))) return data;
+  const items = (page: Page) => page.items.map((old) => (old.id === row.id ? row : old));
+  return { ...data, pages: data.pages.map((page) => ({ ...page, items: items(page) })) };
+}
+
+export function dropRow(data: Pages, id: string): Pages {
+  if (!rowsOf(data)?.some((row) => row.id === id)) return data;
+  return { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter((row) => row.id !== id) })) };
+}
+
+/** Ids heard of that belong here and are not shown yet, after one more row was heard. */
+export function freshAfter(fresh: ReadonlySet<string>, row: TalkRow, filter: Filter, me: string): ReadonlySet<string> {
+  const fits = belongs(filter.view, row, me) === true && (!filter.channel || filter.channel === row.channel);
+  if (fits === fresh.has(row.id)) return fresh;
+  const after = new Set(fresh);
+  if (fits) after.add(row.id);
+  else after.delete(row.id);
+  return after;
+}
+
+/** How many rows wait behind the bar: those shown by now are no news. */
+export function newsOf(fresh: ReadonlySet<string>, rows: TalkRow[]): number {
+  const shown = new Set(rows.map(({ id }) => id));
+  return [...fresh].filter((id) => !shown.has(id)).length;
+}
+
+/** The neighbour of the open row; stops at the ends. */
+export function neighbour(rows: { id: string }[], current: string | undefined, step: 1 | -1): string | undefined {
+  const at = rows.findIndex(({ id }) => id === current);
+  if (at === -1) return rows[step === 1 ? 0 : rows.length - 1]?.id;
+  return rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.id;
+}
+
+/** Which rows of equal height lie in sight, with a few beyond the edges. */
+export function inSight(scrolled: number, seen: number, height: number, count: number): { from: number; to: number } {
+  const beyond = 6;
+  const from = Math.max(0, Math.floor(scrolled / height) - beyond);
+  return { from, to: Math.min(count, Math.ceil((scrolled + seen) / height) + beyond) };
+}

@@ -1,0 +1,96 @@
+import { Form, Input, Radio, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Talk } from '@/api/conversations';
+import { MomentField, PersonField } from '@/kit/fields';
+import { FormDrawer } from '@/kit/form-drawer';
+import { tellDone } from '@/kit/undo';
+import { useActsOn, type Acts } from '../hooks';
+import { useOpening, useOutcomes, useQueues } from '../policy';
+import { snoozedUntil, untils, type Until } from '../snooze-rules';
+import { CaseField } from './case-field';
+import { CustomerField } from './customer-field';
+
+type Props = { name: string; it: Talk; onClose: () => void };
+type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string; reason?: string; until?: Until; at?: string; case_id?: string; customer_id?: string };
+type Opens = (day: Date) => number | undefined;
+type Drawer = { fields: (props: { it: Talk }) => React.ReactNode; send: (acts: Acts, values: Values, opens: Opens) => Promise<void>; initial?: Values };
+
+const drawers: Record<string, Drawer> = {
+  transfer: { fields: TransferFields, send: (acts, { to, person = '', queue = '', note = '' }) => acts.transfer({ to: to === 'queue' ? { queue } : { person }, note }), initial: { to: 'person' } },
+  snooze: { fields: SnoozeFields, send: (acts, values, opens) => acts.snooze(untilOf(values, opens)), initial: { until: 'reply' } },
+  close: { fields: CloseFields, send: (acts, { outcome = '' }) => acts.close({ outcome }) },
+  take_over: { fields: TakeOverFields, send: (acts, { reason = '' }) => acts.takeOver(reason) },
+  recognise: { fields: RecogniseFields, send: (acts, { customer_id = '' }) => acts.recognise(customer_id) },
+  link: { fields: LinkFields, send: (acts, { case_id = '' }) => acts.link(case_id) },
+};
+
+/** Nothing where it comes back with the customer's next word. */
+function untilOf({ until = 'reply', at }: Values, opens: Opens): string | undefined {
+  if (until === 'reply') return undefined;
+  return until === 'at' ? at : snoozedUntil(until, new Date(), opens);
+}
+
+/** The drawer of an act by its name in the address; a name that is none shows nothing. */
+export function ActDrawer({ name, it, onClose }: Props) {
+  const { t } = useTranslation('conversations');
+  const acts = useActsOn(it.id);
+  const opens = useOpening(it.channel);
+  const drawer = drawers[name];
+  if (!drawer) return null;
+  const Fields = drawer.fields;
+  const send = async (values: Values) => {
+    await drawer.send(acts, values, opens);
+    tellDone(t(`done.${name}`, { name: it.name }), name === 'snooze' ? acts.wake : name === 'close' ? acts.reopen : undefined);
+  };
+  return (
+    <FormDrawer<Values> key={name} title={`${t(`act.${name}`)} · ${it.name}`} verb={t(`act.${name}`)} draft={`talk.${it.id}.do.${name}`} {...(drawer.initial ? { initial: drawer.initial } : {})} onClose={onClose} onSend={send}>
+      <Fields it={it} />
+    </FormDrawer>
+  );
+}
+
+export function TransferFields() {
+  const { t } = useTranslation('conversations');
+  const { queues } = useQueues();
+  const to: unknown = Form.useWatch('to');
+  return (
+    <>
+      <Form.Item name="to" label={t('form.to')}><Radio.Group options={[{ value: 'person', label: t('form.toPerson') }, { value: 'queue', label: t('form.toQueue') }]} /></Form.Item>
+      {to === 'queue'
+        ? <Form.Item name="queue" label={t('form.queue')} rules={[{ required: true, message: t('form.queueNeed') }]}><Select options={queues} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
+        : <Form.Item name="person" label={t('form.person')} rules={[{ required: true, message: t('form.personNeed') }]}><PersonField autoFocus /></Form.Item>}
+      <Form.Item name="note" label={t('form.note')} extra={t('form.noteHint')} rules={[{ required: true, whitespace: true, message: t('form.noteNeed') }]}><Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} /></Form.Item>
+    </>
+  );
+}
+
+function SnoozeFields() {
+  const { t } = useTranslation('conversations');
+  const until: unknown = Form.useWatch('until');
+  return (
+    <>
+      <Form.Item name="until" label={t('form.until')} extra={t('form.untilHint')}><Radio.Group vertical options={untils.map((value) => ({ value, label: t(`until.${value}`) }))} /></Form.Item>
+      {until === 'at' && <Form.Item name="at" label={t('form.at')} rules={[{ required: true, message: t('form.atNeed') }]}><MomentField /></Form.Item>}
+    </>
+  );
+}
+
+export function CloseFields() {
+  const { t } = useTranslation('conversations');
+  return <Form.Item name="outcome" label={t('form.outcome')} rules={[{ required: true, message: t('form.outcomeNeed') }]}><Radio.Group vertical options={useOutcomes()} /></Form.Item>;
+}
+
+function TakeOverFields() {
+  const { t } = useTranslation('conversations');
+  return <Form.Item name="reason" label={t('form.takeOverReason')} extra={t('form.takeOverHint')} rules={[{ required: true, whitespace: true, message: t('form.takeOverNeed') }]}><Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 8 }} /></Form.Item>;
+}
+
+function LinkFields({ it }: { it: Talk }) {
+  const { t } = useTranslation('conversations');
+  return <Form.Item name="case_id" label={t('form.case')} extra={t('form.caseHint')} rules={[{ required: true, message: t('form.caseNeed') }]}><CaseField customer={it.customer_id ?? undefined} /></Form.Item>;
+}
+
+function RecogniseFields() {
+  const { t } = useTranslation('conversations');
+  return <Form.Item name="customer_id" label={t('form.customer')} extra={t('form.customerHint')} rules={[{ required: true, message: t('form.customerNeed') }]}><CustomerField /></Form.Item>;
+}
