@@ -7,6 +7,7 @@ mod answers;
 mod approvals;
 mod ask;
 mod bring_on;
+mod bulk;
 mod children;
 mod complaints;
 mod correct;
@@ -52,6 +53,7 @@ pub use answers::Unsealed;
 pub use approvals::{ApprovalView, ApprovalsOf, Decide, LevelView, NewApproval, TrayQuery};
 pub use ask::{CaseName, Counts, ListQuery, audiences, names};
 pub use bring_on::{Close, Confirm};
+pub use bulk::{BulkRowView, BulkSize, BulkView, NewBulk, UndoBulk};
 pub use children::{PartsOf, RelativeView};
 pub use complaints::{ComplaintView, NewInvestigation, StageView};
 pub use correct::{Edit, NewLink};
@@ -91,6 +93,7 @@ pub const SEALED: &[vault::reseal::SealedColumn] = &[vault::reseal::SealedColumn
     column: "sealed",
 }];
 
+pub(crate) use bulk::go_on as bulk_goes_on;
 pub(crate) use customer::names as names_of;
 pub(crate) use deadlines::due;
 pub(crate) use erase::{erase, preview};

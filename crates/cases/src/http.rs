@@ -2,6 +2,7 @@
 
 mod answers;
 mod approvals;
+mod bulk;
 mod case;
 mod complaints;
 mod course;
@@ -96,6 +97,12 @@ fn of_lists() -> OpenApiRouter<App> {
         .routes(routes!(templates::template_versions))
         .routes(routes!(templates::fill_template))
         .routes(routes!(answers::unseal_case))
+        .routes(routes!(bulk::list_bulks, bulk::begin_bulk))
+        .routes(routes!(bulk::bulk_size))
+        .routes(routes!(bulk::bulk))
+        .routes(routes!(bulk::bulk_rows))
+        .routes(routes!(bulk::stop_bulk))
+        .routes(routes!(bulk::undo_bulk))
         .routes(routes!(list::search))
 }
 

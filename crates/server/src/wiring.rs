@@ -36,6 +36,8 @@ pub const ON_RECORD: &[&str] = &[
     "cases.approval_sent_back.v1",
     "cases.approval_withdrawn.v1",
     "cases.attached.v1",
+    "cases.bulk_began.v1",
+    "cases.bulk_ended.v1",
     "cases.clock_cancelled.v1",
     "cases.clock_started.v1",
     "cases.clock_warned.v1",
@@ -170,6 +172,8 @@ pub fn timers(house: &House) -> Handlers {
     let mut all = people::jobs::handlers(&house.people);
     // A promise or a time limit comes near, or is missed.
     all.extend(cases::jobs::handlers(&house.desk));
+    // The next cases of an act on many have their turn.
+    all.extend([cases::jobs::bulk(&house.desk, &house.people)]);
     // Names are marked under a new key.
     all.extend(customers::jobs::handlers(&house.customers));
     all

@@ -74,7 +74,7 @@ const OF_POLICY: &str = "policy:";
 
 /// The list's query out of the text of the address bar; nothing when it cannot be read any more.
 #[expect(clippy::disallowed_types, reason = "no request is answered here")]
-fn read(query: &str) -> Option<ListQuery> {
+pub(super) fn read(query: &str) -> Option<ListQuery> {
     let uri: Uri = format!("/?{query}").parse().ok()?;
     Some(axum::extract::Query::try_from_uri(&uri).ok()?.0)
 }

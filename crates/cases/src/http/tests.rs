@@ -1,3 +1,4 @@
+mod bulk;
 mod fields;
 mod joint;
 mod merging;
