@@ -31,7 +31,7 @@ pub use bulk::{BulkBegan, BulkEnded};
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 pub use complaints::{ComplaintAnalysed, ComplaintFound, ComplaintInvestigated, ComplaintRecorded};
 pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
-pub use desk::{Revealed, TagChanged, TagMade, TagMerged, TagNamed, Tagged};
+pub use desk::{Exported, Revealed, TagChanged, TagMade, TagMerged, TagNamed, Tagged, TemplateChanged, ViewShared};
 pub use erased::Redacted;
 pub use escalations::{Escalated, EscalationSettled, EscalationTaken, Watched};
 pub use flow::{
@@ -125,6 +125,9 @@ kinds! {
     EscalationTaken "escalation_taken",
     EscalationSettled "escalation_settled",
     Watched "watched",
+    ViewShared "view_shared",
+    TemplateChanged "template_changed",
+    Exported "exported",
     BulkBegan "bulk_began",
     BulkEnded "bulk_ended",
     TakenBack "taken_back", Handled "handled", JointAsked "joint_asked", JointAccepted "joint_accepted", JointReturned "joint_returned", JointDelivered "joint_delivered", JointWithdrawn "joint_withdrawn", JointWaived "joint_waived", Urged "urged", Merged "merged", MergedIn "merged_in", Unmerged "unmerged", UnmergedFrom "unmerged_from", Split "split", SplitOff "split_off", Unlinked "unlinked", Tagged "tagged", TagMade "tag_made", TagChanged "tag_changed", TagMerged "tag_merged", Revealed "revealed",

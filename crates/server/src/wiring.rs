@@ -24,7 +24,6 @@ use crate::open::House;
 
 /// Events that nobody acts upon: they are there for timelines, the live stream and audit.
 pub const ON_RECORD: &[&str] = &[
-    "cases.application_accepted.v1",
     "cases.application_checked.v1",
     "cases.application_notified.v1",
     "cases.application_refused.v1",
@@ -54,6 +53,7 @@ pub const ON_RECORD: &[&str] = &[
     "cases.escalated.v1",
     "cases.escalation_settled.v1",
     "cases.escalation_taken.v1",
+    "cases.exported.v1",
     "cases.extended.v1",
     "cases.follow_up_ended.v1",
     "cases.follow_up_lifted.v1",
@@ -86,6 +86,8 @@ pub const ON_RECORD: &[&str] = &[
     "cases.tag_changed.v1",
     "cases.tag_merged.v1",
     "cases.revealed.v1",
+    "cases.template_changed.v1",
+    "cases.view_shared.v1",
     "customers.consent_given.v1",
     "customers.consent_withdrawn.v1",
     "customers.created.v1",

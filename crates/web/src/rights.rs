@@ -34,6 +34,8 @@ rights! {
     SuperviseCases "cases.supervise";
     /// Bring in cases from other systems' files.
     ImportCases "cases.import";
+    /// Take cases out as sheets.
+    ExportCases "cases.export";
     /// See customers, masked.
     ReadCustomers "customers.read";
     /// Change customers.

@@ -1,4 +1,5 @@
 mod bulk;
+mod export;
 mod fields;
 mod joint;
 mod merging;

@@ -90,6 +90,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The acts on many cases that the actor asked for, the newest first. */
+        get: operations["list_bulks"];
+        put?: never;
+        /** Do the same to many cases: these, or all that a list finds now. It goes on in the background. */
+        post: operations["begin_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases a list finds, and how many one act takes. */
+        get: operations["bulk_size"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An act on many cases, as far as it came. */
+        get: operations["bulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases of an act, and what became of each. */
+        get: operations["bulk_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an act: cases whose turn has not come stay as they are. */
+        post: operations["stop_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take cases of an act back, or all of them; it is an act of its own. */
+        post: operations["undo_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -136,6 +239,24 @@ export interface paths {
         get: operations["cases_erasure_preview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an export of a list would hold: its columns, how many cases, the first of them, masked. */
+        get: operations["preview_case_export"];
+        put?: never;
+        /** Take the cases of a list out as a sheet. It stays on record who took what, and why. */
+        post: operations["export_cases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3584,6 +3705,121 @@ export interface components {
          * @enum {string}
          */
         Brought: "ladder" | "watch";
+        /** @description What is done to each case. The words that go with it (a reason, grounds, a note) stand beside it. */
+        BulkAct: {
+            /** @enum {string} */
+            act: "assign";
+            person_id?: components["schemas"]["PersonId"] | null;
+        } | {
+            /** @enum {string} */
+            act: "transfer";
+            person_id?: components["schemas"]["PersonId"] | null;
+            unit_id?: components["schemas"]["UnitId"] | null;
+        } | {
+            /** @enum {string} */
+            act: "urge";
+        } | {
+            /** @enum {string} */
+            act: "tag";
+            /** @description Put on. */
+            add: components["schemas"]["TagId"][];
+            /** @description Taken off. */
+            remove: components["schemas"]["TagId"][];
+        } | {
+            /** @enum {string} */
+            act: "step";
+            /** @description The step. */
+            to: string;
+        } | {
+            /** @enum {string} */
+            act: "close";
+            /** @description The outcome, a word of the policy. */
+            outcome?: string | null;
+        } | {
+            /** @enum {string} */
+            act: "merge";
+            into?: components["schemas"]["CaseId"] | null;
+        };
+        /** @description One act on many cases (批量操作). */
+        BulkId: string;
+        /**
+         * @description What became of one of the cases.
+         * @enum {string}
+         */
+        BulkRowState: "waiting" | "done" | "refused" | "undone";
+        /** @description One case of it. */
+        BulkRowView: {
+            /** @description Whether it can be taken back. */
+            can_undo: boolean;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its number; empty when there is no such case. */
+            number: string;
+            /** @description Why it was refused, in the reader's language. */
+            reason?: string | null;
+            /** @description What became of it. */
+            state: components["schemas"]["BulkRowState"];
+            /** @description What it is about; empty when it is out of sight. */
+            subject: string;
+        };
+        /** @description How many cases a query finds. */
+        BulkSize: {
+            /**
+             * Format: int64
+             * @description So many, no more than one act takes.
+             */
+            count: number;
+            /** @description Whether there are more than that. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description So many one act takes.
+             */
+            most: number;
+        };
+        /**
+         * @description Where an act on many cases stands.
+         * @enum {string}
+         */
+        BulkState: "running" | "done" | "stopped";
+        /** @description An act on many cases. */
+        BulkView: {
+            /** @description What is done to each case. */
+            act: components["schemas"]["BulkAct"];
+            /**
+             * Format: int64
+             * @description Cases that can be taken back now; none while it goes on.
+             */
+            can_undo: number;
+            /**
+             * Format: int64
+             * @description Cases done, those taken back since included.
+             */
+            done: number;
+            ended_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["BulkId"];
+            /** @description When it was asked for. */
+            made_at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description Cases refused.
+             */
+            refused: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["BulkState"];
+            /**
+             * Format: int64
+             * @description Cases in it.
+             */
+            total: number;
+            undo_of?: components["schemas"]["BulkId"] | null;
+            /**
+             * Format: int64
+             * @description Cases done and taken back since.
+             */
+            undone: number;
+        };
         /** @description A step of the script that calms a customer. */
         CalmView: {
             /** @description What it is for. */
@@ -3677,6 +3913,31 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
+        };
+        /** @description Cases to be taken out as a sheet. */
+        CaseExport: {
+            /** @description `csv` or `xlsx`. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description Whether personal answers and contacts stand in full; takes the right to reveal. */
+            in_full?: boolean;
+            /** @description The list's query, as in the address bar. */
+            query: string;
+            /** @description Why; stays on record. */
+            reason: string;
+        };
+        /** @description What an export would hold. */
+        CaseExportPreview: {
+            /** @description The columns: those of every case, then the fields of policy. */
+            columns: string[];
+            /**
+             * Format: int64
+             * @description So many cases, no more than one export holds.
+             */
+            count: number;
+            /** @description Whether the list has more than that. */
+            more: boolean;
+            /** @description The first rows, masked. */
+            rows: string[][];
         };
         /** @description The matter to be solved (工单). */
         CaseId: string;
@@ -5584,7 +5845,7 @@ export interface components {
          * @description What the figure is counted in.
          * @enum {string}
          */
-        MetricUnit: "ms" | "count" | "share" | "per_case";
+        MetricUnit: "ms" | "count" | "share" | "per_case" | "per_mille";
         /** @description Somebody or something by name: a member of staff, a unit, a customer (masked). */
         Named: {
             /** @description The id; empty for somebody of another system. */
@@ -5608,6 +5869,17 @@ export interface components {
             ask: components["schemas"]["Ask"];
             /** @description Why. */
             reason: string;
+        };
+        /** @description An act on many cases: these, or all that a list's query finds now. */
+        NewBulk: {
+            /** @description What is done to each. */
+            act: components["schemas"]["BulkAct"];
+            /** @description The cases. */
+            case_ids?: components["schemas"]["CaseId"][];
+            /** @description The list's query, as in the address bar; goes before `case_ids`. What it finds now is what the act is done to. */
+            query?: string | null;
+            /** @description A reason, grounds or a note, as the single act asks for it. */
+            reason?: string | null;
         };
         /** @description A case to be taken in. */
         NewCase: {
@@ -6152,6 +6424,69 @@ export interface components {
                 state: components["schemas"]["ApprovalState"];
                 /** @description What it is about, in the reader's language. */
                 title: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_BulkRowView: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether it can be taken back. */
+                can_undo: boolean;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description Its number; empty when there is no such case. */
+                number: string;
+                /** @description Why it was refused, in the reader's language. */
+                reason?: string | null;
+                /** @description What became of it. */
+                state: components["schemas"]["BulkRowState"];
+                /** @description What it is about; empty when it is out of sight. */
+                subject: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_BulkView: {
+            /** @description The rows. */
+            items: {
+                /** @description What is done to each case. */
+                act: components["schemas"]["BulkAct"];
+                /**
+                 * Format: int64
+                 * @description Cases that can be taken back now; none while it goes on.
+                 */
+                can_undo: number;
+                /**
+                 * Format: int64
+                 * @description Cases done, those taken back since included.
+                 */
+                done: number;
+                ended_at?: components["schemas"]["Stamp"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["BulkId"];
+                /** @description When it was asked for. */
+                made_at: components["schemas"]["Stamp"];
+                /**
+                 * Format: int64
+                 * @description Cases refused.
+                 */
+                refused: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["BulkState"];
+                /**
+                 * Format: int64
+                 * @description Cases in it.
+                 */
+                total: number;
+                undo_of?: components["schemas"]["BulkId"] | null;
+                /**
+                 * Format: int64
+                 * @description Cases done and taken back since.
+                 */
+                undone: number;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -7675,7 +8010,7 @@ export interface components {
          * @description One thing a person may or may not do.
          * @enum {string}
          */
-        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "customers.read" | "customers.edit" | "customers.reveal" | "customers.merge" | "customers.import" | "customers.export" | "customers.erase" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
+        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "cases.export" | "customers.read" | "customers.edit" | "customers.reveal" | "customers.merge" | "customers.import" | "customers.export" | "customers.erase" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
         /** @description A role that can be given. */
         Role: {
             /** @description Its id. */
@@ -8078,6 +8413,8 @@ export interface components {
             person_id: components["schemas"]["PersonId"];
             until?: components["schemas"]["Stamp"] | null;
         };
+        /** @description A command that needs nothing but the act it is sent to. */
+        StopBulk: Record<string, never>;
         /** @description A tag on cases (标签). */
         TagId: string;
         /** @description Nothing but itself. */
@@ -8238,6 +8575,13 @@ export interface components {
             by: components["schemas"]["Named"];
             /** @description What was noted. */
             note?: string | null;
+        };
+        /** @description Which of the cases of an act are taken back. */
+        UndoBulk: {
+            /** @description These; all that can be taken back when left out. */
+            case_ids?: components["schemas"]["CaseId"][];
+            /** @description Why, where the opposite act asks for it. */
+            reason?: string | null;
         };
         /** @description Why a merge is taken back. */
         UndoCaseMerge: {
@@ -8690,6 +9034,275 @@ export interface operations {
             };
         };
     };
+    list_bulks: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; nothing for the first page. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_BulkView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulk_size: {
+        parameters: {
+            query?: {
+                /** @description `open` (default), `closed` or `all`. */
+                status?: string;
+                /** @description `me`, `none` or a person's id. */
+                owner?: string;
+                /** @description `me` or a person's id. */
+                first_owner?: string;
+                /** @description A unit. */
+                unit?: string;
+                /** @description A kind. */
+                kind?: string;
+                /** @description A class. */
+                class?: string;
+                /** @description A priority. */
+                priority?: string;
+                /** @description A step. */
+                step?: string;
+                /** @description A channel. */
+                channel?: string;
+                /** @description The system cases were imported from. */
+                source?: string;
+                /** @description A customer. */
+                customer?: string;
+                /** @description `overdue` or `today`. */
+                due?: string;
+                /** @description What they wait for: `accept`, `confirm`, `promise`, or `urged`. */
+                waiting?: string;
+                /** @description Answers of the form, as `field:value`, several between semicolons; all of them have to fit. */
+                answers?: string;
+                /** @description Tags by id, several between commas: cases with any of them. */
+                tags?: string;
+                /** @description The same: cases with all of them. */
+                all_tags?: string;
+                /** @description Answers wanted with each row: fields of the form, several between commas. */
+                columns?: string;
+                /** @description `due` (default), `opened` or `-opened`. */
+                sort?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSize"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulk_rows: {
+        parameters: {
+            query?: {
+                /** @description `waiting`, `done`, `refused` or `undone`; all when left out. */
+                state?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_BulkRowView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_cases: {
         parameters: {
             query?: {
@@ -8837,6 +9450,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasesErasurePreview"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_case_export: {
+        parameters: {
+            query: {
+                /** @description The list's query, as in the address bar. */
+                query: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseExportPreview"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseExport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description Refused, or a fault of ours */

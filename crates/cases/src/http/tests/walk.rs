@@ -127,6 +127,8 @@ fn general() -> Vec<(&'static str, String, Value)> {
         ("DELETE", "/cases/templates/tpl_01JD0000000000000000000000".to_owned(), Value::Null),
         ("GET", "/cases/templates/tpl_01JD0000000000000000000000/versions".to_owned(), Value::Null),
         ("POST", "/cases/templates/tpl_01JD0000000000000000000000/fill".to_owned(), json!({})),
+        ("GET", "/cases/export?query=status%3Dopen".to_owned(), Value::Null),
+        ("POST", "/cases/export".to_owned(), json!({ "format": "csv", "query": "", "reason": "核对" })),
         ("GET", "/bulk-acts".to_owned(), Value::Null),
         ("POST", "/bulk-acts".to_owned(), json!({ "act": { "act": "urge" }, "case_ids": [] })),
         ("GET", "/bulk-acts/size?status=open".to_owned(), Value::Null),

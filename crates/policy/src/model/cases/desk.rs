@@ -38,12 +38,14 @@ pub struct Tags {
 pub struct Bulk {
     /// The most cases that one act takes.
     pub most_rows: i64,
+    /// The most cases that one export holds.
+    pub most_rows_out: i64,
 }
 
 impl Default for Bulk {
     /// Documents from before it could be said.
     fn default() -> Self {
-        Self { most_rows: 500 }
+        Self { most_rows: 500, most_rows_out: 5_000 }
     }
 }
 
