@@ -146,6 +146,8 @@ ids! { ($)
     NoteId "not";
     /// What another department is asked for (协办).
     JointId "jnt";
+    /// One act on many cases (批量操作).
+    BulkId "blk";
     /// Two cases that became one (合并工单).
     CaseMergeId "cmg";
     /// An urging of a case (催办).

@@ -17,6 +17,16 @@ macro_rules! barred {
 }
 
 barred! {
+    /// There is no such act on many cases, or it is somebody else's.
+    NoBulk (404, "cases.bulk_not_found") None, "no such act on many cases";
+    /// No case was chosen.
+    BulkEmpty (422, "cases.bulk_empty") Some("case_ids"), "no case was chosen";
+    /// The act goes on.
+    BulkRuns (409, "cases.bulk_runs") None, "the act goes on";
+    /// The act has ended.
+    BulkOver (409, "cases.bulk_over") None, "the act has ended";
+    /// What was done is not taken back.
+    BulkStays (409, "cases.bulk_stays") None, "what was done is not taken back";
     /// There is no such approval, or it is out of the person's sight.
     NoApproval (404, "cases.approval_not_found") None, "no such approval";
     /// Policy knows no approval of this kind for the case.

@@ -7,6 +7,7 @@
 //! Time spans are milliseconds; `worked` is working time of the organisation's calendar, `stayed` and `wall` are wall-clock.
 
 mod approvals;
+mod bulk;
 mod clocks;
 mod complaints;
 mod deadlines;
@@ -27,10 +28,11 @@ pub use approvals::{
     ApprovalAnswered, ApprovalAsked, ApprovalGranted, ApprovalPassed, ApprovalRefused, ApprovalSentBack,
     ApprovalWithdrawn, Compensated, DemandRefused,
 };
+pub use bulk::{BulkBegan, BulkEnded};
 pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 pub use complaints::{ComplaintAnalysed, ComplaintFound, ComplaintInvestigated, ComplaintRecorded};
 pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
-pub use desk::{Revealed, TagChanged, TagMade, TagMerged, TagNamed, Tagged};
+pub use desk::{Exported, Revealed, TagChanged, TagMade, TagMerged, TagNamed, Tagged, TemplateChanged, ViewShared};
 pub use erased::Redacted;
 pub use escalations::{Escalated, EscalationSettled, EscalationTaken, Watched};
 pub use flow::{
@@ -125,5 +127,5 @@ kinds! {
     EscalationTaken "escalation_taken",
     EscalationSettled "escalation_settled",
     Watched "watched",
-    TakenBack "taken_back", Handled "handled", JointAsked "joint_asked", JointAccepted "joint_accepted", JointReturned "joint_returned", JointDelivered "joint_delivered", JointWithdrawn "joint_withdrawn", JointWaived "joint_waived", Urged "urged", Merged "merged", MergedIn "merged_in", Unmerged "unmerged", UnmergedFrom "unmerged_from", Split "split", SplitOff "split_off", Unlinked "unlinked", Tagged "tagged", TagMade "tag_made", TagChanged "tag_changed", TagMerged "tag_merged", Revealed "revealed", CustomerWrote "customer_wrote", Rated "rated", CodeGiven "code_given",
+    TakenBack "taken_back", Handled "handled", JointAsked "joint_asked", JointAccepted "joint_accepted", JointReturned "joint_returned", JointDelivered "joint_delivered", JointWithdrawn "joint_withdrawn", JointWaived "joint_waived", Urged "urged", Merged "merged", MergedIn "merged_in", Unmerged "unmerged", UnmergedFrom "unmerged_from", Split "split", SplitOff "split_off", Unlinked "unlinked", Tagged "tagged", TagMade "tag_made", TagChanged "tag_changed", TagMerged "tag_merged", Revealed "revealed", CustomerWrote "customer_wrote", Rated "rated", CodeGiven "code_given", ViewShared "view_shared", TemplateChanged "template_changed", Exported "exported", BulkBegan "bulk_began", BulkEnded "bulk_ended",
 }

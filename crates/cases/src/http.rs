@@ -2,11 +2,13 @@
 
 mod answers;
 mod approvals;
+mod bulk;
 mod case;
 mod complaints;
 mod course;
 mod erase;
 mod escalations;
+mod export;
 mod files;
 mod follow_ups;
 mod hands;
@@ -97,6 +99,13 @@ fn of_lists() -> OpenApiRouter<App> {
         .routes(routes!(templates::template_versions))
         .routes(routes!(templates::fill_template))
         .routes(routes!(answers::unseal_case))
+        .routes(routes!(export::preview_case_export, export::export_cases))
+        .routes(routes!(bulk::list_bulks, bulk::begin_bulk))
+        .routes(routes!(bulk::bulk_size))
+        .routes(routes!(bulk::bulk))
+        .routes(routes!(bulk::bulk_rows))
+        .routes(routes!(bulk::stop_bulk))
+        .routes(routes!(bulk::undo_bulk))
         .routes(routes!(list::search))
 }
 

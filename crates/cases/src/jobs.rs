@@ -21,8 +21,11 @@ use crate::model::{PromiseState, Status, Target};
 use crate::rules::clock::{self, Signal};
 use crate::store;
 
+mod bulk;
 mod profiles;
 
+pub(crate) use bulk::BULK;
+pub use bulk::bulk;
 pub use profiles::{CustomersErased, MergesUndone};
 
 /// Timers of clocks; the subject is the case, whose clocks share one timer.

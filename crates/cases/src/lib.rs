@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_833, "cases_marks", both),
     db::migration!(2_026_112_834, "cases_desk"),
     db::migration!(2_026_112_951, "cases_portal", both),
+    db::migration!(2_026_112_839, "cases_bulk", both),
 ];
 
 /// This capability's sentences, Chinese and English.

@@ -2,6 +2,7 @@
 
 pub mod approval;
 pub mod asker;
+pub mod bulk;
 pub mod clock;
 pub mod complaint;
 pub mod deadline;

@@ -55,6 +55,9 @@ pub enum Refused {
     /// Policy lets a case have so many tags and no more.
     #[error("a case has {0} tags at most")]
     TooManyTags(i64),
+    /// Policy lets one act take so many cases and no more.
+    #[error("one act takes {0} cases at most")]
+    BulkTooMany(i64),
     /// There is no such unit.
     #[error("no such unit")]
     UnknownUnit,
@@ -254,6 +257,7 @@ impl Refused {
             Self::TagTaken(_) => (409, "cases.tag_taken", Some("name")),
             Self::UnknownColour(_) => (422, "cases.unknown_colour", Some("colour")),
             Self::TooManyTags(_) => (422, "cases.too_many_tags", Some("tags")),
+            Self::BulkTooMany(_) => (422, "cases.bulk_too_many", Some("query")),
             Self::UnknownUnit => (422, "cases.unknown_unit", Some("unit_id")),
             Self::UnknownPerson => (422, "cases.unknown_person", Some("person_id")),
             Self::UnknownCustomer => (422, "cases.unknown_customer", Some("customer_id")),
@@ -327,7 +331,7 @@ impl Refuse for Refused {
                 refusal.saying("fields", Param::List(fields.iter().map(|it| labels::built_in(it)).collect()))
             }
             Self::UnknownVariable(names) => refusal.with("value", names.join(", ")),
-            Self::TooManyTags(most) => refusal.with("count", most),
+            Self::TooManyTags(most) | Self::BulkTooMany(most) => refusal.with("count", most),
             Self::TagTaken(it)
             | Self::UnknownColour(it)
             | Self::UnknownKind(it)

@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod answers;
 pub mod approvals;
+pub mod bulk;
 pub mod clock;
 pub mod closing;
 pub mod complaints;

@@ -3,6 +3,7 @@
 pub mod approvals;
 pub mod attachments;
 pub mod briefs;
+pub mod bulk;
 pub mod case;
 pub mod children;
 pub mod clocks;

@@ -215,15 +215,26 @@ pub fn reveal(
     };
     let event = RevealedEvent { customer: id.clone(), field, identity, reason: reason.to_owned() };
     tell(tx, actor, id, &event)?;
-    if let Some(person) = actor.by() {
-        let times = store::count_reveal(tx, person)?;
-        // Said once a day, at the first one too many.
-        if times == policy.notice_above_per_day + 1 {
-            let about = About { person: Some(person), ..About::default() };
-            emit(tx, actor.by(), about, None, &RevealsNoticed { times, usual: policy.notice_above_per_day })?;
-        }
-    }
+    count_reveal(tx, actor, policy.notice_above_per_day)?;
     Ok(Revealed { value: value.reveal().to_owned(), shown_for_ms: policy.shown_for.span(Span::DAY).0 })
+}
+
+/// Counts a value shown in full, of a customer or a case. More of them in a day than are usual is told once, at the first
+/// one too many.
+fn count_reveal(tx: &mut Tx<'_>, actor: &Actor, usual: i64) -> Result<()> {
+    let Some(person) = actor.by() else { return Ok(()) };
+    let times = store::count_reveal(tx, person)?;
+    if times == usual + 1 {
+        let about = About { person: Some(person), ..About::default() };
+        emit(tx, actor.by(), about, None, &RevealsNoticed { times, usual })?;
+    }
+    Ok(())
+}
+
+/// Counts what was shown in full of something else than a customer.
+pub fn revealed(of: &Customers, tx: &mut Tx<'_>, actor: &Actor) -> Result<()> {
+    let usual = of.reveal_policy(tx)?.notice_above_per_day;
+    count_reveal(tx, actor, usual)
 }
 
 /// The identity of this id, or the only one of this kind.

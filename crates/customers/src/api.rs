@@ -12,6 +12,8 @@ use web::{Actor, Right};
 
 use crate::acts;
 use crate::handle::Customers;
+pub use crate::http::{Pages, sheet};
+pub use crate::model::ExportFormat;
 use crate::model::{Customer, CustomerRow, IdentityKind, NewCustomer};
 pub use crate::rules::redact::Redaction;
 use crate::{names, store};
@@ -147,6 +149,11 @@ pub fn finish_erasure(tx: &mut Tx<'_>, erasure: &ErasureId) -> Result<()> {
 /// Whether a customer agreed to be reached for a purpose on a channel; nothing said means no.
 pub fn agreed(tx: &mut Tx<'_>, id: &CustomerId, purpose: &str, channel: &str) -> Result<bool> {
     acts::privacy::agreed(tx, id, purpose, channel)
+}
+
+/// Counts toward the daily notice that somebody saw something personal in full, of a case, say.
+pub fn revealed(of: &Customers, tx: &mut Tx<'_>, actor: &Actor) -> Result<()> {
+    acts::revealed(of, tx, actor)
 }
 
 /// Counts a case of a customer that was opened (`1`) or closed (`-1`).

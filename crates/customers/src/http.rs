@@ -7,6 +7,7 @@ mod privacy;
 mod sheets;
 mod timeline;
 
+pub use export::{Pages, sheet};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::App;

@@ -68,7 +68,7 @@ fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
     thread::Builder::new().name(name.to_owned()).spawn(run).map(drop).map_err(fault)
 }
 
-fn batch(conn: &Connection, sql: &'static str) -> Result<()> {
+pub(crate) fn batch(conn: &Connection, sql: &'static str) -> Result<()> {
     conn.prepare_cached(sql).and_then(|mut it| it.raw_execute()).map(drop).map_err(|it| error::sqlite(it, sql))
 }
 

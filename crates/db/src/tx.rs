@@ -99,6 +99,37 @@ impl<'c> Tx<'c> {
         self.left.hooks.push(Box::new(hook));
     }
 
+    /// Tries something. Where it is refused or fails, all it did is undone, its events and what was to happen after the
+    /// commit included, and the transaction goes on. The outer error is the database's.
+    pub fn attempt<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<Result<T>> {
+        self.write_events()?;
+        let (hooks, now) = (self.left.hooks.len(), self.now);
+        self.say("SAVEPOINT attempt")?;
+        let done = work(self).and_then(|it| {
+            self.write_events()?;
+            self.say("RELEASE SAVEPOINT attempt")?;
+            Ok(it)
+        });
+        if done.is_err() {
+            if let Conn::Postgres(conn) = &mut self.conn {
+                conn.settle();
+            }
+            self.say("ROLLBACK TO SAVEPOINT attempt")?;
+            self.say("RELEASE SAVEPOINT attempt")?;
+            self.left.hooks.truncate(hooks);
+            self.left.events.clear();
+            self.now = now;
+        }
+        Ok(done)
+    }
+
+    fn say(&mut self, sql: &'static str) -> Result<()> {
+        match &mut self.conn {
+            Conn::Sqlite(conn) => sqlite::batch(conn, sql),
+            Conn::Postgres(conn) => conn.batch(sql),
+        }
+    }
+
     /// Runs a statement; answers how many rows it touched.
     pub fn run(&mut self, sql: &str, args: &[Value<'_>]) -> Result<u64> {
         match &mut self.conn {

@@ -64,6 +64,40 @@ fn a_refused_transaction_leaves_nothing_behind() {
 }
 
 #[test]
+fn what_was_tried_in_vain_is_undone_and_the_rest_is_kept() {
+    each_db(&[], |it| {
+        let (first, second) = it
+            .db
+            .write_blocking(|tx| {
+                ring(tx, 1)?;
+                let refused = tx.attempt(|tx| -> Result<()> {
+                    ring(tx, 2)?;
+                    timers::set(tx, tx.now(), "vain", "one", &())?;
+                    Err(base::Refusal::new(409, "db.no").into())
+                })?;
+                // A statement that fails on its way to the server takes nothing else along.
+                let failed = tx.attempt(|tx| {
+                    ring(tx, 3)?;
+                    tx.send("INSERT INTO timer (kind) VALUES ($1)", args!["broken"])
+                })?;
+                tx.attempt(|tx| {
+                    ring(tx, 4)?;
+                    timers::set(tx, tx.now() + Span::HOUR, "kept", "one", &())
+                })??;
+                ring(tx, 5)?;
+                Ok((refused.is_err(), failed.is_err()))
+            })
+            .unwrap();
+        assert!(first && second);
+        let left: Vec<String> = it.log().into_iter().map(|it| it.body).collect();
+        assert_eq!(left.len(), 3, "{left:?}");
+        assert!(["1", "4", "5"].iter().zip(&left).all(|(times, body)| body.contains(times)), "{left:?}");
+        let kept: Vec<(String,)> = it.db.read_blocking(|tx| tx.all("SELECT kind FROM timer", args![])).unwrap();
+        assert_eq!(kept, [("kept".to_owned(),)]);
+    });
+}
+
+#[test]
 fn readers_never_skip_a_late_committer() {
     each_db(&[], |it| {
         let (writers, each) = (8, 60);

@@ -6,6 +6,7 @@
 
 mod outcome;
 mod page;
+mod records;
 mod time;
 mod volume;
 
@@ -44,6 +45,8 @@ pub enum Unit {
     Share,
     /// Pieces for each case.
     PerCase,
+    /// Thousandths of a whole.
+    PerMille,
 }
 
 /// Which way is good.
@@ -149,11 +152,15 @@ numbers! {
     STEP_TIME = 22;
     RETURNED_SHARE = 23;
     REPEAT_SHARE = 24;
+    TOLD_AT_ONCE = 25;
+    FIRST_VISIT_COMPLETE = 26;
+    RECORD_QUALITY = 27;
+    RECORDS_COMPLETE = 28;
 }
 
 /// All metrics, in the order screens list them.
 pub fn all() -> impl Iterator<Item = &'static Metric> {
-    volume::LIST.iter().chain(time::LIST).chain(outcome::LIST)
+    volume::LIST.iter().chain(time::LIST).chain(outcome::LIST).chain(records::LIST)
 }
 
 /// The metric of that name.

@@ -39,7 +39,7 @@ pub use approvals::{ApprovalAct, ApprovalLevel, ApprovalRoute, ApprovalSubject, 
 pub use calendar::{Calendars, DateRange, Holiday, Week, WorkingTimes};
 pub(crate) use cases::fits;
 pub use cases::{
-    Asked, AskedWhen, Attachments, BUILT_IN_FIELDS, CaseKind, Cases, Class, Closer, DefaultView, Feedback, Field,
+    Asked, AskedWhen, Attachments, BUILT_IN_FIELDS, Bulk, CaseKind, Cases, Class, Closer, DefaultView, Feedback, Field,
     FieldType, FirstReceiver, Flow, Form, HandOver, Move, News, Outcome, Pause, Priority, Promises, RecordQuality,
     Reopening, Repeats, Route, Same, Step, StepRole, TagMaker, Tags, Transfers,
 };

@@ -24,7 +24,6 @@ use crate::open::House;
 
 /// Events that nobody acts upon: they are there for timelines, the live stream and audit.
 pub const ON_RECORD: &[&str] = &[
-    "cases.application_accepted.v1",
     "cases.application_checked.v1",
     "cases.application_notified.v1",
     "cases.application_refused.v1",
@@ -36,6 +35,9 @@ pub const ON_RECORD: &[&str] = &[
     "cases.approval_sent_back.v1",
     "cases.approval_withdrawn.v1",
     "cases.attached.v1",
+    "cases.application_accepted.v1",
+    "cases.bulk_began.v1",
+    "cases.bulk_ended.v1",
     "cases.clock_cancelled.v1",
     "cases.clock_started.v1",
     "cases.clock_warned.v1",
@@ -52,6 +54,7 @@ pub const ON_RECORD: &[&str] = &[
     "cases.escalated.v1",
     "cases.escalation_settled.v1",
     "cases.escalation_taken.v1",
+    "cases.exported.v1",
     "cases.extended.v1",
     "cases.follow_up_ended.v1",
     "cases.follow_up_lifted.v1",
@@ -108,6 +111,8 @@ pub const ON_RECORD: &[&str] = &[
     "channels.took_part.v1",
     "channels.transferred.v1",
     "channels.woke.v1",
+    "cases.template_changed.v1",
+    "cases.view_shared.v1",
     "customers.consent_given.v1",
     "customers.consent_withdrawn.v1",
     "customers.created.v1",
@@ -194,6 +199,8 @@ pub fn timers(house: &House) -> Handlers {
     let mut all = people::jobs::handlers(&house.people);
     // A promise or a time limit comes near, or is missed.
     all.extend(cases::jobs::handlers(&house.desk));
+    // The next cases of an act on many have their turn.
+    all.extend([cases::jobs::bulk(&house.desk, &house.people)]);
     // Names are marked under a new key.
     all.extend(customers::jobs::handlers(&house.customers));
     all

@@ -38,6 +38,8 @@ rights! {
     WorkConversations "conversations.work";
     /// See conversations within reach, watch, whisper, join, take over.
     SuperviseConversations "conversations.supervise";
+    /// Take cases out as sheets.
+    ExportCases "cases.export";
     /// See customers, masked.
     ReadCustomers "customers.read";
     /// Change customers.

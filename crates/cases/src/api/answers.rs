@@ -112,7 +112,7 @@ fn plain(value: &Value) -> String {
 }
 
 /// An answer of a field in the reader's language.
-fn text(field: &Field, value: &Value, naming: &Naming, files: &[Attachment], words: Words<'_>) -> String {
+pub(super) fn text(field: &Field, value: &Value, naming: &Naming, files: &[Attachment], words: Words<'_>) -> String {
     let choice = |id: &str| field.choices.iter().find(|it| it.id == id).map(|it| words.of(&it.name));
     let say = |key: &str| words.texts.say(words.lang, key, &base::Params::default());
     match (field.is, value) {
@@ -162,6 +162,7 @@ impl Desk {
         let contact = personal.contact_how.iter().map(|_| "contact_how".to_owned());
         let fields = contact.chain(personal.fields.keys().cloned()).collect();
         hand.tell(&Revealed { reason, fields })?;
+        customers::api::revealed(self.customers(), hand.tx, me)?;
         Ok(Unsealed { contact_how: personal.contact_how, fields: personal.fields })
     }
 }

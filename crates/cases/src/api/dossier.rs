@@ -1,6 +1,6 @@
 //! The whole file of a case on paper (工单卷宗): what it is, what was done, by whom and in which time.
 
-mod words;
+pub(super) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -20,13 +20,13 @@ use crate::store;
 
 impl Words<'_> {
     /// A sentence in the reader's language.
-    pub(super) fn say<const N: usize>(&self, key: &str, params: [(&'static str, String); N]) -> String {
+    pub(crate) fn say<const N: usize>(&self, key: &str, params: [(&'static str, String); N]) -> String {
         let params: Params = params.into_iter().map(|(name, value)| (name, Param::Plain(value))).collect();
         self.texts.say(self.lang, key, &params)
     }
 
     /// A sentence without blanks to fill.
-    pub(super) fn word(&self, key: &str) -> String {
+    pub(crate) fn word(&self, key: &str) -> String {
         self.say(key, [])
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base::ids::{CaseId, TagId, TemplateId};
 use base::{Result, Stamp};
+use db::events::{About, emit};
 use db::{Json, Tx};
 use serde::{Deserialize, Serialize};
 use web::Actor;
@@ -13,6 +14,7 @@ use super::page::Words;
 use super::shown::Named;
 use super::{answers, customer};
 use crate::Desk;
+use crate::events::TemplateChanged;
 use crate::model::{Asker, Case, Fields, Rulebook, TemplateSays};
 use crate::refused::Refused;
 use crate::rules::{filling, said, views};
@@ -150,6 +152,7 @@ impl Desk {
             store::templates::insert(tx, &it)?;
         }
         store::templates::keep(tx, &it, me.me()?)?;
+        tell(tx, me, &it, Some(&it.sharing))?;
         Ok(shown(it, &who))
     }
 
@@ -158,7 +161,8 @@ impl Desk {
     /// # Errors
     /// Refused as not found when the actor may not change it.
     pub fn forget_template(&self, tx: &mut Tx<'_>, me: &Actor, id: &TemplateId) -> Result<()> {
-        own(tx, &Asker::of(me), id)?;
+        let it = own(tx, &Asker::of(me), id)?;
+        tell(tx, me, &it, None)?;
         store::templates::forget(tx, id)
     }
 
@@ -247,6 +251,18 @@ impl Desk {
         }
         Ok(all)
     }
+}
+
+/// Puts on record who wrote, shared or took away a template.
+fn tell(tx: &mut Tx<'_>, me: &Actor, it: &store::templates::Template, sharing: Option<&str>) -> Result<()> {
+    let told = TemplateChanged {
+        template: it.id.clone(),
+        name: it.name.clone(),
+        sort: it.sort.clone(),
+        version: it.version,
+        sharing: sharing.map(str::to_owned),
+    };
+    emit(tx, me.by(), About::default(), None, &told)
 }
 
 fn check_sort(sort: &str) -> std::result::Result<(), Refused> {

@@ -4,12 +4,14 @@ use axum::http::Uri;
 use base::Result;
 use base::ids::{TagId, ViewId};
 use db::Tx;
+use db::events::{About, emit};
 use serde::{Deserialize, Serialize};
 use web::{Actor, Lang};
 
 use super::ask::{filter_of, split};
 use super::{ListQuery, shown};
 use crate::Desk;
+use crate::events::ViewShared;
 use crate::model::{Asker, Rulebook};
 use crate::refused::Refused;
 use crate::rules::{said, views};
@@ -74,7 +76,7 @@ const OF_POLICY: &str = "policy:";
 
 /// The list's query out of the text of the address bar; nothing when it cannot be read any more.
 #[expect(clippy::disallowed_types, reason = "no request is answered here")]
-fn read(query: &str) -> Option<ListQuery> {
+pub(super) fn read(query: &str) -> Option<ListQuery> {
     let uri: Uri = format!("/?{query}").parse().ok()?;
     Some(axum::extract::Query::try_from_uri(&uri).ok()?.0)
 }
@@ -133,6 +135,7 @@ impl Desk {
             version: 1,
         };
         store::views::insert(tx, &view)?;
+        tell(tx, me, &view, None, Some(&view.sharing))?;
         Ok(shown_view(&view, &who))
     }
 
@@ -143,6 +146,7 @@ impl Desk {
     pub fn edit_view(&self, tx: &mut Tx<'_>, me: &Actor, id: &ViewId, edit: &EditView) -> Result<shown::View> {
         let who = Asker::of(me);
         let mut view = own_view(tx, &who, id)?;
+        let was = view.sharing.clone();
         if let Some(sharing) = &edit.sharing {
             views::check_sharing(&who, sharing)?;
             view.sharing.clone_from(sharing);
@@ -160,6 +164,7 @@ impl Desk {
             return Err(Refused::ChangedMeanwhile.into());
         }
         view.version = edit.version + 1;
+        tell(tx, me, &view, Some(&was), Some(&view.sharing))?;
         Ok(shown_view(&view, &who))
     }
 
@@ -168,7 +173,8 @@ impl Desk {
     /// # Errors
     /// Refused as not found when the actor may not change it.
     pub fn forget_view(&self, tx: &mut Tx<'_>, me: &Actor, id: &ViewId) -> Result<()> {
-        own_view(tx, &Asker::of(me), id)?;
+        let view = own_view(tx, &Asker::of(me), id)?;
+        tell(tx, me, &view, Some(&view.sharing), None)?;
         store::views::delete(tx, id)
     }
 
@@ -180,6 +186,21 @@ impl Desk {
         store::views::one(tx, &Asker::of(me), id)?.ok_or(Refused::NoView)?;
         store::views::pin(tx, me.me()?, id, is_pinned)
     }
+}
+
+/// Puts on record what others saw or see of a view. What one keeps for oneself is nobody's business.
+fn tell(tx: &mut Tx<'_>, me: &Actor, it: &View, was: Option<&str>, sharing: Option<&str>) -> Result<()> {
+    if [was, sharing].into_iter().flatten().all(|it| it == "own") {
+        return Ok(());
+    }
+    let told = ViewShared {
+        view: it.id.clone(),
+        name: it.name.clone(),
+        was: was.map(str::to_owned),
+        sharing: sharing.map(str::to_owned),
+        query: it.query.clone(),
+    };
+    emit(tx, me.by(), About::default(), None, &told)
 }
 
 /// The views that policy gives the actor; they stand in the navigation.

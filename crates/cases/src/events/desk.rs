@@ -1,6 +1,6 @@
 //! Tags, and personal answers shown in full.
 
-use base::ids::TagId;
+use base::ids::{TagId, TemplateId, ViewId};
 use serde::{Deserialize, Serialize};
 
 /// A tag by its name of then.
@@ -58,4 +58,50 @@ pub struct Revealed {
     pub reason: String,
     /// Which: `contact_how` and fields of the form.
     pub fields: Vec<String>,
+}
+
+/// Somebody took the cases of a list out as a sheet.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Exported {
+    /// `csv` or `xlsx`.
+    pub format: String,
+    /// The list's query.
+    pub query: String,
+    /// Whether personal values stood in full.
+    pub in_full: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// A saved view that others see, or saw, was made, changed or taken away.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ViewShared {
+    /// The view.
+    pub view: ViewId,
+    /// What it is called.
+    pub name: String,
+    /// With whom it was shared before: `own`, `team` or `all`; nothing for a new one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub was: Option<String>,
+    /// With whom it is shared; nothing once it was taken away.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sharing: Option<String>,
+    /// The list's query.
+    pub query: String,
+}
+
+/// A template was written, changed, shared or taken away.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TemplateChanged {
+    /// The template.
+    pub template: TemplateId,
+    /// What it is called.
+    pub name: String,
+    /// `case` or `answer`.
+    pub sort: String,
+    /// Its version.
+    pub version: i64,
+    /// With whom it is shared; nothing once it was taken away.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sharing: Option<String>,
 }

@@ -1,3 +1,5 @@
+mod bulk;
+mod export;
 mod fields;
 mod joint;
 mod merging;

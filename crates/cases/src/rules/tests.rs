@@ -1,5 +1,6 @@
 mod answers;
 mod approvals;
+mod bulk;
 mod clocks;
 mod complaints;
 mod counters;

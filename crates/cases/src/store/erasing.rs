@@ -55,6 +55,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("cases_joint", "task", OF_CASE),
     ("cases_joint", "answer", OF_CASE),
     ("cases_urging", "reason", OF_CASE),
+    ("cases_bulk", "words", "id IN (SELECT bulk_id FROM cases_bulk_row WHERE case_id = $1)"),
     ("cases_merge", "reason", OF_CASE),
     ("cases_portal_message", "text", OF_CASE),
     ("cases_merge", "undone_reason", OF_CASE),

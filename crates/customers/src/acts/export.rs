@@ -8,6 +8,7 @@ use web::{Actor, Right};
 
 use crate::events::Exported;
 use crate::handle::{Customers, NOTE, customer_place, identity_place};
+use crate::http::Pages;
 use crate::model::{CustomerRow, ExportAsked, IdentityKind};
 use crate::refused::Refused;
 use crate::{names, store};
@@ -54,9 +55,9 @@ pub struct Taken {
     pub done: bool,
 }
 
-impl Taken {
+impl Pages for Taken {
     /// The next rows of the sheet.
-    pub fn next(&mut self, tx: &mut Tx<'_>) -> Result<Vec<Vec<String>>> {
+    fn next(&mut self, tx: &mut Tx<'_>) -> Result<Vec<Vec<String>>> {
         let rows = PAGE.min(self.left);
         let after = self.after.take();
         let found = if let Some(q) = self.asked.q.as_deref().map(str::trim).filter(|it| !it.is_empty()) {
@@ -77,6 +78,12 @@ impl Taken {
         self.lines(tx, &masking, found)
     }
 
+    fn is_done(&self) -> bool {
+        self.done
+    }
+}
+
+impl Taken {
     fn lines(&self, tx: &mut Tx<'_>, masking: &Masking, found: Vec<CustomerRow>) -> Result<Vec<Vec<String>>> {
         let full = self.asked.in_full;
         let shown = |field: Field, value: &str| if full { value.to_owned() } else { masking.mask(field, value) };

@@ -44,16 +44,37 @@ pub async fn export_customers(
     let lang = Lang::of(&headers);
     let word = |key: &str| texts.say(lang, key, &Params::new());
     let header: Vec<String> = COLUMNS.iter().map(|it| word(&format!("customers.column_{it}"))).collect();
-    let name = format!("{}.{}", word("customers.file_name"), asked.format.as_str());
+    let (name, format) = (word("customers.file_name"), asked.format);
     let (mine, who, begun) = (of.clone(), me.clone(), asked.clone());
     let most = app.db.write(move |tx| export::begin(&mine, tx, &who, &begun)).await?;
     let taken = Taken { of, me, asked, left: most, after: None, done: false };
-    match taken.asked.format {
+    sheet(app.db, &name, format, header, taken).await
+}
+
+/// A table that is read a page at a time.
+pub trait Pages: Send + 'static {
+    /// The next rows.
+    fn next(&mut self, tx: &mut Tx<'_>) -> Result<Vec<Vec<String>>>;
+
+    /// Whether those were the last.
+    fn is_done(&self) -> bool;
+}
+
+/// A table as a file to be saved, called `name` and the ending of its kind: lines as they are read, or a workbook.
+pub async fn sheet(
+    db: Db,
+    name: &str,
+    format: ExportFormat,
+    header: Vec<String>,
+    pages: impl Pages,
+) -> web::Result<Response> {
+    let name = format!("{name}.{}", format.as_str());
+    match format {
         ExportFormat::Csv => {
-            Ok((attachment("text/csv; charset=utf-8", &name), stream(app.db, taken, header)).into_response())
+            Ok((attachment("text/csv; charset=utf-8", &name), stream(db, pages, header)).into_response())
         }
         ExportFormat::Xlsx => {
-            let bytes = tokio::task::spawn_blocking(move || book(&app.db, taken, &header)).await.map_err(fault)??;
+            let bytes = tokio::task::spawn_blocking(move || book(&db, pages, &header)).await.map_err(fault)??;
             let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
             Ok((attachment(media, &name), bytes).into_response())
         }
@@ -70,7 +91,7 @@ fn lines(rows: impl IntoIterator<Item = Vec<String>>, mark: &[u8]) -> Result<Byt
 
 /// The table as it is read, a page at a time: it is never here whole. What cannot be read on breaks the answer off, so
 /// that nobody takes a part for the whole.
-fn stream(db: Db, taken: Taken, header: Vec<String>) -> Body {
+fn stream(db: Db, taken: impl Pages, header: Vec<String>) -> Body {
     let pages = futures_util::stream::unfold((Some(taken), Some(header)), move |(taken, header)| {
         let db = db.clone();
         async move {
@@ -79,7 +100,7 @@ fn stream(db: Db, taken: Taken, header: Vec<String>) -> Body {
                 return Some((told(lines([header], b"\xEF\xBB\xBF")), (Some(taken), None)));
             }
             match db.read(move |tx| page(tx, taken)).await {
-                Ok((taken, rows)) => Some((told(lines(rows, b"")), (Some(taken).filter(|it| !it.done), None))),
+                Ok((taken, rows)) => Some((told(lines(rows, b"")), (Some(taken).filter(|it| !it.is_done()), None))),
                 Err(failure) => Some((told(Err(failure)), (None, None))),
             }
         }
@@ -94,12 +115,12 @@ fn told(bytes: Result<Bytes>) -> std::io::Result<Bytes> {
     })
 }
 
-fn page(tx: &mut Tx<'_>, mut taken: Taken) -> Result<(Taken, Vec<Vec<String>>)> {
+fn page<P: Pages>(tx: &mut Tx<'_>, mut taken: P) -> Result<(P, Vec<Vec<String>>)> {
     let rows = taken.next(tx)?;
     Ok((taken, rows))
 }
 
-fn book(db: &Db, mut taken: Taken, header: &[String]) -> Result<Vec<u8>> {
+fn book(db: &Db, mut taken: impl Pages, header: &[String]) -> Result<Vec<u8>> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let mut line = 0_u32;
@@ -112,7 +133,7 @@ fn book(db: &Db, mut taken: Taken, header: &[String]) -> Result<Vec<u8>> {
         Ok(())
     };
     write(header)?;
-    while !taken.done {
+    while !taken.is_done() {
         let (next, rows) = db.read_blocking(move |tx| page(tx, taken))?;
         taken = next;
         rows.iter().try_for_each(|it| write(it))?;

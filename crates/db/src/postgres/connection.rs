@@ -133,6 +133,11 @@ impl Connection {
         self.runtime.block_on(after(&mut sent, last))
     }
 
+    /// Waits for everything sent before, whatever became of it: it is about to be undone.
+    pub(crate) fn settle(&mut self) {
+        let _ = self.wait(async { Ok(()) });
+    }
+
     /// Runs a statement without parameters, after everything sent before.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
         let client = Arc::clone(&self.client);

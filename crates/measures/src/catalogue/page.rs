@@ -44,6 +44,7 @@ fn unit(it: Unit) -> &'static str {
         Unit::Count => "pieces / 件",
         Unit::Share => "share, 0 to 1 / 比例，0 到 1",
         Unit::PerCase => "pieces per case / 每单件数",
+        Unit::PerMille => "thousandths / 千分之一",
     }
 }
 

@@ -42,7 +42,7 @@ fn shape_and_unit_agree() {
         let fits = match it.shape {
             Shape::Count | Shape::Level => it.unit == Unit::Count,
             Shape::Share => it.unit == Unit::Share,
-            Shape::Mean => matches!(it.unit, Unit::Ms | Unit::PerCase),
+            Shape::Mean => matches!(it.unit, Unit::Ms | Unit::PerCase | Unit::PerMille),
         };
         assert!(fits, "{}", it.id);
     }

@@ -5,6 +5,7 @@
 
 mod ending;
 mod flow;
+mod records;
 
 #[cfg(test)]
 mod tests;
@@ -32,7 +33,9 @@ pub fn account(case: &mut CaseState, event: &Heard) -> Vec<Effect> {
     let mut desk = Desk { case, event, effects: Vec::new() };
     desk.moved();
     match event.what {
-        What::Opened | What::Assigned | What::TakenBack | What::Linked | What::Edited => {}
+        What::Opened | What::Assigned | What::TakenBack | What::Linked => {}
+        What::Edited => desk.corrected(),
+        What::ApplicationAccepted => desk.application(),
         What::Stepped => desk.stepped(),
         What::Transferred => desk.case.transfers += 1,
         What::Accepted | What::Returned => desk.taken(),
@@ -88,6 +91,7 @@ fn open(case: &mut CaseState, event: &Heard) -> Vec<Effect> {
     let mut desk = Desk { case, event, effects: Vec::new() };
     desk.count(COMPLAINT_SHARE, None, complaint.into());
     desk.count(REPEAT_SHARE, None, 0);
+    desk.rated();
     desk.enter();
     desk.effects
 }

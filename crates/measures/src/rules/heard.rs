@@ -86,6 +86,8 @@ whats! {
     ClockMet "clock_met",
     /// A limit passed.
     ClockBreached "clock_breached",
+    /// An application has all its materials.
+    ApplicationAccepted "application_accepted",
 }
 
 /// The fields of all these events that figures use; each event has some of them.
@@ -136,6 +138,12 @@ pub struct Body {
     pub target: Option<String>,
     /// Which clock of that target, from 1.
     pub instance: i64,
+    /// How good the record is, in thousandths of what was asked for.
+    pub quality: Option<i64>,
+    /// How many times an applicant was told what is missing.
+    pub notices: i64,
+    /// Whether all materials were there at the first look.
+    pub at_first_visit: bool,
 }
 
 impl Body {

@@ -10,7 +10,7 @@ mod forms;
 mod hands;
 mod lookup;
 
-pub use desk::{DefaultView, TagMaker, Tags};
+pub use desk::{Bulk, DefaultView, TagMaker, Tags};
 pub use files::Attachments;
 pub use forms::{Asked, AskedWhen, Field, FieldType, Form, RecordQuality};
 pub use hands::{Feedback, FirstReceiver, HandOver, News, Route, Transfers};
@@ -48,6 +48,9 @@ pub struct Cases {
     /// Tags.
     #[serde(default)]
     pub tags: Tags,
+    /// Acts on many cases at once.
+    #[serde(default)]
+    pub bulk: Bulk,
     /// Promises of a reply time.
     pub promises: Promises,
     /// Hand-over to departments.

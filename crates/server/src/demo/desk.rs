@@ -3,8 +3,9 @@
 
 use base::ids::{CaseId, TagId};
 use base::{Result, Span};
-use cases::api::{NewTag, NewTemplate, NewView, PutTags};
+use cases::api::{NewBulk, NewTag, NewTemplate, NewView, PutTags};
 use cases::model::TemplateSays;
+use cases::model::bulk::BulkAct;
 use db::Tx;
 use web::Actor;
 
@@ -63,7 +64,23 @@ pub fn furnish(house: &House, tx: &mut Tx<'_>, words: &Words) -> Result<()> {
             house.desk.pin_view(tx, &boss, &id, true)?;
         }
     }
-    tag_some(house, tx, &boss, &tags)
+    tag_some(house, tx, &boss, &tags)?;
+    tag_faults(house, tx, &boss, &tags)
+}
+
+/// The lines are rebuilt: the supervisor marks all broadband faults at work, at once.
+fn tag_faults(house: &House, tx: &mut Tx<'_>, boss: &Actor, tags: &[TagId]) -> Result<()> {
+    let query = cases::api::ListQuery {
+        kind: Some("fault".to_owned()),
+        class: Some("broadband".to_owned()),
+        ..Default::default()
+    };
+    if house.desk.bulk_size(tx, boss, &query)?.count == 0 {
+        return Ok(());
+    }
+    let act = BulkAct::Tag { add: tags.get(2).cloned().into_iter().collect(), remove: Vec::new() };
+    let query = Some("status=open&kind=fault&class=broadband".to_owned());
+    house.desk.begin_bulk(tx, boss, NewBulk { act, reason: None, case_ids: Vec::new(), query }).map(drop)
 }
 
 /// Every third of the newest open cases has a tag.

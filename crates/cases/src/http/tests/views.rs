@@ -88,3 +88,24 @@ fn a_view_says_what_it_refers_to_that_is_gone() {
         assert_eq!(seen(edge, 'A', broken["id"].as_str().unwrap()).unwrap()["gone"], json!(["moon=full"]));
     });
 }
+
+#[test]
+fn what_others_see_of_a_view_is_on_record_and_what_one_keeps_is_not() {
+    Edge::each(|edge| {
+        let own = saved(edge, 'A', "status=open", "own");
+        let own = format!("/cases/views/{}", own["id"].as_str().unwrap());
+        let told = |edge: &Edge| -> Vec<Value> {
+            let log = edge.it.log();
+            let all = log.iter().filter(|it| it.kind == "cases.view_shared.v1");
+            all.map(|it| serde_json::from_str(&it.body).unwrap()).collect()
+        };
+        assert_eq!(told(edge), Vec::<Value>::new());
+        assert_eq!(edge.ask('A', "PATCH", &own, &json!({ "version": 1, "sharing": "team" })).status, 200);
+        assert_eq!(edge.ask('A', "PATCH", &own, &json!({ "version": 2, "name": "新名" })).status, 200);
+        assert_eq!(edge.ask('A', "DELETE", &own, &Value::Null).status, 204);
+        let said: Vec<(Value, Value)> =
+            told(edge).iter().map(|it| (it["was"].clone(), it["sharing"].clone())).collect();
+        let expected = [(json!("own"), json!("team")), (json!("team"), json!("team")), (json!("team"), Value::Null)];
+        assert_eq!(said, expected);
+    });
+}

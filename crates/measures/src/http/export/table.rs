@@ -25,6 +25,7 @@ const fn text(zh: &'static str, en: &'static str) -> Text {
 pub fn heads(unit: Unit) -> [Text; 13] {
     let value = match unit {
         Unit::Ms => text("数值（毫秒）", "Value (ms)"),
+        Unit::PerMille => text("数值（‰）", "Value (‰)"),
         Unit::Count | Unit::Share | Unit::PerCase => text("数值", "Value"),
     };
     [

@@ -322,3 +322,33 @@ fn every_kind_a_metric_names_is_heard() {
         assert!(catalogue::all().any(|it| it.feeds.contains(kind)), "{kind} feeds no metric");
     }
 }
+
+#[test]
+fn an_application_is_told_at_once_with_at_most_one_notice() {
+    for (notices, at_first, hits) in [(0, true, (1, 1)), (1, false, (1, 0)), (2, false, (0, 0))] {
+        let mut story = Story::begin();
+        story.tell(10, "application_accepted", with_dims(json!({"notices": notices, "at_first_visit": at_first})));
+        assert_eq!(story.says("told_at_once_rate"), (1, hits.0, 0), "{notices}");
+        assert_eq!(story.says("first_visit_complete_rate"), (1, hits.1, 0), "{notices}");
+    }
+}
+
+#[test]
+fn a_record_is_rated_at_its_opening_and_complete_as_it_is_now() {
+    let rated = |quality: Value| {
+        let mut story = Story::default();
+        story.tell(0, "opened", with_dims(json!({"step": "verify", "quality": quality})));
+        story
+    };
+    let mut story = rated(json!(600));
+    assert_eq!((story.pieces("record_quality"), story.says("complete_record_rate")), (vec![600], (1, 0, 0)));
+    story.tell(5, "edited", with_dims(json!({"changes": []})));
+    assert_eq!(story.says("complete_record_rate"), (1, 0, 0), "an edit of something else changes nothing");
+    story.tell(6, "edited", with_dims(json!({"changes": [], "quality": 1000})));
+    assert_eq!((story.pieces("record_quality"), story.says("complete_record_rate")), (vec![600], (1, 1, 0)));
+    story.tell(7, "edited", with_dims(json!({"changes": [], "quality": 900})));
+    assert_eq!(story.says("complete_record_rate"), (1, 0, 0));
+    let mut unrated = rated(Value::Null);
+    unrated.tell(6, "edited", with_dims(json!({"changes": [], "quality": 1000})));
+    assert_eq!((unrated.pieces("record_quality"), unrated.says("complete_record_rate")), (vec![], (0, 0, 0)));
+}

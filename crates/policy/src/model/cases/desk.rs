@@ -32,6 +32,23 @@ pub struct Tags {
     pub at_most: i64,
 }
 
+/// Acts on many cases at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bulk {
+    /// The most cases that one act takes.
+    pub most_rows: i64,
+    /// The most cases that one export holds.
+    pub most_rows_out: i64,
+}
+
+impl Default for Bulk {
+    /// Documents from before it could be said.
+    fn default() -> Self {
+        Self { most_rows: 500, most_rows_out: 5_000 }
+    }
+}
+
 /// Who may make a tag.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -30,10 +30,3 @@ export function mergingOn(cache: QueryClient, id: string) {
 export function useMergingOn(id: string) {
   return mergingOn(useQueryClient(), id);
 }
-
-/** The merge by which a case became one with another, to be taken back at once. */
-export async function undoMergeOf(cache: QueryClient, into: string, source: string, reason: string): Promise<unknown> {
-  const { items } = await taken(http.GET('/api/v1/cases/{id}/merges', { params: { path: { id: into } } }));
-  const merge = items.find((one) => one.case_id === source && !one.undone_at);
-  return merge && mergingOn(cache, into).undoMerge(merge.id, reason);
-}

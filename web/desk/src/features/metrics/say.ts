@@ -17,6 +17,7 @@ export function useValue(metric: Pick<Metric, 'unit'>): (value: number | null | 
     if (value === null || value === undefined) return t('none');
     if (metric.unit === 'ms') return sayDuration(value, t);
     if (metric.unit === 'share') return `${(value * 100).toFixed(1)}%`;
+    if (metric.unit === 'per_mille') return `${(value / 10).toFixed(1)}%`;
     if (metric.unit === 'per_case') return value.toFixed(2);
     return value.toLocaleString('en-US', { maximumFractionDigits: 1 });
   };

@@ -1,72 +1,60 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toProblem } from '@/api/problem';
 import type { CaseRow } from '@/api/types';
 import { PersonField } from '@/kit/fields';
-import { tellDone } from '@/kit/undo';
+import { count } from '@/kit/figures';
+import { useBulkCommands, useBulkSize, useOpenBulk, type BulkAct, type Chosen } from '../bulk-hooks';
 import css from '../cases.module.css';
-import { commandsOn } from '../hooks';
+import type { Query } from '../rules';
 import { BulkMore } from './bulk-more';
 import { BulkTags } from './bulk-tags';
 
-/** Assigns the chosen rows one by one; what was refused is listed with its reason. */
-export function BulkBar({ rows, onDone }: { rows: CaseRow[]; onDone: () => void }) {
+type Props = { rows: CaseRow[]; query: Query; onDone: () => void };
+
+/** What can be done to the ticked rows, or to all that the list finds; the server does it, its progress is shown beside. */
+export function BulkBar({ rows, query, onDone }: Props) {
   const { t } = useTranslation('cases');
   const [person, setPerson] = useState<string>();
-  const { assign, done } = useBulkAssign();
+  const [all, setAll] = useState(false);
+  const size = useBulkSize(query).data;
+  const chosen: Chosen = { rows, all, count: all ? (size?.count ?? rows.length) : rows.length, query };
+  const begin = useBegin(chosen, onDone);
+  const { busy } = useBulkCommands();
   const units = new Set(rows.map(({ unit }) => unit.id));
   return (
     <div className={css.bulk} role="group" aria-label={t('bulk.name')}>
-      <span>{t('bulk.chosen', { count: rows.length })}</span>
-      <PersonField unit={units.size === 1 ? rows[0]?.unit.id : undefined} aria-label={t('field.owner')} style={{ width: 200 }} value={person ?? (null as never)} onChange={setPerson} />
-      <Button type="primary" disabled={!person} loading={done !== undefined} onClick={() => person && void assign(rows, person).then(onDone)}>
-        {done === undefined ? t('bulk.assign') : t('bulk.progress', { done, count: rows.length })}
-      </Button>
-      <BulkMore rows={rows} onDone={onDone} />
-      <BulkTags rows={rows} />
+      <span aria-live="polite">{t(all ? 'bulk.chosenAll' : 'bulk.chosen', { count: chosen.count, shown: count(chosen.count) })}</span>
+      {size && size.count > rows.length && (
+        <Button type="link" size="small" disabled={size.more && !all} title={size.more ? t('bulk.tooMany', { shown: count(size.most) }) : undefined} onClick={() => setAll(!all)}>
+          {all ? t('bulk.onlyTicked', { count: rows.length }) : t(size.more ? 'bulk.allMore' : 'bulk.all', { count: size.count, shown: count(size.count) })}
+        </Button>
+      )}
+      <PersonField unit={!all && units.size === 1 ? rows[0]?.unit.id : undefined} aria-label={t('field.owner')} style={{ width: 180 }} value={person ?? (null as never)} onChange={setPerson} />
+      <Button type="primary" disabled={!person} loading={busy} onClick={() => person && void begin({ act: 'assign', person_id: person }).catch(() => undefined)}>{t('bulk.act.assign')}</Button>
+      <BulkMore chosen={chosen} begin={begin} />
+      <BulkTags begin={begin} />
       <Button type="text" onClick={onDone}>{t('bulk.drop')}</Button>
     </div>
   );
 }
 
-function useBulkAssign() {
-  const { t } = useTranslation('cases');
-  const cache = useQueryClient();
+export type Begin = (act: BulkAct, reason?: string) => Promise<void>;
+
+/** Begins an act and shows its progress; what is refused at once is said. */
+function useBegin(chosen: Chosen, onDone: () => void): Begin {
   const { notification } = App.useApp();
-  const [done, setDone] = useState<number>();
-  const assign = async (rows: CaseRow[], personId: string) => {
-    const { changed, refused } = await eachAssigned(cache, rows, () => personId, setDone);
-    setDone(undefined);
-    if (refused.length > 0) {
-      notification.warning({ title: t('bulk.refused', { count: refused.length }), description: refused.map((line) => <div key={line}>{line}</div>), duration: 0 });
-    }
-    if (changed.length === 0) return;
-    const before = new Map(rows.map(({ id, owner }) => [id, owner?.id ?? null]));
-    tellDone(t('done.bulk', { count: changed.length }), async () => {
-      const back = await eachAssigned(cache, changed, ({ id }) => before.get(id) ?? null, () => undefined);
-      if (back.problem) throw back.problem;
-    });
-  };
-  return { assign, done };
-}
-
-type Assigned = { changed: CaseRow[]; refused: string[]; problem?: unknown };
-
-/** Assigns one after the other: each is a command of its own, with its own refusal. */
-async function eachAssigned(cache: QueryClient, rows: CaseRow[], to: (row: CaseRow) => string | null, onDone: (done: number) => void): Promise<Assigned> {
-  const all: Assigned = { changed: [], refused: [] };
-  for (const [index, row] of rows.entries()) {
-    onDone(index);
+  const { begin } = useBulkCommands();
+  const { show } = useOpenBulk();
+  return async (act, reason) => {
     try {
-      // oxlint-disable-next-line no-await-in-loop
-      all.changed.push(await commandsOn(cache, row).assign({ person_id: to(row) }));
+      const { id } = await begin(chosen, act, reason);
+      show(id);
+      onDone();
     } catch (thrown) {
-      const { title, code } = toProblem(thrown);
-      all.refused.push(`${row.number}: ${title || code}`);
-      all.problem = thrown;
+      notification.error({ title: toProblem(thrown).title });
+      throw thrown;
     }
-  }
-  return all;
+  };
 }

@@ -1,89 +1,70 @@
 import { DownOutlined } from '@ant-design/icons';
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { App, Button, Dropdown, Form } from 'antd';
+import { Alert, Button, Dropdown, Form, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toProblem } from '@/api/problem';
-import type { CaseRow } from '@/api/types';
+import { useBook, useWords } from '@/kit/book';
 import { UnitField } from '@/kit/fields';
 import { FormDrawer } from '@/kit/form-drawer';
-import { tellDone } from '@/kit/undo';
-import { commandsOn } from '../hooks';
-import { togetherOn } from '../joint-hooks';
-import { mergingOn, undoMergeOf } from '../merge-hooks';
+import type { BulkAct, Chosen } from '../bulk-hooks';
+import type { Begin } from './bulk-bar';
 import { Words } from './command-fields';
 
-const acts = ['transfer', 'urge', 'merge'] as const;
+const acts = ['transfer', 'step', 'urge', 'close', 'merge'] as const;
 type Act = (typeof acts)[number];
-type Values = { unit_id?: string; reason: string };
-type Way = { rows: CaseRow[]; one: (row: CaseRow) => Promise<unknown>; back?: (row: CaseRow) => Promise<unknown> };
+type Values = { unit_id?: string; to?: string; outcome?: string; reason?: string };
 
-/** What each act does to each row, and how that is taken back. Of those merged the oldest stays. */
-function wayOf(cache: QueryClient, act: Act, rows: CaseRow[], values: Values, undone: string): Way {
-  if (act === 'urge') return { rows, one: ({ id }) => togetherOn(cache, id).urge({ reason: values.reason, customer: false }) };
-  if (act === 'merge') {
-    const [into, ...others] = rows.toSorted((a, b) => a.id.localeCompare(b.id));
-    const target = into?.id ?? '';
-    return { rows: others, one: ({ id }) => mergingOn(cache, target).merge({ case_id: id, reason: values.reason }), back: ({ id }) => undoMergeOf(cache, target, id, undone) };
-  }
-  const to = { unit_id: values.unit_id ?? null, reason: values.reason };
-  return {
-    rows,
-    one: (row) => commandsOn(cache, row).transfer(to),
-    back: ({ id, version }) => commandsOn(cache, { id, version: version + 1 }).takeBack({ reason: undone }),
-  };
+function actOf(name: Act, { unit_id: unit, to, outcome }: Values): BulkAct {
+  if (name === 'transfer') return { act: 'transfer', unit_id: unit ?? null, person_id: null };
+  if (name === 'step') return { act: 'step', to: to ?? '' };
+  if (name === 'close') return { act: 'close', outcome: outcome ?? null };
+  return name === 'merge' ? { act: 'merge', into: null } : { act: 'urge' };
 }
 
-/** One after the other: each is a command of its own, with its own refusal. */
-async function each({ rows, one }: Way, onDone: (done: number) => void): Promise<{ changed: CaseRow[]; refused: string[] }> {
-  const all = { changed: [] as CaseRow[], refused: [] as string[] };
-  for (const [index, row] of rows.entries()) {
-    onDone(index);
-    try {
-      // oxlint-disable-next-line no-await-in-loop
-      await one(row);
-      all.changed.push(row);
-    } catch (thrown) {
-      const { title, code } = toProblem(thrown);
-      all.refused.push(`${row.number}: ${title || code}`);
-    }
-  }
-  return all;
-}
-
-/** Hands the chosen rows over, urges them, or makes them one. */
-export function BulkMore({ rows, onDone }: { rows: CaseRow[]; onDone: () => void }) {
+/** Hands the chosen cases over, takes them to a step, urges or closes them, or makes them one. */
+export function BulkMore({ chosen, begin }: { chosen: Chosen; begin: Begin }) {
   const { t } = useTranslation('cases');
-  const cache = useQueryClient();
-  const { notification } = App.useApp();
   const [act, setAct] = useState<Act>();
-  const [done, setDone] = useState<number>();
-  const send = async (values: Values) => {
-    const way = wayOf(cache, act ?? 'urge', rows, values, t('bulk.undone'));
-    const { changed, refused } = await each(way, setDone);
-    setDone(undefined);
-    const { back } = way;
-    if (refused.length > 0) notification.warning({ title: t('bulk.failed', { count: refused.length }), description: refused.map((line) => <div key={line}>{line}</div>), duration: 0 });
-    if (changed.length > 0) {
-      tellDone(t(`bulk.done.${act}`, { count: changed.length }), back && (async () => {
-        const undone = await each({ rows: changed, one: back }, () => undefined);
-        if (undone.refused.length > 0) throw new Error(undone.refused.join('\n'));
-      }));
-    }
-    onDone();
-  };
+  // What becomes one is chosen by hand.
+  const offered = acts.filter((name) => name !== 'merge' || (!chosen.all && chosen.rows.length > 1));
   return (
     <>
-      <Dropdown trigger={['click']} menu={{ items: acts.filter((name) => name !== 'merge' || rows.length > 1).map((key) => ({ key, label: t(`bulk.act.${key}`) })), onClick: ({ key }) => setAct(key as Act) }}>
-        <Button loading={done !== undefined}>{done === undefined ? t('bulk.more') : t('bulk.progress', { done, count: rows.length })} <DownOutlined /></Button>
+      <Dropdown trigger={['click']} menu={{ items: offered.map((key) => ({ key, label: t(`bulk.act.${key}`) })), onClick: ({ key }) => setAct(key as Act) }}>
+        <Button>{t('bulk.more')} <DownOutlined /></Button>
       </Dropdown>
       {act && (
-        <FormDrawer<Values> title={t('bulk.title', { what: t(`bulk.act.${act}`), count: rows.length })} verb={t(`bulk.act.${act}`)} onClose={() => setAct(undefined)} onSend={send}>
-          {act === 'transfer' && <Form.Item name="unit_id" label={t('form.toUnit')} rules={[{ required: true, message: t('form.unitNeed') }]}><UnitField autoFocus /></Form.Item>}
-          {act === 'merge' && <p>{t('bulk.mergeHint')}</p>}
-          <Words name="reason" label={t(`bulk.reason.${act}`)} required />
+        <FormDrawer<Values>
+          title={t('bulk.title', { what: t(`bulk.act.${act}`), count: chosen.count })}
+          verb={t(`bulk.act.${act}`)}
+          danger={act === 'close'}
+          onClose={() => setAct(undefined)}
+          onSend={(values) => begin(actOf(act, values), values.reason)}
+        >
+          <Fields act={act} />
         </FormDrawer>
       )}
+    </>
+  );
+}
+
+function Fields({ act }: { act: Act }) {
+  const { t } = useTranslation('cases');
+  const { choices, say } = useWords();
+  const { outcomes, steps } = useBook();
+  const chosen: unknown = Form.useWatch('outcome');
+  const needsGrounds = outcomes.find(({ id }) => id === chosen)?.grounds ?? false;
+  const open = steps.filter(({ role }) => role !== 'closed').map(({ id }) => ({ value: id, label: say('steps', id) }));
+  return (
+    <>
+      {(act === 'close' || act === 'urge') && <Alert type="warning" showIcon title={t(`bulk.stays.${act}`)} style={{ marginBlockEnd: 16 }} />}
+      {act === 'merge' && <p>{t('bulk.mergeHint')}</p>}
+      {act === 'transfer' && <Form.Item name="unit_id" label={t('form.toUnit')} rules={[{ required: true, message: t('form.unitNeed') }]}><UnitField autoFocus /></Form.Item>}
+      {act === 'step' && <Form.Item name="to" label={t('form.stepTo')} extra={t('bulk.stepHint')} rules={[{ required: true, message: t('form.stepNeed') }]}><Select autoFocus options={open} /></Form.Item>}
+      {act === 'close' && (
+        <Form.Item name="outcome" label={t('field.outcome')} rules={[{ required: true, message: t('form.outcomeNeed') }]}>
+          <Radio.Group vertical options={choices('outcomes')} />
+        </Form.Item>
+      )}
+      <Words name="reason" label={t(`bulk.reason.${act}`)} required={act === 'close' ? needsGrounds : act !== 'step'} />
     </>
   );
 }

@@ -11,7 +11,8 @@ export function ChangeOf({ metric, difference, nothing }: { metric: Metric; diff
   if (!difference) return <span className={css.quiet}>{nothing ?? t('noBefore')}</span>;
   const { value, verdict } = difference;
   const size = Math.abs(value);
-  const said = metric.unit === 'share' ? t('points', { points: (size * 100).toFixed(1) }) : sayValue(size);
+  const share = { share: size * 100, per_mille: size / 10 }[metric.unit as string];
+  const said = share === undefined ? sayValue(size) : t('points', { points: share.toFixed(1) });
   const sign = value > 0 ? '+' : value < 0 ? '−' : '';
   return <Verdict verdict={verdict}>{sign}{said} {t(`verdict.${verdict}`)}</Verdict>;
 }
