@@ -1,3 +1,4 @@
+mod begun;
 mod fields;
 mod joint;
 mod merging;
