@@ -21,39 +21,54 @@ pub trait Id: Sized {
     fn from_ulid_text(ulid: &str) -> Self;
 }
 
-fn is_ulid(text: &str) -> bool {
-    text.len() == 26 && text.bytes().all(|it| it.is_ascii_digit() || it.is_ascii_uppercase())
+/// Bytes of an id: three letters, an underscore, a ULID.
+const LENGTH: usize = 30;
+
+/// An id's text. It lies in place: ids are copied all the time, and a piece of memory for each would be most of the
+/// work of reading a row.
+type Text = [u8; LENGTH];
+
+fn text_of(prefix: &str, ulid: &str) -> Text {
+    let mut text = [b'0'; LENGTH];
+    let letters = prefix.bytes().chain(std::iter::once(b'_')).chain(ulid.bytes());
+    text.iter_mut().zip(letters).for_each(|(place, letter)| *place = letter);
+    text
+}
+
+/// The text of an id of this kind, if it is one.
+fn checked(prefix: &'static str, text: &str) -> Result<Text, NotAnId> {
+    let ulid = text.strip_prefix(prefix).and_then(|it| it.strip_prefix('_'));
+    let sound = ulid.is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit() || it.is_ascii_uppercase()));
+    let known: Option<Text> = text.as_bytes().try_into().ok().filter(|_| sound);
+    known.ok_or_else(|| NotAnId { prefix, text: text.to_owned() })
 }
 
 macro_rules! ids {
     (($dollar:tt) $($(#[$doc:meta])* $name:ident $prefix:literal;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, utoipa::ToSchema)]
         #[schema(value_type = String)]
-        pub struct $name(String);
+        pub struct $name(Text);
 
         impl $name {
             /// The id as text, prefix included.
             pub fn as_str(&self) -> &str {
-                &self.0
+                // Letters and digits only: the text is always sound.
+                str::from_utf8(&self.0).unwrap_or_default()
             }
         }
 
         impl Id for $name {
             const PREFIX: &'static str = $prefix;
             fn from_ulid_text(ulid: &str) -> Self {
-                Self(format!(concat!($prefix, "_{}"), ulid))
+                Self(text_of($prefix, ulid))
             }
         }
 
         impl std::str::FromStr for $name {
             type Err = NotAnId;
             fn from_str(text: &str) -> Result<Self, NotAnId> {
-                match text.strip_prefix(concat!($prefix, "_")) {
-                    Some(rest) if is_ulid(rest) => Ok(Self(text.to_owned())),
-                    _ => Err(NotAnId { prefix: $prefix, text: text.to_owned() }),
-                }
+                checked($prefix, text).map(Self)
             }
         }
 
@@ -66,13 +81,31 @@ macro_rules! ids {
 
         impl From<$name> for String {
             fn from(id: $name) -> String {
-                id.0
+                id.as_str().to_owned()
             }
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({:?})"), self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                from.deserialize_str(Reader(std::marker::PhantomData))
             }
         }
     )*
@@ -83,6 +116,21 @@ macro_rules! ids {
         ($dollar then:ident) => { $dollar then! { $($name)* } };
     }
     };
+}
+
+/// Reads an id from text of whatever form.
+struct Reader<T>(std::marker::PhantomData<T>);
+
+impl<T: std::str::FromStr<Err = NotAnId>> serde::de::Visitor<'_> for Reader<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
 }
 
 ids! { ($)

@@ -73,6 +73,7 @@ pub use joint::{JointOf, JointQuery, JointRow, JointView, NewJoint};
 pub use merging::{MergeView, MergesOf, NewMerge};
 pub use notices::{Notice, Notices};
 pub use open::{NewCase, NewPromise};
+pub(crate) use page::Taken;
 pub use page::Words;
 pub use papers::ToPrint;
 pub use portal::{

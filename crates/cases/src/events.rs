@@ -127,5 +127,11 @@ kinds! {
     EscalationTaken "escalation_taken",
     EscalationSettled "escalation_settled",
     Watched "watched",
-    TakenBack "taken_back", Handled "handled", JointAsked "joint_asked", JointAccepted "joint_accepted", JointReturned "joint_returned", JointDelivered "joint_delivered", JointWithdrawn "joint_withdrawn", JointWaived "joint_waived", Urged "urged", Merged "merged", MergedIn "merged_in", Unmerged "unmerged", UnmergedFrom "unmerged_from", Split "split", SplitOff "split_off", Unlinked "unlinked", Tagged "tagged", TagMade "tag_made", TagChanged "tag_changed", TagMerged "tag_merged", Revealed "revealed", CustomerWrote "customer_wrote", Rated "rated", CodeGiven "code_given", ViewShared "view_shared", TemplateChanged "template_changed", Exported "exported", BulkBegan "bulk_began", BulkEnded "bulk_ended",
+    TakenBack "taken_back", Handled "handled", JointAsked "joint_asked", JointAccepted "joint_accepted",
+    JointReturned "joint_returned", JointDelivered "joint_delivered", JointWithdrawn "joint_withdrawn",
+    JointWaived "joint_waived", Urged "urged", Merged "merged", MergedIn "merged_in", Unmerged "unmerged",
+    UnmergedFrom "unmerged_from", Split "split", SplitOff "split_off", Unlinked "unlinked", Tagged "tagged",
+    TagMade "tag_made", TagChanged "tag_changed", TagMerged "tag_merged", Revealed "revealed",
+    CustomerWrote "customer_wrote", Rated "rated", CodeGiven "code_given", ViewShared "view_shared",
+    TemplateChanged "template_changed", Exported "exported", BulkBegan "bulk_began", BulkEnded "bulk_ended",
 }

@@ -39,8 +39,8 @@ use utoipa_axum::routes;
 use web::{Actor, App, Json, Key, Lang, Problem, Right, Texts};
 
 use crate::Desk;
-use crate::api::{Words, shown};
-use crate::model::{Asker, Case};
+use crate::api::{Taken, Words, shown};
+use crate::model::Asker;
 
 #[cfg(test)]
 mod tests;
@@ -199,19 +199,20 @@ pub(crate) struct Versioned {
 pub(crate) type Fresh = web::Result<Json<shown::Case>>;
 
 /// Runs a command on a case and answers with the fresh case.
-pub(crate) async fn command(
+pub(crate) async fn command<T: Into<Taken>>(
     app: App,
     me: Actor,
     at: At,
     key: Option<Key>,
-    work: impl FnOnce(&Desk, &mut Tx<'_>, &Actor) -> Result<Case> + Send + 'static,
+    work: impl FnOnce(&Desk, &mut Tx<'_>, &Actor) -> Result<T> + Send + 'static,
 ) -> Fresh {
     me.may(Right::ReadCases)?;
     let (actor, later) = (me.clone(), (me.clone(), at.clone()));
     let work = move |tx: &mut Tx<'_>| {
-        let case = work(&at.desk, tx, &actor)?;
-        let page = at.desk.page_of(tx, &Asker::of(&actor), &case, at.words())?;
-        Ok((case.id, page))
+        let taken: Taken = work(&at.desk, tx, &actor)?.into();
+        let id = taken.case.id.clone();
+        let page = at.desk.page_of(tx, &Asker::of(&actor), taken, at.words())?;
+        Ok((id, page))
     };
     let again = move |tx: &mut Tx<'_>, id: CaseId| later.1.desk.page(tx, &later.0, &id, later.1.words());
     app.command_about(&me, key, work, again).await

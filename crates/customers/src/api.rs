@@ -43,7 +43,12 @@ pub fn find_or_create(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, new: &NewC
 /// to the customer. An id nobody has stands for itself.
 pub fn group(tx: &mut Tx<'_>, id: &CustomerId) -> Result<Vec<CustomerId>> {
     let standing = standing(tx, id)?;
-    store::group::members(tx, &standing)
+    members(tx, &standing)
+}
+
+/// The same for a customer who stands for itself.
+pub fn members(tx: &mut Tx<'_>, standing: &CustomerId) -> Result<Vec<CustomerId>> {
+    store::group::members(tx, standing)
 }
 
 /// Who stands for a customer: itself, unless it was merged into another.
@@ -65,14 +70,19 @@ pub(crate) fn own_names(of: &Customers, tx: &mut Tx<'_>, ids: &[CustomerId]) -> 
 /// The masked names of several customers; those unknown are left out. Names are shown with what they take part in,
 /// so whoever may see that asks here.
 pub fn display(of: &Customers, tx: &mut Tx<'_>, ids: &[&CustomerId]) -> Result<BTreeMap<CustomerId, String>> {
+    Ok(called(of, tx, ids)?.into_iter().map(|(id, _, name)| (id, name)).collect())
+}
+
+/// Of several customers, who stands for each, and the masked name of that one.
+pub fn called(of: &Customers, tx: &mut Tx<'_>, ids: &[&CustomerId]) -> Result<Vec<(CustomerId, CustomerId, String)>> {
     let masking = of.masking(tx)?;
-    let mut names = BTreeMap::new();
+    let mut names = Vec::new();
     for (id, standing, name, pseudonym) in store::names(tx, ids)? {
         let masked = match pseudonym {
             Some(it) => it,
             None => of.masked_name(tx, &masking, &standing, name.as_ref())?,
         };
-        names.insert(id, masked);
+        names.push((id, standing, masked));
     }
     Ok(names)
 }

@@ -117,16 +117,29 @@ pub type Name = (CustomerId, CustomerId, Option<Sealed>, Option<String>);
 
 /// Of several customers, who stands for each, and how that one is called.
 pub fn names(tx: &mut Tx<'_>, customers: &[&CustomerId]) -> Result<Vec<Name>> {
+    let mut found = own_names(tx, customers)?;
+    // Few were merged: who stands for them is looked up by itself.
+    let merged: Vec<CustomerId> = found.iter().filter(|it| it.0 != it.1).map(|it| it.1.clone()).collect();
+    if !merged.is_empty() {
+        let standing = own_names(tx, &merged.iter().collect::<Vec<_>>())?;
+        for it in found.iter_mut().filter(|it| it.0 != it.1) {
+            if let Some((_, _, name, pseudonym)) = standing.iter().find(|other| other.0 == it.1) {
+                (it.2, it.3) = (name.clone(), pseudonym.clone());
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Of several customers, who stands for each, and how each itself is called.
+fn own_names(tx: &mut Tx<'_>, customers: &[&CustomerId]) -> Result<Vec<Name>> {
     let mut found = Vec::new();
     for some in customers.chunks(MOST) {
         let (list, args) = padded(some);
-        found.extend(tx.all(
-            &format!(
-                "SELECT c.id, s.id, s.name, s.pseudonym FROM customers_customer c
-                   JOIN customers_customer s ON s.id = COALESCE(c.survivor_id, c.id) WHERE c.id IN ({list})"
-            ),
-            &args,
-        )?);
+        let sql = format!(
+            "SELECT id, COALESCE(survivor_id, id), name, pseudonym FROM customers_customer WHERE id IN ({list})"
+        );
+        found.extend(tx.all::<Name>(&sql, &args)?);
     }
     Ok(found)
 }

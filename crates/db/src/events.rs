@@ -132,7 +132,7 @@ pub fn emit<E: Event>(
     let now = tx.now();
     let row: &[Value<'_>; 9] =
         args![now, by, E::KIND, about.case, about.contact, about.customer, about.person, policy, body];
-    tx.emit(row.iter().map(|it| it.clone().into_owned()).collect());
+    tx.emit(row.iter().map(|it| it.clone().into_owned()).collect(), about.case.is_none());
     Ok(())
 }
 
@@ -158,7 +158,7 @@ pub struct Entry<'a> {
 /// Appends many events, in their order.
 pub fn emit_many<'a>(tx: &mut Tx<'_>, entries: impl IntoIterator<Item = Entry<'a>>) -> Result<u64> {
     tx.write_events()?;
-    tx.mark_emitted();
+    tx.mark_emitted(true);
     let rows = entries.into_iter().map(|it| -> Vec<Value<'_>> {
         vec![
             Value::Int(it.at.0),

@@ -12,6 +12,23 @@ use tokio::sync::watch;
 use crate::job::{Job, gone, job};
 use crate::{Dialect, Migration, Tx, migrate, postgres, sqlite};
 
+/// Counts the transactions that wrote events, for those who wait for some.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Those with events of any sort.
+    pub events: u64,
+    /// Those with events that are not about a case.
+    pub apart: u64,
+}
+
+impl Written {
+    /// One more; `apart` when it told something that is not about a case.
+    pub(crate) fn count(&mut self, apart: bool) {
+        self.events += 1;
+        self.apart += u64::from(apart);
+    }
+}
+
 /// Where time and randomness come from.
 #[derive(Debug)]
 pub struct World {
@@ -60,7 +77,7 @@ struct Inner {
     dialect: Dialect,
     write: Sender<Job>,
     read: Sender<Job>,
-    written: watch::Sender<u64>,
+    written: watch::Sender<Written>,
 }
 
 impl fmt::Debug for Db {
@@ -84,7 +101,7 @@ impl Db {
 
     fn start(options: &Options, world: World) -> Result<Self> {
         let world = Arc::new(world);
-        let (written, _) = watch::channel(0);
+        let (written, _) = watch::channel(Written::default());
         let (dialect, write, read) = match &options.target {
             Target::Sqlite(file) => {
                 let (write, read) = sqlite::start(file, options, &world, &written)?;
@@ -109,13 +126,13 @@ impl Db {
     }
 
     /// Changes whenever events were written by this process.
-    pub fn written(&self) -> watch::Receiver<u64> {
+    pub fn written(&self) -> watch::Receiver<Written> {
         self.0.written.subscribe()
     }
 
     /// Says that events were written by another process.
     pub fn wake(&self) {
-        self.0.written.send_modify(|it| *it += 1);
+        self.0.written.send_modify(|it| it.count(true));
     }
 
     /// Runs a transaction; its answer comes after it is durable. An error undoes all it did.

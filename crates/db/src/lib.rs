@@ -28,7 +28,7 @@ mod value;
 mod words;
 
 pub use error::Missing;
-pub use handle::{Db, Options, Target, World};
+pub use handle::{Db, Options, Target, World, Written};
 pub use migrate::Migration;
 pub use row::{Column, FromRow, Row};
 pub use tx::{Dialect, Tx};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::Result;
+use tokio::time::Instant;
 
 use crate::events::{self, Cursor, Logged, after, after_of, newest};
 use crate::{Db, Tx, args};
@@ -86,11 +87,25 @@ fn waits(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<bool> {
     Ok(!next(tx, listener, place, 1)?.is_empty())
 }
 
+/// After so long everybody looks, whatever they were told: another process may have written.
+const LOOKS_EVERY: Duration = Duration::from_secs(1);
+/// A short rest lets events gather: under load one transaction then hears many.
+const REST: Duration = Duration::from_millis(100);
+
 /// Follows the log for ever. Wakes when this process writes, and looks once a second for what others wrote.
 pub async fn follow(db: Db, listener: Arc<dyn Listener>) {
     let mut written = db.written();
+    let (mut apart, mut looked) = (None, Instant::now());
     loop {
-        let _ = tokio::time::timeout(Duration::from_secs(1), written.changed()).await;
+        let quiet = tokio::time::timeout(LOOKS_EVERY, written.changed()).await.is_err();
+        let now = *written.borrow_and_update();
+        // What happens to cases is most of what happens, and does not concern those who hear of the organisation only.
+        let concerned = listener.kinds().is_empty() || apart != Some(now.apart);
+        if !concerned && !quiet && looked.elapsed() < LOOKS_EVERY {
+            tokio::time::sleep(REST).await;
+            continue;
+        }
+        (apart, looked) = (Some(now.apart), Instant::now());
         let (name, it) = (listener.name(), Arc::clone(&listener));
         let mut more = db.read(move |tx| waits(tx, &*it)).await.unwrap_or(false);
         while more {
@@ -104,7 +119,6 @@ pub async fn follow(db: Db, listener: Arc<dyn Listener>) {
                 }
             };
         }
-        // A short rest lets events gather: under load one transaction then hears many.
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        tokio::time::sleep(REST).await;
     }
 }

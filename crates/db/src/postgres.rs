@@ -12,7 +12,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tokio::sync::watch;
 
 use crate::Tx;
-use crate::handle::{Options, World};
+use crate::handle::{Options, World, Written};
 use crate::job::Job;
 use crate::tx::Conn;
 
@@ -24,7 +24,7 @@ pub(crate) fn start(
     url: &str,
     options: &Options,
     world: &Arc<World>,
-    written: &watch::Sender<u64>,
+    written: &watch::Sender<Written>,
 ) -> Result<Sender<Job>> {
     let (send, jobs) = bounded::<Job>(options.queue);
     for _ in 0..options.threads.max(1) {
@@ -45,7 +45,7 @@ fn serve(
     open: impl Fn() -> Result<Connection>,
     world: &World,
     jobs: &Receiver<Job>,
-    written: &watch::Sender<u64>,
+    written: &watch::Sender<Written>,
 ) {
     while let Ok(job) = jobs.recv() {
         run(&mut conn, job, world, written);
@@ -63,7 +63,7 @@ fn serve(
     }
 }
 
-fn run(conn: &mut Connection, job: Job, world: &World, written: &watch::Sender<u64>) {
+fn run(conn: &mut Connection, job: Job, world: &World, written: &watch::Sender<Written>) {
     conn.send_batch(if job.writes { "BEGIN" } else { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" });
     let done = (job.run)(Tx::new(Conn::Postgres(conn), world));
     if !done.keep {
@@ -80,7 +80,7 @@ fn run(conn: &mut Connection, job: Job, world: &World, written: &watch::Sender<u
         Ok(()) => {
             done.left.hooks.into_iter().for_each(|hook| hook());
             if done.left.emitted {
-                written.send_modify(|it| *it += 1);
+                written.send_modify(|it| it.count(done.left.apart));
             }
         }
         Err(failure) => tracing::warn!(%failure, "a transaction was not written"),

@@ -96,7 +96,10 @@ macro_rules! id_columns {
     ($($name:ident)*) => {$(
         impl Column for base::ids::$name {
             fn read(value: Value<'_>) -> Option<Self> {
-                String::read(value)?.try_into().ok()
+                match value {
+                    Value::Text(it) => it.parse().ok(),
+                    _ => None,
+                }
             }
         }
     )*};

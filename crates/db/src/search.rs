@@ -104,10 +104,29 @@ fn asked(query: &str) -> Vec<(String, bool)> {
 
 /// Makes a text findable in a space (such as `cases`) within scopes (ids), in place of what was there under the id.
 pub fn index(tx: &mut Tx<'_>, space: &str, id: &str, scopes: &[&str], text: &str) -> Result<()> {
+    write(tx, space, id, &document(space, scopes, text))
+}
+
+/// Makes the text of something that was just made findable: nothing can be there under its id.
+pub fn add(tx: &mut Tx<'_>, space: &str, id: &str, scopes: &[&str], text: &str) -> Result<()> {
+    let words = document(space, scopes, text);
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            let (doc,): (i64,) = tx.one(
+                "INSERT INTO search_document (space, id, words) VALUES ($1, $2, $3) RETURNING doc",
+                args![space, id, words.join(" ")],
+            )?;
+            tx.send("INSERT INTO search_waiting (doc, known) VALUES ($1, FALSE)", args![doc])
+        }
+        Dialect::Postgres => write(tx, space, id, &words),
+    }
+}
+
+/// All words of a document, those of its scopes included.
+fn document(space: &str, scopes: &[&str], text: &str) -> Vec<String> {
     let mark = mark(space);
-    let mut words: Vec<String> = words(text).into_iter().map(|it| mark.clone() + &it).collect();
-    words.extend(scopes.iter().map(|it| scope_word(space, it)));
-    write(tx, space, id, &words)
+    let words = words(text).into_iter().map(|it| mark.clone() + &it);
+    words.chain(scopes.iter().map(|it| scope_word(space, it))).collect()
 }
 
 /// Moves a document to other scopes; nothing happens where there is none.

@@ -1,6 +1,7 @@
 //! SQLite: one thread that writes many transactions with one commit, a few that only read.
 
 use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -13,7 +14,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 use tokio::sync::watch;
 
-use crate::handle::{Options, World};
+use crate::handle::{Options, World, Written};
 use crate::job::{Done, Job};
 use crate::tx::Conn;
 use crate::{Row, Tx, Value, error};
@@ -45,7 +46,7 @@ pub(crate) fn start(
     file: &Path,
     options: &Options,
     world: &Arc<World>,
-    written: &watch::Sender<u64>,
+    written: &watch::Sender<Written>,
 ) -> Result<(Sender<Job>, Sender<Job>)> {
     let (write, writes) = bounded(options.queue);
     let (read, reads) = bounded::<Job>(options.queue);
@@ -72,24 +73,25 @@ pub(crate) fn batch(conn: &Connection, sql: &'static str) -> Result<()> {
     conn.prepare_cached(sql).and_then(|mut it| it.raw_execute()).map(drop).map_err(|it| error::sqlite(it, sql))
 }
 
-fn write_loop(conn: &Connection, world: &World, jobs: &Receiver<Job>, written: &watch::Sender<u64>) {
+fn write_loop(conn: &Connection, world: &World, jobs: &Receiver<Job>, written: &watch::Sender<Written>) {
     while let Ok(first) = jobs.recv() {
         let mut group = Vec::new();
         let committed = write_group(conn, world, first, jobs, &mut group);
         if committed.is_err() {
             let _ = batch(conn, "ROLLBACK");
         }
-        let mut emitted = false;
+        let (mut emitted, mut apart) = (false, false);
         for done in group {
             let result = committed.as_ref().map_err(|_| base::Failure::Busy).copied();
             if result.is_ok() && done.keep {
                 emitted |= done.left.emitted;
+                apart |= done.left.apart;
                 done.left.hooks.into_iter().for_each(|hook| hook());
             }
             (done.answer)(if done.keep { result } else { Ok(()) });
         }
         if emitted {
-            written.send_modify(|it| *it += 1);
+            written.send_modify(|it| it.count(apart));
         }
         if let Err(failure) = committed {
             tracing::error!(%failure, "a group of transactions was not written");
@@ -212,8 +214,11 @@ pub(crate) fn insert_many<'v>(
     conflict: &str,
     rows: impl IntoIterator<Item = Vec<Value<'v>>>,
 ) -> Result<u64> {
-    let places: Vec<String> = (1..=columns.len()).map(|it| format!("${it}")).collect();
-    let sql = format!("INSERT INTO {table} ({}) VALUES ({}) {conflict}", columns.join(", "), places.join(", "));
+    let mut rows = rows.into_iter().peekable();
+    if rows.peek().is_none() {
+        return Ok(0);
+    }
+    let sql = insertion(table, columns, conflict).map_err(fault)?;
     let failed = |it| error::sqlite(it, &sql);
     let mut statement = conn.prepare_cached(&sql).map_err(failed)?;
     let mut added = 0;
@@ -222,4 +227,19 @@ pub(crate) fn insert_many<'v>(
         added += 1;
     }
     Ok(added)
+}
+
+/// The statement that adds a row.
+fn insertion(table: &str, columns: &[&str], conflict: &str) -> std::result::Result<String, fmt::Error> {
+    let mut sql = String::with_capacity(columns.len() * 24 + conflict.len() + 64);
+    write!(sql, "INSERT INTO {table} (")?;
+    for (at, column) in columns.iter().enumerate() {
+        write!(sql, "{}{column}", if at == 0 { "" } else { ", " })?;
+    }
+    sql.push_str(") VALUES (");
+    for at in 1..=columns.len() {
+        write!(sql, "{}${at}", if at == 1 { "" } else { ", " })?;
+    }
+    write!(sql, ") {conflict}")?;
+    Ok(sql)
 }

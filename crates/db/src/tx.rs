@@ -27,6 +27,8 @@ pub(crate) type Hook = Box<dyn FnOnce() + Send>;
 pub(crate) struct Left {
     pub hooks: Vec<Hook>,
     pub emitted: bool,
+    /// Whether an event is not about a case.
+    pub apart: bool,
     events: Vec<Vec<Value<'static>>>,
 }
 
@@ -47,13 +49,15 @@ impl<'c> Tx<'c> {
         self.left
     }
 
-    pub(crate) fn mark_emitted(&mut self) {
+    /// Events were written; `apart` when some are not about a case.
+    pub(crate) fn mark_emitted(&mut self, apart: bool) {
         self.left.emitted = true;
+        self.left.apart |= apart;
     }
 
     /// Takes an event for the log. Events are written together: before the log is read, and at the end.
-    pub(crate) fn emit(&mut self, row: Vec<Value<'static>>) {
-        self.left.emitted = true;
+    pub(crate) fn emit(&mut self, row: Vec<Value<'static>>, apart: bool) {
+        self.mark_emitted(apart);
         self.left.events.push(row);
     }
 

@@ -65,3 +65,24 @@ fn a_listener_that_names_kinds_hears_those_about_no_case_once() {
         }
     });
 }
+
+#[test]
+fn whoever_waits_learns_whether_something_happened_apart_from_cases() {
+    each_db(&[], |it| {
+        let waiting = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let mut written = it.db.written();
+        let mut next = |about_a_case: bool| {
+            it.db
+                .write_blocking(move |tx| {
+                    let case: CaseId = tx.id();
+                    let about = if about_a_case { About::case(&case, None) } else { About::default() };
+                    events::emit(tx, None, about, None, &Rang {})
+                })
+                .unwrap();
+            waiting.block_on(written.changed()).unwrap();
+            let now = *written.borrow_and_update();
+            (now.events, now.apart)
+        };
+        assert_eq!([next(true), next(false), next(true)], [(1, 0), (2, 1), (3, 1)]);
+    });
+}

@@ -9,7 +9,10 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::{Extension, Router};
 use base::Result;
-use channels::Relay;
+use cases::Desk;
+use channels::{Channels, Relay};
+use customers::Customers;
+use people::People;
 use policy::Policies;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -86,6 +89,7 @@ pub struct Running {
 pub fn build(house: &House) -> Result<Running> {
     let hub = Arc::new(Hub::new(wiring::Live(house.desk.clone())));
     let app = App { db: house.db.clone(), hub: Arc::clone(&hub), data: Arc::clone(&house.data) };
+    let relay = Arc::new(Relay::default());
     let texts = Arc::new(Texts::new(TEXTS)?);
     let requests = Arc::new(Requests::default());
     let sessions: Arc<dyn web::Sessions> = Arc::new(house.people.clone());
@@ -101,41 +105,53 @@ pub fn build(house: &House) -> Result<Running> {
         .route("/healthz", get(observe::healthz))
         .route("/metrics", get(observe::metrics).with_state(Arc::clone(&requests)))
         .fallback(assets::desk)
-        .layer(DefaultBodyLimit::max(BODY))
-        .layer(from_fn_with_state(sessions, web::authenticate))
-        .layer(Extension(Arc::clone(&texts)))
-        .layer(from_fn_with_state(texts, web::answer_problems))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, LONGEST))
-        .layer(CompressionLayer::new().gzip(true))
-        .layer(from_fn_with_state(requests, observe::observe));
-    let relay = Arc::new(Relay::default());
-    let router = furnished(router, house).layer(Extension(Arc::clone(&relay)));
-    Ok(Running { router: guarded(router), hub, relay })
+        // One layer of many, the outermost first: each call of `layer` is a box that every request is copied through.
+        .layer((
+            guarded(),
+            furnished(house),
+            Extension(Arc::clone(&relay)),
+            from_fn_with_state(requests, observe::observe),
+            CompressionLayer::new().gzip(true),
+            TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, LONGEST),
+            from_fn_with_state(Arc::clone(&texts), web::answer_problems),
+            Extension(texts),
+            from_fn_with_state(sessions, web::authenticate),
+            DefaultBodyLimit::max(BODY),
+        ));
+    Ok(Running { router, hub, relay })
 }
 
+type Header = SetResponseHeaderLayer<HeaderValue>;
+type Furniture = (
+    Extension<Policies>,
+    Extension<Arc<dyn policy::api::House>>,
+    Extension<People>,
+    Extension<Customers>,
+    Extension<Desk>,
+    Extension<Channels>,
+);
+
 /// What the handlers of single capabilities work with.
-fn furnished(router: Router, house: &House) -> Router {
-    router
-        .layer(Extension(house.policies.clone()))
-        .layer(Extension(wiring::surroundings()))
-        .layer(Extension(house.people.clone()))
-        .layer(Extension(house.customers.clone()))
-        .layer(Extension(house.desk.clone()))
-        .layer(Extension(house.channels.clone()))
+fn furnished(house: &House) -> Furniture {
+    (
+        Extension(house.policies.clone()),
+        Extension(wiring::surroundings()),
+        Extension(house.people.clone()),
+        Extension(house.customers.clone()),
+        Extension(house.desk.clone()),
+        Extension(house.channels.clone()),
+    )
 }
 
 /// What browsers are told about the pages: nothing from elsewhere, in no other page's frame.
-fn guarded(router: Router) -> Router {
+fn guarded() -> (Header, Header, Header, Header) {
     let policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
                   connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
-    let headers = [
-        ("content-security-policy", policy),
-        ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "same-origin"),
-        ("cross-origin-opener-policy", "same-origin"),
-    ];
-    headers.into_iter().fold(router, |router, (name, value)| {
-        let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
-        router.layer(SetResponseHeaderLayer::if_not_present(name, value))
-    })
+    let header = |name, value| Header::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value));
+    (
+        header("content-security-policy", policy),
+        header("x-content-type-options", "nosniff"),
+        header("referrer-policy", "same-origin"),
+        header("cross-origin-opener-policy", "same-origin"),
+    )
 }

@@ -190,8 +190,9 @@ impl Desk {
     /// # Errors
     /// Refused as not found when the actor does not see the case.
     pub fn timeline(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, page: &Page) -> Result<Paged<TimelineItem>> {
-        let case = store::case::seen(tx, &Asker::of(me), id)?;
-        let joined = if case.merged_count > 0 { store::merges::group(tx, id)? } else { Vec::new() };
+        let columns = "c.merged_count, c.source";
+        let (merged, source): (i64, Option<String>) = store::case::seen_as(tx, &Asker::of(me), id, columns)?;
+        let joined = if merged > 0 { store::merges::group(tx, id)? } else { Vec::new() };
         let found = match joined.as_slice() {
             [] => store::timeline::after(tx, id, page.after.as_deref(), page.rows() + 1)?,
             all => store::timeline::of_all(tx, all, page.after.as_deref(), page.rows() + 1)?,
@@ -212,7 +213,7 @@ impl Desk {
                     origin: origin(it.case.as_ref()),
                     cursor: it.cursor().to_string(),
                     at: it.at,
-                    actor: naming.maybe(it.actor.as_ref()).or_else(|| elsewhere(&body, case.source.as_deref())),
+                    actor: naming.maybe(it.actor.as_ref()).or_else(|| elsewhere(&body, source.as_deref())),
                     text_key: it.kind.rsplit_once(".v").map_or(it.kind.as_str(), |it| it.0).to_owned(),
                     body,
                     policy: it.policy,

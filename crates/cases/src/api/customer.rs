@@ -33,8 +33,8 @@ pub struct CaseCustomer {
 
 /// A customer by id, with the masked name; refused when there is none. One that was merged gives who stands for it.
 pub fn known(desk: &Desk, tx: &mut Tx<'_>, id: &CustomerId) -> Result<(CustomerId, String)> {
-    let name = names(desk, tx, &[id])?.remove(id).ok_or(Refused::UnknownCustomer)?;
-    Ok((customers::api::standing(tx, id)?, name))
+    let found = customers::api::called(desk.customers(), tx, &[id])?.pop().ok_or(Refused::UnknownCustomer)?;
+    Ok((found.1, found.2))
 }
 
 /// The customer known by one of the identities given, else a new one; with the masked name.

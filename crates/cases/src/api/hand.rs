@@ -92,8 +92,9 @@ impl<'t, 'c> Hand<'t, 'c> {
         emit(self.tx, self.who.person.as_ref(), about, Some(&self.case.policy), event)
     }
 
+    /// Appends what a clock says. That is the case's own affair and no part of the customer's history.
     fn tell_of<E: Event>(&mut self, at: usize, event: &E) -> Result<()> {
-        let about = About::case(&self.case.id, self.case.customer_id.as_ref());
+        let about = About::case(&self.case.id, None);
         let policy = self.clocks.get(at).map(|it| it.policy.as_str());
         emit(self.tx, self.who.person.as_ref(), about, policy, event)
     }
@@ -273,7 +274,12 @@ impl<'t, 'c> Hand<'t, 'c> {
     }
 
     /// Puts the case back: its row, clocks, timers, counters, and what it is found by.
-    pub fn put_back(mut self) -> Result<Case> {
+    pub fn put_back(self) -> Result<Case> {
+        self.put_back_whole().map(|it| it.0)
+    }
+
+    /// The same; answers the case with its clocks.
+    pub fn put_back_whole(mut self) -> Result<(Case, Vec<Clock>)> {
         clock::show_on(&mut self.case, &self.clocks);
         let zone = self.book.zone();
         let deltas = counting::deltas(self.before.as_ref(), &self.case, &zone);
@@ -291,7 +297,7 @@ impl<'t, 'c> Hand<'t, 'c> {
         self.put_back_clocks()?;
         customer::recount(self.tx, self.before.as_ref(), &self.case)?;
         store::counters::add(self.tx, &self.case.id, &deltas)?;
-        Ok(self.case)
+        Ok((self.case, self.clocks))
     }
 
     fn put_back_clocks(&mut self) -> Result<()> {

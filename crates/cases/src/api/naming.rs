@@ -125,22 +125,22 @@ impl Naming {
 
 /// A case as it stands in a list.
 pub fn row_of(case: &crate::model::Case) -> Row {
-    let it = case.clone();
+    let it = case;
     Row {
         to_accept: it.transfer_id.is_some(),
-        id: it.id,
+        id: it.id.clone(),
         number: it.number,
-        subject: it.subject,
-        kind: it.kind,
-        class: it.class,
-        channel: it.channel,
-        priority: it.priority,
-        step: it.step,
+        subject: it.subject.clone(),
+        kind: it.kind.clone(),
+        class: it.class.clone(),
+        channel: it.channel.clone(),
+        priority: it.priority.clone(),
+        step: it.step.clone(),
         status: it.status,
-        owner_id: it.owner_id,
-        unit_id: it.unit_id,
-        first_owner_id: it.first_owner_id,
-        customer_id: it.customer_id,
+        owner_id: it.owner_id.clone(),
+        unit_id: it.unit_id.clone(),
+        first_owner_id: it.first_owner_id.clone(),
+        customer_id: it.customer_id.clone(),
         opened_ms: it.opened_ms,
         closed_ms: it.closed_ms,
         due_ms: it.due_ms,
@@ -151,9 +151,9 @@ pub fn row_of(case: &crate::model::Case) -> Row {
         reopen_count: it.reopen_count,
         repeat_count: it.repeat_count,
         version: it.version,
-        source: it.source,
+        source: it.source.clone(),
         urge_count: it.urge_count,
-        tags: it.tags,
+        tags: it.tags.clone(),
         fields: None,
     }
 }

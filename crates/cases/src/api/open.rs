@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use web::Actor;
 
 use super::customer::{self, CaseCustomer};
+use super::page::{Taken, Tied};
 use super::personal::Personal;
 use super::{Hand, MaterialsCheck, answers, names, tags};
 use crate::Desk;
@@ -97,11 +98,11 @@ impl Desk {
     /// Refused when the right is missing, a word is not the policy's, the form is not complete, or the customer is owed
     /// an answer or a promise.
     pub fn open(&self, tx: &mut Tx<'_>, me: &Actor, new: NewCase) -> Result<Case> {
-        self.taken_in(tx, me, new, true)
+        self.taken_in(tx, me, new, true).map(|it| it.case)
     }
 
-    /// The same; a matter that was split off is no repeated contact.
-    pub(super) fn taken_in(&self, tx: &mut Tx<'_>, me: &Actor, mut new: NewCase, contact: bool) -> Result<Case> {
+    /// The same, to be shown; a matter that was split off is no repeated contact.
+    pub(crate) fn taken_in(&self, tx: &mut Tx<'_>, me: &Actor, mut new: NewCase, contact: bool) -> Result<Taken> {
         me.may(web::Right::CreateCases)?;
         let unit = names::unit_for(tx, me, new.unit_id.as_ref())?;
         let book = self.rules().of(tx, &unit)?;
@@ -126,19 +127,21 @@ impl Desk {
         let earlier = if contact { repeat(tx, &book, &mut case)? } else { None };
         let mut hand = Hand::begin(tx, Asker::of(me), Arc::clone(&book), case);
         begin(&mut hand, &new, earlier.as_ref())?;
-        let case = hand.put_back()?;
+        let (case, clocks) = hand.put_back_whole()?;
         let people = [&case.owner_id, &case.first_owner_id, &case.creator_id].into_iter().flatten();
         let mut people: Vec<&PersonId> = people.collect();
         people.dedup();
         store::parties::begin(tx, &case, people)?;
+        let people = store::parties::of(tx, &case.id)?;
         tags::put_on(tx, &book, &case)?;
         answers::mark(tx, &book, &case, true)?;
         let words = rules_answers::words(&book.cases, &case.fields.0);
-        store::search::index(tx, &case, whom.as_ref().map(|it| it.1.as_str()), &words)?;
-        match &new.application {
-            Some(check) => self.check_materials(tx, me, &case.id, check),
-            None => Ok(case),
+        store::search::begin(tx, &case, &people, whom.as_ref().map(|it| it.1.as_str()), &words)?;
+        if let Some(check) = &new.application {
+            return Ok(self.check_materials(tx, me, &case.id, check)?.into());
         }
+        let tied = Tied { promised: new.promise.is_some(), linked: earlier.is_some() };
+        Taken::begun(tx, &Asker::of(me), case, clocks, people, tied)
     }
 }
 
@@ -236,7 +239,7 @@ fn made(tx: &Tx<'_>, book: &Rulebook, me: &Actor, new: &NewCase, unit: UnitId, n
 /// Finds the latest earlier case about the same matter, and counts this one as its repeat.
 fn repeat(tx: &mut Tx<'_>, book: &Rulebook, case: &mut Case) -> Result<Option<store::case::Earlier>> {
     let Some(customer) = &case.customer_id else { return Ok(None) };
-    let group = customers::api::group(tx, customer)?;
+    let group = customers::api::members(tx, customer)?;
     let since = case.opened_ms - repeats::window(book);
     let this = repeats::Matter { kind: &case.kind, class: case.class.as_deref(), at: case.opened_ms };
     let found = store::case::latest_of(tx, &group, &case.id, since)?.into_iter().find(|it| {

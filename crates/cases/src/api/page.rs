@@ -44,6 +44,50 @@ impl Words<'_> {
     }
 }
 
+/// A case after a command, with what hangs on it where the command knows that.
+pub(crate) struct Taken {
+    pub case: model::Case,
+    hanging: Option<Hanging>,
+}
+
+impl From<model::Case> for Taken {
+    fn from(case: model::Case) -> Self {
+        Self { case, hanging: None }
+    }
+}
+
+/// What a case that was just taken in has besides its clocks and people.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tied {
+    /// A promise was given.
+    pub promised: bool,
+    /// It was linked to an earlier case.
+    pub linked: bool,
+}
+
+impl Taken {
+    /// A case that was just taken in: it was not passed on yet, and has no files.
+    pub(super) fn begun(
+        tx: &mut Tx<'_>,
+        who: &Asker,
+        case: model::Case,
+        mut clocks: Vec<model::Clock>,
+        people: Vec<PersonId>,
+        tied: Tied,
+    ) -> Result<Self> {
+        clocks.sort_by(|a, b| (a.started_ms, a.instance, &a.id).cmp(&(b.started_ms, b.instance, &b.id)));
+        let hanging = Hanging {
+            clocks,
+            promises: if tied.promised { store::promises::of(tx, &case.id)? } else { Vec::new() },
+            transfers: Vec::new(),
+            attachments: Vec::new(),
+            links: if tied.linked { store::links::of(tx, who, &case.id)? } else { Vec::new() },
+            people,
+        };
+        Ok(Self { case, hanging: Some(hanging) })
+    }
+}
+
 /// What hangs on a case, as stored.
 struct Hanging {
     clocks: Vec<model::Clock>,
@@ -57,13 +101,11 @@ struct Hanging {
 impl Hanging {
     fn of(tx: &mut Tx<'_>, who: &Asker, case: &model::Case) -> Result<Self> {
         let id = &case.id;
-        // A case that was just taken in was neither passed on nor given files.
-        let worked_on = case.edition > 1 || case.version > 1 || tx.now() > case.opened_ms;
         Ok(Self {
             clocks: store::clocks::of(tx, id)?,
             promises: store::promises::of(tx, id)?,
-            transfers: if worked_on { store::transfers::of(tx, id)? } else { Vec::new() },
-            attachments: if worked_on { files(tx, case)? } else { Vec::new() },
+            transfers: store::transfers::of(tx, id)?,
+            attachments: files(tx, case)?,
             links: store::links::of(tx, who, id)?,
             people: store::parties::of(tx, id)?,
         })
@@ -105,14 +147,19 @@ impl Desk {
     pub fn page(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, words: Words<'_>) -> Result<Case> {
         let who = Asker::of(me);
         let case = store::case::seen(tx, &who, id)?;
-        self.page_of(tx, &who, &case, words)
+        self.page_of(tx, &who, case.into(), words)
     }
 
     /// The page of a case that was just read or changed.
-    pub(crate) fn page_of(&self, tx: &mut Tx<'_>, who: &Asker, case: &model::Case, words: Words<'_>) -> Result<Case> {
+    pub(crate) fn page_of(&self, tx: &mut Tx<'_>, who: &Asker, taken: Taken, words: Words<'_>) -> Result<Case> {
+        let Taken { case, hanging } = taken;
+        let case = &case;
         let book = self.rules().of(tx, &case.unit_id)?;
         let now = tx.now();
-        let hanging = Hanging::of(tx, who, case)?;
+        let hanging = match hanging {
+            Some(it) => it,
+            None => Hanging::of(tx, who, case)?,
+        };
         let naming = hanging.names(self, tx, &book, case)?;
         let mut all = actions::actions(case, &hanging.clocks, who, &book, now);
         parts::say(tx, case, &mut all)?;

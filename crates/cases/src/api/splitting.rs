@@ -69,7 +69,7 @@ impl Desk {
         let files = chosen(store::attachments::of(hand.tx, id)?, &new.files, |it| &it.id)?;
         let personal = Personal::of(self, hand.tx, &hand.case)?;
         let case = hand.case.clone();
-        let fresh = self.taken_in(hand.tx, me, matter(&case, personal, new), false)?;
+        let fresh = self.taken_in(hand.tx, me, matter(&case, personal, new), false)?.case;
         let (other, other_number, why) = (fresh.id.clone(), fresh.number, reason.clone());
         hand.tell(&Split { other, other_number, reason: why })?;
 

@@ -10,7 +10,7 @@ use crate::api::{Edit, NewCase, NewLink, TimelineItem, shown};
 /// Take a case in.
 #[utoipa::path(post, path = "/api/v1/cases", tag = "cases", request_body = NewCase, responses((status = 200, body = shown::Case)))]
 pub async fn open_case(app: App, me: Actor, at: At, Command { body, key }: Command<NewCase>) -> Fresh {
-    command(app, me, at, key, move |desk, tx, me| desk.open(tx, me, body)).await
+    command(app, me, at, key, move |desk, tx, me| desk.taken_in(tx, me, body, true)).await
 }
 
 /// A case with all that hangs on it.

@@ -1,3 +1,4 @@
+mod begun;
 mod bulk;
 mod export;
 mod fields;

@@ -2,7 +2,7 @@
 
 use base::ids::{CaseId, CustomerId, PersonId};
 use base::{Failure, Result, Stamp};
-use db::{Arg, Tx, Value, args};
+use db::{Arg, FromRow, Tx, Value, args};
 
 use super::parties::{places, visible};
 use crate::model::{Asker, Case};
@@ -125,20 +125,29 @@ pub fn values(it: &Case) -> Vec<Value<'_>> {
 
 /// A case as somebody sees it; refused as not found when they do not.
 pub fn seen(tx: &mut Tx<'_>, who: &Asker, id: &CaseId) -> Result<Case> {
+    seen_as(tx, who, id, COLUMNS)
+}
+
+/// Some columns of a case as somebody sees it; refused as not found when they do not.
+pub fn seen_as<R: FromRow>(tx: &mut Tx<'_>, who: &Asker, id: &CaseId, columns: &str) -> Result<R> {
     let mut given = vec![id.arg()];
     let visible = visible(&mut given, who);
-    let found = tx.maybe(&format!("SELECT {COLUMNS} FROM cases_case c WHERE c.id = $1 AND {visible}"), &given)?;
+    let found = tx.maybe(&format!("SELECT {columns} FROM cases_case c WHERE c.id = $1 AND {visible}"), &given)?;
     match found {
         Some(case) => Ok(case),
         // Those who were asked for a part of it see it as long as that concerns them.
-        None if super::joint::sees(tx, who, id)? => any(tx, id)?.ok_or_else(|| Refused::NotFound.into()),
+        None if super::joint::sees(tx, who, id)? => any_as(tx, id, columns)?.ok_or_else(|| Refused::NotFound.into()),
         None => Err(Refused::NotFound.into()),
     }
 }
 
 /// A case whoever asks; for the system's own work.
 pub fn any(tx: &mut Tx<'_>, id: &CaseId) -> Result<Option<Case>> {
-    tx.maybe(&format!("SELECT {COLUMNS} FROM cases_case c WHERE c.id = $1"), args![id])
+    any_as(tx, id, COLUMNS)
+}
+
+fn any_as<R: FromRow>(tx: &mut Tx<'_>, id: &CaseId, columns: &str) -> Result<Option<R>> {
+    tx.maybe(&format!("SELECT {columns} FROM cases_case c WHERE c.id = $1"), args![id])
 }
 
 /// Cases whoever asks, in no order; for what a list has found already.

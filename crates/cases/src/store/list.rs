@@ -123,14 +123,19 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Resul
                 .collect();
             format!(
                 "WITH found({key}) AS ({} ORDER BY {} LIMIT $1)
-                 SELECT {columns} FROM found CROSS JOIN cases_case c WHERE c.id = found.id ORDER BY {}",
+                 SELECT {columns} FROM found CROSS JOIN cases_case c WHERE c.id = found.id",
                 parts.join(" UNION "),
                 filter.sort.order("due_ms", "id"),
-                filter.sort.order("c.due_ms", "c.id"),
             )
         }
     };
-    let found: Vec<Row> = tx.all(&sql, &given)?;
+    let mut found: Vec<Row> = tx.all(&sql, &given)?;
+    // The page is small: its rows are put in order here sooner than by the database, which would copy them for it.
+    match filter.sort {
+        Sort::Due => found.sort_by(|a, b| (a.due_ms, &a.id).cmp(&(b.due_ms, &b.id))),
+        Sort::Opened => found.sort_by(|a, b| a.id.cmp(&b.id)),
+        Sort::Newest => found.sort_by(|a, b| b.id.cmp(&a.id)),
+    }
     let by_due = filter.sort == Sort::Due;
     Ok(Paged::of(found, rows, |it| if by_due { format!("{}~{}", it.due_ms.0, it.id) } else { it.id.to_string() }))
 }

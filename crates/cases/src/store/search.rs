@@ -17,20 +17,20 @@ const NOTES: &str = "case_notes";
 ///
 /// - `answers`: the words of its answers by which policy lets it be found.
 pub fn index(tx: &mut Tx<'_>, case: &Case, customer: Option<&str>, answers: &str) -> Result<()> {
+    let people = super::parties::of(tx, &case.id)?;
+    search::index(tx, CASES, case.id.as_str(), &scopes(case, &people), &text(case, customer, answers))
+}
+
+/// The same for a case that was just taken in, with those who have to do with it.
+pub fn begin(tx: &mut Tx<'_>, case: &Case, people: &[PersonId], customer: Option<&str>, answers: &str) -> Result<()> {
+    search::add(tx, CASES, case.id.as_str(), &scopes(case, people), &text(case, customer, answers))
+}
+
+fn text(case: &Case, customer: Option<&str>, answers: &str) -> String {
     let key = case.external_key.as_deref().unwrap_or_default();
     let contact = case.contact_masked.as_deref().unwrap_or_default();
-    let text = [
-        &case.number.to_string(),
-        key,
-        &case.subject,
-        &case.description,
-        customer.unwrap_or_default(),
-        contact,
-        answers,
-    ]
-    .join("\n");
-    let people = super::parties::of(tx, &case.id)?;
-    search::index(tx, CASES, case.id.as_str(), &scopes(case, &people), &text)
+    [&case.number.to_string(), key, &case.subject, &case.description, customer.unwrap_or_default(), contact, answers]
+        .join("\n")
 }
 
 /// Makes a note or reply on a case findable.

@@ -73,6 +73,8 @@ pub struct Books<'z> {
     shelf: Shelf,
     zone: &'z TimeZone,
     cases: HashMap<String, CaseState>,
+    /// The same as it stands in the database.
+    known: HashMap<String, CaseState>,
     facts: BTreeMap<FactKey, Entry>,
     cells: HashMap<CellKey, Sums>,
     ruler: HashMap<RulerKey, i64>,
@@ -87,6 +89,7 @@ impl<'z> Books<'z> {
             shelf,
             zone,
             cases: HashMap::new(),
+            known: HashMap::new(),
             facts: BTreeMap::new(),
             cells: HashMap::new(),
             ruler: HashMap::new(),
@@ -102,6 +105,7 @@ impl<'z> Books<'z> {
             let text = format!("SELECT case_id, state FROM {}_case WHERE case_id IN {places}", self.shelf.prefix());
             let args: Vec<_> = group.iter().map(db::Arg::arg).collect();
             for (id, state) in tx.all::<(String, db::Json<CaseState>)>(&text, &args)? {
+                self.known.insert(id.clone(), state.0.clone());
                 self.cases.insert(id, state.0);
             }
         }

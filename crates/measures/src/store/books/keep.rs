@@ -4,7 +4,7 @@ use base::{Result, Stamp};
 use db::{Arg as _, Tx, Value, args, row};
 
 use super::{Books, CellKey, Entry, Shelf};
-use crate::model::{Dims, Fact, FactKey};
+use crate::model::{CaseState, Dims, Fact, FactKey};
 use crate::rules::sums::Sums;
 
 row! {
@@ -153,7 +153,8 @@ fn stints(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
 }
 
 fn cases(tx: &mut Tx<'_>, books: &Books<'_>) -> Result<()> {
-    let mut states: Vec<_> = books.cases.iter().filter(|(_, it)| it.opened.is_some()).collect();
+    let changed = |id: &String, it: &CaseState| it.opened.is_some() && books.known.get(id) != Some(it);
+    let mut states: Vec<_> = books.cases.iter().filter(|(id, it)| changed(id, it)).collect();
     states.sort_by_key(|(id, _)| *id);
     let rows: Vec<_> = states.into_iter().map(|(id, it)| vec![id.arg(), db::Json(it).arg().into_owned()]).collect();
     let table = format!("{}_case", books.shelf.prefix());
