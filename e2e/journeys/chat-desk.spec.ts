@@ -22,10 +22,12 @@ async function become(page: Page, state: string): Promise<void> {
 
 /** Accepts what is offered, told by its last words, and stands in the conversation. */
 async function accept(page: Page, words: string): Promise<void> {
-  await page.getByRole('article', { name: /新会话/ }).filter({ hasText: words }).getByRole('button', { name: zh('接受') }).click();
+  await page.getByRole('article', { name: /新会话/ }).filter({ hasText: words }).getByRole('button', { name: zh('接受') }).click({ timeout: 60_000 });
   await expect(page).toHaveURL(/conversations\/con_/);
   await expect(reply(page)).toBeEnabled();
 }
+
+test.describe.configure({ timeout: 180_000 });
 
 test('a chat is offered, accepted and talked in; a reply is taken back, guarded and warned of; it is handed on and closed', async ({ browser, login, cast }) => {
   test.slow();

@@ -9,7 +9,8 @@ export type TalkQuery = Query<'/api/v1/conversations'>;
 export type TalkCounts = Schemas['ConversationCounts'];
 export type Medium = Schemas['Medium'];
 export type Message = Schemas['Message'];
-export type NewMessage = Schemas['NewMessage'];
+/** A message as this page sends it, with nothing left out. */
+export type NewMessage = Required<Schemas['NewMessage']>;
 export type TalkFile = Schemas['MessageFile'];
 export type Presence = Schemas['AgentPresence'];
 export type PresenceState = Schemas['PresenceState'];

@@ -76,7 +76,7 @@ describe('its frames', () => {
   });
 
   it('end the sign of writing with the message itself', () => {
-    const message: Message = { seq: 1, author: 'customer', kind: 'text', text: '', files: [], at: '' };
+    const message: Message = { seq: 1, author: 'customer', kind: 'text', text: '', files: [], mentions: [], facts: {}, at: '' };
     const around = { typing: true, viewers: [] };
     expect(aroundAfter(around, { type: 'message', conversation: 'a', message }, 'a').typing).toBe(false);
     expect(aroundAfter(around, { type: 'message', conversation: 'b', message }, 'a')).toBe(around);

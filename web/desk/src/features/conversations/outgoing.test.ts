@@ -13,7 +13,7 @@ function box() {
   const outbox = new Outbox({
     send: (_, body) => new Promise<Message>((resolve, reject) => asked.push({ body, answer: async (thrown) => {
       if (thrown) reject(thrown);
-      else resolve({ seq: 1, author: 'agent', kind: 'text', text: body.text, files: [], at: '' });
+      else resolve({ seq: 1, author: 'agent', kind: 'text', text: body.text, files: [], mentions: [], facts: {}, at: '' });
       await new Promise((done) => setTimeout(done));
     } })),
     later: (run) => void timers.push(run),

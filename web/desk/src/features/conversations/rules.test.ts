@@ -11,7 +11,7 @@ const row = (change: Partial<TalkRow> = {}): TalkRow => ({
   id: 'con_1', entrance_id: 'ent_1', medium: 'chat', channel: 'chat', queue: 'chat', state: 'open', name: '王先生', came_at: '2026-11-29T01:00:00Z',
   unread: 0, seen_by_staff: 0, seen_by_customer: 0, last: { seq: 1, author: 'customer', text: '您好', at: '2026-11-29T01:00:00Z' }, case_count: 0, version: 1, agent: { id: me, name: '林晓' }, ...change,
 });
-const message = (seq: number, change: Partial<Message> = {}): Message => ({ seq, author: 'customer', kind: 'text', text: `第 ${seq} 句`, files: [], at: '2026-11-29T01:00:00Z', ...change });
+const message = (seq: number, change: Partial<Message> = {}): Message => ({ seq, author: 'customer', kind: 'text', text: `第 ${seq} 句`, files: [], mentions: [], facts: {}, at: '2026-11-29T01:00:00Z', ...change });
 const rows = (...items: TalkRow[]): RowPages => ({ pages: [{ items }], pageParams: [null] });
 
 describe('the list', () => {
