@@ -117,7 +117,7 @@ pub fn failed(tx: &mut Tx<'_>, it: &LetterRow, why: &str, for_good: bool) -> Res
 pub fn waiting(tx: &mut Tx<'_>, entrance: &EntranceId) -> Result<(i64, i64)> {
     tx.one(
         "SELECT COUNT(*) FILTER (WHERE due_ms IS NOT NULL), COUNT(*) FILTER (WHERE due_ms IS NULL)
-           FROM (SELECT due_ms FROM channels_letter WHERE entrance_id = $1 LIMIT 1000) AS some",
+           FROM (SELECT due_ms FROM channels_letter WHERE entrance_id = $1 LIMIT 1000) AS held",
         args![entrance],
     )
 }

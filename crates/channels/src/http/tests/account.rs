@@ -40,8 +40,7 @@ fn a_follower_writes_gets_answers_and_is_not_answered_beyond_the_window() {
             seconds,
         ));
         assert_eq!(forged.status, 401);
-        let listed = house.ask('S', "GET", "/conversations?view=all", &Value::Null).body;
-        let con = listed["items"][0]["id"].as_str().unwrap().parse().unwrap();
+        let con = house.first_of(&entrance).unwrap();
         let messages = house.messages(&con);
         assert_eq!(
             messages.iter().map(|it| it["text"].as_str().unwrap()).collect::<Vec<_>>(),

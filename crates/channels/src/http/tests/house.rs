@@ -201,6 +201,14 @@ impl House<'_> {
         assert_eq!(answer.status, 200, "{answer:?}");
     }
 
+    /// The first conversation of an entrance, whoever may see it.
+    pub fn first_of(&self, entrance: &EntranceId) -> Option<ContactId> {
+        let entrance = entrance.clone();
+        let sql = "SELECT id FROM channels_conversation WHERE entrance_id = $1 ORDER BY id LIMIT 1";
+        let found = self.it.db.read_blocking(move |tx| tx.maybe::<(ContactId,)>(sql, db::args![entrance]));
+        found.unwrap().map(|it| it.0)
+    }
+
     /// The messages of a conversation, as A sees them.
     pub fn messages(&self, con: &ContactId) -> Vec<Value> {
         let all = self.ask('S', "GET", &format!("/conversations/{con}/messages"), &Value::Null).body;

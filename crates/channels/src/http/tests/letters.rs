@@ -188,24 +188,26 @@ iVBORw0KGgo=
 
 #[test]
 fn only_those_who_run_the_system_see_how_a_mailbox_fares_or_try_one() {
-    let it = sqlite(TABLES);
-    let house = House::new(&it);
-    let entrance = house.adds(Medium::Mail, "email", mailbox(), "secret");
-    let state = format!("/entrances/{entrance}/mailbox");
-    let trying = json!({ "settings": mailbox().mailbox, "entrance": entrance });
-    assert_eq!(house.ask('A', "GET", &state, &Value::Null).status, 403);
-    assert_eq!(house.ask('A', "POST", "/mailboxes/try", &trying).status, 403);
-    let admin = web::Actor::system();
-    let asks =
-        |method: &str, path: &str, body: &Value| house.api.ask(Some(&admin), method, &format!("/api/v1{path}"), body);
-    assert_eq!(
-        asks("GET", &state, &Value::Null).body,
-        json!({"read_at": null, "trouble": null, "waiting": 0, "aside": 0})
-    );
-    let tried = asks("POST", "/mailboxes/try", &trying).body;
-    assert!(tried["imap"].as_str().unwrap().contains("connection") && tried["smtp"].is_string(), "{tried}");
-    let mut wrong = mailbox().mailbox.unwrap();
-    wrong.imap.host = "imap.example.com".to_owned();
-    let refused = asks("POST", "/mailboxes/try", &json!({ "settings": wrong }));
-    assert_eq!((refused.status, refused.code()), (422, "channels.fields"));
+    each_db(TABLES, |it| {
+        let house = House::new(it);
+        let entrance = house.adds(Medium::Mail, "email", mailbox(), "secret");
+        let state = format!("/entrances/{entrance}/mailbox");
+        let trying = json!({ "settings": mailbox().mailbox, "entrance": entrance });
+        assert_eq!(house.ask('A', "GET", &state, &Value::Null).status, 403);
+        assert_eq!(house.ask('A', "POST", "/mailboxes/try", &trying).status, 403);
+        let admin = web::Actor::system();
+        let asks = |method: &str, path: &str, body: &Value| {
+            house.api.ask(Some(&admin), method, &format!("/api/v1{path}"), body)
+        };
+        assert_eq!(
+            asks("GET", &state, &Value::Null).body,
+            json!({"read_at": null, "trouble": null, "waiting": 0, "aside": 0})
+        );
+        let tried = asks("POST", "/mailboxes/try", &trying).body;
+        assert!(tried["imap"].as_str().unwrap().contains("connection") && tried["smtp"].is_string(), "{tried}");
+        let mut wrong = mailbox().mailbox.unwrap();
+        wrong.imap.host = "imap.example.com".to_owned();
+        let refused = asks("POST", "/mailboxes/try", &json!({ "settings": wrong }));
+        assert_eq!((refused.status, refused.code()), (422, "channels.fields"));
+    });
 }

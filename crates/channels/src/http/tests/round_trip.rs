@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use base::ids::ContactId;
+use base::ids::{ContactId, EntranceId};
 use base::{OsRandom, Random as _, Stamp};
 use mail::compose::{Answer, compose};
 use mail::imap::{Found, Place, Stop};
@@ -90,14 +90,12 @@ impl Customer {
 }
 
 /// Waits until as many messages of customers are there as wished.
-fn until_there(house: &House<'_>, wanted: usize) -> ContactId {
+fn until_there(house: &House<'_>, entrance: &EntranceId, wanted: usize) -> ContactId {
     for _ in 0..600 {
-        let listed = house.ask('S', "GET", "/conversations?view=all", &Value::Null).body;
-        if let Some(id) = listed["items"][0]["id"].as_str() {
-            let con: ContactId = id.parse().unwrap();
-            if house.messages(&con).iter().filter(|it| it["author"] == "customer").count() >= wanted {
-                return con;
-            }
+        if let Some(con) = house.first_of(entrance)
+            && house.messages(&con).iter().filter(|it| it["author"] == "customer").count() >= wanted
+        {
+            return con;
         }
         std::thread::sleep(Duration::from_millis(100));
     }
@@ -117,7 +115,7 @@ fn a_letter_becomes_a_conversation_and_the_answer_a_letter() {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let follows = runtime.spawn(crate::adapters::mail::follow(it.db.clone(), house.of.clone(), trust.clone()));
         customer.writes(&shop, "q1@customer.test", Vec::new(), "发票什么时候寄？");
-        let con = until_there(&house, 1);
+        let con = until_there(&house, &entrance, 1);
         let asked = house.messages(&con).remove(0);
         assert_eq!(
             (&asked["text"], &asked["facts"]["message_id"]),
@@ -133,7 +131,7 @@ fn a_letter_becomes_a_conversation_and_the_answer_a_letter() {
         house.act('A', &con, "close", &json!({"outcome": "answered"}));
         // The answer to our answer is taken up again where it ended.
         customer.writes(&shop, "q2@customer.test", vec![ours], "收到，谢谢。");
-        assert_eq!(until_there(&house, 2), con);
+        assert_eq!(until_there(&house, &entrance, 2), con);
         let state = house
             .api
             .ask(Some(&web::Actor::system()), "GET", &format!("/api/v1/entrances/{entrance}/mailbox"), &Value::Null)
