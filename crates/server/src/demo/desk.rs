@@ -65,21 +65,21 @@ pub fn furnish(house: &House, tx: &mut Tx<'_>, words: &Words) -> Result<()> {
         }
     }
     tag_some(house, tx, &boss, &tags)?;
-    tag_faults(house, tx, &boss, &tags)
+    tag_inquiries(house, tx, &boss, &tags)
 }
 
-/// The lines are rebuilt: the supervisor marks all broadband faults at work, at once.
-fn tag_faults(house: &House, tx: &mut Tx<'_>, boss: &Actor, tags: &[TagId]) -> Result<()> {
+/// The supervisor marks all open questions about bills at once: their customers are to be asked afterwards.
+fn tag_inquiries(house: &House, tx: &mut Tx<'_>, boss: &Actor, tags: &[TagId]) -> Result<()> {
     let query = cases::api::ListQuery {
-        kind: Some("fault".to_owned()),
-        class: Some("broadband".to_owned()),
+        kind: Some("inquiry".to_owned()),
+        class: Some("bill_inquiry".to_owned()),
         ..Default::default()
     };
     if house.desk.bulk_size(tx, boss, &query)?.count == 0 {
         return Ok(());
     }
-    let act = BulkAct::Tag { add: tags.get(2).cloned().into_iter().collect(), remove: Vec::new() };
-    let query = Some("status=open&kind=fault&class=broadband".to_owned());
+    let act = BulkAct::Tag { add: tags.get(3).cloned().into_iter().collect(), remove: Vec::new() };
+    let query = Some("status=open&kind=inquiry&class=bill_inquiry".to_owned());
     house.desk.begin_bulk(tx, boss, NewBulk { act, reason: None, case_ids: Vec::new(), query }).map(drop)
 }
 

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api } from '@/api/client';
 import type { CaseRow, Schemas } from '@/api/types';
 import { text, useUrlState, type Raw } from '@/kit/url';
@@ -72,9 +73,9 @@ export function useBulkCommands() {
 /** After an act ended, the lists and cases it changed are read anew. */
 export function useRenewCases() {
   const cache = useQueryClient();
-  return () => {
+  return useCallback(() => {
     for (const key of ['/api/v1/cases', '/api/v1/cases/{id}', '/api/v1/cases/{id}/timeline', '/api/v1/bulk-acts', '/api/v1/bulk-acts/{id}', '/api/v1/bulk-acts/{id}/rows']) {
       void cache.invalidateQueries({ queryKey: ['get', key] });
     }
-  };
+  }, [cache]);
 }

@@ -43,8 +43,7 @@ function Act({ it, onOpen }: { it: Bulk; onOpen: (id: string) => void }) {
   // The lists beside show what was done as soon as all of it is.
   useEffect(() => {
     if (!running) renew();
-    // oxlint-disable-next-line exhaustive-deps
-  }, [running]);
+  }, [running, renew]);
   const waiting = it.total - it.done - it.refused;
   const counts: Record<RowState, number> = { refused: it.refused, done: it.done - it.undone, undone: it.undone, waiting };
   const states = (['refused', 'done', 'undone', 'waiting'] as const).filter((state) => counts[state] > 0);
