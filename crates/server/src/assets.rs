@@ -4,7 +4,6 @@ use std::path::Path;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -52,7 +51,7 @@ pub fn open_shop(data: &Path, entrance: &EntranceId) -> base::Result<()> {
 }
 
 /// A page that is not ours to those who look: the demo's shop, with the widget on it.
-async fn demo_shop(State(app): State<App>) -> Response {
+async fn demo_shop(app: App) -> Response {
     let entrance =
         tokio::fs::read_to_string(app.data.join(SHOP)).await.ok().and_then(|it| it.parse::<EntranceId>().ok());
     let (Some(entrance), Some(file)) = (entrance, Visitor::get("demo-shop.html")) else {

@@ -3,7 +3,7 @@
 
 use axum::Extension;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use base::ids::EntranceId;
@@ -86,7 +86,8 @@ pub async fn across_sites(request: Request, next: Next) -> Response {
     let given = response.headers_mut();
     given.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     given.insert(header::VARY, HeaderValue::from_static("origin"));
-    given.insert(header::CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    let policy = HeaderName::from_static("cross-origin-resource-policy");
+    given.insert(policy, HeaderValue::from_static("cross-origin"));
     if asks_first {
         given.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
         given.insert(

@@ -179,5 +179,5 @@ pub async fn visitor_file(
             if own || told { content(&at.of, found) } else { Err(Refused::NoFile.into()) }
         })
         .await?;
-    Ok(sent(found)?)
+    sent(found)
 }
