@@ -1,5 +1,6 @@
 //! What is done with conversations, whole: load, decide, save, tell. Routes, adapters and jobs call the same.
 
+pub mod about;
 pub mod asks;
 pub mod delivery;
 pub mod entrances;

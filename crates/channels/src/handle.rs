@@ -18,12 +18,15 @@ use crate::rules::Plan;
 #[derive(Clone)]
 pub struct Channels(Arc<Inner>);
 
+/// A plan, by the versions of the two policies it is made of.
+type Planned = ((i64, i64), Arc<Plan>);
+
 struct Inner {
     policies: Policies,
     vault: Vault,
     files: Files,
     customers: Customers,
-    plan: Mutex<Option<((i64, i64), Arc<Plan>)>>,
+    plan: Mutex<Option<Planned>>,
     wechat: Arc<Wechat>,
 }
 

@@ -49,7 +49,7 @@ pub fn renumber(safe: &str, place: impl Fn(usize) -> Option<usize>) -> String {
     for piece in pieces {
         let (number, rest) = piece.split_once('"').unwrap_or((piece, ""));
         match number.parse().ok().and_then(&place) {
-            Some(it) => text.push_str(&format!("{MARK}{it}\"")),
+            Some(it) => text.extend([MARK, &it.to_string(), "\""]),
             None => text.push_str("src=\"\""),
         }
         text.push_str(rest);

@@ -27,15 +27,15 @@ pub fn visitor() -> Router<App> {
     Router::new()
         .route("/widget.js", get(widget))
         .route("/demo-shop", get(demo_shop))
-        .route("/demo-shop.css", get(|headers| page("demo-shop.css", headers)))
-        .route("/portal", get(|headers| page("portal.html", headers)))
-        .route("/portal.js", get(|headers| page("portal.js", headers)))
-        .route("/portal.css", get(|headers| page("portal.css", headers)))
+        .route("/demo-shop.css", get(async |headers: HeaderMap| page("demo-shop.css", &headers)))
+        .route("/portal", get(async |headers: HeaderMap| page("portal.html", &headers)))
+        .route("/portal.js", get(async |headers: HeaderMap| page("portal.js", &headers)))
+        .route("/portal.css", get(async |headers: HeaderMap| page("portal.css", &headers)))
 }
 
 /// The script of shops: other sites' pages may load it, whatever they ask of what they load.
 async fn widget(headers: HeaderMap) -> Response {
-    let mut response = page("widget.js", headers).await;
+    let mut response = page("widget.js", &headers);
     for (name, value) in [("cross-origin-resource-policy", "cross-origin"), ("access-control-allow-origin", "*")] {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
@@ -62,7 +62,7 @@ async fn demo_shop(app: App) -> Response {
 }
 
 /// A file for visitors, or that the browser's own copy is still the same.
-async fn page(name: &'static str, asked: HeaderMap) -> Response {
+fn page(name: &'static str, asked: &HeaderMap) -> Response {
     let Some(file) = Visitor::get(name) else {
         return (StatusCode::NOT_FOUND, "This page is not built into this program: see README.").into_response();
     };

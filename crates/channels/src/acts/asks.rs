@@ -144,6 +144,7 @@ fn masked(of: &Channels, tx: &mut Tx<'_>, ids: &[&PartyId]) -> Result<BTreeMap<P
 /// What whoever asks may do with a conversation now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = ConversationRights)]
+#[expect(clippy::struct_excessive_bools, reason = "rights, each by itself; not a state")]
 pub struct Rights {
     /// Answer the customer.
     pub reply: bool,
@@ -200,17 +201,17 @@ pub struct ConversationPage {
 /// Refused as not found for everybody else.
 pub fn page(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId) -> Result<ConversationPage> {
     let row = sight::seen(of, tx, me, id)?;
-    around(of, tx, me, row)
+    around(of, tx, me, &row)
 }
 
 /// A conversation after somebody did something with it, which may have taken it out of their sight.
 pub(crate) fn page_after(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId) -> Result<ConversationPage> {
     let row = store::conversations::one(tx, id)?.ok_or(Refused::NotFound)?;
-    around(of, tx, me, row)
+    around(of, tx, me, &row)
 }
 
-fn around(of: &Channels, tx: &mut Tx<'_>, me: &Actor, row: ConversationRow) -> Result<ConversationPage> {
-    let id = &row.id.clone();
+fn around(of: &Channels, tx: &mut Tx<'_>, me: &Actor, row: &ConversationRow) -> Result<ConversationPage> {
+    let id = &row.id;
     let ids = store::parts::cases(tx, id)?;
     let known = cases::api::names(tx, me, &ids)?;
     let linked = ids.into_iter().filter_map(|id| {
@@ -229,8 +230,8 @@ fn around(of: &Channels, tx: &mut Tx<'_>, me: &Actor, row: ConversationRow) -> R
     let names = people::api::names(tx, &others)?;
     let drafting = names.into_iter().map(|(id, name)| Named { id, name }).collect();
     let joined = store::parts::how(tx, id, me.me()?)?.as_deref() == Some("joined");
-    let rights = rights(me, &row, joined);
-    let conversation = shown(of, tx, std::slice::from_ref(&row))?.pop();
+    let rights = rights(me, row, joined);
+    let conversation = shown(of, tx, std::slice::from_ref(row))?.pop();
     let conversation = conversation.ok_or(Refused::NotFound)?;
     Ok(ConversationPage { conversation, rights, cases: linked, draft, drafting })
 }

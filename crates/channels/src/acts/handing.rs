@@ -1,6 +1,6 @@
 //! Who has a conversation: offered, accepted, taken, handed on, put off, ended.
 
-use base::ids::{CaseId, ContactId, CustomerId, PersonId};
+use base::ids::{ContactId, PersonId};
 use base::{Result, Stamp};
 use db::Tx;
 use people::model::PersonStatus;
@@ -9,10 +9,7 @@ use web::{Actor, Right};
 
 use super::sight;
 use super::talk::{notice, tell};
-use crate::events::{
-    Accepted, CaseLinked, CaseUnlinked, Closed, Offered, Recognised, Reopened, Returned, Snoozed, TakenOver, TookPart,
-    Transferred, Woke,
-};
+use crate::events::{Accepted, Closed, Offered, Reopened, Returned, Snoozed, TakenOver, TookPart, Transferred, Woke};
 use crate::handle::Channels;
 use crate::model::{ConversationRow, Notice, PresenceState, State};
 use crate::refused::Refused;
@@ -109,7 +106,7 @@ pub fn take(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId) -> Resul
 }
 
 /// Refuses those who neither have a conversation nor supervise it.
-fn in_hand(row: &ConversationRow, me: &Actor) -> std::result::Result<(), Refused> {
+pub(super) fn in_hand(row: &ConversationRow, me: &Actor) -> std::result::Result<(), Refused> {
     let mine = row.agent_id.is_some() && row.agent_id.as_ref() == me.by();
     if mine || sight::supervises(me, row) { Ok(()) } else { Err(Refused::NotYours) }
 }
@@ -373,62 +370,4 @@ pub fn take_part(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, joi
     store::parts::put(tx, id, me.me()?, how)?;
     tell(tx, me.by(), id, &TookPart { how: how.to_owned() })?;
     if joins { notice(of, tx, &mut row, me.by(), Notice::Joined) } else { Ok(()) }
-}
-
-/// Links a case that the conversation is about.
-///
-/// # Errors
-/// Refused when the case is out of the person's sight.
-pub fn link(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, case: &CaseId) -> Result<()> {
-    let mut row = sight::held(of, tx, me, id)?;
-    let known = cases::api::names(tx, me, std::slice::from_ref(case))?;
-    known.get(case).filter(|it| !it.subject.is_empty()).ok_or(Refused::UnknownCase)?;
-    if store::parts::link(tx, id, case, me.by())? {
-        row.case_count += 1;
-        store::conversations::stands(tx, &row)?;
-        tell(tx, me.by(), id, &CaseLinked { case: case.clone() })?;
-    }
-    Ok(())
-}
-
-/// Takes a link to a case back.
-///
-/// # Errors
-/// Refused when the conversation is out of the person's sight.
-pub fn unlink(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, case: &CaseId) -> Result<()> {
-    let mut row = sight::held(of, tx, me, id)?;
-    if store::parts::unlink(tx, id, case)? {
-        row.case_count -= 1;
-        store::conversations::stands(tx, &row)?;
-        tell(tx, me.by(), id, &CaseUnlinked { case: case.clone() })?;
-    }
-    Ok(())
-}
-
-/// Says which customer a conversation is with; what they say at this entrance is theirs from now on.
-///
-/// # Errors
-/// Refused when there is no such customer.
-pub fn recognise(
-    of: &Channels,
-    tx: &mut Tx<'_>,
-    me: &Actor,
-    id: &ContactId,
-    customer: Option<&CustomerId>,
-) -> Result<()> {
-    let mut row = sight::held(of, tx, me, id)?;
-    in_hand(&row, me)?;
-    let standing = match customer {
-        Some(it) if customers::api::exists(tx, it)? => Some(customers::api::standing(tx, it)?),
-        Some(_) => return Err(Refused::UnknownCustomer.into()),
-        None => None,
-    };
-    row.tier = match &standing {
-        Some(it) => customers::api::tier(tx, it)?,
-        None => None,
-    };
-    store::parties::recognise(tx, &row.party_id, standing.as_ref())?;
-    row.customer_id = standing.clone();
-    store::conversations::stands(tx, &row)?;
-    tell(tx, me.by(), id, &Recognised { customer: standing })
 }

@@ -73,14 +73,14 @@ pub fn become_(of: &Channels, tx: &mut Tx<'_>, me: &Actor, it: &BePresent) -> Re
         limit,
         lease: now + Channels::wall(says.lease),
     };
-    change(of, tx, Some(&person), row)?;
+    change(of, tx, Some(&person), &row)?;
     own(of, tx, me)
 }
 
 /// Writes what somebody is from now on. Whoever goes leaves what cannot wait for them to its queue.
-pub(crate) fn change(of: &Channels, tx: &mut Tx<'_>, by: Option<&PersonId>, row: PresenceRow) -> Result<()> {
+pub(crate) fn change(of: &Channels, tx: &mut Tx<'_>, by: Option<&PersonId>, row: &PresenceRow) -> Result<()> {
     let before = store::agents::presence(tx, &row.person_id)?.unwrap_or_else(|| nobody(&row.person_id, row.since));
-    store::agents::save(tx, &row)?;
+    store::agents::save(tx, row)?;
     if (before.state, &before.word) == (row.state, &row.word) {
         return Ok(());
     }

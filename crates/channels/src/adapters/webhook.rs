@@ -111,7 +111,7 @@ impl Courier for Caller {
             let Some(url) = settings.and_then(|it| it.url.as_deref()) else {
                 return Err(NotSent::for_good("the entrance has no address for answers"));
             };
-            let secret = it.secret.as_ref().map(|it| it.reveal()).unwrap_or_default();
+            let secret = it.secret.as_ref().map(vault::Plain::reveal).unwrap_or_default();
             let secrets = Secrets::read(secret).map_err(NotSent::for_good)?;
             let body = serde_json::to_vec(&created(&self.of, out, it)?).map_err(fault)?;
             // The same at every try, so that the other side knows a repeat.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use web::{Actor, App, Command, Path};
 
 use super::{At, Fresh, command};
+use crate::acts::about;
 use crate::acts::asks::ConversationPage;
 use crate::acts::handing::{self, Because, End, HandOn, Snooze};
 
@@ -15,7 +16,7 @@ use crate::acts::handing::{self, Because, End, HandOn, Snooze};
 pub struct Nothing {}
 
 macro_rules! handlers {
-    ($($(#[$doc:meta])* $name:ident $path:literal $body:ident, |$of:ident, $tx:ident, $me:ident, $id:ident, $it:ident| $work:expr;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident $path:literal $body:ident, |$of:ident, $tx:ident, $me:ident, $id:ident, $it:pat_param| $work:expr;)*) => {$(
         $(#[$doc])*
         #[utoipa::path(post, path = $path, tag = "channels", params(("id" = String, Path)), request_body = $body, responses((status = 200, body = ConversationPage)))]
         pub async fn $name(app: App, me: Actor, at: At, Path(id): Path<ContactId>, Command { body, key }: Command<$body>) -> Fresh {
@@ -26,31 +27,31 @@ macro_rules! handlers {
 
 handlers! {
     /// Accept what was offered.
-    accept_conversation "/api/v1/conversations/{id}/accept" Nothing, |of, tx, me, id, _it| handing::accept(of, tx, me, id);
+    accept_conversation "/api/v1/conversations/{id}/accept" Nothing, |of, tx, me, id, _| handing::accept(of, tx, me, id);
     /// Give an offer back; one is busy until one says otherwise.
-    decline_conversation "/api/v1/conversations/{id}/decline" Nothing, |of, tx, me, id, _it| handing::decline(of, tx, me, id);
+    decline_conversation "/api/v1/conversations/{id}/decline" Nothing, |of, tx, me, id, _| handing::decline(of, tx, me, id);
     /// Take a conversation from its queue.
-    take_conversation "/api/v1/conversations/{id}/take" Nothing, |of, tx, me, id, _it| handing::take(of, tx, me, id);
+    take_conversation "/api/v1/conversations/{id}/take" Nothing, |of, tx, me, id, _| handing::take(of, tx, me, id);
     /// Hand a conversation on, to a colleague or to a queue.
     transfer_conversation "/api/v1/conversations/{id}/transfer" HandOn, |of, tx, me, id, it| handing::transfer(of, tx, me, id, it);
     /// Put a conversation off; a word from the customer brings it back sooner.
     snooze_conversation "/api/v1/conversations/{id}/snooze" Snooze, |of, tx, me, id, it| handing::snooze(of, tx, me, id, it);
     /// Take up what was put off.
-    wake_conversation "/api/v1/conversations/{id}/wake" Nothing, |of, tx, me, id, _it| handing::wake(of, tx, me, id);
+    wake_conversation "/api/v1/conversations/{id}/wake" Nothing, |of, tx, me, id, _| handing::wake(of, tx, me, id);
     /// End a conversation.
     close_conversation "/api/v1/conversations/{id}/close" End, |of, tx, me, id, it| handing::close(of, tx, me, id, it);
     /// Take up again what was over.
-    reopen_conversation "/api/v1/conversations/{id}/reopen" Nothing, |of, tx, me, id, _it| handing::reopen(of, tx, me, id);
+    reopen_conversation "/api/v1/conversations/{id}/reopen" Nothing, |of, tx, me, id, _| handing::reopen(of, tx, me, id);
     /// Take a conversation over, as its supervisor.
     take_conversation_over "/api/v1/conversations/{id}/take-over" Because, |of, tx, me, id, it| handing::take_over(of, tx, me, id, it);
     /// Join a conversation, as its supervisor; the customer is told.
-    join_conversation "/api/v1/conversations/{id}/join" Nothing, |of, tx, me, id, _it| handing::take_part(of, tx, me, id, true);
+    join_conversation "/api/v1/conversations/{id}/join" Nothing, |of, tx, me, id, _| handing::take_part(of, tx, me, id, true);
     /// Watch a conversation, as its supervisor; it is on record.
-    watch_conversation "/api/v1/conversations/{id}/watch" Nothing, |of, tx, me, id, _it| handing::take_part(of, tx, me, id, false);
+    watch_conversation "/api/v1/conversations/{id}/watch" Nothing, |of, tx, me, id, _| handing::take_part(of, tx, me, id, false);
     /// Link a case that a conversation is about.
-    link_case_to_conversation "/api/v1/conversations/{id}/cases" ToCase, |of, tx, me, id, it| handing::link(of, tx, me, id, &it.case_id);
+    link_case_to_conversation "/api/v1/conversations/{id}/cases" ToCase, |of, tx, me, id, it| about::link(of, tx, me, id, &it.case_id);
     /// Say which customer a conversation is with.
-    recognise_in_conversation "/api/v1/conversations/{id}/customer" WithCustomer, |of, tx, me, id, it| handing::recognise(of, tx, me, id, it.customer_id.as_ref());
+    recognise_in_conversation "/api/v1/conversations/{id}/customer" WithCustomer, |of, tx, me, id, it| about::recognise(of, tx, me, id, it.customer_id.as_ref());
 }
 
 /// A customer.
@@ -79,5 +80,5 @@ pub async fn unlink_case_from_conversation(
     at: At,
     Path((id, case)): Path<(ContactId, CaseId)>,
 ) -> Fresh {
-    command(app, me, at, None, id, move |of, tx, me, id| handing::unlink(of, tx, me, id, &case)).await
+    command(app, me, at, None, id, move |of, tx, me, id| about::unlink(of, tx, me, id, &case)).await
 }

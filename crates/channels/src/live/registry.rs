@@ -22,6 +22,9 @@ pub struct Relay {
     sockets: Mutex<Sockets>,
 }
 
+/// A place in a queue, and seconds still to wait.
+type Told = (usize, Option<i64>);
+
 #[derive(Default)]
 struct Sockets {
     visitors: HashMap<PartyId, Vec<(u64, Sender<Line>)>>,
@@ -30,7 +33,7 @@ struct Sockets {
     /// Whom a conversation was with, as far as this process told them.
     holders: HashMap<ContactId, PersonId>,
     /// Where each party of a visitor's socket waits, and what they were told last.
-    queued: HashMap<ContactId, (PartyId, Option<(usize, Option<i64>)>)>,
+    queued: HashMap<ContactId, (PartyId, Option<Told>)>,
 }
 
 /// What a member of staff is sent.

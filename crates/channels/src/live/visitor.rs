@@ -154,18 +154,17 @@ impl Open {
             Ok(found) => found,
             Err(failure) => return Self::turn_away(&it, &mut socket, language.as_deref(), &failure).await,
         };
-        let (visitor, token) = match (found, token) {
-            (Some(visitor), Some(token)) => (visitor, token),
-            _ => {
-                let (of, entrance) = (it.of.clone(), it.entrance.clone());
-                let made = it.app.db.write(move |tx| {
-                    let token = URL_SAFE_NO_PAD.encode(tx.random::<32>());
-                    Ok((visitor::arrive(&of, tx, &entrance, &token)?, token))
-                });
-                match made.await {
-                    Ok(made) => made,
-                    Err(failure) => return Self::turn_away(&it, &mut socket, language.as_deref(), &failure).await,
-                }
+        let (visitor, token) = if let (Some(visitor), Some(token)) = (found, token) {
+            (visitor, token)
+        } else {
+            let (of, entrance) = (it.of.clone(), it.entrance.clone());
+            let made = it.app.db.write(move |tx| {
+                let token = URL_SAFE_NO_PAD.encode(tx.random::<32>());
+                Ok((visitor::arrive(&of, tx, &entrance, &token)?, token))
+            });
+            match made.await {
+                Ok(made) => made,
+                Err(failure) => return Self::turn_away(&it, &mut socket, language.as_deref(), &failure).await,
             }
         };
         // Listens before it reads, so that nothing falls between; what comes twice is left out by its number.

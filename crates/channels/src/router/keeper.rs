@@ -267,7 +267,7 @@ impl Keeper {
         }
         for row in store::agents::gone(tx, now)? {
             let gone = PresenceRow { state: PresenceState::Offline, word: None, since: now, limit: None, ..row };
-            presence::change(&self.of.clone(), tx, None, gone)?;
+            presence::change(&self.of.clone(), tx, None, &gone)?;
         }
         for row in store::conversations::to_wake(tx, now, MOST)? {
             if let Some(mut row) = store::conversations::hold(tx, &row.id)?.filter(|it| it.state == State::Snoozed) {

@@ -93,6 +93,7 @@ whats! {
 /// The fields of all these events that figures use; each event has some of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "fields of different events side by side, not a state")]
 pub struct Body {
     case_kind: Option<String>,
     class: Option<String>,

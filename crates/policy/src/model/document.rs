@@ -35,6 +35,7 @@ macro_rules! kinds {
 
         /// The content of a document.
         #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[expect(clippy::large_enum_variant, reason = "a handful of documents, each behind an Arc")]
         #[serde(untagged)]
         pub enum Body { $($(#[$doc])* $name($type),)* }
 

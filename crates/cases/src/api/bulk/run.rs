@@ -129,12 +129,11 @@ fn take_back(desk: &Desk, tx: &mut Tx<'_>, me: &Actor, way: WayBack, words: Opti
 
 /// Why a case was refused, in both languages.
 fn spoken(texts: &mut Option<Texts>, failure: &Failure) -> Result<BulkFailure> {
-    let texts = match texts {
-        Some(it) => it,
-        None => {
-            let all = [web::TEXTS, policy::TEXTS, people::TEXTS, customers::TEXTS, crate::TEXTS];
-            texts.insert(Texts::new(&all)?)
-        }
+    let texts = if let Some(it) = texts {
+        it
+    } else {
+        let all = [web::TEXTS, policy::TEXTS, people::TEXTS, customers::TEXTS, crate::TEXTS];
+        texts.insert(Texts::new(&all)?)
     };
     let say = |lang| match failure {
         Failure::Refused(it) => texts.say(lang, it.code, &it.params),

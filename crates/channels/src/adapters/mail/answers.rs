@@ -65,7 +65,7 @@ impl Postman {
             at: it.message.at,
         };
         let letter = compose(&letter).map_err(NotSent::for_good)?;
-        let password = it.secret.as_ref().map(|it| it.reveal()).unwrap_or_default();
+        let password = it.secret.as_ref().map(vault::Plain::reveal).unwrap_or_default();
         mail::smtp::send(&settings.smtp, password, &self.trust, &letter)
             .map_err(|why| NotSent { for_good: why.for_good, why: why.why })?;
         Ok(Some(message_id))

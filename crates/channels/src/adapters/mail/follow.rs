@@ -241,7 +241,7 @@ fn digest(letter: &mail::Letter, raw: &[u8]) -> String {
     } else {
         sum.update(raw);
     }
-    base::text::hex(&sum.finalize().as_slice().split_at(16).0)
+    base::text::hex(sum.finalize().as_slice().split_at(16).0)
 }
 
 /// How a mailbox fares.
