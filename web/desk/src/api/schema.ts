@@ -108,6 +108,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The acts on many cases that the actor asked for, the newest first. */
+        get: operations["list_bulks"];
+        put?: never;
+        /** Do the same to many cases: these, or all that a list finds now. It goes on in the background. */
+        post: operations["begin_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases a list finds, and how many one act takes. */
+        get: operations["bulk_size"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An act on many cases, as far as it came. */
+        get: operations["bulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases of an act, and what became of each. */
+        get: operations["bulk_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an act: cases whose turn has not come stay as they are. */
+        post: operations["stop_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-acts/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take cases of an act back, or all of them; it is an act of its own. */
+        post: operations["undo_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -154,6 +257,24 @@ export interface paths {
         get: operations["cases_erasure_preview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an export of a list would hold: its columns, how many cases, the first of them, masked. */
+        get: operations["preview_case_export"];
+        put?: never;
+        /** Take the cases of a list out as a sheet. It stays on record who took what, and why. */
+        post: operations["export_cases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1258,6 +1379,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/tracking-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the tracking code of a case shown, to send it to a customer who lost it; that stands in the timeline. */
+        post: operations["give_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/transfer": {
         parameters: {
             query?: never;
@@ -2249,6 +2387,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/entrances/{id}/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a mailbox fares. */
+        get: operations["mailbox_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/escalations": {
         parameters: {
             query?: never;
@@ -2294,6 +2449,23 @@ export interface paths {
         get: operations["list_follow_ups"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{entrance}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A message of another system, signed by the Standard Webhooks scheme. */
+        post: operations["take_hook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2521,6 +2693,23 @@ export interface paths {
         get: operations["connect"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mailboxes/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try whether both mail servers let us in. Nothing is kept, and no letter is sent. */
+        post: operations["try_mailbox"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3159,6 +3348,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be brought in, and what is asked about it. */
+        get: operations["portal_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring something in. The answer has the number and the code by which it is followed; the code is shown nowhere else. */
+        post: operations["bring_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file to a case. Its number and code stand in the headers `x-case-number` and `x-case-code`. */
+        post: operations["add_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to those who handle the case. */
+        post: operations["write_to_us"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See what became of a case. */
+        post: operations["track"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether one is satisfied; a customer who is not has the case worked on again. */
+        post: operations["say_whether_satisfied"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts": {
         parameters: {
             query?: never;
@@ -3697,6 +3988,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitor/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave a message while nobody is there. It becomes a case, which is followed on the portal. */
+        post: operations["leave_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitor/live": {
         parameters: {
             query?: never;
@@ -3708,6 +4016,24 @@ export interface paths {
         get: operations["visitor_live"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/wechat/{entrance}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** WeChat asks whether this is the address of an account. */
+        get: operations["set_up_wechat"];
+        put?: never;
+        /** WeChat hands over what a follower did. It sends again what is not answered within five seconds. */
+        post: operations["take_wechat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4063,6 +4389,13 @@ export interface components {
             /** @description With this outcome. */
             outcome: string;
         };
+        /** @description Where a field is asked for: another one has one of these values. */
+        AskedWhen: {
+            /** @description The other field, one of this document. */
+            field: string;
+            /** @description Its values: texts, ids of choices, numbers, `true` and `false`. */
+            is: string[];
+        };
         /** @description Who is to handle a case. */
         AssignTo: {
             person_id?: components["schemas"]["PersonId"] | null;
@@ -4185,6 +4518,141 @@ export interface components {
          * @enum {string}
          */
         Brought: "ladder" | "watch";
+        /** @description A matter that somebody brings in. */
+        BroughtIn: {
+            /** @description A phone number or a mail address. */
+            contact: string;
+            /** @description What happened. */
+            description: string;
+            /** @description The answers to the form of the kind. */
+            fields?: Record<string, never>;
+            happened_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its kind, one of those offered. */
+            kind: string;
+            /** @description Who brings it in. */
+            name: string;
+            /** @description The sender's own id of this sending, a UUID; sent again, it brings nothing new in. */
+            request: string;
+            /** @description What it is about, in one line. */
+            subject: string;
+            /** @description Left empty by people; programs that fill in everything give themselves away. */
+            website?: string;
+        };
+        /** @description What is done to each case. The words that go with it (a reason, grounds, a note) stand beside it. */
+        BulkAct: {
+            /** @enum {string} */
+            act: "assign";
+            person_id?: components["schemas"]["PersonId"] | null;
+        } | {
+            /** @enum {string} */
+            act: "transfer";
+            person_id?: components["schemas"]["PersonId"] | null;
+            unit_id?: components["schemas"]["UnitId"] | null;
+        } | {
+            /** @enum {string} */
+            act: "urge";
+        } | {
+            /** @enum {string} */
+            act: "tag";
+            /** @description Put on. */
+            add: components["schemas"]["TagId"][];
+            /** @description Taken off. */
+            remove: components["schemas"]["TagId"][];
+        } | {
+            /** @enum {string} */
+            act: "step";
+            /** @description The step. */
+            to: string;
+        } | {
+            /** @enum {string} */
+            act: "close";
+            /** @description The outcome, a word of the policy. */
+            outcome?: string | null;
+        } | {
+            /** @enum {string} */
+            act: "merge";
+            into?: components["schemas"]["CaseId"] | null;
+        };
+        /** @description One act on many cases (批量操作). */
+        BulkId: string;
+        /**
+         * @description What became of one of the cases.
+         * @enum {string}
+         */
+        BulkRowState: "waiting" | "done" | "refused" | "undone";
+        /** @description One case of it. */
+        BulkRowView: {
+            /** @description Whether it can be taken back. */
+            can_undo: boolean;
+            /** @description The case. */
+            case_id: components["schemas"]["CaseId"];
+            /** @description Its number; empty when there is no such case. */
+            number: string;
+            /** @description Why it was refused, in the reader's language. */
+            reason?: string | null;
+            /** @description What became of it. */
+            state: components["schemas"]["BulkRowState"];
+            /** @description What it is about; empty when it is out of sight. */
+            subject: string;
+        };
+        /** @description How many cases a query finds. */
+        BulkSize: {
+            /**
+             * Format: int64
+             * @description So many, no more than one act takes.
+             */
+            count: number;
+            /** @description Whether there are more than that. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description So many one act takes.
+             */
+            most: number;
+        };
+        /**
+         * @description Where an act on many cases stands.
+         * @enum {string}
+         */
+        BulkState: "running" | "done" | "stopped";
+        /** @description An act on many cases. */
+        BulkView: {
+            /** @description What is done to each case. */
+            act: components["schemas"]["BulkAct"];
+            /**
+             * Format: int64
+             * @description Cases that can be taken back now; none while it goes on.
+             */
+            can_undo: number;
+            /**
+             * Format: int64
+             * @description Cases done, those taken back since included.
+             */
+            done: number;
+            ended_at?: components["schemas"]["Stamp"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["BulkId"];
+            /** @description When it was asked for. */
+            made_at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description Cases refused.
+             */
+            refused: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["BulkState"];
+            /**
+             * Format: int64
+             * @description Cases in it.
+             */
+            total: number;
+            undo_of?: components["schemas"]["BulkId"] | null;
+            /**
+             * Format: int64
+             * @description Cases done and taken back since.
+             */
+            undone: number;
+        };
         /** @description A step of the script that calms a customer. */
         CalmView: {
             /** @description What it is for. */
@@ -4278,6 +4746,31 @@ export interface components {
              * @description The version that was read.
              */
             version?: number | null;
+        };
+        /** @description Cases to be taken out as a sheet. */
+        CaseExport: {
+            /** @description `csv` or `xlsx`. */
+            format: components["schemas"]["ExportFormat"];
+            /** @description Whether personal answers and contacts stand in full; takes the right to reveal. */
+            in_full?: boolean;
+            /** @description The list's query, as in the address bar. */
+            query: string;
+            /** @description Why; stays on record. */
+            reason: string;
+        };
+        /** @description What an export would hold. */
+        CaseExportPreview: {
+            /** @description The columns: those of every case, then the fields of policy. */
+            columns: string[];
+            /**
+             * Format: int64
+             * @description So many cases, no more than one export holds.
+             */
+            count: number;
+            /** @description Whether the list has more than that. */
+            more: boolean;
+            /** @description The first rows, masked. */
+            rows: string[][];
         };
         /** @description The matter to be solved (工单). */
         CaseId: string;
@@ -4382,6 +4875,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description Where a case stands, in words for the customer.
+         * @enum {string}
+         */
+        CaseStanding: "received" | "working" | "paused" | "asked" | "closed";
         /** @description A tag. */
         CaseTag: {
             /** @description Its colour: `grey`, `red`, `orange`, `gold`, `green`, `teal`, `blue` or `purple`. */
@@ -5575,6 +6073,11 @@ export interface components {
          * @description An amount in fen (a hundredth of a yuan).
          */
         Fen: number;
+        /**
+         * @description What can be entered in a field.
+         * @enum {string}
+         */
+        FieldType: "text" | "long_text" | "number" | "money" | "date" | "time" | "choice" | "choices" | "yes_no" | "phone" | "person" | "file";
         /** @description A figure and how far it can be trusted. */
         Figure: {
             /**
@@ -5850,6 +6353,18 @@ export interface components {
         };
         /** @description A legal hold on a customer's data (法定留存). */
         HoldId: string;
+        /** @description What became of a message. */
+        HookTaken: {
+            /** @description The conversation it is in. */
+            conversation: components["schemas"]["ContactId"];
+            /** @description Whether it had come already. */
+            repeated: boolean;
+            /**
+             * Format: int64
+             * @description Its number there.
+             */
+            seq: number;
+        };
         /** @description An identity as shown. */
         Identity: {
             /** @description Its id. */
@@ -6200,7 +6715,7 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "conversations" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "retention" | "routing" | "services" | "sign_in" | "staff" | "standards" | "teamwork";
+        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "conversations" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "portal" | "retention" | "routing" | "services" | "sign_in" | "staff" | "standards" | "teamwork";
         /**
          * @description What becomes of a row whose customer is known.
          * @enum {string}
@@ -6234,6 +6749,33 @@ export interface components {
             taken: string[];
             /** @description What was said. */
             verdict: components["schemas"]["ReviewVerdict"];
+        };
+        /** @description A message that is left. */
+        LeaveMessage: {
+            /** @description A phone number or a mail address. */
+            contact: string;
+            /** @description The entrance. */
+            entrance: components["schemas"]["EntranceId"];
+            /** @description In which language. */
+            language?: string | null;
+            /** @description Who leaves it. */
+            name: string;
+            /** @description The sender's own id of this sending, a UUID; sent again, it leaves nothing new. */
+            request: string;
+            /** @description What they want. */
+            text: string;
+            /** @description The visitor's token, when the window has one. */
+            token?: string | null;
+        };
+        /** @description A message that was left. */
+        LeftMessage: {
+            /**
+             * Format: int64
+             * @description The number of the case.
+             */
+            case_number: number;
+            /** @description The code that goes with it; shown nowhere else. */
+            tracking_code: string;
         };
         /** @description A legal hold. */
         LegalHold: {
@@ -6289,6 +6831,68 @@ export interface components {
          * @enum {string}
          */
         Locale: "zh-CN" | "en";
+        /**
+         * @description How a connection is kept private.
+         * @enum {string}
+         */
+        MailSecurity: "tls" | "starttls" | "none";
+        /** @description A server that keeps or takes letters. */
+        MailServer: {
+            /** @description Its name or address. */
+            host: string;
+            /**
+             * Format: int32
+             * @description Its port.
+             */
+            port: number;
+            /** @description How the connection is kept private. */
+            security: components["schemas"]["MailSecurity"];
+            /** @description Whom to sign in as; empty when the server asks nobody. */
+            user?: string;
+        };
+        /** @description A mailbox through which customers write. */
+        MailSettings: {
+            /** @description The address that answers come from. */
+            address: string;
+            /**
+             * @description The receiving server as it names itself in `Authentication-Results`; only its word counts. Absent: nothing is
+             *     believed about senders.
+             */
+            authserv_id?: string | null;
+            /** @description The folder that is read. */
+            folder?: string;
+            /** @description Where letters are fetched. */
+            imap: components["schemas"]["MailServer"];
+            /** @description The name before that address. */
+            name?: string;
+            /**
+             * Format: int32
+             * @description Seconds between two looks into the folder when the server tells nothing by itself.
+             */
+            poll_seconds?: number;
+            /** @description Where answers are handed over. */
+            smtp: components["schemas"]["MailServer"];
+        };
+        /** @description How a mailbox fares. */
+        MailboxState: {
+            /**
+             * Format: int64
+             * @description Letters that could not be taken in and are laid aside.
+             */
+            aside: number;
+            /**
+             * Format: date-time
+             * @description When it was last up to date.
+             */
+            read_at?: string | null;
+            /** @description What is in the way, as the mail server or we put it. */
+            trouble?: string | null;
+            /**
+             * Format: int64
+             * @description Letters that came and are not yet taken in.
+             */
+            waiting: number;
+        };
         /**
          * @description How it is with a material.
          * @enum {string}
@@ -6523,7 +7127,7 @@ export interface components {
          * @description What the figure is counted in.
          * @enum {string}
          */
-        MetricUnit: "ms" | "count" | "share" | "per_case";
+        MetricUnit: "ms" | "count" | "share" | "per_case" | "per_mille";
         /** @description Somebody or something by name: a member of staff, a unit, a customer (masked). */
         Named: {
             /** @description The id; empty for somebody of another system. */
@@ -6554,6 +7158,17 @@ export interface components {
             ask: components["schemas"]["Ask"];
             /** @description Why. */
             reason: string;
+        };
+        /** @description An act on many cases: these, or all that a list's query finds now. */
+        NewBulk: {
+            /** @description What is done to each. */
+            act: components["schemas"]["BulkAct"];
+            /** @description The cases. */
+            case_ids?: components["schemas"]["CaseId"][];
+            /** @description The list's query, as in the address bar; goes before `case_ids`. What it finds now is what the act is done to. */
+            query?: string | null;
+            /** @description A reason, grounds or a note, as the single act asks for it. */
+            reason?: string | null;
         };
         /** @description A case to be taken in. */
         NewCase: {
@@ -7133,6 +7748,69 @@ export interface components {
                 state: components["schemas"]["ApprovalState"];
                 /** @description What it is about, in the reader's language. */
                 title: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_BulkRowView: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether it can be taken back. */
+                can_undo: boolean;
+                /** @description The case. */
+                case_id: components["schemas"]["CaseId"];
+                /** @description Its number; empty when there is no such case. */
+                number: string;
+                /** @description Why it was refused, in the reader's language. */
+                reason?: string | null;
+                /** @description What became of it. */
+                state: components["schemas"]["BulkRowState"];
+                /** @description What it is about; empty when it is out of sight. */
+                subject: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_BulkView: {
+            /** @description The rows. */
+            items: {
+                /** @description What is done to each case. */
+                act: components["schemas"]["BulkAct"];
+                /**
+                 * Format: int64
+                 * @description Cases that can be taken back now; none while it goes on.
+                 */
+                can_undo: number;
+                /**
+                 * Format: int64
+                 * @description Cases done, those taken back since included.
+                 */
+                done: number;
+                ended_at?: components["schemas"]["Stamp"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["BulkId"];
+                /** @description When it was asked for. */
+                made_at: components["schemas"]["Stamp"];
+                /**
+                 * Format: int64
+                 * @description Cases refused.
+                 */
+                refused: number;
+                /** @description Where it stands. */
+                state: components["schemas"]["BulkState"];
+                /**
+                 * Format: int64
+                 * @description Cases in it.
+                 */
+                total: number;
+                undo_of?: components["schemas"]["BulkId"] | null;
+                /**
+                 * Format: int64
+                 * @description Cases done and taken back since.
+                 */
+                undone: number;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -8494,6 +9172,151 @@ export interface components {
             waits_for_me: boolean;
             withdrawn_at?: components["schemas"]["Stamp"] | null;
         };
+        /** @description A case as its customer sees it. */
+        PortalCase: {
+            answer_by?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description How many files the customer added.
+             */
+            files: number;
+            /** @description What kind of matter it is. */
+            kind: components["schemas"]["Text"];
+            /** @description Whether the customer can say that they are satisfied. */
+            may_confirm: boolean;
+            /** @description Whether the customer can say that they are not, and have it worked on again. */
+            may_reopen: boolean;
+            /** @description Whether something can be added. */
+            may_write: boolean;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description When it was brought in. */
+            opened_at: components["schemas"]["Stamp"];
+            /** @description What was promised. */
+            promises: components["schemas"]["PortalPromise"][];
+            rating?: components["schemas"]["PortalRating"] | null;
+            reopen_until?: components["schemas"]["Stamp"] | null;
+            solve_by?: components["schemas"]["Stamp"] | null;
+            /** @description Where it stands. */
+            standing: components["schemas"]["CaseStanding"];
+            /** @description What it is about, as it was brought in. */
+            subject: string;
+            /** @description What was written, the oldest first. */
+            words: components["schemas"]["PortalWords"][];
+        };
+        /** @description A field of the form. */
+        PortalField: {
+            /** @description What can be chosen. */
+            choices: components["schemas"]["Priority"][];
+            help?: components["schemas"]["Text"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What can be entered. */
+            is: components["schemas"]["FieldType"];
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+            unit?: components["schemas"]["Text"] | null;
+            when?: components["schemas"]["AskedWhen"] | null;
+        };
+        /** @description What the portal offers. */
+        PortalForm: {
+            /**
+             * Format: int64
+             * @description The most bytes of a file.
+             */
+            file_bytes: number;
+            /** @description The types of files that are taken. */
+            file_types: string[];
+            /**
+             * Format: int64
+             * @description The most files of a case.
+             */
+            files: number;
+            /** @description What can be brought in. */
+            kinds: components["schemas"]["PortalKindShown"][];
+            /**
+             * Format: int64
+             * @description The most characters of a text.
+             */
+            longest: number;
+        };
+        /** @description A kind of matter that can be brought in. */
+        PortalKindShown: {
+            /** @description Whether it has to be said when it happened. */
+            asks_when: boolean;
+            /** @description What else is asked. */
+            fields: components["schemas"]["PortalField"][];
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+        };
+        /** @description A message of the customer. */
+        PortalMessage: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The number of the case.
+             */
+            number: number;
+            /** @description The sender's own id of this sending. */
+            request: string;
+            /** @description The text. */
+            text: string;
+        };
+        /** @description A reply time that was given to the customer. */
+        PortalPromise: {
+            /** @description By when. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description What became of it. */
+            state: components["schemas"]["PromiseState"];
+            /** @description What was promised. */
+            text: string;
+        };
+        /** @description What a customer thinks of how a case was handled. */
+        PortalRating: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description From 1, bad, to 5, very good.
+             */
+            score: number;
+            /** @description In the customer's words. */
+            words?: string;
+        };
+        /** @description What a customer says of the result. */
+        PortalVerdict: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The number of the case.
+             */
+            number: number;
+            /** @description Whether they are satisfied. */
+            satisfied: boolean;
+            /**
+             * Format: int64
+             * @description From 1, bad, to 5, very good.
+             */
+            score?: number | null;
+            /** @description In their words; needed when not satisfied. */
+            words?: string;
+        };
+        /** @description Something that was written. */
+        PortalWords: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Whether the customer wrote it; otherwise we did. */
+            mine: boolean;
+            /** @description The text. */
+            text: string;
+        };
         /** @description A post (岗位): a place of work in a unit, whoever holds it. */
         Post: {
             /** @description Whether it still exists. */
@@ -8592,6 +9415,13 @@ export interface components {
         };
         /** @description Nothing but itself. */
         PrintPaper: Record<string, never>;
+        /** @description A priority. */
+        Priority: {
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: components["schemas"]["Text"];
+        };
         /** @description A problem document. */
         Problem: {
             /** @description Stable code, for programs. */
@@ -8754,6 +9584,19 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description What a platform allows. */
+        ReplyWindow: {
+            /**
+             * Format: int64
+             * @description Hours after the customer's last message.
+             */
+            hours: number;
+            /**
+             * Format: int64
+             * @description Answers after the customer's last message.
+             */
+            messages: number;
+        };
         /** @description A code of ours. */
         ReturnCode: {
             /** @description Six digits, or a recovery code. */
@@ -8785,7 +9628,7 @@ export interface components {
          * @description One thing a person may or may not do.
          * @enum {string}
          */
-        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "conversations.work" | "conversations.supervise" | "customers.read" | "customers.edit" | "customers.reveal" | "customers.merge" | "customers.import" | "customers.export" | "customers.erase" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
+        Right: "cases.read" | "cases.create" | "cases.work" | "cases.transfer" | "cases.supervise" | "cases.import" | "conversations.work" | "conversations.supervise" | "cases.export" | "customers.read" | "customers.edit" | "customers.reveal" | "customers.merge" | "customers.import" | "customers.export" | "customers.erase" | "people.read" | "people.edit" | "metrics.read" | "metrics.export" | "policy.read" | "policy.edit" | "policy.review" | "policy.approve" | "system.admin" | "audit.read";
         /** @description A role that can be given. */
         Role: {
             /** @description Its id. */
@@ -8931,7 +9774,10 @@ export interface components {
         };
         /** @description How a door is set up, as its medium asks. */
         Settings: {
+            mailbox?: components["schemas"]["MailSettings"] | null;
             site?: components["schemas"]["Site"] | null;
+            webhook?: components["schemas"]["WebhookSettings"] | null;
+            wechat?: components["schemas"]["WechatSettings"] | null;
         };
         /** @description How it was settled. */
         SettleEscalation: {
@@ -9224,6 +10070,8 @@ export interface components {
             person_id: components["schemas"]["PersonId"];
             until?: components["schemas"]["Stamp"] | null;
         };
+        /** @description A command that needs nothing but the act it is sent to. */
+        StopBulk: Record<string, never>;
         /** @description A tag on cases (标签). */
         TagId: string;
         /** @description Nothing but itself. */
@@ -9345,6 +10193,26 @@ export interface components {
             /** @description How. */
             how: string;
         };
+        /** @description A case and the code that goes with it, as its customer gives them. */
+        Tracked: {
+            /** @description The code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The number of the case.
+             */
+            number: number;
+        };
+        /** @description What whoever brought something in needs to follow it. */
+        TrackingCode: {
+            /** @description The code that goes with it. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The number of the case.
+             */
+            number: number;
+        };
         /** @description A hand-over. */
         Transfer: {
             /** @description Why it was returned. */
@@ -9394,10 +10262,25 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description What the servers said; nothing where all is well. */
+        TriedMailbox: {
+            /** @description What is in the way of fetching letters. */
+            imap?: string | null;
+            /** @description What is in the way of sending letters. */
+            smtp?: string | null;
+        };
         /** @description A try that reached nobody. */
         TryFollowUp: {
             /** @description What was noted. */
             note?: string | null;
+        };
+        /** @description Settings to be tried. */
+        TryMailbox: {
+            entrance?: components["schemas"]["EntranceId"] | null;
+            /** @description The password; that of `entrance` when left out. */
+            secret?: string | null;
+            /** @description The settings. */
+            settings: components["schemas"]["MailSettings"];
         };
         /** @description A try that reached nobody. */
         TryView: {
@@ -9407,6 +10290,13 @@ export interface components {
             by: components["schemas"]["Named"];
             /** @description What was noted. */
             note?: string | null;
+        };
+        /** @description Which of the cases of an act are taken back. */
+        UndoBulk: {
+            /** @description These; all that can be taken back when left out. */
+            case_ids?: components["schemas"]["CaseId"][];
+            /** @description Why, where the opposite act asks for it. */
+            reason?: string | null;
         };
         /** @description Why a merge is taken back. */
         UndoCaseMerge: {
@@ -9597,6 +10487,86 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @description What customers can say they come for. */
             topics: components["schemas"]["SiteTopic"][];
+        };
+        /** @description What another system hands over. */
+        WebhookEvent_WebhookReceived: {
+            /** @description A customer's message. */
+            data: {
+                /** @description Files with it. */
+                files?: components["schemas"]["WebhookFile"][];
+                /** @description Who wrote it. */
+                from: components["schemas"]["WebhookParty"];
+                /** @description Its id there; a message that comes twice is kept once. */
+                id: string;
+                /** @description The language they write in, `zh-CN` or `en`. */
+                language?: string | null;
+                /** @description What it is about, where that system has subjects. */
+                subject?: string | null;
+                /** @description What they wrote. */
+                text: string;
+                /** @description The topic they chose, by its id here. */
+                topic?: string | null;
+            };
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            timestamp: string;
+            /** @description What happened: `message.received` inward, `message.created` outward. */
+            type: string;
+        };
+        /** @description A file with a message. */
+        WebhookFile: {
+            /** @description The file in base64. */
+            content: string;
+            /** @description What it is, as `image/png`. */
+            media_type: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Somebody in another system. */
+        WebhookParty: {
+            /** @description Who they are there; never changes. */
+            id: string;
+            /** @description What they are called there. */
+            name?: string | null;
+        };
+        /** @description A customer's message. */
+        WebhookReceived: {
+            /** @description Files with it. */
+            files?: components["schemas"]["WebhookFile"][];
+            /** @description Who wrote it. */
+            from: components["schemas"]["WebhookParty"];
+            /** @description Its id there; a message that comes twice is kept once. */
+            id: string;
+            /** @description The language they write in, `zh-CN` or `en`. */
+            language?: string | null;
+            /** @description What it is about, where that system has subjects. */
+            subject?: string | null;
+            /** @description What they wrote. */
+            text: string;
+            /** @description The topic they chose, by its id here. */
+            topic?: string | null;
+        };
+        /** @description A door through which another system hands over messages, and gets answers. */
+        WebhookSettings: {
+            /**
+             * Format: int64
+             * @description Seconds that its clock and ours may differ.
+             */
+            tolerance_seconds?: number;
+            /** @description Where answers are posted; absent when that system only speaks. */
+            url?: string | null;
+            window?: components["schemas"]["ReplyWindow"] | null;
+        };
+        /** @description A WeChat official account. */
+        WechatSettings: {
+            /** @description Where the platform's interface is. */
+            api?: string;
+            /** @description The account's `AppID`. */
+            app_id: string;
+            /** @description How long and how often one may answer after the customer wrote. */
+            window?: components["schemas"]["ReplyWindow"];
         };
         /** @description A part of a comparison. */
         WhatIfPart: {
@@ -9953,6 +10923,275 @@ export interface operations {
             };
         };
     };
+    list_bulks: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; nothing for the first page. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_BulkView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulk_size: {
+        parameters: {
+            query?: {
+                /** @description `open` (default), `closed` or `all`. */
+                status?: string;
+                /** @description `me`, `none` or a person's id. */
+                owner?: string;
+                /** @description `me` or a person's id. */
+                first_owner?: string;
+                /** @description A unit. */
+                unit?: string;
+                /** @description A kind. */
+                kind?: string;
+                /** @description A class. */
+                class?: string;
+                /** @description A priority. */
+                priority?: string;
+                /** @description A step. */
+                step?: string;
+                /** @description A channel. */
+                channel?: string;
+                /** @description The system cases were imported from. */
+                source?: string;
+                /** @description A customer. */
+                customer?: string;
+                /** @description `overdue` or `today`. */
+                due?: string;
+                /** @description What they wait for: `accept`, `confirm`, `promise`, or `urged`. */
+                waiting?: string;
+                /** @description Answers of the form, as `field:value`, several between semicolons; all of them have to fit. */
+                answers?: string;
+                /** @description Tags by id, several between commas: cases with any of them. */
+                tags?: string;
+                /** @description The same: cases with all of them. */
+                all_tags?: string;
+                /** @description Answers wanted with each row: fields of the form, several between commas. */
+                columns?: string;
+                /** @description `due` (default), `opened` or `-opened`. */
+                sort?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSize"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulk_rows: {
+        parameters: {
+            query?: {
+                /** @description `waiting`, `done`, `refused` or `undone`; all when left out. */
+                state?: string;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_BulkRowView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoBulk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_cases: {
         parameters: {
             query?: {
@@ -10100,6 +11339,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasesErasurePreview"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_case_export: {
+        parameters: {
+            query: {
+                /** @description The list's query, as in the address bar. */
+                query: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseExportPreview"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseExport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -12568,6 +13870,36 @@ export interface operations {
             };
         };
     };
+    give_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingCode"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     transfer_case: {
         parameters: {
             query?: never;
@@ -14845,6 +16177,36 @@ export interface operations {
             };
         };
     };
+    mailbox_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxState"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_escalations: {
         parameters: {
             query?: {
@@ -14934,6 +16296,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_FollowUpView"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_hook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entrance: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent_WebhookReceived"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookTaken"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -15455,6 +16851,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_mailbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryMailbox"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedMailbox"];
+                };
             };
             /** @description Refused, or a fault of ours */
             default: {
@@ -16814,6 +18242,197 @@ export interface operations {
             };
         };
     };
+    portal_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalForm"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroughtIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingCode"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_file: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-case-number": number;
+                "x-case-code": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCase"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    write_to_us: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCase"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    track: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tracked"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCase"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_whether_satisfied: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalVerdict"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalCase"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_posts: {
         parameters: {
             query?: {
@@ -18020,6 +19639,38 @@ export interface operations {
             };
         };
     };
+    leave_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftMessage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     visitor_live: {
         parameters: {
             query: {
@@ -18038,6 +19689,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up_wechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entrance: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_wechat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entrance: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/xml": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
             };
             /** @description Refused, or a fault of ours */
             default: {
