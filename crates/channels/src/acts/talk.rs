@@ -41,9 +41,10 @@ pub(crate) fn append(of: &Channels, tx: &mut Tx<'_>, row: &mut ConversationRow, 
     let now = tx.now();
     let (author, kind) = (word.author.unwrap_or(Author::System), word.kind.unwrap_or(MessageKind::Text));
     row.last_seq += 1;
-    row.last_at = now;
     let (mut waited, mut first, mut due) = (None, false, None);
     if kind == MessageKind::Text {
+        // A notice is nobody's word: whoever fell silent has been silent since the last one.
+        row.last_at = now;
         row.last_author = author;
         row.last_text = word.text.chars().take(SHOWN).collect();
     }
