@@ -95,7 +95,7 @@ test('a chat is offered, accepted and talked in; a reply is taken back, guarded 
   await second.keyboard.press('e');
   await second.getByRole('dialog').getByText('已答复').click();
   await second.getByRole('dialog').getByRole('button', { name: zh('结束') }).click();
-  await expect.poll(async () => (await visitor.heard()).findLast(({ type }) => type === 'state')?.conversation?.state).toBe('closed');
+  await expect.poll(async () => (await visitor.heard()).filter(({ type }) => type === 'state').at(-1)?.conversation?.state).toBe('closed');
   await second.getByRole('tab', { name: zh('已结束') }).click();
   await expect(second.getByRole('list', { name: '已结束' }).getByRole('listitem').first()).toContainText('已恢复，请您再试。');
   await become(second, '离线');
