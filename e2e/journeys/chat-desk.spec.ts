@@ -32,7 +32,7 @@ test.describe.configure({ timeout: 180_000 });
 test('a chat is offered, accepted and talked in; a reply is taken back, guarded and warned of; it is handed on and closed', async ({ browser, login, cast }) => {
   test.slow();
   const { password } = cast.hotline_agent;
-  const [first, second] = [await login({ login: 'online1', password, name: '' }), await login({ login: 'hotline21', password, name: '' })];
+  const [first, second] = [await login({ login: 'online1', password, name: '' }), await login({ login: 'online2', password, name: '' })];
   await first.goto('/conversations');
   await expect(first.getByText('没有正在接待的会话')).toBeVisible();
   await become(first, '在线');

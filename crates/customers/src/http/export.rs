@@ -105,7 +105,8 @@ fn stream(db: Db, taken: impl Pages, header: Vec<String>) -> Body {
             }
         }
     });
-    Body::from_stream(pages)
+    // Packing asks once more after the end.
+    Body::from_stream(futures_util::StreamExt::fuse(pages))
 }
 
 fn told(bytes: Result<Bytes>) -> std::io::Result<Bytes> {

@@ -16,15 +16,15 @@ import { offersQuery, setOffers } from './talk-stream';
 
 /** Conversations offered to me, on whatever page I am: who it is, how long the offer stands, and the two answers. */
 export function Offers() {
-  const { t } = useTranslation('app');
+  const { t } = useTranslation(['app', 'conversations']);
   const may = useMay();
   const { person } = useSession();
   const { data } = useQuery({ ...offersQuery, staleTime: Infinity, enabled: may('conversations.work') });
   const offered = (data?.items ?? []).filter(({ state, offered_to: to }) => state === 'offered' && to?.id === person.id);
   useCalling();
   return (
-    <div className={css.offers} role="region" aria-label={t('offer.name')}>
-      <span role="status" className="visually-hidden">{offered[0] && t('offer.said', { name: offered[0].name })}</span>
+    <div className={css.offers} role="region" aria-label={t('app:offer.name')}>
+      <span role="status" className="visually-hidden">{offered[0] && t('app:offer.said', { name: offered[0].name || t('conversations:visitor') })}</span>
       {offered.map((row) => <Offer key={row.id} row={row} />)}
     </div>
   );
@@ -36,9 +36,9 @@ function Offer({ row }: { row: TalkRow }) {
   const now = useNow(true);
   const left = row.offered_until ? Math.max(0, Date.parse(row.offered_until) - now) : undefined;
   return (
-    <article className={css.offer} aria-label={t('app:offer.said', { name: row.name })}>
+    <article className={css.offer} aria-label={t('app:offer.said', { name: row.name || t('conversations:visitor') })}>
       <div className={css.offerHead}>
-        <b>{row.name}</b>
+        <b>{row.name || t('conversations:visitor')}</b>
         {row.tier && row.tier !== 'standard' && <span className={css.tier}>{t(`conversations:tier.${row.tier}`, { defaultValue: row.tier })}</span>}
         <span className={css.quiet}>{t(`conversations:medium.${row.medium}`)}</span>
         {left !== undefined && <span className={css.left}>{t('kit:due.left', { span: sayDuration(Math.ceil(left / 1000) * 1000, (key, values) => t(`kit:${key}`, values)) })}</span>}

@@ -2,7 +2,7 @@
 
 use axum::body::{Body, Bytes};
 use axum::response::Response;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use web::Lang;
 
 use super::{Rows, file, say, table};
@@ -29,5 +29,5 @@ pub fn answer(rows: Rows, lang: Lang) -> Response {
         let text: String = chunk.iter().map(|it| table::line(table::row(it, zone).iter().map(table::csv))).collect();
         Some((Ok(Bytes::from(text)), (None, rows)))
     });
-    file(&name, "text/csv; charset=utf-8", Body::from_stream(body))
+    file(&name, "text/csv; charset=utf-8", Body::from_stream(body.fuse()))
 }

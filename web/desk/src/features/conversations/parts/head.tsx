@@ -32,7 +32,7 @@ export function Head({ it, filter, onDo, onUnfold }: Props) {
       {narrow && <Link to="/conversations" search={searchOf(filter) as never} aria-label={t('back')}><ArrowLeftOutlined /></Link>}
       {!narrow && onUnfold && <Button type="text" size="small" icon={<MenuUnfoldOutlined />} aria-label={t('pane.showList')} onClick={onUnfold} />}
       <MediumMark medium={it.medium} />
-      <h2 className={`${css.headTitle} ${css.cut}`} title={it.name}>{it.name}</h2>
+      <h2 className={`${css.headTitle} ${css.cut}`} title={it.name}>{it.name || t('visitor')}</h2>
       <TierMark tier={it.tier} />
       <span className={`${css.small} ${css.cut} ${css.headMeta}`}>{[t(`state.${it.state}`), it.agent?.name, sayQueue(it.queue), it.subject].filter(Boolean).join(' · ')}</span>
       <AnswerDue row={it} />

@@ -44,7 +44,7 @@ export function MessageLine({ it, message, goesOn, me, chosen, onChoose }: Props
 
 /** The name of who said it; oneself is "I". */
 export function whoSaid(it: Talk, message: Message, me: string, t: (key: string) => string): string {
-  if (message.author === 'customer') return it.name;
+  if (message.author === 'customer') return it.name || t('visitor');
   return message.person?.id === me ? t('author.me') : (message.person?.name ?? t('author.system'));
 }
 

@@ -58,7 +58,7 @@ export function Thread({ it, chosen, onChoose, onBack, onSeen }: Props) {
           ))}
           <Pending talk={it.id} onBack={onBack} />
         </ol>
-        <Typing name={it.name} />
+        <Typing name={it.name || t('visitor')} />
       </div>
       {!low && <Button className={css.toFoot ?? ''} size="small" icon={<DownOutlined />} onClick={toFoot}>{t('toNewest')}</Button>}
       <Said it={it} messages={messages} />
@@ -74,10 +74,11 @@ function Typing({ name }: { name: string }) {
 
 /** Reads out what the customer has just said. */
 function Said({ it, messages }: { it: Talk; messages: ReturnType<typeof messagesOf> }) {
+  const { t } = useTranslation('conversations');
   const newest = messages.at(-1);
   const [from, setFrom] = useState(newest?.seq);
   if (from === undefined && newest) setFrom(newest.seq);
-  const words = newest && from !== undefined && newest.seq > from && newest.author === 'customer' ? `${it.name}：${newest.text}` : '';
+  const words = newest && from !== undefined && newest.seq > from && newest.author === 'customer' ? `${it.name || t('visitor')}：${newest.text}` : '';
   return <span role="status" className="visually-hidden">{words}</span>;
 }
 
