@@ -42,7 +42,7 @@ export function Composer({ it, writing }: Props) {
       {field.call && <Suggestions suggestions={field.suggestions} at={field.at} onPick={field.pick} onPoint={field.point} />}
       <div className={css.foot}>
         <Segmented<Mode> size="small" aria-label={t('compose.kind')} value={mode} onChange={(next) => go(next)()} options={[{ value: 'text', label: t('compose.text') }, { value: 'note', label: t('compose.note') }]} />
-        <span className={css.size}>{t(`compose.${mode}Whom`, { name: it.name })}</span>
+        <span className={css.size}>{t(`compose.${mode}Whom`, { name: it.name || t('visitor') })}</span>
       </div>
       <Input.TextArea
         id="compose"

@@ -40,7 +40,7 @@ export function ActDrawer({ name, it, onClose }: Props) {
   const Fields = drawer.fields;
   const send = async (values: Values) => {
     await drawer.send(acts, values, opens);
-    tellDone(t(`done.${name}`, { name: it.name }), name === 'snooze' ? acts.wake : name === 'close' ? acts.reopen : undefined);
+    tellDone(t(`done.${name}`, { name: it.name || t('visitor') }), name === 'snooze' ? acts.wake : name === 'close' ? acts.reopen : undefined);
   };
   return (
     <FormDrawer<Values> key={name} title={`${t(`act.${name}`)} · ${it.name}`} verb={t(`act.${name}`)} draft={`talk.${it.id}.do.${name}`} {...(drawer.initial ? { initial: drawer.initial } : {})} onClose={onClose} onSend={send}>
