@@ -31,7 +31,7 @@ use crate::said::{Done, say, warn};
 struct Cli {
     /// What to measure; everything when left out.
     parts: Vec<Part>,
-    /// The program; the release build when left out.
+    /// The program; the build of profile `dist` when left out.
     #[arg(long)]
     program: Option<PathBuf>,
     /// A PostgreSQL server to measure on, where databases may be made.
@@ -73,7 +73,7 @@ fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Done {
-    let program = cli.program.unwrap_or_else(|| stock::kept().with_file_name("release/hearth"));
+    let program = cli.program.unwrap_or_else(|| stock::kept().with_file_name("dist/hearth"));
     let mut stores = if cli.without_sqlite { Vec::new() } else { vec![Store::Sqlite] };
     if let (Some(url), Some(server)) = (cli.postgres_url, cli.postgres_pid) {
         stores.push(Store::Postgres { url, server });

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the load and scale programs, in a release build, with a PostgreSQL server of their own.
+//! `cargo xtask bench`: the load and scale programs, in a build as it is given to others, with a PostgreSQL server of their own.
 
 use crate::postgres::Postgres;
 use crate::shell::Done;
@@ -18,7 +18,7 @@ pub struct Args {
 /// Builds and runs the bench package.
 pub fn run(args: &Args) -> Done {
     web::build(None)?;
-    hearth::build_release()?;
+    hearth::build_dist()?;
     let server = if args.without_postgres { None } else { Some(Postgres::start(None)?) };
     let mut words: Vec<String> =
         ["run", "--release", "--package", "bench", "--"].into_iter().map(str::to_owned).collect();

@@ -26,6 +26,11 @@ pub fn build(log: Option<&Path>) -> Done<PathBuf> {
 }
 
 /// Builds the program as it is meant to be used; answers where it lies.
+pub fn build_dist() -> Done {
+    cargo(&["build", "--profile", "dist", "--package", "server", "--bin", "hearth"], None)
+}
+
+/// The optimised program, quick enough to build for whoever tries it out.
 pub fn build_release() -> Done<PathBuf> {
     cargo(&["build", "--release", "--package", "server", "--bin", "hearth"], None)?;
     Ok(target().join("release/hearth"))

@@ -45,6 +45,14 @@ pub fn mail(log: Option<&Path>) -> Done {
     install(&packages, "Dovecot with LMTP, Postfix and openssl", log)
 }
 
+/// The server by which nodes of one installation wake each other.
+pub fn nats(log: Option<&Path>) -> Done {
+    if shell::find("nats-server").is_some() || Path::new("/usr/sbin/nats-server").is_file() {
+        return Ok(());
+    }
+    install(&["nats-server"], "nats-server", log)
+}
+
 /// Node and npm, which are expected to be there.
 pub fn node() -> Done {
     let version = shell::read(shell::command("node", &["--version"], ".")).unwrap_or_default();

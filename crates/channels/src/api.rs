@@ -9,7 +9,7 @@ pub use crate::acts::talk::{NewMessage, say};
 pub use crate::acts::visitor;
 pub use crate::adapters::couriers;
 pub use crate::adapters::mail::follow as follow_mailboxes;
-pub use crate::live::run as hand_on;
+pub use crate::live::{run as hand_on, share};
 pub use crate::router::run as hand_out;
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.

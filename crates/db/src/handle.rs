@@ -19,6 +19,8 @@ pub struct Written {
     pub events: u64,
     /// Those with events that are not about a case.
     pub apart: u64,
+    /// Those of this process.
+    pub own: u64,
 }
 
 impl Written {
@@ -26,6 +28,12 @@ impl Written {
     pub(crate) fn count(&mut self, apart: bool) {
         self.events += 1;
         self.apart += u64::from(apart);
+    }
+
+    /// One more of this process.
+    pub(crate) fn count_own(&mut self, apart: bool) {
+        self.count(apart);
+        self.own += 1;
     }
 }
 

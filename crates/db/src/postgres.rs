@@ -80,7 +80,7 @@ fn run(conn: &mut Connection, job: Job, world: &World, written: &watch::Sender<W
         Ok(()) => {
             done.left.hooks.into_iter().for_each(|hook| hook());
             if done.left.emitted {
-                written.send_modify(|it| it.count(done.left.apart));
+                written.send_modify(|it| it.count_own(done.left.apart));
             }
         }
         Err(failure) => tracing::warn!(%failure, "a transaction was not written"),

@@ -89,7 +89,7 @@ pub struct Running {
 pub fn build(house: &House) -> Result<Running> {
     let hub = Arc::new(Hub::new(wiring::Live(house.desk.clone())));
     let app = App { db: house.db.clone(), hub: Arc::clone(&hub), data: Arc::clone(&house.data) };
-    let relay = Arc::new(Relay::default());
+    let relay = Arc::new(Relay::new(Arc::clone(hub.nodes())));
     let texts = Arc::new(Texts::new(TEXTS)?);
     let requests = Arc::new(Requests::default());
     let sessions: Arc<dyn web::Sessions> = Arc::new(house.people.clone());

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_nats::ServerAddr;
 use base::{Result, Stamp, fault};
 use clap::Args;
 use tokio::net::TcpListener;
 
 use crate::cli::Place;
 use crate::open::House;
-use crate::{app, demo, wiring};
+use crate::{app, demo, nodes, wiring};
 
 /// How the server runs.
 #[derive(Debug, Args)]
@@ -22,6 +23,9 @@ pub struct Options {
     /// Where to listen.
     #[arg(long, env = "HEARTH_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDR")]
     listen: SocketAddr,
+    /// A NATS server, by which the nodes of one installation on PostgreSQL wake each other.
+    #[arg(long, env = "HEARTH_NATS_URL", value_name = "URL")]
+    nats_url: Option<String>,
     /// Fill an empty installation with a demo organisation.
     #[arg(long)]
     demo: bool,
@@ -33,6 +37,7 @@ pub struct Options {
 /// Runs until it is told to stop.
 pub fn run(options: &Options) -> Result<ExitCode> {
     log(options.log_json);
+    let met = options.nats_url.as_deref().map(nodes::address).transpose()?;
     let house = House::open(&options.place)?;
     house.db.write_blocking(customers::jobs::begin)?;
     importer::take_up(&house.db, &house.policies, &house.data)?;
@@ -46,7 +51,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         let listener = TcpListener::bind(options.listen).await.map_err(|why| cannot_listen(options.listen, &why))?;
         let address = listener.local_addr().map_err(fault)?;
         greet(address, greeting.as_ref(), code.as_deref())?;
-        serve(&house, listener).await
+        serve(&house, listener, met).await
     })?;
     // What still runs (an import, say) notes its place and goes on after the next start.
     runtime.shutdown_timeout(Duration::from_secs(5));
@@ -83,8 +88,9 @@ fn greet(address: SocketAddr, demo: Option<&demo::Greeting>, code: Option<&str>)
     out.flush().map_err(fault)
 }
 
-/// Background work and requests, until the process is told to stop.
-pub async fn serve(house: &House, listener: TcpListener) -> Result<()> {
+/// Background work and requests, until the process is told to stop. With the address of a NATS server, it is one node
+/// of several.
+pub async fn serve(house: &House, listener: TcpListener, met: Option<ServerAddr>) -> Result<()> {
     let running = app::build(house)?;
     let db = &house.db;
     let trust = mail::Trust::of_this_machine();
@@ -102,6 +108,12 @@ pub async fn serve(house: &House, listener: TcpListener) -> Result<()> {
         Arc::clone(&running.hub),
         Arc::clone(&running.relay),
     ));
+    if let Some(address) = met {
+        let subject = nodes::subject(house)?;
+        work.spawn(nodes::join(address, subject, db.clone(), Arc::clone(running.hub.nodes())));
+        work.spawn(web::live::share(Arc::clone(&running.hub)));
+        work.spawn(channels::api::share(Arc::clone(&running.relay)));
+    }
     work.spawn(channels::api::hand_out(db.clone(), house.channels.clone(), Arc::clone(&running.hub), running.relay));
     work.spawn(web::live::pump(db.clone(), running.hub));
     work.spawn(tidy_up(db.clone()));

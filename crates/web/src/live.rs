@@ -5,6 +5,7 @@
 //! missed.
 
 mod hub;
+pub mod nodes;
 mod presence;
 pub mod socket;
 
@@ -17,7 +18,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Actor, Reach, Right};
 
-pub use hub::{Heard, Hub, pump};
+pub use hub::{Heard, Hub, pump, share};
+pub use nodes::Nodes;
 pub use socket::connect;
 
 /// Who may see what happens on a case.
@@ -93,8 +95,8 @@ pub enum Sent {
     },
 }
 
-/// Somebody who looks at a case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// Somebody who looks at a case or a conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Present {
     /// Who.
     pub id: PersonId,

@@ -22,13 +22,14 @@ pub fn all() -> Vec<Step> {
         step("postgres", Lane::Other, &[], start_postgres),
         step("mail servers", Lane::Other, &[], start_mail),
         step("poppler", Lane::Other, &[], |site| logged(site, "poppler", |log| machine::poppler(Some(log)))),
+        step("nats", Lane::Other, &[], |site| logged(site, "nats", |log| machine::nats(Some(log)))),
         step("clippy", Lane::Cargo, &["web build"], |site| logged(site, "clippy", clippy)),
         step("build", Lane::Cargo, &["web build"], |site| logged(site, "build", |log| hearth::build_all(Some(log)))),
         step("web types", Lane::Other, &["web build"], |site| script(site, "web types", "types")),
         step("web lint", Lane::Other, &["web build"], |site| script(site, "web lint", "lint")),
         step("web tests", Lane::Other, &["web build"], |site| script(site, "web tests", "test")),
         step("browser", Lane::Other, &[], |site| logged(site, "browser", browser)),
-        step("rust tests", Lane::Cargo, &["build", "postgres", "mail servers", "poppler"], |site| {
+        step("rust tests", Lane::Cargo, &["build", "postgres", "mail servers", "nats", "poppler"], |site| {
             counted(site, "rust tests", rust_tests)
         }),
         step("api drift", Lane::Other, &["build"], |site| logged(site, "api drift", |log| gen_api::check(Some(log)))),

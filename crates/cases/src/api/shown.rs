@@ -1,6 +1,6 @@
 //! Cases as programs and screens get them.
 
-use base::ids::{AttachmentId, CaseId, ClockId, PromiseId, TagId, TransferId};
+use base::ids::{AttachmentId, CaseId, ClockId, NoteId, PromiseId, TagId, TransferId};
 use base::{PerMille, Span, Stamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -339,6 +339,14 @@ shown! {
         /// The event's fields.
         #[schema(value_type = Object)]
         body: serde_json::Value,
+    }
+
+    /// A note that was written down.
+    struct NoteTaken {
+        /// Its id.
+        id: NoteId,
+        /// When.
+        at: Stamp,
     }
 
     /// A saved view.

@@ -7,6 +7,7 @@ use web::Actor;
 
 use super::hand::Which;
 use super::open::{answer, promise_given};
+use super::shown::NoteTaken;
 use super::{Hand, NewPromise, names};
 use crate::Desk;
 use crate::events::{Noted, PromiseBroken, PromiseKept, Replied};
@@ -26,11 +27,18 @@ pub struct Reply {
 }
 
 impl Desk {
-    /// Writes an internal note. Who is mentioned takes part in the case from now on.
+    /// Writes an internal note. Who is mentioned takes part in the case from now on; nothing else about it changes.
     ///
     /// # Errors
     /// Refused when the text is missing or somebody mentioned does not exist.
-    pub fn note(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, body: &str, mentions: &[PersonId]) -> Result<Case> {
+    pub fn note(
+        &self,
+        tx: &mut Tx<'_>,
+        me: &Actor,
+        id: &CaseId,
+        body: &str,
+        mentions: &[PersonId],
+    ) -> Result<NoteTaken> {
         let who = Asker::of(me);
         let case = store::case::seen(tx, &who, id)?;
         may_note(&case, &who)?;
@@ -44,10 +52,11 @@ impl Desk {
         let me = who.person.as_ref().filter(|_| !concerned);
         store::parties::add(tx, &case, mentions.iter().chain(me))?;
         let mentions = mentions.to_vec();
+        let taken = NoteTaken { id: note.id.clone(), at: note.at_ms };
         let event = Noted { note: note.id, body: note.body, mentions, from_number: None, written_by: None };
         let about = db::events::About::case(&case.id, case.customer_id.as_ref());
         db::events::emit(tx, who.person.as_ref(), about, Some(&case.policy), &event)?;
-        Ok(case)
+        Ok(taken)
     }
 
     /// Writes down what was said to the customer; the first reply is the first answer.

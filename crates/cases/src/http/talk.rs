@@ -3,7 +3,7 @@
 use base::Stamp;
 use base::ids::{CaseId, PersonId, PromiseId};
 use serde::{Deserialize, Serialize};
-use web::{Actor, App, Command, Path};
+use web::{Actor, App, Command, Json, Path, Right};
 
 use super::{At, Fresh, command};
 use crate::api::{NewPromise, Reply, shown};
@@ -22,16 +22,18 @@ pub struct NewNote {
     version: Option<i64>,
 }
 
-/// Write an internal note.
-#[utoipa::path(post, path = "/api/v1/cases/{id}/notes", tag = "cases", params(("id" = String, Path)), request_body = NewNote, responses((status = 200, body = shown::Case)))]
+/// Write an internal note. The case itself stays as it is, so the answer names the note only.
+#[utoipa::path(post, path = "/api/v1/cases/{id}/notes", tag = "cases", params(("id" = String, Path)), request_body = NewNote, responses((status = 200, body = shown::NoteTaken)))]
 pub async fn note_case(
     app: App,
     me: Actor,
     at: At,
     Path(id): Path<CaseId>,
     Command { body, key }: Command<NewNote>,
-) -> Fresh {
-    command(app, me, at, key, move |desk, tx, me| desk.note(tx, me, &id, &body.body, &body.mentions)).await
+) -> web::Result<Json<shown::NoteTaken>> {
+    me.may(Right::ReadCases)?;
+    let actor = me.clone();
+    app.command(&me, key, move |tx| at.desk.note(tx, &actor, &id, &body.body, &body.mentions)).await
 }
 
 /// A message to the customer.

@@ -105,7 +105,7 @@ pub async fn see_conversation(
     let of = at.of.clone();
     let seen = app.db.write(move |tx| talk::seen(&of, tx, &me, &id, so_far.seq)).await?;
     if let Some(party) = seen {
-        at.relay.to_visitor(&party, &ToVisitor::Seen { seq: so_far.seq });
+        at.relay.reach_visitor(&party, &ToVisitor::Seen { seq: so_far.seq });
     }
     Ok(StatusCode::NO_CONTENT)
 }

@@ -8,6 +8,8 @@ use base::Span;
 use base::ids::{ContactId, PartyId, PersonId};
 use serde::Serialize;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use web::live::nodes::{Elsewhere, once};
+use web::live::{Nodes, Present};
 
 /// Texts that may wait for a socket; one that falls further behind is closed.
 const WAITING: usize = 64;
@@ -15,21 +17,23 @@ const WAITING: usize = 64;
 /// Something to be sent, made once for all who get it.
 pub(crate) type Line = Arc<str>;
 
-/// The sockets of this process.
-#[derive(Default)]
+/// The sockets of this process, and the way to those of others.
 pub struct Relay {
     next: AtomicU64,
     sockets: Mutex<Sockets>,
+    pub(super) nodes: Arc<Nodes>,
 }
 
 /// A place in a queue, and seconds still to wait.
 type Told = (usize, Option<i64>);
 
 #[derive(Default)]
-struct Sockets {
+pub(super) struct Sockets {
     visitors: HashMap<PartyId, Vec<(u64, Sender<Line>)>>,
     staff: HashMap<PersonId, Vec<(u64, Sender<ToStaff>)>>,
-    watching: HashMap<ContactId, BTreeMap<u64, Watcher>>,
+    pub watching: HashMap<ContactId, BTreeMap<u64, Present>>,
+    /// Those who look at conversations on other nodes.
+    pub elsewhere: Elsewhere<ContactId>,
     /// Whom a conversation was with, as far as this process told them.
     holders: HashMap<ContactId, PersonId>,
     /// Where each party of a visitor's socket waits, and what they were told last.
@@ -43,14 +47,6 @@ pub(crate) enum ToStaff {
     Line(Line),
     /// Their counters may have changed.
     Counts,
-}
-
-/// Somebody who looks at a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Watcher {
-    pub id: PersonId,
-    pub name: String,
-    pub typing: bool,
 }
 
 /// A socket's place; it is given up when this is dropped.
@@ -74,12 +70,12 @@ impl<T> Drop for Place<T> {
             watched
         };
         for id in watched {
-            self.relay.tell_viewers(&id);
+            self.relay.viewers_changed(&id);
         }
     }
 }
 
-fn text(it: &impl Serialize) -> Option<Line> {
+pub(super) fn text(it: &impl Serialize) -> Option<Line> {
     serde_json::to_string(it).ok().map(Line::from)
 }
 
@@ -95,7 +91,12 @@ impl Sockets {
 }
 
 impl Relay {
-    fn lock(&self) -> MutexGuard<'_, Sockets> {
+    /// Nobody listens yet.
+    pub fn new(nodes: Arc<Nodes>) -> Self {
+        Self { next: AtomicU64::default(), sockets: Mutex::default(), nodes }
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Sockets> {
         self.sockets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -149,10 +150,15 @@ impl Relay {
 
     /// Sends to the windows of a party.
     pub(crate) fn to_visitor(&self, party: &PartyId, it: &impl Serialize) {
-        let Some(line) = text(it) else { return };
+        if let Some(line) = text(it) {
+            self.line_to_visitor(party, &line);
+        }
+    }
+
+    pub(super) fn line_to_visitor(&self, party: &PartyId, line: &Line) {
         if let Some(all) = self.lock().visitors.get_mut(party) {
             // Whoever does not keep up loses their place, and with it their socket.
-            all.retain(|(_, to)| to.try_send(Arc::clone(&line)).is_ok());
+            all.retain(|(_, to)| to.try_send(Arc::clone(line)).is_ok());
         }
     }
 
@@ -166,7 +172,12 @@ impl Relay {
 
     /// Sends to those who look at a conversation, except somebody who was told already.
     pub(crate) fn to_watchers(&self, id: &ContactId, except: Option<&PersonId>, it: &impl Serialize) {
-        let Some(line) = text(it) else { return };
+        if let Some(line) = text(it) {
+            self.line_to_watchers(id, except, &line);
+        }
+    }
+
+    pub(super) fn line_to_watchers(&self, id: &ContactId, except: Option<&PersonId>, line: &Line) {
         let mut sockets = self.lock();
         let Some(watchers) = sockets.watching.get(id).cloned() else { return };
         for (number, who) in watchers {
@@ -174,7 +185,7 @@ impl Relay {
                 continue;
             }
             if let Some(all) = sockets.staff.get_mut(&who.id) {
-                all.retain(|(at, to)| *at != number || to.try_send(ToStaff::Line(Arc::clone(&line))).is_ok());
+                all.retain(|(at, to)| *at != number || to.try_send(ToStaff::Line(Arc::clone(line))).is_ok());
             }
         }
     }
@@ -207,7 +218,7 @@ impl Relay {
     }
 
     /// Somebody looks at a conversation, or away from all.
-    pub(crate) fn watch(&self, socket: u64, id: Option<(&ContactId, Watcher)>) {
+    pub(crate) fn watch(&self, socket: u64, id: Option<(&ContactId, Present)>) {
         let mut changed = Vec::new();
         {
             let mut sockets = self.lock();
@@ -225,18 +236,18 @@ impl Relay {
             }
         }
         for id in changed {
-            self.tell_viewers(&id);
+            self.viewers_changed(&id);
         }
     }
 
-    fn tell_viewers(&self, id: &ContactId) {
-        let watchers = self.lock().watching.get(id).cloned().unwrap_or_default();
+    /// Tells those who look at a conversation here who else does.
+    pub(super) fn tell_viewers(&self, id: &ContactId) {
+        let mut sockets = self.lock();
+        let watchers = sockets.watching.get(id).cloned().unwrap_or_default();
+        let others: Vec<Present> = sockets.elsewhere.at(id).cloned().collect();
         for (number, me) in &watchers {
-            let mut people: Vec<&Watcher> = watchers.values().filter(|it| it.id != me.id).collect();
-            people.sort_by(|a, b| (&a.id, b.typing).cmp(&(&b.id, a.typing)));
-            people.dedup_by(|b, a| a.id == b.id);
+            let people = once(watchers.values().chain(&others).cloned(), &me.id);
             let line = text(&serde_json::json!({"type": "viewers", "conversation": id, "people": people}));
-            let mut sockets = self.lock();
             if let (Some(line), Some(all)) = (line, sockets.staff.get_mut(&me.id)) {
                 all.retain(|(at, to)| at != number || to.try_send(ToStaff::Line(Arc::clone(&line))).is_ok());
             }

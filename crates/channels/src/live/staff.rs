@@ -8,9 +8,10 @@ use base::Result;
 use base::ids::{ContactId, PersonId};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep_until};
+use web::live::Present;
 use web::{Actor, App};
 
-use super::registry::{Place, Relay, ToStaff, Watcher};
+use super::registry::{Place, Relay, ToStaff};
 use super::relay::ToVisitor;
 use crate::acts::{asks, presence, sight};
 use crate::handle::Channels;
@@ -126,7 +127,7 @@ impl Open {
         match serde_json::from_str::<Asked>(text) {
             Ok(Asked::Watch { conversation, typing }) => {
                 if self.looks_at(&conversation).await.is_ok_and(|it| it) {
-                    let who = Watcher { id: self.person.clone(), name: self.name.clone(), typing };
+                    let who = Present { id: self.person.clone(), name: self.name.clone(), typing };
                     self.relay.watch(self.lines.number, Some((&conversation, who)));
                     self.types(typing);
                 }
@@ -160,7 +161,7 @@ impl Open {
         }
         self.typing = on;
         if let Some(row) = &self.watching {
-            self.relay.to_visitor(&row.party_id, &ToVisitor::Typing { on });
+            self.relay.reach_visitor(&row.party_id, &ToVisitor::Typing { on });
         }
     }
 

@@ -267,7 +267,7 @@ impl Open {
                 let row = db.read(move |tx| store::conversations::open_of(tx, &who.party.id)).await?;
                 if let Some(row) = row {
                     let sent = serde_json::json!({"type": "typing", "conversation": row.id, "on": on});
-                    self.it.relay.to_watchers(&row.id, None, &sent);
+                    self.it.relay.reach_watchers(&row.id, &sent);
                 }
                 Ok(())
             }
@@ -275,7 +275,7 @@ impl Open {
                 let id = db.write(move |tx| visitor::seen(tx, &who, seq)).await?;
                 if let Some(id) = id {
                     let sent = serde_json::json!({"type": "seen", "conversation": id, "seq": seq});
-                    self.it.relay.to_watchers(&id, None, &sent);
+                    self.it.relay.reach_watchers(&id, &sent);
                 }
                 Ok(())
             }

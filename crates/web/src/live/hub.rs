@@ -10,6 +10,7 @@ use db::events::{self, Cursor, Logged};
 use db::{Db, Tx};
 use tokio::sync::broadcast;
 
+use super::nodes::Nodes;
 use super::presence::Presences;
 use super::{Audience, Sent, Source};
 
@@ -41,6 +42,7 @@ pub struct Hub {
     pub(crate) source: Box<dyn Source>,
     pub(crate) heard: broadcast::Sender<Arc<Vec<Heard>>>,
     pub(crate) presences: Presences,
+    nodes: Arc<Nodes>,
 }
 
 /// A socket that falls so many batches behind is asked to come again with its cursor.
@@ -52,7 +54,14 @@ pub(crate) const BATCH: i64 = 500;
 impl Hub {
     /// A hub that asks this source.
     pub fn new(source: impl Source) -> Self {
-        Self { source: Box::new(source), heard: broadcast::channel(BEHIND).0, presences: Presences::default() }
+        let nodes = Arc::new(Nodes::default());
+        let presences = Presences::new(Arc::clone(&nodes));
+        Self { source: Box::new(source), heard: broadcast::channel(BEHIND).0, presences, nodes }
+    }
+
+    /// The way to the other nodes of the installation.
+    pub fn nodes(&self) -> &Arc<Nodes> {
+        &self.nodes
     }
 
     /// What happens from now on, in batches.
@@ -84,6 +93,11 @@ fn sent(it: Logged) -> Option<Sent> {
         actor_id: it.actor,
         body: serde_json::value::RawValue::from_string(it.body).ok()?,
     })
+}
+
+/// Keeps who looks at which case in step with the other nodes, for ever.
+pub async fn share(hub: Arc<Hub>) {
+    hub.presences.share().await;
 }
 
 /// Reads the log for ever and hands on what is new. Wakes when this process writes, and looks once a second for what

@@ -1081,7 +1081,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write an internal note. */
+        /** Write an internal note. The case itself stays as it is, so the answer names the note only. */
         post: operations["note_case"];
         delete?: never;
         options?: never;
@@ -7598,6 +7598,13 @@ export interface components {
         };
         /** @description An internal note on a case. */
         NoteId: string;
+        /** @description A note that was written down. */
+        NoteTaken: {
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description Its id. */
+            id: components["schemas"]["NoteId"];
+        };
         /** @description A command that asks for nothing but itself. */
         NothingMore: Record<string, never>;
         /** @description Something a person is told of: called in, given a case, time running out, progress of what they received first. */
@@ -13244,7 +13251,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Case"];
+                    "application/json": components["schemas"]["NoteTaken"];
                 };
             };
             /** @description Refused, or a fault of ours */

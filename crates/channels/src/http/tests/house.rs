@@ -83,8 +83,10 @@ impl<'a> House<'a> {
             })
             .unwrap();
         let (router, _) = routes().split_for_parts();
-        let router =
-            router.layer(Extension(of.clone())).layer(Extension(desk)).layer(Extension(Arc::new(Relay::default())));
+        let router = router
+            .layer(Extension(of.clone()))
+            .layer(Extension(desk))
+            .layer(Extension(Arc::new(Relay::new(Arc::default()))));
         let api = Api::new(it, router, &[TEXTS, cases::TEXTS]);
         let house = of.clone();
         let entrance = it.db.write_blocking(move |tx| entrances::add(&house, tx, &Actor::system(), &site())).unwrap();

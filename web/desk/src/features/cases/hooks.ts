@@ -47,10 +47,11 @@ export { taken };
 
 type Answer<T> = { data?: T; error?: unknown };
 
+const pageOf = (id: string) => api.queryOptions('get', '/api/v1/cases/{id}', { params: { path: { id } } }).queryKey;
+
 /** A case has changed by our own doing: what is on the screen is put right at once. */
 export function settle(cache: QueryClient, fresh: Case): void {
-  const key = api.queryOptions('get', '/api/v1/cases/{id}', { params: { path: { id: fresh.id } } }).queryKey;
-  cache.setQueryData(key, fresh);
+  cache.setQueryData(pageOf(fresh.id), fresh);
   for (const path of ['/api/v1/cases', '/api/v1/cases/{id}/timeline']) void cache.invalidateQueries({ queryKey: ['get', path] });
 }
 
@@ -80,7 +81,11 @@ export function commandsOn(cache: QueryClient, { id, version }: Known) {
     takeBack: (body: Body<'GiveBack'>) => act(http.POST('/api/v1/cases/{id}/take-back', { params, body: { ...body, version } })),
     entrust: (body: Body<'EntrustTo'>) => act(http.POST('/api/v1/cases/{id}/entrust', { params, body: { ...body, version } })),
     // Words are added, nothing is overwritten: they need no version.
-    note: (body: Body<'NewNote'>) => act(http.POST('/api/v1/cases/{id}/notes', { params, body })),
+    note: async (body: Body<'NewNote'>) => {
+      await taken(http.POST('/api/v1/cases/{id}/notes', { params, body }));
+      // The answer names the note only: who takes part now, and what was said, is asked for.
+      for (const queryKey of [pageOf(id), ['get', '/api/v1/cases/{id}/timeline']]) void cache.invalidateQueries({ queryKey });
+    },
     reply: (body: Body<'NewReply'>) => act(http.POST('/api/v1/cases/{id}/reply', { params, body })),
     promise: (body: Body<'NewPromise'>) => act(http.POST('/api/v1/cases/{id}/promise', { params, body: { ...body, version } })),
     keep: (pid: string, body: Body<'KeepPromise'>) =>
