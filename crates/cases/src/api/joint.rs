@@ -98,6 +98,7 @@ impl Desk {
         store::joint::concern(hand.tx, &it, &told)?;
         store::joint::count(hand.tx, &it, counting::JOINT, 1)?;
         hand.case.open_joint += 1;
+        store::search::rescope(hand.tx, &hand.case)?;
         hand.tell(&JointAsked {
             dims: Dims::of(&hand.case),
             joint: it.id,
@@ -242,6 +243,7 @@ fn over(hand: &mut Hand<'_, '_>, it: &mut Joint, state: JointState, answer: Stri
     store::joint::save(hand.tx, it)?;
     if !it.sees {
         store::joint::hide(hand.tx, it)?;
+        store::search::rescope(hand.tx, &hand.case)?;
     }
     store::joint::count(hand.tx, it, counting::JOINT, -1)?;
     hand.case.open_joint -= 1;

@@ -4,7 +4,7 @@ use base::ids::{CaseId, JointId, PersonId, UnitId};
 use base::{Failure, Page, Paged, Result, Stamp};
 use db::{Arg as _, Tx, Value, args};
 
-use super::parties::places;
+use super::parties::{concerned, places};
 use crate::model::joint::{Joint, JointState};
 use crate::model::{Asker, Sight, Status};
 
@@ -118,17 +118,20 @@ pub fn hide(tx: &mut Tx<'_>, it: &Joint) -> Result<()> {
 
 /// Whether somebody sees an open case because a part of it concerns them or their department.
 pub fn sees(tx: &mut Tx<'_>, who: &Asker, case: &CaseId) -> Result<bool> {
-    let Sight::Units(units) = &who.sight else { return Ok(false) };
-    let mut given = vec![case.arg(), who.person.arg()];
-    let units = places(&mut given, units);
-    let sql = format!(
-        "SELECT 1 FROM cases_case c
-          WHERE c.id = $1 AND c.status <> 'closed'
-            AND (EXISTS (SELECT 1 FROM cases_joint j WHERE j.case_id = c.id AND j.sees AND j.unit_id IN ({units}))
-                 OR EXISTS (SELECT 1 FROM cases_joint_person p
-                             WHERE p.case_id = c.id AND p.person_id = $2 AND p.sees))"
-    );
+    let mut given = vec![case.arg()];
+    let concerned = concerned(&mut given, who);
+    let sql = format!("SELECT 1 FROM cases_case c WHERE c.id = $1 AND {concerned}");
     Ok(tx.maybe::<(i64,)>(&sql, &given)?.is_some())
+}
+
+/// The departments and people whom parts of a case concern, while they see it.
+pub fn scopes(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<String>> {
+    let found: Vec<(String,)> = tx.all(
+        "SELECT unit_id FROM cases_joint WHERE case_id = $1 AND sees
+         UNION SELECT person_id FROM cases_joint_person WHERE case_id = $1 AND sees",
+        args![case],
+    )?;
+    Ok(found.into_iter().map(|it| it.0).collect())
 }
 
 /// Whom parts of these cases concern, while they see them.

@@ -81,6 +81,21 @@ pub fn places<'v, T: Arg>(given: &mut Vec<Value<'v>>, list: &'v [T]) -> String {
     (first..first + wanted).map(|it| format!("${it}")).collect::<Vec<_>>().join(", ")
 }
 
+/// The condition under which a part of an open case `c` concerns somebody or their department; its parameters are added
+/// to those given.
+pub fn concerned<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker) -> String {
+    let Sight::Units(units) = &who.sight else { return "FALSE".to_owned() };
+    let units = places(given, units);
+    given.push(who.person.arg());
+    let me = given.len();
+    format!(
+        "(c.status <> 'closed'
+          AND (EXISTS (SELECT 1 FROM cases_joint j WHERE j.case_id = c.id AND j.sees AND j.unit_id IN ({units}))
+               OR EXISTS (SELECT 1 FROM cases_joint_person p
+                           WHERE p.case_id = c.id AND p.person_id = ${me} AND p.sees)))"
+    )
+}
+
 /// The condition under which somebody sees a case `c`; its parameters are added to those given.
 pub fn visible<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker) -> String {
     let Sight::Units(units) = &who.sight else { return "TRUE".to_owned() };

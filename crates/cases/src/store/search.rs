@@ -7,7 +7,7 @@ use db::{Arg, Tx, Value, args};
 
 use super::list::{COLUMNS, Row};
 use super::notes::Note;
-use super::parties::{places, visible};
+use super::parties::{concerned, places, visible};
 use crate::model::{Asker, Case, Sight};
 
 const CASES: &str = "cases";
@@ -17,13 +17,13 @@ const NOTES: &str = "case_notes";
 ///
 /// - `answers`: the words of its answers by which policy lets it be found.
 pub fn index(tx: &mut Tx<'_>, case: &Case, customer: Option<&str>, answers: &str) -> Result<()> {
-    let people = super::parties::of(tx, &case.id)?;
-    search::index(tx, CASES, case.id.as_str(), &scopes(case, &people), &text(case, customer, answers))
+    let (people, asked) = (super::parties::of(tx, &case.id)?, super::joint::scopes(tx, &case.id)?);
+    search::index(tx, CASES, case.id.as_str(), &scopes(case, &people, &asked), &text(case, customer, answers))
 }
 
 /// The same for a case that was just taken in, with those who have to do with it.
 pub fn begin(tx: &mut Tx<'_>, case: &Case, people: &[PersonId], customer: Option<&str>, answers: &str) -> Result<()> {
-    search::add(tx, CASES, case.id.as_str(), &scopes(case, people), &text(case, customer, answers))
+    search::add(tx, CASES, case.id.as_str(), &scopes(case, people, &[]), &text(case, customer, answers))
 }
 
 fn text(case: &Case, customer: Option<&str>, answers: &str) -> String {
@@ -36,18 +36,21 @@ fn text(case: &Case, customer: Option<&str>, answers: &str) -> String {
 /// Makes a note or reply on a case findable.
 pub fn index_note(tx: &mut Tx<'_>, case: &Case, note: &Note) -> Result<()> {
     let people = super::parties::of(tx, &case.id)?;
-    search::index(tx, NOTES, note.id.as_str(), &scopes(case, &people), &note.body)
+    let asked = if case.open_joint > 0 { super::joint::scopes(tx, &case.id)? } else { Vec::new() };
+    search::index(tx, NOTES, note.id.as_str(), &scopes(case, &people, &asked), &note.body)
 }
 
-/// Where a case and its notes are found: by those who reach its unit, and by everybody who has to do with it.
-fn scopes<'c>(case: &'c Case, people: &'c [PersonId]) -> Vec<&'c str> {
-    people.iter().map(PersonId::as_str).chain([case.unit_id.as_str()]).collect()
+/// Where a case and its notes are found: by those who reach its unit, by everybody who has to do with it, and by those
+/// who were asked for a part of it.
+fn scopes<'c>(case: &'c Case, people: &'c [PersonId], asked: &'c [String]) -> Vec<&'c str> {
+    let asked = asked.iter().map(String::as_str);
+    people.iter().map(PersonId::as_str).chain([case.unit_id.as_str()]).chain(asked).collect()
 }
 
 /// Moves a case with all its notes to where it is found now.
 pub fn rescope(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
-    let people = super::parties::of(tx, &case.id)?;
-    let scopes = scopes(case, &people);
+    let (people, asked) = (super::parties::of(tx, &case.id)?, super::joint::scopes(tx, &case.id)?);
+    let scopes = scopes(case, &people, &asked);
     search::rescope(tx, CASES, case.id.as_str(), &scopes)?;
     let notes: Vec<(String,)> = tx.all("SELECT id FROM cases_note WHERE case_id = $1", args![case.id])?;
     notes.iter().try_for_each(|(note,)| search::rescope(tx, NOTES, note, &scopes))
@@ -86,10 +89,15 @@ fn within(who: &Asker) -> (Vec<&str>, i64) {
     }
 }
 
+/// The condition under which somebody finds a case `c`: they see it, or a part of it concerns them.
+fn sight<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker) -> String {
+    format!("({} OR {})", visible(given, who), concerned(given, who))
+}
+
 fn by_number(tx: &mut Tx<'_>, who: &Asker, query: &str) -> Result<Option<Row>> {
     let Ok(number) = query.trim().trim_start_matches('#').parse::<i64>() else { return Ok(None) };
     let mut given = vec![number.arg()];
-    let visible = visible(&mut given, who);
+    let visible = sight(&mut given, who);
     tx.maybe(&format!("SELECT {COLUMNS} FROM cases_case c WHERE c.number = $1 AND {visible}"), &given)
 }
 
@@ -99,7 +107,7 @@ fn by_tag(tx: &mut Tx<'_>, who: &Asker, query: &str, wanted: i64) -> Result<Vec<
     let tags = super::tags::standing_for(tx, &[tag.id.as_str()])?;
     let mut given = args![super::marks::TAG, wanted].to_vec();
     let values = places(&mut given, &tags);
-    let visible = visible(&mut given, who);
+    let visible = sight(&mut given, who);
     let sql = format!(
         "SELECT {COLUMNS} FROM cases_case c WHERE c.id IN (SELECT case_id FROM cases_mark WHERE name = $1 AND value IN ({values}))
             AND {visible} ORDER BY c.id DESC LIMIT $2"
@@ -111,7 +119,7 @@ fn by_tag(tx: &mut Tx<'_>, who: &Asker, query: &str, wanted: i64) -> Result<Vec<
 /// one, until there are as many as wanted: `CROSS JOIN` keeps SQLite from looking at the cases first.
 fn matching(tx: &mut Tx<'_>, who: &Asker, [cases, notes]: [&String; 2], looks: i64, wanted: i64) -> Result<Vec<Row>> {
     let mut given: Vec<Value<'_>> = args![CASES, cases, looks, NOTES, wanted, notes].to_vec();
-    let visible = visible(&mut given, who);
+    let visible = sight(&mut given, who);
     let (hit, noted) = (search::matching(tx, 1, 2, 3), search::matching(tx, 4, 6, 3));
     let newest = search::newest_first(tx, "c.id");
     let sql = format!(

@@ -50,6 +50,15 @@ impl House {
         self.it.db.read_blocking(move |tx| Ok(desk.joint_of(tx, &actor(who), &case).is_ok())).unwrap()
     }
 
+    /// Whether somebody finds a note of the case by its words.
+    fn finds(&self, who: char, words: &'static str) -> bool {
+        let found = self.at(hours(4), move |tx, desk| {
+            db::search::take_in(tx)?;
+            desk.search(tx, &actor(who), words)
+        });
+        !found.unwrap().is_empty()
+    }
+
     fn bells(&self, who: char, kind: &str) -> usize {
         let desk = self.desk.clone();
         let found = self.at(hours(4), move |tx, _| desk.notices(tx, &actor(who))).unwrap();
@@ -234,8 +243,12 @@ fn who_takes_part_by_being_asked_writes_notes_and_is_no_party_for_that() {
         let it = house.parts(&case.id).remove(0);
         let id = case.id.clone();
         house.at(hours(2), move |tx, desk| desk.note(tx, &actor('C'), &id, "已派人上门查看", &[person('A')])).unwrap();
+        let subject: &'static str = case.subject.clone().leak();
+        assert!(house.finds('C', "上门查看") && house.finds('C', subject), "who is asked for a part finds the case");
+        assert!(!house.finds('E', subject), "and nobody else of another department");
         house.ends('C', &it, JointState::Returned, "应由装维处理").unwrap();
         assert!(!house.sees('C', &case.id));
+        assert!(!house.finds('C', subject), "no longer than it is asked for");
         assert_eq!(house.bells('A', "noted"), 1);
     });
 }
