@@ -24,8 +24,8 @@ use crate::store;
 mod bulk;
 mod profiles;
 
-pub(crate) use bulk::BULK;
 pub use bulk::bulk;
+pub(crate) use bulk::{BULK, BULK_OLD};
 pub use profiles::{CustomersErased, MergesUndone};
 
 /// Timers of clocks; the subject is the case, whose clocks share one timer.
@@ -64,6 +64,7 @@ pub fn handlers(desk: &Desk) -> Handlers {
         (DEADLINE, deadline),
         (STAND_IN, stand_in),
         (OFF, off),
+        (BULK_OLD, Box::new(bulk::forget)),
         (profiles::MOVED, moved),
         (profiles::ERASED, erased),
     ]

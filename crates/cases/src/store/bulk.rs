@@ -135,3 +135,17 @@ pub fn stop(tx: &mut Tx<'_>, id: &BulkId) -> Result<bool> {
     )?;
     Ok(stopped == 1)
 }
+
+/// Takes away rows of an act that is over, and with the last ones the act; answers whether nothing is left.
+pub fn forget(tx: &mut Tx<'_>, id: &BulkId, at_most: i64) -> Result<bool> {
+    let gone = tx.run(
+        "DELETE FROM cases_bulk_row WHERE bulk_id = $1
+            AND place IN (SELECT place FROM cases_bulk_row WHERE bulk_id = $1 ORDER BY place LIMIT $2)",
+        args![id, at_most],
+    )?;
+    if i64::try_from(gone).unwrap_or(i64::MAX) == at_most {
+        return Ok(false);
+    }
+    tx.send("DELETE FROM cases_bulk WHERE id = $1", args![id])?;
+    Ok(true)
+}

@@ -41,7 +41,9 @@ fn go_on(edge: &Edge, most: usize) {
             let later = tx.now() + base::Span::SECOND;
             db::timers::set(tx, later, &timer.kind, &timer.subject, &())
         });
-        fire_due(tx, &[(kind, handler)].into())
+        let mut all = crate::jobs::handlers(&desk);
+        all.insert(kind, handler);
+        fire_due(tx, &all)
     };
     edge.it.db.write_blocking(run).unwrap();
 }
@@ -230,5 +232,26 @@ fn an_empty_or_unreadable_choice_is_refused() {
         assert_eq!((bad.status, bad.code()), (422, "cases.bad_filter"));
         let unknown = edge.post('S', "/bulk-acts", &json!({ "act": { "act": "moon" }, "case_ids": [] }));
         assert_eq!(unknown.status, 422);
+    });
+}
+
+#[test]
+fn an_act_goes_with_its_rows_when_policy_keeps_it_no_longer() {
+    Edge::each(|edge| {
+        let cases: Vec<String> = (0..12).map(|_| edge.complaint()).collect();
+        let act = json!({ "act": "step", "to": "diagnose" });
+        let path = begin(edge, 'S', &json!({ "act": act, "case_ids": ids(&cases) }));
+        let day = base::Span::DAY;
+        edge.it.clock.advance(day.times(30));
+        go_on(edge, 0);
+        assert_eq!(edge.get('S', &path).status, 200, "what still runs stays");
+        edge.it.clock.advance(base::Span::SECOND);
+        go_on(edge, 9);
+        assert_eq!(stands(edge, 'S', &path), ("done".to_owned(), [12, 0, 0, 12]));
+        edge.it.clock.advance(day);
+        go_on(edge, 9);
+        assert_eq!(edge.get('S', &path).status, 404);
+        let left = edge.it.db.read_blocking(|tx| tx.one::<(i64,)>("SELECT COUNT(*) FROM cases_bulk_row", db::args![]));
+        assert_eq!(left.unwrap().0, 0);
     });
 }

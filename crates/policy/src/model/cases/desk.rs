@@ -40,12 +40,20 @@ pub struct Bulk {
     pub most_rows: i64,
     /// The most cases that one export holds.
     pub most_rows_out: i64,
+    /// How many days it is kept what became of each case of an act; while it is, the act can be taken back.
+    #[serde(default = "bulk_kept_days")]
+    pub kept_days: i64,
+}
+
+/// Documents from before it could be said.
+fn bulk_kept_days() -> i64 {
+    30
 }
 
 impl Default for Bulk {
     /// Documents from before it could be said.
     fn default() -> Self {
-        Self { most_rows: 500, most_rows_out: 5_000 }
+        Self { most_rows: 500, most_rows_out: 5_000, kept_days: bulk_kept_days() }
     }
 }
 

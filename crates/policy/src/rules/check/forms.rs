@@ -30,6 +30,7 @@ pub(super) fn check(it: &Cases, kinds: &BTreeSet<&str>, classes: &BTreeSet<&str>
     }
     found.range("quality.good_permille", it.quality.good_permille.0, 0, 1_000);
     found.range("tags.at_most", it.tags.at_most, 0, 50);
+    found.range("bulk.kept_days", it.bulk.kept_days, 1, 3650);
 }
 
 /// A field that depends on another one: that one is no personal data, and not itself. A file is there only after intake.
