@@ -32,53 +32,9 @@ pub use rulebook::{Rulebook, Working};
 pub use template::TemplateSays;
 pub use transfer::{Transfer, TransferState};
 
-/// Gives a closed list of words its text, for the database, JSON and messages alike.
-// The words are `tt`: the description of the API reads them only as they stand, not as a `literal` fragment.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $text:tt),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-        pub enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
-
-        impl $name {
-            /// The word as it is stored and shown to programs.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-
-            /// The word with this text, if it is one.
-            pub fn of(text: &str) -> Option<Self> {
-                match text { $($text => Some(Self::$variant),)+ _ => None }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl db::Column for $name {
-            fn read(value: db::Value<'_>) -> Option<Self> {
-                match value {
-                    db::Value::Text(it) => Self::of(&it),
-                    _ => None,
-                }
-            }
-        }
-
-        impl db::Arg for $name {
-            fn arg(&self) -> db::Value<'_> {
-                db::Value::Text(std::borrow::Cow::Borrowed(self.as_str()))
-            }
-        }
-    };
-}
-pub(crate) use words;
-
-words! {
+db::words! {
     /// Whether a case is being worked on.
-    Status {
+    pub enum Status {
         /// Being worked on.
         Open "open",
         /// Stands still for an allowed reason; its pausable clocks stand still with it.
@@ -88,9 +44,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What the customer said about the result.
-    Confirmation {
+    pub enum Confirmation {
         /// Not asked yet.
         None "none",
         /// The result was fed back and the customer's word is awaited.

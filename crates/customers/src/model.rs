@@ -6,37 +6,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vault::{Blind, Field, Sealed};
 
-/// Gives a closed list of words its text, for the database, JSON and messages alike.
-// The words are `tt`: the description of the API reads them only as they stand, not as a `literal` fragment.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $text:tt),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
-        pub enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
-
-        impl $name {
-            /// The word as it is stored and sent.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
-            }
-        }
-
-        impl db::Column for $name {
-            fn read(value: db::Value<'_>) -> Option<Self> {
-                match value {
-                    db::Value::Text(it) => match &*it { $($text => Some(Self::$variant),)+ _ => None },
-                    _ => None,
-                }
-            }
-        }
-
-        impl db::Arg for $name {
-            fn arg(&self) -> db::Value<'_> {
-                db::Value::Text(std::borrow::Cow::Borrowed(self.as_str()))
-            }
-        }
-    };
-}
 pub(crate) mod merging;
 mod privacy;
 mod sheets;
@@ -213,9 +182,9 @@ pub struct ActorName {
     pub name: String,
 }
 
-words! {
+db::words! {
     /// What of a timeline is wanted.
-    TimelineFilter {
+    pub enum TimelineFilter {
         /// What happened in cases.
         Cases "cases",
         /// What became of the profile: changes, merges.

@@ -10,16 +10,30 @@ macro_rules! words {
         $vis enum $name { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
 
         impl $name {
+            /// Every word, in the order of the list.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
             /// The word as it is stored and sent.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text),+ }
+            }
+
+            /// The word with this text, if it is one.
+            pub fn of(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
             }
         }
 
         impl $crate::Column for $name {
             fn read(value: $crate::Value<'_>) -> Option<Self> {
                 match value {
-                    $crate::Value::Text(it) => match &*it { $($text => Some(Self::$variant),)+ _ => None },
+                    $crate::Value::Text(it) => Self::of(&it),
                     _ => None,
                 }
             }

@@ -5,38 +5,6 @@ use base::ids::{PersonId, PostId, SessionId, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-// The words are `tt`: the description of the API reads them only as they stand, not as a `literal` fragment.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident $word:tt),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-        pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant),* }
-
-        impl $name {
-            /// Every word.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The word as stored and sent.
-            pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-        }
-
-        impl db::Arg for $name {
-            fn arg(&self) -> db::Value<'_> {
-                db::Value::Text(self.as_str().into())
-            }
-        }
-
-        impl db::Column for $name {
-            fn read(value: db::Value<'_>) -> Option<Self> {
-                let text = String::read(value)?;
-                Self::ALL.iter().copied().find(|it| it.as_str() == text)
-            }
-        }
-    };
-}
-
 mod absence;
 mod certificate;
 mod invitation;
@@ -58,9 +26,9 @@ pub use provider::{
 };
 pub use review::{AccessRow, Finding, HeldRight, LastReview, NewReview, ReviewVerdict, Source};
 
-words! {
+db::words! {
     /// What a unit is.
-    UnitKind {
+    pub enum UnitKind {
         /// The whole organisation (公司).
         Company "company",
         /// A place or department with teams (中心、营业厅、部门).
@@ -70,9 +38,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// The kinds of staff (PPL-1).
-    StaffKind {
+    pub enum StaffKind {
         /// Hotline agent (热线客服).
         HotlineAgent "hotline_agent",
         /// Online agent (在线客服).
@@ -102,9 +70,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// How somebody is employed.
-    Employment {
+    pub enum Employment {
         /// Full time (全职).
         FullTime "full_time",
         /// Part time (兼职).
@@ -114,9 +82,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// Whether somebody works here now.
-    PersonStatus {
+    pub enum PersonStatus {
         /// Works here (在职).
         Active "active",
         /// May not sign in for the time being (停用).
@@ -126,9 +94,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// The language the screens speak to somebody.
-    Locale {
+    pub enum Locale {
         /// Simplified Chinese.
         Zh "zh-CN",
         /// English.

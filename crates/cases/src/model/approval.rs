@@ -7,11 +7,9 @@ use policy::model::{ApprovalAct, ApprovalLevel};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::words;
-
-words! {
+db::words! {
     /// Where an approval stands.
-    ApprovalState {
+    pub enum ApprovalState {
         /// Waits for a decision.
         Pending "pending",
         /// Waits for its asker to say more.
@@ -25,9 +23,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What somebody decides.
-    Verdict {
+    pub enum Verdict {
         /// Yes.
         Approve "approve",
         /// No, for a reason.

@@ -5,11 +5,9 @@ use base::ids::{BulkId, CaseId, CaseMergeId, PersonId, TagId, UnitId};
 use db::Json;
 use serde::{Deserialize, Serialize};
 
-use super::words;
-
-words! {
+db::words! {
     /// Where an act on many cases stands.
-    BulkState {
+    pub enum BulkState {
         /// It goes on.
         Running "running",
         /// It came to its end.
@@ -19,9 +17,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What became of one of the cases.
-    BulkRowState {
+    pub enum BulkRowState {
         /// Its turn has not come.
         Waiting "waiting",
         /// Done.

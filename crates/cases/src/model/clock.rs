@@ -6,11 +6,9 @@ use db::Json;
 use policy::model::TargetKind;
 use serde::{Deserialize, Serialize};
 
-use super::words;
-
-words! {
+db::words! {
     /// What a clock waits for.
-    Target {
+    pub enum Target {
         /// The first answer to the customer.
         FirstResponse "first_response",
         /// The solution, fed back to the customer.
@@ -37,9 +35,9 @@ impl Target {
     }
 }
 
-words! {
+db::words! {
     /// Where a clock stands.
-    ClockState {
+    pub enum ClockState {
         /// Runs.
         Running "running",
         /// Stands still for an allowed reason.

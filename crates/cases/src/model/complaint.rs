@@ -6,11 +6,9 @@ use db::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::words;
-
-words! {
+db::words! {
     /// What came of offering a quiet room.
-    QuietRoom {
+    pub enum QuietRoom {
         /// Not offered: the customer is not here.
         NotOffered "not_offered",
         /// Offered and taken.
@@ -20,9 +18,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// How grave a complaint is.
-    Severity {
+    pub enum Severity {
         /// Easily put right.
         Minor "minor",
         /// A real harm.
@@ -32,9 +30,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// Whether a complaint is justified.
-    Justified {
+    pub enum Justified {
         /// It is.
         Valid "valid",
         /// In part.

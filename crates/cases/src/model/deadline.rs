@@ -7,11 +7,9 @@ use base::{Span, Stamp};
 use db::Json;
 use policy::model::Warning;
 
-use super::words;
-
-words! {
+db::words! {
     /// What a deadline waits for.
-    Part {
+    pub enum Part {
         /// The decision of one level.
         Approval "approval",
         /// The customer asked.
@@ -29,9 +27,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What became of a deadline.
-    DeadlineState {
+    pub enum DeadlineState {
         /// Runs.
         Running "running",
         /// Passed, and still waited for.

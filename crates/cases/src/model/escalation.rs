@@ -4,11 +4,9 @@ use base::Stamp;
 use base::ids::{CaseId, EscalationId, PersonId, UnitId};
 use db::Json;
 
-use super::words;
-
-words! {
+db::words! {
     /// Why a leader has a case.
-    EscalationKind {
+    pub enum EscalationKind {
         /// A level of its ladder.
         Level "level",
         /// A grave nature, with a named leader.
@@ -18,9 +16,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// Where an escalation stands.
-    EscalationState {
+    pub enum EscalationState {
         /// Waits for its leader to take it.
         Waiting "waiting",
         /// The leader has taken it.

@@ -7,11 +7,9 @@ use base::ids::{AttemptId, CaseId, FollowUpId, PersonId, UnitId};
 use db::Json;
 use policy::model::FollowUpRule;
 
-use super::words;
-
-words! {
+db::words! {
     /// Where a follow-up stands.
-    FollowUpState {
+    pub enum FollowUpState {
         /// The customer is still to be asked.
         Open "open",
         /// It ended, with a result.
@@ -21,9 +19,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What came of a follow-up.
-    FollowUpResult {
+    pub enum FollowUpResult {
         /// The customer is satisfied.
         Satisfied "satisfied",
         /// The customer is not.

@@ -3,11 +3,9 @@
 use base::ids::{CaseId, JointId, PersonId, UnitId};
 use base::{Span, Stamp};
 
-use super::words;
-
-words! {
+db::words! {
     /// Where a part stands.
-    JointState {
+    pub enum JointState {
         /// Waits to be accepted.
         Asked "asked",
         /// Accepted; its people work on it.

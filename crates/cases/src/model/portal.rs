@@ -5,11 +5,9 @@ use base::ids::{CaseId, NoteId};
 use db::Json;
 use serde::{Deserialize, Serialize};
 
-use super::words;
-
-words! {
+db::words! {
     /// Where a case stands, in words for the customer.
-    CaseStanding {
+    pub enum CaseStanding {
         /// Taken in; nobody said anything to the customer yet.
         Received "received",
         /// Being worked on.

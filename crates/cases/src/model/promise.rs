@@ -3,11 +3,9 @@
 use base::Stamp;
 use base::ids::{CaseId, PersonId, PromiseId};
 
-use super::words;
-
-words! {
+db::words! {
     /// What became of a promise.
-    PromiseState {
+    pub enum PromiseState {
         /// Waits to be kept.
         Open "open",
         /// Kept in time.

@@ -7,11 +7,9 @@ use base::ids::{CaseId, PaperId, PersonId, QuestionId};
 use db::Json;
 use serde::{Deserialize, Serialize};
 
-use super::words;
-
-words! {
+db::words! {
     /// Where an application stands.
-    ApplicationState {
+    pub enum ApplicationState {
         /// The materials are looked at.
         Checking "checking",
         /// The applicant was told what is missing.
@@ -23,9 +21,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// How it is with a material.
-    MaterialState {
+    pub enum MaterialState {
         /// It is not there.
         Missing "missing",
         /// It is there.
@@ -35,9 +33,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What an applicant gets.
-    PaperKind {
+    pub enum PaperKind {
         /// That it is accepted (受理通知书).
         Receipt "receipt",
         /// What is missing (一次性告知书).

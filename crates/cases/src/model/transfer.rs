@@ -3,11 +3,9 @@
 use base::ids::{CaseId, PersonId, TransferId, UnitId};
 use base::{Span, Stamp};
 
-use super::words;
-
-words! {
+db::words! {
     /// What became of a transfer.
-    TransferState {
+    pub enum TransferState {
         /// Waits to be accepted.
         Pending "pending",
         /// Accepted; the receivers have the case.

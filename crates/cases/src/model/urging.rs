@@ -4,11 +4,9 @@ use base::Stamp;
 use base::ids::{CaseId, PersonId, UrgingId};
 use db::Json;
 
-use super::words;
-
-words! {
+db::words! {
     /// Who urges.
-    UrgingKind {
+    pub enum UrgingKind {
         /// The first receiver, who answers to the customer.
         FirstOwner "first_owner",
         /// Somebody who supervises the case.
@@ -18,9 +16,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// Where an urging brought the case.
-    Brought {
+    pub enum Brought {
         /// Before the next leader of its ladder.
         Ladder "ladder",
         /// Under a supervisor's watch.

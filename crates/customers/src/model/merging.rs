@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 
 use super::{ActorName, Customer};
 
-words! {
+db::words! {
     /// Whose value is kept when two profiles become one.
-    Whose {
+    pub enum Whose {
         /// That of the one who stands for both.
         Survivor "survivor",
         /// That of the one who is merged.
@@ -19,9 +19,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What became of a proposed pair.
-    PairState {
+    pub enum PairState {
         /// It waits.
         Open "open",
         /// Somebody wants to look at it another time.
@@ -33,9 +33,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What somebody says about a pair.
-    Decision {
+    pub enum Decision {
         /// They are two people.
         NotSame "not_same",
         /// Look at it another time.
@@ -45,9 +45,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// Where that goes which came after a merge that is taken back.
-    Since {
+    pub enum Since {
         /// It stays with the one who stood for both.
         Survivor "survivor",
         /// It goes to the one who was merged.

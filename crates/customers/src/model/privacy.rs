@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 
 use super::ActorName;
 
-words! {
+db::words! {
     /// Where an erasure stands.
-    ErasureState {
+    pub enum ErasureState {
         /// The time data is kept has passed; somebody has to ask for it.
         Proposed "proposed",
         /// Somebody asked; a second person has to decide.

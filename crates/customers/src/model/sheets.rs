@@ -5,9 +5,9 @@ use base::ids::SheetId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-words! {
+db::words! {
     /// What a column of a sheet holds.
-    SheetColumn {
+    pub enum SheetColumn {
         /// Names.
         Name "name",
         /// Phone numbers.
@@ -27,9 +27,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// Where a sheet stands.
-    SheetState {
+    pub enum SheetState {
         /// It is being read.
         Reading "reading",
         /// Its columns wait to be named.
@@ -45,9 +45,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What becomes of a row whose customer is known.
-    Known {
+    pub enum Known {
         /// Nothing.
         Skip "skip",
         /// What the row says is written over what is known; what it does not say stays.
@@ -158,9 +158,9 @@ pub struct ExportAsked {
     pub reason: String,
 }
 
-words! {
+db::words! {
     /// The kind of file.
-    ExportFormat {
+    pub enum ExportFormat {
         /// Lines of cells with commas.
         Csv "csv",
         /// An Excel workbook.

@@ -7,9 +7,9 @@ use policy::model::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-words! {
+db::words! {
     /// Where an absence stands.
-    AbsenceState {
+    pub enum AbsenceState {
         /// It is to come.
         Planned "planned",
         /// The person is away.
@@ -21,9 +21,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What is missing so that a post's work goes on.
-    Gap {
+    pub enum Gap {
         /// Nobody is named to stand in.
         NoBackup "no_backup",
         /// Those who are named do not work here now.

@@ -6,9 +6,9 @@ use policy::model::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-words! {
+db::words! {
     /// Whether a certificate holds.
-    Validity {
+    pub enum Validity {
         /// It holds.
         Valid "valid",
         /// It holds, and its end comes near.

@@ -5,9 +5,9 @@ use base::ids::{InvitationId, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-words! {
+db::words! {
     /// What a link is good for now.
-    InvitationState {
+    pub enum InvitationState {
         /// It can be used.
         Open "open",
         /// It was used.

@@ -6,9 +6,9 @@ use db::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-words! {
+db::words! {
     /// What somebody is told.
-    NewsKind {
+    pub enum NewsKind {
         /// A draft of a policy waits for their review.
         PolicyToReview "policy_to_review",
         /// A policy waits for their approval.

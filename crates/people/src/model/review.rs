@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 
 use super::PersonStatus;
 
-words! {
+db::words! {
     /// What a reviewer says of what somebody may do.
-    ReviewVerdict {
+    pub enum ReviewVerdict {
         /// It is right (保留).
         Keep "keep",
         /// It is to be taken away (要求收回).
@@ -18,9 +18,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// What a reviewer of access should look at.
-    Finding {
+    pub enum Finding {
         /// A reviewer asked to withdraw, and nothing changed since.
         Withdraw "withdraw",
         /// Roles changed since the last review.
@@ -38,9 +38,9 @@ words! {
     }
 }
 
-words! {
+db::words! {
     /// Why somebody holds a right.
-    Source {
+    pub enum Source {
         /// By a role of theirs.
         Role "role",
         /// Lent to them for a time.

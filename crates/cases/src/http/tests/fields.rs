@@ -73,6 +73,26 @@ fn answers_are_read_in_words_and_personal_ones_masked_until_revealed_on_record()
 }
 
 #[test]
+fn revealing_on_cases_counts_toward_what_is_usual_in_a_day() {
+    Edge::each(|edge| {
+        let (case, _) = opened(edge, &json!({ "line": "fibre", "visit": true }));
+        let rights = [Right::ReadCases, Right::WorkCases, Right::RevealCustomers].into_iter().collect();
+        let may = Actor::person(person('B'), Some(unit('H')), rights, Reach::Own);
+        let noticed = |edge: &Edge| edge.it.log().iter().filter(|it| it.kind == "customers.reveals_noticed.v1").count();
+        let reveal = |times: usize| {
+            for _ in 0..times {
+                let path = format!("/api/v1{case}/reveal");
+                assert_eq!(edge.api.ask(Some(&may), "POST", &path, &json!({ "reason": "核对地址" })).status, 200);
+            }
+        };
+        reveal(50);
+        assert_eq!(noticed(edge), 0);
+        reveal(3);
+        assert_eq!(noticed(edge), 1, "it is told once a day");
+    });
+}
+
+#[test]
 fn a_list_is_narrowed_by_answers_and_shows_them_as_columns() {
     Edge::each(|edge| {
         let (fibre, page) = opened(edge, &json!({ "line": "fibre", "visit": true }));
