@@ -11,6 +11,11 @@ pub use crate::adapters::couriers;
 pub use crate::adapters::mail::follow as follow_mailboxes;
 pub use crate::live::run as hand_on;
 pub use crate::router::run as hand_out;
+pub use crate::acts::entrances::names as entrance_names;
+pub use crate::acts::asks::shown;
+pub use crate::store::agents::{presence, present};
+pub use crate::store::conversations::{not_over, several};
+pub use crate::store::messages::{lately_of_customer, text_of_customer};
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.
 pub const SEALED: &[vault::reseal::SealedColumn] = &[

@@ -11,6 +11,7 @@ mod calendar;
 mod cases;
 mod channels;
 mod complaints;
+mod alerts;
 mod conversations;
 mod customers;
 mod document;
@@ -45,6 +46,7 @@ pub use cases::{
 };
 pub use channels::{Channel, Channels, Response};
 pub use complaints::{CalmStep, Cause, ComplaintPart, ComplaintProcess, ComplaintStage, Complaints, StageTerm};
+pub use alerts::{Alerts, ImportantWaits, RepeatedComplaints};
 pub use conversations::{AwayState, Conversations, Ending, PresenceWord, Silence};
 pub use customers::{
     Choice, Consent, Customers, Duplicates, Erasure, Merging, NameParts, NameSearch, SIGNS, Sheets, Sign,

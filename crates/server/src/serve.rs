@@ -102,6 +102,12 @@ pub async fn serve(house: &House, listener: TcpListener) -> Result<()> {
         Arc::clone(&running.hub),
         Arc::clone(&running.relay),
     ));
+    work.spawn(quality::api::watch(
+        db.clone(),
+        house.quality.clone(),
+        Arc::clone(&running.hub),
+        Arc::clone(&running.relay),
+    ));
     work.spawn(channels::api::hand_out(db.clone(), house.channels.clone(), Arc::clone(&running.hub), running.relay));
     work.spawn(web::live::pump(db.clone(), running.hub));
     work.spawn(tidy_up(db.clone()));

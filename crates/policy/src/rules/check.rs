@@ -13,6 +13,7 @@ mod calendar;
 mod cases;
 mod channels;
 mod complaints;
+mod alerts;
 mod conversations;
 mod customers;
 mod follow_ups;
@@ -39,6 +40,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
     found.text("policy.title", &document.header.title);
     match &document.body {
         Body::Access(it) => access::check(it, &mut found),
+        Body::Alerts(it) => alerts::check(it, &mut found),
         Body::Appraisal(it) => appraisal::check(it, &mut found),
         Body::Approvals(it) => approvals::check(it, &mut found),
         Body::Calendar(it) => calendar::check(it, &mut found),
