@@ -47,7 +47,7 @@ impl<S: Send + Sync> FromRequestParts<S> for At {
 
 /// What happens on the floor right now, within reach. Answered from memory; when it changes, the socket of
 /// conversations says `{"type": "board"}`.
-#[utoipa::path(get, path = "/api/v1/live", tag = "quality", responses((status = 200, body = LiveBoard)))]
+#[utoipa::path(get, path = "/api/v1/floor", tag = "quality", responses((status = 200, body = LiveBoard)))]
 pub async fn live_board(app: App, me: Actor, At(of): At, headers: HeaderMap) -> web::Result<Json<LiveBoard>> {
     let lang = Lang::of(&headers);
     app.read(move |tx| board::board(&of, tx, &me, lang)).await
@@ -79,7 +79,7 @@ pub struct WhichLive {
 }
 
 /// The conversations behind a figure of the board, those first that have waited longest; at most 200.
-#[utoipa::path(get, path = "/api/v1/live/conversations", tag = "quality", params(WhichLive), responses((status = 200, body = Vec<Conversation>)))]
+#[utoipa::path(get, path = "/api/v1/floor/conversations", tag = "quality", params(WhichLive), responses((status = 200, body = Vec<Conversation>)))]
 pub async fn live_conversations(
     app: App,
     me: Actor,

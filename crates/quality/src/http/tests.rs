@@ -204,7 +204,7 @@ fn the_board_shows_what_waits_and_who_serves_within_reach_and_each_number_opens(
         let two = house.says("w", "你们这什么态度，我要投诉");
         house.taken(&two);
         house.begins();
-        let board = house.ask('S', "GET", "/live", &Value::Null).body;
+        let board = house.ask('S', "GET", "/floor", &Value::Null).body;
         let total = &board["total"];
         assert_eq!((&total["waiting"], &total["serving"], &total["agitated"]), (&json!(1), &json!(1), &json!(1)));
         assert_eq!(board["entrances"][0]["name"], "网上商城");
@@ -213,7 +213,7 @@ fn the_board_shows_what_waits_and_who_serves_within_reach_and_each_number_opens(
         let waiting: i64 = board["queues"].as_array().unwrap().iter().map(|it| it["figures"]["waiting"].as_i64().unwrap()).sum();
         assert_eq!(waiting, 1);
         let behind = |letter: char, query: &str| {
-            let found = house.ask(letter, "GET", &format!("/live/conversations?view={query}"), &Value::Null).body;
+            let found = house.ask(letter, "GET", &format!("/floor/conversations?view={query}"), &Value::Null).body;
             found.as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(behind('S', "waiting"), [one.to_string()]);
@@ -223,7 +223,7 @@ fn the_board_shows_what_waits_and_who_serves_within_reach_and_each_number_opens(
         assert_eq!(behind('S', &format!("serving&agent={}", id::<PersonId>("per", 'A'))), [two.to_string()]);
         assert_eq!(behind('T', "serving"), Vec::<String>::new(), "another team's");
         assert_eq!(behind('T', "waiting"), [one.to_string()], "what nobody has yet");
-        let theirs = house.ask('T', "GET", "/live", &Value::Null).body;
+        let theirs = house.ask('T', "GET", "/floor", &Value::Null).body;
         assert_eq!((&theirs["total"]["serving"], &theirs["agents"]), (&json!(0), &json!([])));
     });
 }
@@ -241,7 +241,7 @@ fn an_alert_is_raised_once_acknowledged_owned_settled_and_over_with_its_cause() 
         // The process stops and another begins: nothing is lost, nothing is told twice.
         house.begins();
         assert_eq!(house.kinds('S', false), ["agitated", "unaccepted"]);
-        let board = house.ask('S', "GET", "/live", &Value::Null).body;
+        let board = house.ask('S', "GET", "/floor", &Value::Null).body;
         assert_eq!((&board["alerts"], &board["unseen_alerts"]), (&json!(2), &json!(2)));
         let alert = house.alerts('S', false).into_iter().find(|it| it["kind"] == "agitated").unwrap();
         assert_eq!(alert["conversation"]["id"], con.to_string());
@@ -303,8 +303,8 @@ fn nobody_but_their_supervisors_sees_or_touches_anything() {
     house.begins();
     let alert = house.alerts('S', false)[0]["id"].as_str().unwrap().to_owned();
     let acts = [
-        ("GET", "/live".to_owned(), Value::Null),
-        ("GET", "/live/conversations?view=waiting".to_owned(), Value::Null),
+        ("GET", "/floor".to_owned(), Value::Null),
+        ("GET", "/floor/conversations?view=waiting".to_owned(), Value::Null),
         ("GET", "/alerts".to_owned(), Value::Null),
         ("POST", format!("/alerts/{alert}/acknowledge"), json!({"version": 1})),
         ("POST", format!("/alerts/{alert}/hand"), json!({"version": 1, "person_id": id::<PersonId>("per", 'A')})),
