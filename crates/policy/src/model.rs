@@ -5,13 +5,13 @@
 //! plain words that other documents refer to; `rules::check` sees that they exist.
 
 mod access;
+mod alerts;
 mod appraisal;
 mod approvals;
 mod calendar;
 mod cases;
 mod channels;
 mod complaints;
-mod alerts;
 mod conversations;
 mod customers;
 mod document;
@@ -35,6 +35,7 @@ mod text;
 mod version;
 
 pub use access::{Access, Reach, Right, Role};
+pub use alerts::{Alerts, ImportantWaits, RepeatedComplaints};
 pub use appraisal::{Appraisal, Cycle, Grade, Leaf, Missing, Part, Period, Rater, RollUp, Tree};
 pub use approvals::{ApprovalAct, ApprovalLevel, ApprovalRoute, ApprovalSubject, Approvals, CompensationKind};
 pub use calendar::{Calendars, DateRange, Holiday, Week, WorkingTimes};
@@ -46,7 +47,6 @@ pub use cases::{
 };
 pub use channels::{Channel, Channels, Response};
 pub use complaints::{CalmStep, Cause, ComplaintPart, ComplaintProcess, ComplaintStage, Complaints, StageTerm};
-pub use alerts::{Alerts, ImportantWaits, RepeatedComplaints};
 pub use conversations::{AwayState, Conversations, Ending, PresenceWord, Silence};
 pub use customers::{
     Choice, Consent, Customers, Duplicates, Erasure, Merging, NameParts, NameSearch, SIGNS, Sheets, Sign,

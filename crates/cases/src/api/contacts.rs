@@ -1,7 +1,7 @@
 //! What those who talk with customers ask of cases.
 
-use base::{Result, Stamp};
 use base::ids::{CustomerId, PersonId};
+use base::{Result, Stamp};
 use db::Tx;
 
 use crate::store;

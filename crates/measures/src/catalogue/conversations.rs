@@ -93,7 +93,10 @@ pub(super) const LIST: &[Metric] = &[
             "首次答复等待之和 ÷ 得到首次答复的会话，按答复时间归期",
             "sum of waits for the first answer ÷ conversations answered, by the time of the answer",
         ),
-        exclusions: text("未得到答复的会话；自动消息不算答复。", "Conversations nobody answered; automatic messages are no answer."),
+        exclusions: text(
+            "未得到答复的会话；自动消息不算答复。",
+            "Conversations nobody answered; automatic messages are no answer.",
+        ),
         feeds: &[BEGAN, SAID],
         ..MEAN
     },
@@ -222,10 +225,7 @@ pub(super) const LIST: &[Metric] = &[
         kept_as: CONVERSATION_SATISFIED,
         id: "conversation_satisfaction",
         name: text("会话满意度", "Satisfaction with conversations"),
-        definition: text(
-            "客户评价中 4 分和 5 分所占的比例。",
-            "Share of the customers' ratings that are 4 or 5 of 5.",
-        ),
+        definition: text("客户评价中 4 分和 5 分所占的比例。", "Share of the customers' ratings that are 4 or 5 of 5."),
         formula: text(
             "4 分和 5 分的评价 ÷ 全部评价，按评价时间归期",
             "ratings of 4 or 5 ÷ all ratings, by the time of the rating",

@@ -7,13 +7,13 @@ use base::{Fen, FieldProblem, PerMille};
 use crate::model::{Body, Document, Kind, Text};
 
 mod access;
+mod alerts;
 mod appraisal;
 mod approvals;
 mod calendar;
 mod cases;
 mod channels;
 mod complaints;
-mod alerts;
 mod conversations;
 mod customers;
 mod follow_ups;

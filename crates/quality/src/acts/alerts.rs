@@ -40,15 +40,10 @@ pub fn list(of: &Quality, tx: &mut Tx<'_>, me: &Actor, open: bool, page: &Page) 
 }
 
 fn shown(of: &Quality, tx: &mut Tx<'_>, rows: Vec<AlertRow>) -> Result<Vec<Alert>> {
-    let people: Vec<PersonId> = rows
-        .iter()
-        .flat_map(|it| [&it.person_id, &it.owner_id, &it.resolved_by])
-        .flatten()
-        .cloned()
-        .collect();
+    let people: Vec<PersonId> =
+        rows.iter().flat_map(|it| [&it.person_id, &it.owner_id, &it.resolved_by]).flatten().cloned().collect();
     let people = people::api::names(tx, &people)?;
-    let named =
-        |id: Option<PersonId>| id.map(|id| Named { name: people.get(&id).cloned().unwrap_or_default(), id });
+    let named = |id: Option<PersonId>| id.map(|id| Named { name: people.get(&id).cloned().unwrap_or_default(), id });
     let talks: std::collections::BTreeSet<ContactId> =
         rows.iter().filter_map(|it| it.conversation_id.clone()).collect();
     let talks = channels::api::several(tx, &Vec::from_iter(talks))?;
@@ -140,8 +135,8 @@ pub struct HandAlert {
 /// Refused when it is out of sight, settled, or was changed meanwhile, and when nobody is called so.
 pub fn hand(of: &Quality, tx: &mut Tx<'_>, me: &Actor, id: &AlertId, it: &HandAlert) -> Result<Alert> {
     let mut row = held(tx, me, id, it.version)?;
-    let active = people::api::person(tx, &it.person_id)
-        .is_ok_and(|it| it.status == people::model::PersonStatus::Active);
+    let active =
+        people::api::person(tx, &it.person_id).is_ok_and(|it| it.status == people::model::PersonStatus::Active);
     if !active {
         return Err(Refused::UnknownPerson.into());
     }
@@ -180,12 +175,8 @@ pub fn resolve(of: &Quality, tx: &mut Tx<'_>, me: &Actor, id: &AlertId, it: &Res
     row.resolved = Some(now);
     row.resolved_by = me.by().cloned();
     row.note = Some(note.to_owned());
-    let resolved = AlertResolved {
-        alert: id.clone(),
-        by_itself: false,
-        note: row.note.clone(),
-        lasted: (now - row.raised).0,
-    };
+    let resolved =
+        AlertResolved { alert: id.clone(), by_itself: false, note: row.note.clone(), lasted: (now - row.raised).0 };
     tell(tx, me, &row, &resolved)?;
     store::save(tx, &row)?;
     one(of, tx, id)

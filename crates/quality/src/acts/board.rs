@@ -36,12 +36,16 @@ pub fn board(of: &Quality, tx: &mut Tx<'_>, me: &Actor, lang: Lang) -> Result<Li
     let (talks, agents, agitated_from) = seen;
     let empty = Board::counting(agitated_from);
     let figures = |which: &dyn Fn(&Talk) -> bool| empty.figures(talks.iter().filter(|it| which(it)), now);
-    let units: std::collections::BTreeSet<UnitId> =
-        talks.iter().filter_map(|it| it.row.unit_id.clone()).chain(agents.iter().filter_map(|it| it.unit_id.clone())).collect();
+    let units: std::collections::BTreeSet<UnitId> = talks
+        .iter()
+        .filter_map(|it| it.row.unit_id.clone())
+        .chain(agents.iter().filter_map(|it| it.unit_id.clone()))
+        .collect();
     let units = people::api::unit_names(tx, &Vec::from_iter(units))?;
     let people: Vec<PersonId> = agents.iter().map(|it| it.person_id.clone()).collect();
     let people = people::api::names(tx, &people)?;
-    let group = |id: String, name: String, which: &dyn Fn(&Talk) -> bool| FloorGroup { id, name, figures: figures(which) };
+    let group =
+        |id: String, name: String, which: &dyn Fn(&Talk) -> bool| FloorGroup { id, name, figures: figures(which) };
     let used = |id: &EntranceId| talks.iter().any(|it| it.row.entrance_id == *id);
     let mut on_floor: Vec<AgentOnFloor> = agents
         .into_iter()

@@ -4,7 +4,9 @@ use super::{Linear, Sample, Scorer, held_out, train, tried};
 
 #[test]
 fn words_of_anger_score_high_and_calm_ones_do_not() {
-    for text in ["你们这什么态度，我要投诉！", "骗子！！马上退钱", "Worst service, this is a SCAM", "等了半天没人理，太差了"] {
+    for text in
+        ["你们这什么态度，我要投诉！", "骗子！！马上退钱", "Worst service, this is a SCAM", "等了半天没人理，太差了"]
+    {
         assert!(Scorer::Words.score(text) >= 700, "{text}: {}", Scorer::Words.score(text));
     }
     for text in ["你好，请问几点发货？", "谢谢，已经收到了", "在吗", "Where is my parcel?", ""] {

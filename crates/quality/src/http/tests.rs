@@ -94,8 +94,7 @@ impl<'a> House<'a> {
 
     fn says(&self, visitor: &str, text: &str) -> ContactId {
         let (of, entrance, token) = (self.channels.clone(), self.entrance.clone(), format!("token-{visitor}"));
-        let saying =
-            Saying { client_id: format!("{visitor}-{text}"), text: text.to_owned(), ..Saying::default() };
+        let saying = Saying { client_id: format!("{visitor}-{text}"), text: text.to_owned(), ..Saying::default() };
         let said = self.it.db.write_blocking(move |tx| {
             let who = visitor::arrive(&of, tx, &entrance, &token)?;
             Ok(visitor::say(&of, tx, &who, &saying)?.0.id)
@@ -210,7 +209,8 @@ fn the_board_shows_what_waits_and_who_serves_within_reach_and_each_number_opens(
         assert_eq!(board["entrances"][0]["name"], "网上商城");
         assert_eq!(board["units"][0]["figures"]["serving"], 1);
         assert_eq!((&board["agents"][0]["person"]["name"], &board["agents"][0]["load"]), (&json!("A"), &json!(1)));
-        let waiting: i64 = board["queues"].as_array().unwrap().iter().map(|it| it["figures"]["waiting"].as_i64().unwrap()).sum();
+        let waiting: i64 =
+            board["queues"].as_array().unwrap().iter().map(|it| it["figures"]["waiting"].as_i64().unwrap()).sum();
         assert_eq!(waiting, 1);
         let behind = |letter: char, query: &str| {
             let found = house.ask(letter, "GET", &format!("/floor/conversations?view={query}"), &Value::Null).body;
@@ -264,7 +264,10 @@ fn an_alert_is_raised_once_acknowledged_owned_settled_and_over_with_its_cause() 
         assert_eq!(act("resolve", json!({"version": version, "note": "再次"})).code(), "quality.resolved");
         // The customer is still angry: it is known, and not told again.
         house.hears(Stamp::MAX);
-        assert_eq!((house.kinds('S', false), house.kinds('S', true)), (vec!["unaccepted".into()], vec!["agitated".into()]));
+        assert_eq!(
+            (house.kinds('S', false), house.kinds('S', true)),
+            (vec!["unaccepted".into()], vec!["agitated".into()])
+        );
         house.taken(&con);
         house.hears(testkit::START);
         assert_eq!(house.kinds('S', false), Vec::<String>::new(), "somebody accepted");

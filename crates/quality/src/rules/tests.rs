@@ -154,7 +154,8 @@ fn a_supervisor_sees_their_units_and_what_has_none_yet() {
 
 /// What may happen to a conversation: it waits, is offered, is with one of two units, is put off, is over.
 fn stands(at: usize, n: usize) -> ConversationRow {
-    let it = ConversationRow { due_at: (n.is_multiple_of(2)).then_some(Stamp(50)), ..row(n, i64::try_from(n).unwrap()) };
+    let it =
+        ConversationRow { due_at: (n.is_multiple_of(2)).then_some(Stamp(50)), ..row(n, i64::try_from(n).unwrap()) };
     match at {
         0 => it,
         1 => ConversationRow { state: State::Offered, ..it },

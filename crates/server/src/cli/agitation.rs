@@ -54,8 +54,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let mut out = std::io::stdout();
     match options {
         Options::Train { texts, out: file } => {
-            let (kept, given): (Vec<Sample>, Vec<Sample>) =
-                read(texts)?.into_iter().partition(|it| held_out(&it.text));
+            let (kept, given): (Vec<Sample>, Vec<Sample>) = read(texts)?.into_iter().partition(|it| held_out(&it.text));
             let model = train(&given);
             std::fs::write(file, model.write()).map_err(fault)?;
             writeln!(out, "{} trained on, {} held out, from {}", given.len(), kept.len(), texts.from).map_err(fault)?;

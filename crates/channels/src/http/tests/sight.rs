@@ -98,7 +98,8 @@ fn a_whisper_reaches_its_agent_and_never_the_visitor() {
     house.becomes('A', "online");
     let con = house.says("v", "你们太差了");
     let whisper = |from: char| {
-        let body = json!({"client_id": format!("w{from}"), "kind": "whisper", "text": "先道歉，再给方案", "seen_seq": 99});
+        let body =
+            json!({"client_id": format!("w{from}"), "kind": "whisper", "text": "先道歉，再给方案", "seen_seq": 99});
         house.act(from, &con, "messages", &body)
     };
     assert_eq!(whisper('S').code(), "channels.no_whisper", "nobody has it yet");

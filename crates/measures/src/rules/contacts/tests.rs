@@ -44,10 +44,7 @@ fn facts(events: &[Heard]) -> Vec<(&'static str, Option<i64>, i64, String)> {
     all.into_iter().map(|it| (numbered(it.key.metric).unwrap().id, it.value, it.hits, it.dims.person)).collect()
 }
 
-fn all_of<'a>(
-    facts: &'a [(&'static str, Option<i64>, i64, String)],
-    metric: &str,
-) -> Vec<(Option<i64>, i64, &'a str)> {
+fn all_of<'a>(facts: &'a [(&'static str, Option<i64>, i64, String)], metric: &str) -> Vec<(Option<i64>, i64, &'a str)> {
     facts.iter().filter(|it| it.0 == metric).map(|it| (it.1, it.2, it.3.as_str())).collect()
 }
 
@@ -62,13 +59,7 @@ fn a_conversation_is_waited_for_answered_handed_on_ended_rated_and_taken_up_agai
         began(),
         event(2, 0, "", "said", json!({"seq": 1, "first": false})),
         event(3, 20, "per_a", "accepted", json!({"agent": "per_a", "unit": "unt_1", "waited": 20_000, "taken": false})),
-        event(
-            4,
-            35,
-            "per_a",
-            "said",
-            json!({"seq": 2, "unit": "unt_1", "waited": 35_000, "first": true, "due": due}),
-        ),
+        event(4, 35, "per_a", "said", json!({"seq": 2, "unit": "unt_1", "waited": 35_000, "first": true, "due": due})),
         event(5, 50, "", "said", json!({"seq": 3})),
         event(6, 60, "per_b", "said", json!({"seq": 4, "unit": "unt_1", "waited": 10_000, "first": false})),
         event(7, 70, "per_a", "transferred", json!({"to": "per_c", "note": ""})),

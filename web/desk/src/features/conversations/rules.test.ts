@@ -182,7 +182,7 @@ describe('snoozing', () => {
 });
 
 describe('what can be done', () => {
-  const none = { reply: false, note: true, accept: false, take: false, transfer: false, close: false, snooze: false, wake: false, reopen: false, supervise: false };
+  const none = { reply: false, note: true, accept: false, take: false, transfer: false, close: false, snooze: false, wake: false, reopen: false, supervise: false, whisper: false };
   const talk = (change: Partial<Talk>, rights: Partial<Talk['rights']>): Talk => ({ ...row(), rights: { ...none, ...rights }, cases: [], drafting: [], ...change });
 
   it('has one next act', () => {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { DataTable } from '@/kit/data-table';
 import { count } from '@/kit/figures';
 import { Empty } from '@/kit/load';
+import { useNow } from '@/kit/now';
 import css from '../live.module.css';
 import type { Agent } from '../rules';
 import { Longest } from './groups';
@@ -28,7 +29,8 @@ export function AgentsTable({ agents, onOpen }: { agents: Agent[]; onOpen: (id: 
 
 function State({ of: { state, reason, since, until } }: { of: Agent }) {
   const { t } = useTranslation('live');
-  const late = until ? Date.parse(until) < Date.now() : false;
+  const now = useNow();
+  const late = until ? Date.parse(until) < now : false;
   const said = reason === 'missed' || reason === 'declined' ? t(`word.${reason}`) : t(`state.${state}`);
   return <span className={late ? css.hot : undefined}>{said} <span className={css.small}><Longest at={since} /></span></span>;
 }

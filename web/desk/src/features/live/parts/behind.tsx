@@ -39,9 +39,10 @@ function Row({ row }: { row: TalkRow }) {
   );
 }
 
+const named = (list: { id: string; name: string }[], id: string) => list.find((it) => it.id === id)?.name ?? id;
+
 /** What the list is narrowed to, by the name people know. */
 function narrowing(board: Board, { queue, entrance, unit, agent }: Shown): string | undefined {
-  const named = (list: { id: string; name: string }[], id: string) => list.find((it) => it.id === id)?.name ?? id;
   if (queue) return named(board.queues, queue);
   if (entrance) return named(board.entrances, entrance);
   if (unit) return named(board.units, unit);
