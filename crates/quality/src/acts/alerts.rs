@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::ids::{AlertId, ContactId, PersonId, UnitId};
+use base::ids::{AlertId, ContactId, PersonId};
 use base::{Page, Paged, Result};
 use channels::model::{Conversation, Named};
 use db::Tx;
@@ -14,19 +14,19 @@ use crate::events::{AlertAcknowledged, AlertHanded, AlertResolved};
 use crate::handle::Quality;
 use crate::model::{Alert, AlertRow};
 use crate::refused::Refused;
-use crate::rules::reaches;
+use crate::rules::Within;
 use crate::store;
 
 /// Letters of a note at most.
 const NOTE: usize = 2_000;
 
-/// The units whose alerts somebody sees, beside those of no unit; nothing where they see all.
-pub(crate) fn units(me: &Actor) -> Option<Vec<UnitId>> {
-    match me.reaching(Right::SuperviseConversations) {
+/// How far somebody supervises.
+pub(crate) fn within(me: &Actor) -> Within {
+    Within(match me.reaching(Right::SuperviseConversations) {
         Reach::All => None,
         Reach::Units(units) => Some(units.to_vec()),
         Reach::Own => Some(me.unit.iter().cloned().collect()),
-    }
+    })
 }
 
 /// Alerts within reach, the newest first: those nobody has settled, or those that are settled.
@@ -35,7 +35,7 @@ pub(crate) fn units(me: &Actor) -> Option<Vec<UnitId>> {
 /// Refused to those who do not supervise conversations.
 pub fn list(of: &Quality, tx: &mut Tx<'_>, me: &Actor, open: bool, page: &Page) -> Result<Paged<Alert>> {
     me.may(Right::SuperviseConversations)?;
-    let found = store::page(tx, units(me).as_deref(), open, page)?;
+    let found = store::page(tx, within(me).0.as_deref(), open, page)?;
     Ok(Paged { items: shown(of, tx, found.items)?, next: found.next })
 }
 
@@ -72,7 +72,7 @@ fn shown(of: &Quality, tx: &mut Tx<'_>, rows: Vec<AlertRow>) -> Result<Vec<Alert
 /// An alert that is held, for whoever sees it and may still do something about it.
 fn held(tx: &mut Tx<'_>, me: &Actor, id: &AlertId, version: i64) -> Result<AlertRow> {
     me.may(Right::SuperviseConversations)?;
-    let row = store::hold(tx, id)?.filter(|it| reaches(me, it.unit_id.as_ref())).ok_or(Refused::NotFound)?;
+    let row = store::hold(tx, id)?.filter(|it| within(me).has(it.unit_id.as_ref())).ok_or(Refused::NotFound)?;
     if row.resolved.is_some() {
         return Err(Refused::Resolved.into());
     }

@@ -26,11 +26,12 @@ pub fn board(of: &Quality, tx: &mut Tx<'_>, me: &Actor, lang: Lang) -> Result<Li
     let now = tx.now();
     let queues = of.queues(tx, lang == Lang::En)?;
     let entrances = channels::api::entrance_names(tx)?;
-    let (alerts, unseen_alerts) = store::open(tx, alerts::units(me).as_deref())?;
+    let (alerts, unseen_alerts) = store::open(tx, alerts::within(me).0.as_deref())?;
+    let within = alerts::within(me);
     let seen = {
         let board = of.board();
-        let talks: Vec<Talk> = board.seen(me).cloned().collect();
-        let agents: Vec<_> = board.agents(me).cloned().collect();
+        let talks: Vec<Talk> = board.seen(&within).cloned().collect();
+        let agents: Vec<_> = board.agents(&within).cloned().collect();
         (talks, agents, board.agitated_from)
     };
     let (talks, agents, agitated_from) = seen;
@@ -106,9 +107,10 @@ pub fn conversations(
 ) -> Result<Vec<Conversation>> {
     me.may(Right::SuperviseConversations)?;
     let now = tx.now();
+    let within = alerts::within(me);
     let mut found: Vec<(base::Stamp, ContactId)> = {
         let board = of.board();
-        let fits = board.seen(me).filter(|it| narrowed.has(&it.row) && board.shows(view, it, now));
+        let fits = board.seen(&within).filter(|it| narrowed.has(&it.row) && board.shows(view, it, now));
         fits.map(|it| (it.row.waiting_since.unwrap_or(it.row.queued_at), it.row.id.clone())).collect()
     };
     found.sort();

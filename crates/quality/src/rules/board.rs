@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use base::Stamp;
 use base::ids::{ContactId, PersonId, UnitId};
 use channels::model::{ConversationRow, PresenceRow, PresenceState, State};
-use web::{Actor, Reach, Right};
 
 use super::Mood;
 use crate::model::{FloorFigures, FloorView, Narrowed};
@@ -70,13 +69,14 @@ impl Board {
     }
 
     /// The conversations within reach.
-    pub fn seen<'a>(&'a self, me: &'a Actor) -> impl Iterator<Item = &'a Talk> {
-        self.talks.values().filter(|it| reaches(me, it.row.unit_id.as_ref()))
+    pub fn seen<'a>(&'a self, within: &'a Within) -> impl Iterator<Item = &'a Talk> {
+        self.talks.values().filter(|it| within.has(it.row.unit_id.as_ref()))
     }
 
     /// The agents within reach.
-    pub fn agents<'a>(&'a self, me: &'a Actor) -> impl Iterator<Item = &'a PresenceRow> {
-        self.agents.values().filter(|it| it.unit_id.is_some() && reaches(me, it.unit_id.as_ref()) || sees_all(me))
+    pub fn agents<'a>(&'a self, within: &'a Within) -> impl Iterator<Item = &'a PresenceRow> {
+        let theirs = |it: &&PresenceRow| it.unit_id.is_some() && within.has(it.unit_id.as_ref());
+        self.agents.values().filter(move |it| within.0.is_none() || theirs(it))
     }
 
     /// Whether a conversation belongs to a view.
@@ -118,15 +118,13 @@ impl Narrowed {
     }
 }
 
-fn sees_all(me: &Actor) -> bool {
-    *me.reaching(Right::SuperviseConversations) == Reach::All
-}
+/// How far somebody sees: these units, or everything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Within(pub Option<Vec<UnitId>>);
 
-/// Whether what belongs to a unit is within reach of a supervisor; what belongs to none yet is everybody's.
-pub fn reaches(me: &Actor, unit: Option<&UnitId>) -> bool {
-    match me.reaching(Right::SuperviseConversations) {
-        Reach::All => true,
-        Reach::Units(units) => unit.is_none_or(|it| units.contains(it)),
-        Reach::Own => unit.is_none() || unit == me.unit.as_ref(),
+impl Within {
+    /// Whether what belongs to a unit is within reach; what belongs to none yet is everybody's.
+    pub fn has(&self, unit: Option<&UnitId>) -> bool {
+        self.0.as_ref().is_none_or(|units| unit.is_none_or(|it| units.contains(it)))
     }
 }

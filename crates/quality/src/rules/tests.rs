@@ -6,9 +6,8 @@ use base::ids::{ContactId, CustomerId, EntranceId, PartyId, PersonId, UnitId};
 use base::{Span, Stamp};
 use channels::model::{Author, ConversationRow, Medium, State};
 use proptest::prelude::*;
-use web::{Actor, Reach, Right, Rights};
 
-use super::{Board, Mood, Watch, causes};
+use super::{Board, Mood, Watch, Within, causes};
 use crate::model::{AlertKind, FloorView};
 
 pub fn id<T: std::str::FromStr>(prefix: &str, n: usize) -> T
@@ -69,11 +68,6 @@ fn with(mut it: ConversationRow, unit: usize) -> ConversationRow {
 
 fn kinds(board: &Board, watch: &Watch, now: i64) -> Vec<AlertKind> {
     causes(board, watch, Stamp(now)).into_iter().map(|it| it.kind).collect()
-}
-
-fn supervisor(reach: Reach) -> Actor {
-    let rights: Rights = [Right::SuperviseConversations].into_iter().collect();
-    Actor::person(id("per", 9), None, rights, reach)
 }
 
 #[test]
@@ -145,11 +139,11 @@ fn a_supervisor_sees_their_units_and_what_has_none_yet() {
     board.put(row(1, 0));
     board.put(with(row(2, 0), 1));
     board.put(with(row(3, 0), 2));
-    let units = |me: &Actor| board.seen(me).map(|it| it.row.id.clone()).collect::<Vec<_>>();
-    assert_eq!(units(&supervisor(Reach::All)).len(), 3);
-    let mine = supervisor(Reach::Units([id::<UnitId>("unt", 1)].into()));
+    let units = |within: &Within| board.seen(within).map(|it| it.row.id.clone()).collect::<Vec<_>>();
+    assert_eq!(units(&Within(None)).len(), 3);
+    let mine = Within(Some(vec![id::<UnitId>("unt", 1)]));
     assert_eq!(units(&mine), [id("con", 1), id("con", 2)]);
-    assert_eq!(units(&supervisor(Reach::Own)), [id("con", 1)]);
+    assert_eq!(units(&Within(Some(Vec::new()))), [id("con", 1)]);
 }
 
 /// What may happen to a conversation: it waits, is offered, is with one of two units, is put off, is over.

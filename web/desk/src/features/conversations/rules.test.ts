@@ -200,7 +200,7 @@ describe('what can be done', () => {
   });
 
   it('offers supervisors what is theirs', () => {
-    expect(actsFor(talk({}, { supervise: true })).rest.map(({ name }) => name)).toEqual(['join', 'take_over', 'new_case', 'link']);
+    expect(actsFor(talk({}, { supervise: true })).rest.map(({ name }) => name)).toEqual(['whisper', 'join', 'take_over', 'new_case', 'link']);
     expect(actsFor(talk({}, {})).rest.map(({ name }) => name)).toEqual(['new_case', 'link']);
   });
 });
