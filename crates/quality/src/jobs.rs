@@ -65,7 +65,7 @@ async fn follow(db: &Db, of: &Quality, hub: &Hub, relay: &Relay) -> Result<()> {
                 }).await?;
                 let (change, known, watch) = stepped;
                 let quiet = change.is_empty();
-                open = if quiet { known } else { db.write(move |tx| told_of(tx, known, change)).await? };
+                open = if quiet { known } else { db.write(move |tx| told_of(tx, &known, change)).await? };
                 of.board().agitated_from = watch.agitated;
                 if differs || !quiet {
                     relay.to_staff(&changed);
@@ -219,7 +219,7 @@ pub(crate) fn differ(open: &Open, found: &[Cause]) -> Change {
 }
 
 /// Writes what is new and what is gone; answers the alerts that are there then.
-pub(crate) fn told_of(tx: &mut Tx<'_>, open: Open, change: Change) -> Result<Open> {
+pub(crate) fn told_of(tx: &mut Tx<'_>, open: &Open, change: Change) -> Result<Open> {
     let now = tx.now();
     for cause in change.raise {
         raise(tx, cause, now)?;

@@ -149,7 +149,7 @@ impl Talk<'_> {
     fn with(&mut self, person: Option<&str>) {
         let dims = &mut self.known.dims;
         dims.unit = self.event.body.unit.clone().unwrap_or_default();
-        dims.person = person.unwrap_or_default().to_owned();
+        person.unwrap_or_default().clone_into(&mut dims.person);
     }
 
     fn accepted(&mut self) {

@@ -21,5 +21,5 @@ pub fn score(text: &str) -> i64 {
 
 fn shouts(text: &str) -> bool {
     let marks: Vec<bool> = text.chars().map(|it| matches!(it, '!' | '！' | '?' | '？')).collect();
-    marks.windows(2).any(|it| it[0] && it[1])
+    marks.windows(2).any(|it| it.iter().all(|marked| *marked))
 }

@@ -129,7 +129,7 @@ impl<'a> House<'a> {
                 let open = make(&of, tx)?;
                 let (_, found) = looked(&of, tx, &News::default())?;
                 let change = differ(&open, &found);
-                told_of(tx, open, change)
+                told_of(tx, &open, change)
             })
             .unwrap();
     }
@@ -149,7 +149,7 @@ impl<'a> House<'a> {
                 let (_, found) = looked(&of, tx, &news)?;
                 let open = crate::jobs::lasting(tx)?;
                 let change = differ(&open, &found);
-                told_of(tx, open, change)
+                told_of(tx, &open, change)
             })
             .unwrap();
     }

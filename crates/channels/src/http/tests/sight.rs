@@ -119,7 +119,7 @@ fn a_whisper_reaches_its_agent_and_never_the_visitor() {
     assert_eq!(heard.filter_map(|it| it.actor.as_ref()).collect::<Vec<_>>(), [&id::<base::ids::PersonId>("per", 'S')]);
     let row = house.ask('A', "GET", &format!("/conversations/{con}"), &Value::Null).body;
     assert_eq!((row["waiting_since"].is_null(), row["last"]["text"].as_str()), (false, Some("你们太差了")));
-    assert_eq!(visible(&house), ["text", "notice"], "what the visitor's window is sent");
+    assert_eq!(visible(&house), ["notice", "text", "notice"], "what the visitor's window is sent");
 }
 
 /// The kinds of what a visitor's window is sent when it comes back.
