@@ -43,6 +43,8 @@ export const places: Place[] = [
   { name: 'customers-duplicates', who: 'supervisor', go: at('/customers/duplicates') },
   { name: 'customers-sheets', who: 'supervisor', go: at('/customers/sheets') },
   { name: 'customers-erasures', who: 'manager', go: at('/customers/erasures') },
+  { name: 'live', who: 'supervisor', go: at('/live') },
+  { name: 'wall', who: 'supervisor', go: at('/wall') },
   { name: 'loop', who: 'manager', go: at('/loop') },
   { name: 'metrics', who: 'manager', go: at('/figures') },
   { name: 'metric', who: 'manager', go: firstOf('/figures', /figures\/./) },

@@ -140,6 +140,8 @@ ids! { ($)
     AttemptId "try";
     /// A time somebody is not at work.
     AbsenceId "abs";
+    /// Something that goes wrong right now, told to supervisors (预警).
+    AlertId "alr";
     /// A file kept with a case.
     AttachmentId "att";
     /// A certificate somebody holds.

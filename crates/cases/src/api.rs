@@ -59,7 +59,7 @@ pub use bring_on::{Close, Confirm};
 pub use bulk::{BulkRowView, BulkSize, BulkView, NewBulk, UndoBulk};
 pub use children::{PartsOf, RelativeView};
 pub use complaints::{ComplaintView, NewInvestigation, StageView};
-pub use contacts::first_receiver;
+pub use contacts::{complaints_since, first_receiver};
 pub use correct::{Edit, NewLink};
 pub use customer::CaseCustomer;
 pub use erase::ErasurePreview;

@@ -14,4 +14,6 @@ pub use registry::Relay;
 pub(crate) use relay::ToVisitor;
 pub use relay::run;
 pub use staff::serve as serve_staff;
+#[cfg(test)]
+pub(crate) use visitor::shown as shown_to_visitor;
 pub use visitor::{Opening, serve as serve_visitor};

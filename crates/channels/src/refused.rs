@@ -35,6 +35,9 @@ pub enum Refused {
     /// The customer wrote meanwhile: so many messages.
     #[error("{0} newer messages")]
     NewerMessages(i64),
+    /// Nobody has it, or the person does not supervise it.
+    #[error("nobody to whisper to")]
+    NoWhisper,
     /// There is nothing to send.
     #[error("nothing to send")]
     Nothing,
@@ -140,6 +143,7 @@ impl Refuse for Refused {
             Self::NewerMessages(count) => {
                 Refusal::new(409, "channels.newer_messages").field("seen_seq").with("count", count)
             }
+            Self::NoWhisper => Refusal::new(403, "channels.no_whisper"),
             Self::Nothing => Refusal::new(422, "channels.nothing").field("text"),
             Self::TooLong(most) => Refusal::new(422, "channels.too_long").field("text").with("most", most),
             Self::NoFile => Refusal::new(404, "channels.no_file").field("files"),

@@ -4,6 +4,7 @@
 //! `no` is the metric's number, also in storage: it is never changed and never used twice. `version` goes up whenever the
 //! meaning changes, and the figures must then be rebuilt.
 
+mod conversations;
 mod outcome;
 mod page;
 mod records;
@@ -85,6 +86,8 @@ pub enum Basis {
     Round,
     /// A single event: a transfer, a promise, a step.
     Event,
+    /// A conversation.
+    Conversation,
 }
 
 /// A figure's definition.
@@ -156,11 +159,22 @@ numbers! {
     FIRST_VISIT_COMPLETE = 26;
     RECORD_QUALITY = 27;
     RECORDS_COMPLETE = 28;
+    CONVERSATION_STARTED = 40;
+    CONVERSATION_ENDED = 41;
+    CONVERSATION_WAIT = 42;
+    CONVERSATION_FIRST_RESPONSE = 43;
+    CONVERSATION_WITHIN = 44;
+    CONVERSATION_RESPONSE = 45;
+    CONVERSATION_HANDLING = 46;
+    CONVERSATION_ABANDONED = 47;
+    CONVERSATION_HANDED_ON = 48;
+    CONVERSATION_REOPENED = 49;
+    CONVERSATION_SATISFIED = 50;
 }
 
 /// All metrics, in the order screens list them.
 pub fn all() -> impl Iterator<Item = &'static Metric> {
-    volume::LIST.iter().chain(time::LIST).chain(outcome::LIST).chain(records::LIST)
+    volume::LIST.iter().chain(time::LIST).chain(outcome::LIST).chain(records::LIST).chain(conversations::LIST)
 }
 
 /// The metric of that name.

@@ -8,6 +8,7 @@ use db::listeners::Listener;
 use crate::catalogue;
 use crate::house::Shared;
 use crate::rules::account::{account, same_matter};
+use crate::rules::contacts;
 use crate::rules::heard::{Body, Heard, What};
 use crate::store::books::{Books, Shelf};
 use crate::store::edition::{self, Edition};
@@ -53,7 +54,8 @@ impl Listener for Measures {
 
     fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()> {
         let heard: Vec<Heard> = events.iter().filter_map(|it| understand(it).transpose()).collect::<Result<_>>()?;
-        if heard.is_empty() {
+        let talks: Vec<contacts::Heard> = events.iter().filter_map(|it| talk(it).transpose()).collect::<Result<_>>()?;
+        if heard.is_empty() && talks.is_empty() {
             return Ok(());
         }
         let zone = match self.shelf {
@@ -64,11 +66,18 @@ impl Listener for Measures {
         let mut books = Books::open(self.shelf, &zone);
         let mut cases: Vec<&str> = heard.iter().map(|it| it.case.as_str()).collect();
         cases.extend(heard.iter().flat_map(|it| it.body.others()));
+        cases.extend(talks.iter().map(|it| it.contact.as_str()));
         cases.sort_unstable();
         cases.dedup();
         books.load(tx, &cases)?;
         for event in &heard {
             keep(tx, &mut books, event)?;
+        }
+        for event in &talks {
+            let mut known = books.take(&event.contact);
+            let effects = contacts::account(&mut known, event);
+            books.enter(tx, effects)?;
+            books.put(&event.contact, known);
         }
         books.close(tx)?;
         Ok(())
@@ -87,6 +96,20 @@ fn understand(event: &Logged) -> Result<Option<Heard>> {
         what,
         body,
     }))
+}
+
+/// The same of an event of a conversation.
+fn talk(event: &Logged) -> Result<Option<contacts::Heard>> {
+    let (Some(what), Some(contact)) = (contacts::What::of(&event.kind), &event.contact) else { return Ok(None) };
+    let heard = contacts::Heard {
+        at: event.at,
+        seq: event.seq,
+        contact: contact.to_string(),
+        actor: event.actor.as_ref().map(ToString::to_string).unwrap_or_default(),
+        what,
+        body: event.body()?,
+    };
+    Ok(heard.matters().then_some(heard))
 }
 
 fn keep(tx: &mut Tx<'_>, books: &mut Books<'_>, event: &Heard) -> Result<()> {

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod compare;
+pub mod contacts;
 pub mod figure;
 pub mod heard;
 pub mod local;

@@ -11,7 +11,7 @@ use base::{Span, Stamp};
 
 use crate::Refused;
 use crate::model::{
-    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
+    Access, Alerts, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
     FollowUps, Indicators, Kind, Labour, Limits, Masking, Pay, PolicyRef, Portal, Retention, Routing, Ruling, Scope,
     Services, SignIn, Staff, Standards, Standing, Status, Teamwork, Version,
 };
@@ -195,6 +195,8 @@ impl<'a> InForce<'a> {
     getters! {
         /// Roles and rights.
         access Access;
+        /// When supervisors are told that something goes wrong right now.
+        alerts Alerts;
         /// Score trees, grades, cycles.
         appraisal Appraisal;
         /// What has to be approved.

@@ -14,7 +14,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 
 use crate::model::{
-    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
+    Access, Alerts, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
     FollowUps, Header, Indicators, Kind, Labour, Limits, Masking, Pay, Portal, Retention, Right, Routing, Services,
     SignIn, Staff, Standards, Teamwork, Text,
 };
@@ -99,6 +99,7 @@ pub struct FormField {
 pub fn fields(kind: Kind) -> Vec<FormField> {
     match kind {
         Kind::Access => of::<Access>(),
+        Kind::Alerts => of::<Alerts>(),
         Kind::Appraisal => of::<Appraisal>(),
         Kind::Approvals => of::<Approvals>(),
         Kind::Calendar => of::<Calendars>(),

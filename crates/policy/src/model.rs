@@ -5,6 +5,7 @@
 //! plain words that other documents refer to; `rules::check` sees that they exist.
 
 mod access;
+mod alerts;
 mod appraisal;
 mod approvals;
 mod calendar;
@@ -34,6 +35,7 @@ mod text;
 mod version;
 
 pub use access::{Access, Reach, Right, Role};
+pub use alerts::{Alerts, ImportantWaits, RepeatedComplaints};
 pub use appraisal::{Appraisal, Cycle, Grade, Leaf, Missing, Part, Period, Rater, RollUp, Tree};
 pub use approvals::{ApprovalAct, ApprovalLevel, ApprovalRoute, ApprovalSubject, Approvals, CompensationKind};
 pub use calendar::{Calendars, DateRange, Holiday, Week, WorkingTimes};

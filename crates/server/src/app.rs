@@ -14,6 +14,7 @@ use channels::{Channels, Relay};
 use customers::Customers;
 use people::People;
 use policy::Policies;
+use quality::Quality;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -38,6 +39,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     mail::TEXTS,
     social::TEXTS,
     channels::TEXTS,
+    quality::TEXTS,
     measures::TEXTS,
     importer::TEXTS,
     (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml")),
@@ -60,6 +62,7 @@ fn routes(figures: measures::Shared) -> OpenApiRouter<App> {
         .merge(customers::routes())
         .merge(cases::routes())
         .merge(channels::routes())
+        .merge(quality::routes())
         .merge(measures::routes(figures))
         .merge(importer::routes())
         .routes(routes!(web::live::socket::connect))
@@ -129,6 +132,7 @@ type Furniture = (
     Extension<Customers>,
     Extension<Desk>,
     Extension<Channels>,
+    Extension<Quality>,
 );
 
 /// What the handlers of single capabilities work with.
@@ -140,6 +144,7 @@ fn furnished(house: &House) -> Furniture {
         Extension(house.customers.clone()),
         Extension(house.desk.clone()),
         Extension(house.channels.clone()),
+        Extension(house.quality.clone()),
     )
 }
 

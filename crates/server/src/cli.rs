@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 refused or failed, with the reason on standard error; 2 the command line itself is wrong.
 
 pub mod admin;
+mod agitation;
 mod backup;
 mod import;
 mod measures;
@@ -47,6 +48,9 @@ enum Command {
     /// Try a policy on the past before it is in force.
     #[command(subcommand)]
     Simulate(simulate::Options),
+    /// Train and try how agitation is told.
+    #[command(subcommand)]
+    Agitation(agitation::Options),
     /// Copy everything to a folder, while the server runs.
     Backup(backup::BackupOptions),
     /// Bring a backup into an empty installation.
@@ -110,6 +114,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Policy(options) => policy::run(&options),
         Command::Measures(options) => measures::run(&options),
         Command::Simulate(options) => simulate::run(&options),
+        Command::Agitation(options) => agitation::run(&options),
         Command::Backup(options) => backup::backup(&options),
         Command::Restore(options) => backup::restore(&options),
         Command::Admin(options) => admin::run(&options),

@@ -11,6 +11,8 @@ use customers::Customers;
 use db::{Db, Migration, Options, World};
 use people::People;
 use policy::Policies;
+use quality::Quality;
+use quality::agitation::Scorer;
 use vault::{Files, MasterKey, Vault};
 
 use crate::cli::Place;
@@ -26,6 +28,7 @@ pub const MIGRATIONS: &[&[Migration]] = &[
     customers::MIGRATIONS,
     cases::MIGRATIONS,
     channels::MIGRATIONS,
+    quality::MIGRATIONS,
     measures::MIGRATIONS,
     importer::MIGRATIONS,
 ];
@@ -49,6 +52,8 @@ pub struct House {
     pub desk: Desk,
     /// Conversations with customers.
     pub channels: Channels,
+    /// What happens on the floor right now.
+    pub quality: Quality,
 }
 
 impl House {
@@ -79,7 +84,8 @@ impl House {
         let customers = Customers::new(vault.clone(), policies.clone()).seeing(Arc::new(crate::wiring::Cases));
         let desk = Desk::new(policies.clone(), vault.clone(), files.clone());
         let channels = Channels::new(policies.clone(), vault.clone(), files, customers.clone());
-        Ok(Self { db, data: Arc::new(data.to_owned()), policies, people, vault, customers, desk, channels })
+        let quality = Quality::new(policies.clone(), channels.clone(), Scorer::of(data)?);
+        Ok(Self { db, data: Arc::new(data.to_owned()), policies, people, vault, customers, desk, channels, quality })
     }
 }
 

@@ -114,6 +114,12 @@ pub async fn serve(house: &House, listener: TcpListener, met: Option<ServerAddr>
         work.spawn(web::live::share(Arc::clone(&running.hub)));
         work.spawn(channels::api::share(Arc::clone(&running.relay)));
     }
+    work.spawn(quality::api::watch(
+        db.clone(),
+        house.quality.clone(),
+        Arc::clone(&running.hub),
+        Arc::clone(&running.relay),
+    ));
     work.spawn(channels::api::hand_out(db.clone(), house.channels.clone(), Arc::clone(&running.hub), running.relay));
     work.spawn(web::live::pump(db.clone(), running.hub));
     work.spawn(tidy_up(db.clone()));

@@ -299,6 +299,16 @@ pub fn ids_of(
     Ok(found.into_iter().map(|it| it.0).collect())
 }
 
+/// How many complaints of some customers were taken in since a moment.
+pub fn complaints_since(tx: &mut Tx<'_>, customers: &[CustomerId], since: Stamp) -> Result<i64> {
+    let mut given = vec![since.arg()];
+    let places = places(&mut given, customers);
+    let sql = format!(
+        "SELECT COUNT(*) FROM cases_case WHERE customer_id IN ({places}) AND kind = 'complaint' AND opened_ms >= $1"
+    );
+    Ok(tx.one::<(i64,)>(&sql, &given)?.0)
+}
+
 /// Who is responsible for the newest open case of some customers.
 pub fn first_owner(tx: &mut Tx<'_>, customers: &[CustomerId]) -> Result<Option<PersonId>> {
     let mut given = Vec::new();

@@ -166,6 +166,8 @@ pub struct Rights {
     pub reopen: bool,
     /// Watch, join and take over.
     pub supervise: bool,
+    /// Say something to its agent that the customer does not hear.
+    pub whisper: bool,
 }
 
 /// A case a conversation is about.
@@ -253,6 +255,7 @@ fn rights(me: &Actor, row: &ConversationRow, joined: bool) -> Rights {
         wake: row.state == State::Snoozed && (mine || supervises),
         reopen: over && works && (mine || supervises),
         supervise: supervises && !mine,
+        whisper: super::talk::may_whisper(me, row),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Entrances are kept by those who run the system.
 
+use std::collections::BTreeMap;
+
 use base::ids::EntranceId;
 use base::{FieldProblem, Result};
 use db::events::{About, emit};
@@ -22,6 +24,11 @@ fn place(id: &EntranceId) -> Place<'_> {
 pub fn list(tx: &mut Tx<'_>, me: &Actor) -> Result<Vec<Entrance>> {
     me.may(Right::Administer)?;
     Ok(store::entrances::all(tx)?.into_iter().map(Entrance::from).collect())
+}
+
+/// What entrances are called.
+pub fn names(tx: &mut Tx<'_>) -> Result<BTreeMap<EntranceId, String>> {
+    Ok(store::entrances::all(tx)?.into_iter().map(|it| (it.id, it.name)).collect())
 }
 
 fn check(

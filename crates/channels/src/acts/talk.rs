@@ -108,7 +108,7 @@ pub(crate) fn notice(
 pub struct NewMessage {
     /// What the page calls it; sent again with the same name, it is not said twice.
     pub client_id: String,
-    /// An answer or a note.
+    /// An answer, a note, or a whisper to whoever has it.
     pub kind: MessageKind,
     /// The text.
     #[serde(default)]
@@ -127,7 +127,8 @@ pub struct NewMessage {
     pub anyway: bool,
 }
 
-/// Says something: an answer by whoever has the conversation, a note by whoever sees it.
+/// Says something: an answer by whoever has the conversation, a note by whoever sees it, a whisper to its agent by
+/// whoever supervises it.
 ///
 /// # Errors
 /// Refused when it is in other hands or over, when there is nothing to say or too much, and when the customer wrote
@@ -140,6 +141,9 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, new: &New
     }
     let says = of.says(tx)?;
     Channels::may_say(&says, &new.text, new.files.len())?;
+    if new.kind == MessageKind::Whisper && !may_whisper(me, &row) {
+        return Err(Refused::NoWhisper.into());
+    }
     let files = files::to_send(tx, id, &new.files, |it| it.person_id.as_ref() == Some(&person))?;
     let client = Some(new.client_id.as_str());
     if new.kind != MessageKind::Text {
@@ -147,7 +151,7 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, new: &New
         let more = More { files, mentions, ..More::default() };
         let word = Word {
             author: Some(Author::Agent),
-            kind: Some(MessageKind::Note),
+            kind: Some(if new.kind == MessageKind::Whisper { new.kind } else { MessageKind::Note }),
             person: Some(&person),
             client,
             text: &new.text,
@@ -188,6 +192,12 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, new: &New
     }
     store::drafts::forget(tx, id, &person)?;
     Ok(message)
+}
+
+/// Whether somebody may say something to whoever has a conversation that its customer does not hear.
+pub(crate) fn may_whisper(me: &Actor, row: &ConversationRow) -> bool {
+    let theirs = row.closed_at.is_none() && row.agent_id.is_some() && row.agent_id.as_ref() != me.by();
+    theirs && sight::supervises(me, row)
 }
 
 fn joined(tx: &mut Tx<'_>, row: &ConversationRow, person: &PersonId) -> Result<bool> {

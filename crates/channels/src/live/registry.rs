@@ -200,6 +200,20 @@ impl Relay {
         }
     }
 
+    /// Sends to every page of the staff: what it says concerns nobody alone.
+    pub fn to_staff(&self, it: &impl Serialize) {
+        let Some(line) = text(it) else { return };
+        for all in self.lock().staff.values_mut() {
+            // A page that does not keep up hears of the next one.
+            all.retain(|(_, to)| {
+                !matches!(
+                    to.try_send(ToStaff::Line(Arc::clone(&line))),
+                    Err(tokio::sync::mpsc::error::TrySendError::Closed(_))
+                )
+            });
+        }
+    }
+
     /// Closes every socket: each comes again and asks for what it missed.
     pub(crate) fn close_all(&self) {
         let mut sockets = self.lock();

@@ -15,7 +15,7 @@ use super::registry::Relay;
 use crate::acts::asks;
 use crate::events::{Delivered, Said};
 use crate::handle::Channels;
-use crate::model::{Conversation, ConversationRow, FileOf, Message, MessageKind, Notice, State};
+use crate::model::{Conversation, ConversationRow, FileOf, Message, Notice, State};
 use crate::store;
 
 /// So many messages of one conversation are read at once; a socket that missed more asks anew.
@@ -113,7 +113,7 @@ fn one(tx: &mut Tx<'_>, relay: &Relay, row: &ConversationRow, shown: &Conversati
     if let Some(from) = what.from.filter(|_| window || watched) {
         let said = store::messages::after(tx, &row.id, from - 1, MOST)?;
         for message in asks::messages_shown(tx, said)? {
-            if window && message.kind != MessageKind::Note {
+            if window && !message.kind.inside() {
                 relay.to_visitor(&row.party_id, &ToVisitor::message(&row.id, &message));
             }
             if watched {

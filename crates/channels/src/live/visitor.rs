@@ -18,7 +18,7 @@ use super::relay::{Standing, ToVisitor};
 use crate::acts::asks;
 use crate::acts::visitor::{self, Saying, Visitor};
 use crate::handle::Channels;
-use crate::model::{ConversationRow, MessageKind, State};
+use crate::model::{ConversationRow, State};
 use crate::refused::Refused;
 use crate::store;
 
@@ -132,9 +132,16 @@ fn beginning(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, since: i64) -> R
     let since = since.clamp(0, row.last_seq).max(row.last_seq - MISSED);
     let messages = store::messages::after(tx, &row.id, since, MISSED)?;
     let mut messages = asks::messages_shown(tx, messages)?;
-    messages.retain(|it| it.kind != MessageKind::Note);
+    messages.retain(|it| !it.kind.inside());
     let shown = asks::shown(of, tx, std::slice::from_ref(&row))?.pop();
     Ok(Beginning { row: Some(row), shown, messages })
+}
+
+/// The kinds of messages a window is shown that has seen nothing yet; for tests.
+#[cfg(test)]
+pub(crate) fn shown(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor) -> Result<Vec<String>> {
+    let kinds = beginning(of, tx, visitor, 0)?.messages.into_iter().map(|it| it.kind.as_str().to_owned());
+    Ok(kinds.collect())
 }
 
 impl Open {

@@ -28,8 +28,17 @@ db::words! {
         Text "text",
         /// Written inside; the customer never sees it (内部备注).
         Note "note",
+        /// Said by a supervisor to whoever has the conversation; the customer never sees it (耳语).
+        Whisper "whisper",
         /// Something happened, said by a word.
         Notice "notice",
+    }
+}
+
+impl MessageKind {
+    /// Whether it stays with us: no visitor's page, no letter and no list of theirs ever shows it.
+    pub fn inside(self) -> bool {
+        matches!(self, Self::Note | Self::Whisper)
     }
 }
 

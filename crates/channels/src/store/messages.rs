@@ -59,6 +59,20 @@ pub fn newer_of_customer(tx: &mut Tx<'_>, conversation: &ContactId, seq: i64) ->
     Ok(found.0)
 }
 
+/// What the customer said in a message; nothing when it is none of theirs.
+pub fn text_of_customer(tx: &mut Tx<'_>, conversation: &ContactId, seq: i64) -> Result<Option<String>> {
+    let sql = "SELECT body FROM channels_message
+                WHERE conversation_id = $1 AND seq = $2 AND author = 'customer' AND kind = 'text'";
+    Ok(tx.maybe::<(String,)>(sql, args![conversation, seq])?.map(|it| it.0))
+}
+
+/// The last messages of the customer, the newest first.
+pub fn lately_of_customer(tx: &mut Tx<'_>, conversation: &ContactId, most: i64) -> Result<Vec<String>> {
+    let sql = "SELECT body FROM channels_message
+                WHERE conversation_id = $1 AND author = 'customer' AND kind = 'text' ORDER BY seq DESC LIMIT $2";
+    Ok(tx.all::<(String,)>(sql, args![conversation, most])?.into_iter().map(|it| it.0).collect())
+}
+
 /// Writes where a message is that leaves the house, and what is known of it.
 pub fn delivered(tx: &mut Tx<'_>, it: &MessageRow, delivery: Delivery, more: Option<&Json<More>>) -> Result<()> {
     tx.send(

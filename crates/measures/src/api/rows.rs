@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use base::ids::ContactId;
 use base::{Page, Paged, Result, Stamp};
 use db::Tx;
 use serde::Serialize;
@@ -44,8 +45,10 @@ pub struct FactRow {
     pub at: Stamp,
     /// The event it comes from: its number in the log.
     pub seq: i64,
-    /// The case.
+    /// The case; empty where it is about a conversation.
     pub case: FactCase,
+    /// The conversation it is about, for figures about conversations.
+    pub conversation: Option<ContactId>,
     /// The round of the case: 1 until it is reopened.
     pub round: i64,
     /// The value, for means.
@@ -143,6 +146,7 @@ fn named(tx: &mut Tx<'_>, house: &dyn House, me: &Actor, asked: &Asked, found: V
         .map(|it| FactRow {
             at: it.at,
             seq: it.seq,
+            conversation: it.case.parse().ok(),
             case: case(it.case, &cases),
             round: it.round,
             value: it.value.filter(|_| shape == Shape::Mean),
@@ -163,6 +167,9 @@ fn name(id: String, names: &HashMap<String, String>) -> Named {
 }
 
 fn case(id: String, names: &HashMap<String, CaseName>) -> FactCase {
+    if id.parse::<ContactId>().is_ok() {
+        return FactCase::default();
+    }
     let CaseName { number, subject } = names.get(&id).cloned().unwrap_or_default();
     FactCase { id, number, subject }
 }

@@ -53,6 +53,7 @@ fn basis(it: Basis) -> &'static str {
         Basis::Case => "case / 工单",
         Basis::Round => "round / 轮次",
         Basis::Event => "event / 事件",
+        Basis::Conversation => "conversation / 会话",
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text::serde_as_text;
 use super::{
-    Access, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
+    Access, Alerts, Appraisal, Approvals, Calendars, Cases, Channels, Complaints, Conversations, Customers, Escalation,
     FollowUps, Indicators, Labour, Limits, Masking, Pay, Portal, Retention, Routing, Services, SignIn, Staff,
     Standards, Teamwork, Text,
 };
@@ -78,6 +78,8 @@ macro_rules! kinds {
 kinds! {
     /// Who may do what, and how far.
     Access Access "access" "角色与权限" "Roles and rights";
+    /// When supervisors are told that something goes wrong right now.
+    Alerts Alerts "alerts" "实时预警" "Live alerts";
     /// Score trees, grades and cycles.
     Appraisal Appraisal "appraisal" "绩效考核" "Appraisal";
     /// What has to be approved, and by whom.

@@ -7,6 +7,7 @@ use base::{Fen, FieldProblem, PerMille};
 use crate::model::{Body, Document, Kind, Text};
 
 mod access;
+mod alerts;
 mod appraisal;
 mod approvals;
 mod calendar;
@@ -39,6 +40,7 @@ pub fn validate(document: &Document) -> Vec<FieldProblem> {
     found.text("policy.title", &document.header.title);
     match &document.body {
         Body::Access(it) => access::check(it, &mut found),
+        Body::Alerts(it) => alerts::check(it, &mut found),
         Body::Appraisal(it) => appraisal::check(it, &mut found),
         Body::Approvals(it) => approvals::check(it, &mut found),
         Body::Calendar(it) => calendar::check(it, &mut found),

@@ -57,6 +57,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts within reach, the newest first. */
+        get: operations["list_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge an alert; it is one's own then, unless it is somebody's already. */
+        post: operations["acknowledge_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an alert to somebody. */
+        post: operations["hand_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle an alert with a word on what was done. */
+        post: operations["resolve_alert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals": {
         parameters: {
             query?: never;
@@ -2438,6 +2506,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens on the floor right now, within reach. Answered from memory; when it changes, the socket of
+         *     conversations says `{"type": "board"}`.
+         */
+        get: operations["live_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/floor/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversations behind a figure of the board, those first that have waited longest; at most 200. */
+        get: operations["live_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups": {
         parameters: {
             query?: never;
@@ -4130,6 +4235,14 @@ export interface components {
             /** @description The name of where they work. */
             unit_name: string;
         };
+        /** @description Acknowledging. */
+        AcknowledgeAlert: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
         /** @description Something to do with a version. */
         ActOnPolicy: {
             /** @description What: `submit`, `review`, `approve`, `reject`, `discard` or `withdraw`. */
@@ -4163,6 +4276,26 @@ export interface components {
         Again: {
             /** @description The present password; nothing where one has just signed in by an identity provider. */
             password?: string | null;
+        };
+        /** @description An agent who is there. */
+        AgentOnFloor: {
+            /**
+             * Format: int64
+             * @description Conversations they have or are offered.
+             */
+            load: number;
+            longest?: components["schemas"]["Stamp"] | null;
+            /** @description Who. */
+            person: components["schemas"]["NamedPerson"];
+            /** @description By which word of the policy `conversations`. */
+            reason?: string | null;
+            /** @description Since when. */
+            since: components["schemas"]["Stamp"];
+            /** @description What they are. */
+            state: components["schemas"]["PresenceState"];
+            /** @description The name of their unit. */
+            unit: string;
+            until?: components["schemas"]["Stamp"] | null;
         };
         /** @description What one is oneself. */
         AgentPresence: {
@@ -4199,6 +4332,42 @@ export interface components {
              */
             version: number;
         };
+        /** @description Something that goes wrong right now, or did. */
+        Alert: {
+            acknowledged_at?: components["schemas"]["Stamp"] | null;
+            conversation?: components["schemas"]["Conversation"] | null;
+            /**
+             * Format: int64
+             * @description How much, when it was raised: milliseconds waited, contacts waiting, thousandths of agitation, complaints.
+             */
+            found: number;
+            /** @description Its id. */
+            id: components["schemas"]["AlertId"];
+            /** @description What. */
+            kind: components["schemas"]["AlertKind"];
+            /** @description What was done about it. */
+            note?: string | null;
+            owner?: components["schemas"]["NamedPerson"] | null;
+            person?: components["schemas"]["NamedPerson"] | null;
+            /** @description The queue. */
+            queue?: string | null;
+            /** @description When it was raised. */
+            raised_at: components["schemas"]["Stamp"];
+            resolved_at?: components["schemas"]["Stamp"] | null;
+            resolved_by?: components["schemas"]["NamedPerson"] | null;
+            /**
+             * Format: int64
+             * @description Give it back when changing.
+             */
+            version: number;
+        };
+        /** @description Something that goes wrong right now, told to supervisors (预警). */
+        AlertId: string;
+        /**
+         * @description What goes wrong.
+         * @enum {string}
+         */
+        AlertKind: "unaccepted" | "spike" | "important" | "silent_agent" | "agitated" | "complaints";
         /** @description What is to be learnt. */
         Analysis: {
             /** @description What keeps it from happening again. */
@@ -4438,7 +4607,7 @@ export interface components {
          * @description What one fact stands for.
          * @enum {string}
          */
-        Basis: "case" | "round" | "event";
+        Basis: "case" | "round" | "event" | "conversation";
         /** @description What somebody becomes. */
         BePresent: {
             /** @description `online`, `offline`, or a word of the policy `conversations`, such as `meal`. */
@@ -5372,6 +5541,8 @@ export interface components {
             transfer: boolean;
             /** @description Take up what was put off. */
             wake: boolean;
+            /** @description Say something to its agent that the customer does not hear. */
+            whisper: boolean;
         };
         /**
          * @description Where a conversation is.
@@ -6169,6 +6340,39 @@ export interface components {
             /** @description The password, to be changed at the first sign-in where policy says so. */
             password: string;
         };
+        /** @description How many stand where; all of it as it is now. */
+        FloorFigures: {
+            /**
+             * Format: int64
+             * @description Conversations whose customer sounds agitated.
+             */
+            agitated: number;
+            longest?: components["schemas"]["Stamp"] | null;
+            /**
+             * Format: int64
+             * @description Conversations in which a word to the customer is overdue.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Conversations with an agent.
+             */
+            serving: number;
+            /**
+             * Format: int64
+             * @description Contacts that wait or are offered to somebody.
+             */
+            waiting: number;
+        };
+        /** @description The figures of one queue, entrance or unit. */
+        FloorGroup: {
+            /** @description Its figures. */
+            figures: components["schemas"]["FloorFigures"];
+            /** @description A queue of policy, an entrance or a unit; empty for what has no unit yet. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description A customer asked afterwards (回访). */
         FollowUpId: string;
         /**
@@ -6321,6 +6525,16 @@ export interface components {
             key: string;
             /** @description What people call it. */
             label: string;
+        };
+        /** @description Giving to somebody. */
+        HandAlert: {
+            /** @description Whose it is from now on. */
+            person_id: components["schemas"]["PersonId"];
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
         };
         /** @description Handing on. */
         HandConversationOn: {
@@ -6715,7 +6929,7 @@ export interface components {
          * @description The closed list of kinds. A kind is added together with the code that obeys it.
          * @enum {string}
          */
-        Kind: "access" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "conversations" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "portal" | "retention" | "routing" | "services" | "sign_in" | "staff" | "standards" | "teamwork";
+        Kind: "access" | "alerts" | "appraisal" | "approvals" | "calendar" | "cases" | "channels" | "conversations" | "customers" | "complaints" | "escalation" | "follow_ups" | "indicators" | "labour" | "limits" | "masking" | "pay" | "portal" | "retention" | "routing" | "services" | "sign_in" | "staff" | "standards" | "teamwork";
         /**
          * @description What becomes of a row whose customer is known.
          * @enum {string}
@@ -6825,6 +7039,31 @@ export interface components {
             number: string;
             /** @description What it is about; empty when it is out of sight. */
             subject: string;
+        };
+        /** @description What happens on the floor right now, within reach of whoever asks. */
+        LiveBoard: {
+            /** @description Who is there, by unit and name. */
+            agents: components["schemas"]["AgentOnFloor"][];
+            /**
+             * Format: int64
+             * @description Alerts that nobody has settled.
+             */
+            alerts: number;
+            /** @description When. */
+            at: components["schemas"]["Stamp"];
+            /** @description By entrance. */
+            entrances: components["schemas"]["FloorGroup"][];
+            /** @description By queue, those of policy in its order. */
+            queues: components["schemas"]["FloorGroup"][];
+            /** @description Everything together. */
+            total: components["schemas"]["FloorFigures"];
+            /** @description By unit of whoever has the conversation. */
+            units: components["schemas"]["FloorGroup"][];
+            /**
+             * Format: int64
+             * @description Those of them that nobody has acknowledged.
+             */
+            unseen_alerts: number;
         };
         /**
          * @description The language the screens speak to somebody.
@@ -7054,7 +7293,7 @@ export interface components {
          * @description What a message is.
          * @enum {string}
          */
-        MessageKind: "text" | "note" | "notice";
+        MessageKind: "text" | "note" | "whisper" | "notice";
         /** @description A figure's definition. */
         Metric: {
             /** @description What one fact stands for. */
@@ -7089,12 +7328,13 @@ export interface components {
         MetricFact: {
             /** @description When it was counted; for the backlog, since when the case was open as it is. */
             at: components["schemas"]["Stamp"];
-            /** @description The case. */
+            /** @description The case; empty where it is about a conversation. */
             case: components["schemas"]["FactCase"];
             /** @description How it came in. */
             channel: string;
             /** @description Its class. */
             class: string;
+            conversation?: components["schemas"]["ContactId"] | null;
             /** @description Whether it hits what a share asks for; for shares. */
             hit?: boolean | null;
             /** @description The case's kind. */
@@ -7371,7 +7611,7 @@ export interface components {
             client_id: string;
             /** @description Files that were uploaded. */
             files?: string[];
-            /** @description An answer or a note. */
+            /** @description An answer, a note, or a whisper to whoever has it. */
             kind: components["schemas"]["MessageKind"];
             /** @description Who is called in by a note. */
             mentions?: components["schemas"]["PersonId"][];
@@ -7710,6 +7950,40 @@ export interface components {
                 status: components["schemas"]["PersonStatus"];
                 /** @description The name of where they work. */
                 unit_name: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
+        Paged_Alert: {
+            /** @description The rows. */
+            items: {
+                acknowledged_at?: components["schemas"]["Stamp"] | null;
+                conversation?: components["schemas"]["Conversation"] | null;
+                /**
+                 * Format: int64
+                 * @description How much, when it was raised: milliseconds waited, contacts waiting, thousandths of agitation, complaints.
+                 */
+                found: number;
+                /** @description Its id. */
+                id: components["schemas"]["AlertId"];
+                /** @description What. */
+                kind: components["schemas"]["AlertKind"];
+                /** @description What was done about it. */
+                note?: string | null;
+                owner?: components["schemas"]["NamedPerson"] | null;
+                person?: components["schemas"]["NamedPerson"] | null;
+                /** @description The queue. */
+                queue?: string | null;
+                /** @description When it was raised. */
+                raised_at: components["schemas"]["Stamp"];
+                resolved_at?: components["schemas"]["Stamp"] | null;
+                resolved_by?: components["schemas"]["NamedPerson"] | null;
+                /**
+                 * Format: int64
+                 * @description Give it back when changing.
+                 */
+                version: number;
             }[];
             /** @description Give this as `after` for the next page; absent at the end. */
             next?: string | null;
@@ -8547,12 +8821,13 @@ export interface components {
             items: {
                 /** @description When it was counted; for the backlog, since when the case was open as it is. */
                 at: components["schemas"]["Stamp"];
-                /** @description The case. */
+                /** @description The case; empty where it is about a conversation. */
                 case: components["schemas"]["FactCase"];
                 /** @description How it came in. */
                 channel: string;
                 /** @description Its class. */
                 class: string;
+                conversation?: components["schemas"]["ContactId"] | null;
                 /** @description Whether it hits what a share asks for; for shares. */
                 hit?: boolean | null;
                 /** @description The case's kind. */
@@ -9603,6 +9878,16 @@ export interface components {
              * @description Answers after the customer's last message.
              */
             messages: number;
+        };
+        /** @description Settling. */
+        ResolveAlert: {
+            /** @description What was done about it. */
+            note: string;
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
         };
         /** @description A code of ours. */
         ReturnCode: {
@@ -10824,6 +11109,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentSkills"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_alerts: {
+        parameters: {
+            query?: {
+                /** @description Those that are settled; those that nobody has settled when left out. */
+                settled?: boolean;
+                /** @description The `next` of the page before; nothing for the first page. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_Alert"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeAlert"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandAlert"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolve_alert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveAlert"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -16266,6 +16688,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardCount"][];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveBoard"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    live_conversations: {
+        parameters: {
+            query: {
+                /** @description Behind which figure. */
+                view: "waiting" | "serving" | "overdue" | "agitated";
+                /** @description One queue. */
+                queue?: string;
+                /** @description One entrance. */
+                entrance?: string;
+                /** @description One unit. */
+                unit?: string;
+                /** @description One agent. */
+                agent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"][];
                 };
             };
             /** @description Refused, or a fault of ours */

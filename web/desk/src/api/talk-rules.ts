@@ -11,9 +11,10 @@ export type TalkEvent =
   | { type: 'viewers'; conversation: string; people: Watcher[] }
   | { type: 'seen'; conversation: string; seq: number }
   | { type: 'offer'; row: TalkRow }
-  | { type: 'presence'; presence: Presence };
+  | { type: 'presence'; presence: Presence }
+  | { type: 'board' };
 
-const known = ['row', 'gone', 'message', 'counts', 'typing', 'viewers', 'seen', 'offer', 'presence'];
+const known = ['row', 'gone', 'message', 'counts', 'typing', 'viewers', 'seen', 'offer', 'presence', 'board'];
 
 /** Reads one frame; an unknown one is passed over, so that an older page survives a newer server. */
 export function readTalkFrame(text: string): TalkEvent | undefined {

@@ -11,6 +11,7 @@ import { useMay, useSession } from '@/api/session';
 import type { Schemas } from '@/api/types';
 import { Empty, Loaded } from '@/kit/load';
 import { When } from '@/kit/when';
+import { AlertSentence, useOpenAlerts, type OpenAlert } from './alerts';
 import { NewsSentence, useNews, useSeeingNews, type NewsItem } from './news';
 import { newsAddress } from './news-rules';
 import { mayConcern, noticeWords } from './notice-rules';
@@ -25,10 +26,10 @@ const together = 5000;
 export function Notices() {
   const { t } = useTranslation('app');
   const [open, setOpen] = useState(false);
-  const [reading, news] = [useNotices(), useNews()];
+  const [reading, news, alerts] = [useNotices(), useNews(), useOpenAlerts()];
   const unseen = (reading.data?.items ?? []).filter((one) => one.unseen);
   const unseenNews = (news.data?.items ?? []).filter((one) => one.unseen);
-  const count = unseen.length + unseenNews.length;
+  const count = unseen.length + unseenNews.length + alerts.filter((one) => !one.acknowledged_at).length;
   const [see, seeNews] = [useSeeing(), useSeeingNews()];
   const show = (next: boolean) => {
     setOpen(next);
@@ -43,7 +44,7 @@ export function Notices() {
         open={open}
         onOpenChange={show}
         title={t('notices.name')}
-        content={<div className={css.box}><Loaded of={news}>{(it) => <List items={reading.data?.items ?? []} news={it.items} onGo={() => show(false)} />}</Loaded></div>}
+        content={<div className={css.box}><Loaded of={news}>{(it) => <List items={reading.data?.items ?? []} news={it.items} alerts={alerts} onGo={() => show(false)} />}</Loaded></div>}
       >
         <Button type="text" aria-label={t('notices.open', { count })} icon={<Badge count={count} size="small" color="#b42318" overflowCount={49}><BellOutlined style={{ fontSize: 16, color: 'var(--ink)' }} /></Badge>} />
       </Popover>
@@ -78,14 +79,15 @@ function useSeeing(): (until: string) => void {
   return (until) => see.mutate({ body: { until } });
 }
 
-type ListProps = { items: Notice[]; news: NewsItem[]; onGo: () => void };
+type ListProps = { items: Notice[]; news: NewsItem[]; alerts: OpenAlert[]; onGo: () => void };
 
 /** Both sorts in one list, the newest first. */
-function List({ items, news, onGo }: ListProps) {
+function List({ items, news, alerts, onGo }: ListProps) {
   const { t } = useTranslation('app');
   const rows = [
     ...items.map((one) => ({ at: one.at, key: one.cursor, row: <Row of={one} to={{ to: `/cases/${one.case_id}` }} onGo={onGo} sentence={<Sentence of={one} />} about={`${one.number} ${one.subject}`} /> })),
     ...news.map((one) => ({ at: one.at, key: `${one.at} ${one.about}`, row: <Row of={one} to={newsAddress(one)} onGo={onGo} sentence={<NewsSentence of={one} />} about={one.body.reason ?? ''} /> })),
+    ...alerts.map((one) => ({ at: one.raised_at, key: one.id, row: <Row of={{ at: one.raised_at, unseen: !one.acknowledged_at }} to={{ to: '/live' }} onGo={onGo} sentence={<AlertSentence of={one} />} about={one.conversation?.name ?? ''} /> })),
   ].toSorted((a, b) => b.at.localeCompare(a.at));
   if (rows.length === 0) return <Empty what={t('notices.none')} how={t('notices.noneHow')} />;
   return <ul className={css.list}>{rows.map(({ key, row }) => <li key={key}>{row}</li>)}</ul>;

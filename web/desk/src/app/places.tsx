@@ -3,7 +3,9 @@ import {
   BarChartOutlined,
   CommentOutlined,
   CustomerServiceOutlined,
+  DashboardOutlined,
   DeploymentUnitOutlined,
+  DesktopOutlined,
   FileTextOutlined,
   HomeOutlined,
   ImportOutlined,
@@ -24,7 +26,7 @@ import type { Right } from '@/api/types';
 import type { ShortcutId } from '@/kit/keys';
 
 export type Place = {
-  to: '/day' | '/conversations' | '/cases' | '/approvals' | '/follow-ups' | '/questions' | '/joint' | '/supervision' | '/templates' | '/customers' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
+  to: '/day' | '/conversations' | '/cases' | '/approvals' | '/follow-ups' | '/questions' | '/joint' | '/supervision' | '/templates' | '/customers' | '/live' | '/wall' | '/loop' | '/figures' | '/people' | '/backups' | '/access-review' | '/policies' | '/imports' | '/settings' | '/help';
   name: string;
   group: string;
   icon: ReactNode;
@@ -47,6 +49,8 @@ export const places: Place[] = [
   { to: '/supervision', name: 'supervision', group: 'reception', icon: <RiseOutlined />, right: 'cases.supervise' },
   { to: '/templates', name: 'templates', group: 'reception', icon: <TagsOutlined />, right: 'cases.work' },
   { to: '/customers', name: 'customers', group: 'reception', icon: <UserOutlined />, right: 'customers.read', shortcut: 'go.customers', bottom: true },
+  { to: '/live', name: 'live', group: 'quality', icon: <DashboardOutlined />, right: 'conversations.supervise' },
+  { to: '/wall', name: 'wall', group: 'quality', icon: <DesktopOutlined />, right: 'conversations.supervise' },
   { to: '/loop', name: 'loop', group: 'performance', icon: <DeploymentUnitOutlined />, right: 'cases.supervise', shortcut: 'go.loop' },
   { to: '/figures', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },
   { to: '/people', name: 'people', group: 'team', icon: <TeamOutlined />, right: 'people.read' },

@@ -60,6 +60,7 @@ const conversations = () => import('@/features/conversations');
 const cases = () => import('@/features/cases');
 const customers = () => import('@/features/customers');
 const loop = () => import('@/features/loop');
+const live = () => import('@/features/live');
 const metrics = () => import('@/features/metrics');
 const policies = () => import('@/features/policies');
 const entrances = () => import('@/features/entrances');
@@ -99,6 +100,8 @@ const tree = root.addChildren([
     createRoute({ getParentRoute: within, path: '/customers/erasures', component: page(customers, 'ErasuresPage') }),
     createRoute({ getParentRoute: within, path: '/customers/$customerId', component: page(customers, 'CustomerPage') }),
     createRoute({ getParentRoute: within, path: '/loop', component: page(loop, 'LoopPage') }),
+    createRoute({ getParentRoute: within, path: '/live', component: page(live, 'LivePage') }),
+    createRoute({ getParentRoute: within, path: '/wall', component: page(live, 'WallPage') }),
     createRoute({ getParentRoute: within, path: '/figures', component: page(metrics, 'MetricsPage') }),
     createRoute({ getParentRoute: within, path: '/figures/$metricId', component: page(metrics, 'MetricPage') }),
     createRoute({ getParentRoute: within, path: '/policies', component: page(policies, 'PoliciesPage') }),

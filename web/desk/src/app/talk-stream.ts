@@ -31,7 +31,7 @@ function makeTalkLive(cache: QueryClient): TalkLive {
 
 /** What was pushed while there was no wire was not heard: all that is shown of conversations is asked for again. */
 function resync(cache: QueryClient): Promise<void> {
-  return cache.invalidateQueries({ predicate: ({ queryKey }) => /^\/api\/v1\/(conversations|presence)/.test(String(queryKey[1])) });
+  return cache.invalidateQueries({ predicate: ({ queryKey }) => /^\/api\/v1\/(conversations|presence|floor|alerts)/.test(String(queryKey[1])) });
 }
 
 /** Counters, presence and offers are put in as they are pushed. */

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::sqlite;
 
-use super::house::{House, TABLES, agent};
+use super::house::{House, TABLES, agent, id};
 
 /// Every act on a conversation with a body that is sound.
 fn acts() -> Vec<(&'static str, Value)> {
@@ -22,6 +22,7 @@ fn acts() -> Vec<(&'static str, Value)> {
         ("cases", json!({"case_id": "cas_01JD0000000000000000000001"})),
         ("customer", json!({})),
         ("seen", json!({"seq": 1})),
+        ("messages", json!({"client_id": "w", "kind": "whisper", "text": "x", "seen_seq": 9})),
         ("messages", json!({"client_id": "x", "kind": "note", "text": "x", "seen_seq": 9})),
     ]
 }
@@ -62,7 +63,7 @@ fn a_colleague_sees_a_conversation_and_changes_nothing_of_it() {
     assert_eq!(house.ask('B', "GET", &format!("/conversations/{con}"), &Value::Null).body["rights"]["reply"], false);
     for (act, body) in acts() {
         let answer = house.act('B', &con, act, &body);
-        let harmless = ["seen", "messages"].contains(&act);
+        let harmless = ["seen", "messages"].contains(&act) && body["kind"] != "whisper";
         assert_eq!(answer.status < 300, harmless, "{act}: {answer:?}");
     }
     assert_eq!(house.state(&con), ("open".to_owned(), Some("A".to_owned())));
@@ -88,6 +89,43 @@ fn a_supervisor_watches_joins_and_takes_over_on_record() {
     let kinds: Vec<String> = it.log().into_iter().map(|it| it.kind).collect();
     let parts = kinds.iter().filter(|it| *it == "channels.took_part.v1").count();
     assert_eq!((parts, kinds.iter().filter(|it| *it == "channels.taken_over.v1").count()), (2, 1));
+}
+
+#[test]
+fn a_whisper_reaches_its_agent_and_never_the_visitor() {
+    let it = sqlite(TABLES);
+    let house = House::new(&it);
+    house.becomes('A', "online");
+    let con = house.says("v", "你们太差了");
+    let whisper = |from: char| {
+        let body =
+            json!({"client_id": format!("w{from}"), "kind": "whisper", "text": "先道歉，再给方案", "seen_seq": 99});
+        house.act(from, &con, "messages", &body)
+    };
+    assert_eq!(whisper('S').code(), "channels.no_whisper", "nobody has it yet");
+    house.floor_decides();
+    house.act('A', &con, "accept", &json!({}));
+    assert_eq!(house.ask('S', "GET", &format!("/conversations/{con}"), &Value::Null).body["rights"]["whisper"], true);
+    assert_eq!(whisper('A').code(), "channels.no_whisper", "not to oneself");
+    assert_eq!(whisper('S').status, 200);
+    assert_eq!(whisper('S').status, 200, "sent again, it is said once");
+    let said = house.ask('A', "GET", &format!("/conversations/{con}/messages"), &Value::Null);
+    let whispers: Vec<&Value> =
+        said.body["items"].as_array().unwrap().iter().filter(|it| it["kind"] == "whisper").collect();
+    assert_eq!((whispers.len(), whispers[0]["person"]["name"].as_str()), (1, Some("S")));
+    // On the audit trail by who and when; the customer still waits for a word.
+    let log = it.log();
+    let heard = log.iter().filter(|it| it.kind == "channels.said.v1" && it.body.contains("whisper"));
+    assert_eq!(heard.filter_map(|it| it.actor.as_ref()).collect::<Vec<_>>(), [&id::<base::ids::PersonId>("per", 'S')]);
+    let row = house.ask('A', "GET", &format!("/conversations/{con}"), &Value::Null).body;
+    assert_eq!((row["waiting_since"].is_null(), row["last"]["text"].as_str()), (false, Some("你们太差了")));
+    assert_eq!(visible(&house), ["notice", "text", "notice"], "what the visitor's window is sent");
+}
+
+/// The kinds of what a visitor's window is sent when it comes back.
+fn visible(house: &House<'_>) -> Vec<String> {
+    let (of, who) = (house.of.clone(), house.visitor("v"));
+    house.it.db.read_blocking(move |tx| crate::live::shown_to_visitor(&of, tx, &who)).unwrap()
 }
 
 #[test]

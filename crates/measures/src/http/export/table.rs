@@ -50,7 +50,7 @@ pub fn row(it: &FactRow, zone: &TimeZone) -> [Cell; 13] {
     let number = |it: i64| Cell::Number(crate::rules::sums::real(it.into()));
     [
         Cell::Text(local(it.at, zone)),
-        number(it.case.number),
+        it.conversation.as_ref().map_or_else(|| number(it.case.number), |id| Cell::Text(id.to_string())),
         Cell::Text(it.case.subject.clone()),
         number(it.round),
         it.value.map_or(Cell::Empty, number),

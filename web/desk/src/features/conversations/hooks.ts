@@ -2,6 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useContext, useSyncExternalStore } from 'react';
 import { api, http } from '@/api/client';
 import type { Message, Talk, TalkRow } from '@/api/conversations';
+import { randomId } from '@/api/idempotency';
 import { taken } from '@/api/taken';
 import { TalkContext } from '@/api/talk-context';
 import { dropRow, freshAfter, isNoNewer, putRow, queryOf, type Filter, type Pages as RowPages } from './list-rules';
@@ -101,6 +102,7 @@ export function actsOn(cache: QueryClient, id: string) {
     wake: () => act(http.POST('/api/v1/conversations/{id}/wake', { params, body: {} })),
     join: () => act(http.POST('/api/v1/conversations/{id}/join', { params, body: {} })),
     takeOver: (reason: string) => act(http.POST('/api/v1/conversations/{id}/take-over', { params, body: { reason } })),
+    whisper: (text: string) => act(http.POST('/api/v1/conversations/{id}/messages', { params, body: { client_id: randomId(), kind: 'whisper', text: text.trim(), files: [], mentions: [], seen_seq: 0, anyway: false } })),
     recognise: (customer_id: string) => act(http.POST('/api/v1/conversations/{id}/customer', { params, body: { customer_id } })),
     link: (case_id: string) => act(http.POST('/api/v1/conversations/{id}/cases', { params, body: { case_id } })),
     unlink: (case_id: string) => act(http.DELETE('/api/v1/conversations/{id}/cases/{case_id}', { params: { path: { id, case_id } } })),

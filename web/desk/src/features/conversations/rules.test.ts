@@ -182,7 +182,7 @@ describe('snoozing', () => {
 });
 
 describe('what can be done', () => {
-  const none = { reply: false, note: true, accept: false, take: false, transfer: false, close: false, snooze: false, wake: false, reopen: false, supervise: false };
+  const none = { reply: false, note: true, accept: false, take: false, transfer: false, close: false, snooze: false, wake: false, reopen: false, supervise: false, whisper: false };
   const talk = (change: Partial<Talk>, rights: Partial<Talk['rights']>): Talk => ({ ...row(), rights: { ...none, ...rights }, cases: [], drafting: [], ...change });
 
   it('has one next act', () => {
@@ -200,7 +200,7 @@ describe('what can be done', () => {
   });
 
   it('offers supervisors what is theirs', () => {
-    expect(actsFor(talk({}, { supervise: true })).rest.map(({ name }) => name)).toEqual(['join', 'take_over', 'new_case', 'link']);
+    expect(actsFor(talk({}, { supervise: true })).rest.map(({ name }) => name)).toEqual(['whisper', 'join', 'take_over', 'new_case', 'link']);
     expect(actsFor(talk({}, {})).rest.map(({ name }) => name)).toEqual(['new_case', 'link']);
   });
 });

@@ -11,7 +11,7 @@ import { CaseField } from './case-field';
 import { CustomerField } from './customer-field';
 
 type Props = { name: string; it: Talk; onClose: () => void };
-type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string; reason?: string; until?: Until; at?: string; case_id?: string; customer_id?: string };
+type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string; reason?: string; words?: string; until?: Until; at?: string; case_id?: string; customer_id?: string };
 type Opens = (day: Date) => number | undefined;
 type Drawer = { fields: (props: { it: Talk }) => React.ReactNode; send: (acts: Acts, values: Values, opens: Opens) => Promise<void>; initial?: Values };
 
@@ -20,6 +20,7 @@ const drawers: Record<string, Drawer> = {
   snooze: { fields: SnoozeFields, send: (acts, values, opens) => acts.snooze(untilOf(values, opens)), initial: { until: 'reply' } },
   close: { fields: CloseFields, send: (acts, { outcome = '' }) => acts.close({ outcome }) },
   take_over: { fields: TakeOverFields, send: (acts, { reason = '' }) => acts.takeOver(reason) },
+  whisper: { fields: WhisperFields, send: (acts, { words = '' }) => acts.whisper(words) },
   recognise: { fields: RecogniseFields, send: (acts, { customer_id = '' }) => acts.recognise(customer_id) },
   link: { fields: LinkFields, send: (acts, { case_id = '' }) => acts.link(case_id) },
 };
@@ -83,6 +84,11 @@ export function CloseFields() {
 function TakeOverFields() {
   const { t } = useTranslation('conversations');
   return <Form.Item name="reason" label={t('form.takeOverReason')} extra={t('form.takeOverHint')} rules={[{ required: true, whitespace: true, message: t('form.takeOverNeed') }]}><Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 8 }} /></Form.Item>;
+}
+
+function WhisperFields() {
+  const { t } = useTranslation('conversations');
+  return <Form.Item name="words" label={t('form.whisper')} extra={t('form.whisperHint')} rules={[{ required: true, whitespace: true, message: t('form.whisperNeed') }]}><Input.TextArea autoFocus autoSize={{ minRows: 2, maxRows: 8 }} /></Form.Item>;
 }
 
 function LinkFields({ it }: { it: Talk }) {

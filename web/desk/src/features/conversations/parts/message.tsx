@@ -1,4 +1,4 @@
-import { CheckOutlined, ExclamationCircleOutlined, FileOutlined, LockOutlined } from '@ant-design/icons';
+import { CheckOutlined, ExclamationCircleOutlined, FileOutlined, LockOutlined, SoundOutlined } from '@ant-design/icons';
 import { Checkbox } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
@@ -23,7 +23,7 @@ type Props = {
 export function MessageLine({ it, message, goesOn, me, chosen, onChoose }: Props) {
   const { t } = useTranslation('conversations');
   if (message.kind === 'notice') return <Notice message={message} />;
-  const side = message.kind === 'note' ? css.note : message.author === 'customer' ? css.theirs : css.ours;
+  const side = message.kind === 'whisper' ? `${css.note} ${css.whisper}` : message.kind === 'note' ? css.note : message.author === 'customer' ? css.theirs : css.ours;
   return (
     <li className={`${css.message} ${side} ${goesOn ? css.goesOn : ''}`} data-seq={message.seq}>
       {chosen !== undefined && <Checkbox checked={chosen} aria-label={t('choose.message', { who: whoSaid(it, message, me, t) })} onChange={(event) => onChoose(event.target.checked)} />}
@@ -31,6 +31,7 @@ export function MessageLine({ it, message, goesOn, me, chosen, onChoose }: Props
         {!goesOn && (
           <div className={css.by}>
             {message.kind === 'note' && <><LockOutlined aria-hidden /> <span>{t('kind.noteFull')}</span></>}
+            {message.kind === 'whisper' && <><SoundOutlined aria-hidden /> <span>{t('kind.whisperFull')}</span></>}
             <span>{whoSaid(it, message, me, t)}</span>
             <time dateTime={message.at} title={exact(message.at)}>{dayjs(message.at).format('HH:mm')}</time>
           </div>

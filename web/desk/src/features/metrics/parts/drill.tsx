@@ -28,8 +28,8 @@ export function Drill({ metric, question, onClose }: { metric: Metric; question:
         more={{ there: reading.hasNextPage, busy: reading.isFetchingNextPage, load: () => void reading.fetchNextPage() }}
         scroll={{ x: 520 }}
         columns={[
-          { title: t('column.case'), width: 130, render: (_, row) => <Link to="/cases/$caseId" params={{ caseId: row.case.id }}>{row.case.number}</Link> },
-          { title: t('column.subject'), render: (_, row) => <span className={css.cut}>{row.case.subject}</span> },
+          { title: t('column.case'), width: 130, render: (_, row) => (row.conversation ? <Link to="/conversations/$talkId" params={{ talkId: row.conversation }}>{t('conversation')}</Link> : <Link to="/cases/$caseId" params={{ caseId: row.case.id }}>{row.case.number}</Link>) },
+          { title: t('column.subject'), render: (_, row) => <span className={css.cut}>{row.conversation ? row.person.name : row.case.subject}</span> },
           { title: said(metric.name), width: 130, align: 'end', render: (_, row) => (typeof row.hit === 'boolean' ? t(row.hit ? 'hit.yes' : 'hit.no') : say(row.value)) },
           { title: t('column.at'), width: 110, align: 'end', render: (_, row) => <When at={row.at} /> },
         ]}

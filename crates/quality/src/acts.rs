@@ -1,0 +1,4 @@
+//! What supervisors ask and do.
+
+pub mod alerts;
+pub mod board;

@@ -1,0 +1,2 @@
+export { LivePage } from './pages/live';
+export { WallPage } from './pages/wall';
