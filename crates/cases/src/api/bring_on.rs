@@ -315,6 +315,7 @@ fn work_again(hand: &mut Hand<'_, '_>, reason: &str) -> Result<()> {
     hand.tell(&Reopened { dims, from, to: to.clone(), reason: reason.to_owned(), reopen_count, stayed })?;
     hand.start(Target::Resolution, None)?;
     hand.start(Target::Step, Some(&to))?;
+    department::reopened(hand)?;
     complaints::progress_again(hand)?;
     escalations::happened(hand, EscalateOn::Reopened)
 }

@@ -62,15 +62,20 @@ impl Desk {
 
 /// A department has accepted a case: its own limit runs, where policy sets one.
 pub(super) fn begun(hand: &mut Hand<'_, '_>, transfer: &mut Transfer) -> Result<()> {
+    begins(hand, transfer, 1).map(drop)
+}
+
+/// The limit of a department begins for the first time, or anew; answers whether policy sets one.
+fn begins(hand: &mut Hand<'_, '_>, transfer: &mut Transfer, instance: i64) -> Result<bool> {
     let book = Arc::clone(&hand.book);
     let code = people::api::unit(hand.tx, &transfer.to_unit_id)?.and_then(|it| it.code);
     let policy = &book.teamwork;
     let rule = policy.says.handling(&hand.case.kind, hand.case.class.as_deref(), code.as_deref());
-    let Some(rule) = rule else { return Ok(()) };
+    let Some(rule) = rule else { return Ok(false) };
     let wanted = Wanted {
         part: Part::Handling,
         part_id: transfer.id.as_str(),
-        instance: 1,
+        instance,
         term: &rule.term,
         warnings: &policy.says.warnings,
         // Whoever handles it by then is told: policy names them as the handler.
@@ -81,7 +86,8 @@ pub(super) fn begun(hand: &mut Hand<'_, '_>, transfer: &mut Transfer) -> Result<
     transfer.due_ms = Some(deadline.due_ms);
     transfer.half_ms = Some(deadline.half_ms);
     transfer.near_ms = Some(deadline.near_ms);
-    store::transfers::save(hand.tx, transfer)
+    store::transfers::save(hand.tx, transfer)?;
+    Ok(true)
 }
 
 /// Whether a transfer brought the case from one department to another, which accepted it.
@@ -103,17 +109,35 @@ pub(super) fn again(hand: &mut Hand<'_, '_>, back: &Transfer) -> Result<()> {
     deadlines::again(hand.tx, &book, &deadline.id, state)
 }
 
+/// A case that a department had when it was closed is opened again: the department's limit runs anew, as a new instance.
+/// What it took before stays counted.
+pub(super) fn reopened(hand: &mut Hand<'_, '_>) -> Result<()> {
+    let case = hand.case.id.clone();
+    let last = store::transfers::of(hand.tx, &case)?.into_iter().rev().find(is_departments);
+    let Some(mut it) = last.filter(|it| it.to_unit_id == hand.case.unit_id && it.handled_ms.is_some()) else {
+        return Ok(());
+    };
+    let before = store::deadlines::last(hand.tx, Part::Handling, it.id.as_str())?.map_or(0, |it| it.instance);
+    it.handled_ms = None;
+    // Where policy sets no limit any more, the department was done when it was done.
+    begins(hand, &mut it, before + 1).map(drop)
+}
+
 /// The department that has the case is done with it: it is solved, closed, or handed on.
 pub(super) fn done(hand: &mut Hand<'_, '_>, how: End) -> Result<()> {
     let (case, now) = (hand.case.id.clone(), hand.now());
     let accepted = |it: &Transfer| is_departments(it) && it.handled_ms.is_none();
     let last = store::transfers::of(hand.tx, &case)?.into_iter().rev().find(accepted);
     let Some(mut it) = last.filter(|it| it.to_unit_id == hand.case.unit_id) else { return Ok(()) };
-    let Some(since) = it.ended_ms else { return Ok(()) };
+    let Some(accepted) = it.ended_ms else { return Ok(()) };
+    // Opened again, it has the case anew since then.
+    let anew = store::deadlines::last(hand.tx, Part::Handling, it.id.as_str())?.filter(|it| it.instance > 1);
+    let since = anew.map_or(accepted, |it| it.started_ms);
     let book = Arc::clone(&hand.book);
     let (took, worked) = (now - since, book.worked(since, now));
     it.handled_ms = Some(now);
-    (it.handling_ms, it.handling_working_ms) = (Some(took), Some(worked));
+    it.handling_ms = Some(it.handling_ms.unwrap_or_default() + took);
+    it.handling_working_ms = Some(it.handling_working_ms.unwrap_or_default() + worked);
     store::transfers::save(hand.tx, &it)?;
     deadlines::end(hand.tx, &book, &hand.case, Part::Handling, it.id.as_str(), how)?;
     let in_time = it.due_ms.map(|due| now <= due);

@@ -2,6 +2,7 @@
 
 use super::{after, code, each, hours};
 use crate::api::{Close, Confirm, Handover, NewPromise, Reply};
+use crate::model::deadline::Part;
 use crate::model::{Confirmation, PromiseState, Status};
 use crate::store;
 use crate::testing::{actor, complaint, person, unit};
@@ -46,6 +47,9 @@ fn a_complaint_is_promised_transferred_solved_refused_by_the_customer_and_solved
                 assert_eq!(resolution.len(), 2);
                 assert_eq!(resolution[1].previous_id.as_ref(), Some(&resolution[0].id));
                 assert!(clocks.iter().all(|it| !it.is_live()));
+                let handed = store::transfers::of(tx, &case)?.remove(0);
+                let limits = store::deadlines::count(tx, Part::Handling, handed.id.as_str())?;
+                assert_eq!(limits, 2, "the department's own limit ran anew");
                 Ok(())
             })
             .unwrap();
@@ -57,7 +61,7 @@ fn a_complaint_is_promised_transferred_solved_refused_by_the_customer_and_solved
             told,
             format!(
                 "{begun} stepped {to_solve} deadline_met handled confirmed clock_met reopened clock_started escalated \
-                 {to_solve} confirmed clock_met closed follow_up_made"
+                 {to_solve} deadline_met handled confirmed clock_met closed follow_up_made"
             )
         );
     });
