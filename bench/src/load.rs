@@ -48,6 +48,12 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Of acts that took so long each, and so long together.
+    pub fn of(mut took: Vec<Duration>, wall: Duration) -> Self {
+        took.sort_unstable();
+        Self { took, wall }
+    }
+
     /// How many acts there were.
     pub fn acts(&self) -> u64 {
         u64::try_from(self.took.len()).unwrap_or(u64::MAX)
@@ -78,13 +84,11 @@ pub async fn drive(address: SocketAddr, load: Load, act: impl AsyncFn(&mut Wire,
         Done::Ok(())
     });
     try_join_all(connections).await?;
-    let (wall, mut took) = (begun.elapsed(), took.into_inner());
-    took.sort_unstable();
-    Ok(Outcome { took, wall })
+    Ok(Outcome::of(took.into_inner(), begun.elapsed()))
 }
 
 /// The next act's number and planned moment, once that has come; nothing when the load is over.
-async fn turn(load: Load, next: &Cell<u64>, begun: Instant) -> Option<(u64, Instant)> {
+pub async fn turn(load: Load, next: &Cell<u64>, begun: Instant) -> Option<(u64, Instant)> {
     let over = match load.until {
         Until::Over(time) => begun.elapsed() >= time,
         Until::Acts(many) => next.get() >= many,

@@ -55,6 +55,9 @@ struct Cli {
     /// Rows that are imported.
     #[arg(long, default_value_t = 1_000_000)]
     rows: u64,
+    /// Visitors' windows open at once.
+    #[arg(long, default_value_t = 10_000)]
+    windows: u64,
     /// Cases in the month that is shown.
     #[arg(long, default_value_t = 1_000_000)]
     month: u64,
@@ -85,8 +88,9 @@ async fn run(cli: Cli) -> Done {
         rounds: cli.rounds,
         month: cli.month,
         rows: cli.rows,
+        windows: cli.windows,
     };
-    let all = [Part::Requests, Part::Rate, Part::Start, Part::Import, Part::Month];
+    let all = [Part::Requests, Part::Rate, Part::Start, Part::Chat, Part::Import, Part::Month];
     let parts = if cli.parts.is_empty() { all.to_vec() } else { cli.parts };
     let mut figures = Figures::default();
     for part in parts {

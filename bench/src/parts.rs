@@ -1,5 +1,6 @@
 //! What is measured: one file for each part.
 
+mod chat;
 mod import;
 mod month;
 mod rate;
@@ -23,6 +24,8 @@ pub enum Part {
     Rate,
     /// Start to the first answer, and memory.
     Start,
+    /// Visitors' windows: their memory, and messages.
+    Chat,
     /// Rows of another system's file.
     Import,
     /// Figures: keeping them, and showing a month of a million cases.
@@ -44,6 +47,8 @@ pub struct Run {
     pub month: u64,
     /// Rows that are imported.
     pub rows: u64,
+    /// Visitors' windows open at once.
+    pub windows: u64,
 }
 
 impl Run {
@@ -53,6 +58,7 @@ impl Run {
             Part::Requests => requests::measure(self, figures).await,
             Part::Rate => rate::measure(self, figures).await,
             Part::Start => start::measure(self, figures).await,
+            Part::Chat => chat::measure(self, figures).await,
             Part::Import => import::measure(self, figures),
             Part::Month => month::measure(self, figures).await,
         }
