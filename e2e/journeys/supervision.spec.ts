@@ -1,24 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
-import { barriers } from '../house/barriers.ts';
+import type { Page } from '@playwright/test';
 import { expect, test, zh } from '../house/desk.ts';
-import { settled } from '../house/pages.ts';
 import { chatEntrance, Visitor } from '../house/visitor.ts';
-
-const reply = (page: Page): Locator => page.getByRole('textbox', { name: '给客户的回复' });
-const thread = (page: Page): Locator => page.getByRole('region', { name: '会话', exact: true });
-
-async function clean(page: Page): Promise<void> {
-  // Nothing is looked at under the pointer, where colours are those of hovering.
-  await page.mouse.move(0, 0);
-  await settled(page);
-  expect(await barriers(page)).toEqual([]);
-}
-
-async function become(page: Page, state: string): Promise<void> {
-  await page.getByRole('button', { name: /^我的状态/ }).click();
-  await page.getByRole('menuitem', { name: zh(state) }).click();
-  await expect(page.getByRole('button', { name: new RegExp(`^我的状态：${state}`) })).toBeVisible();
-}
+import { become, clean, reply, thread } from '../house/workspace.ts';
 
 test.describe.configure({ timeout: 180_000 });
 

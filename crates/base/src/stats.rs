@@ -43,14 +43,14 @@ fn exact(count: usize) -> f64 {
     wide(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
-/// A position, from a number that is whole and not negative.
+/// A position or count, from a number that is whole and not negative.
 #[expect(
     clippy::as_conversions,
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "whole, not negative"
 )]
-fn whole(value: f64) -> usize {
+pub fn whole(value: f64) -> usize {
     value as usize
 }
 

@@ -57,6 +57,8 @@ pub fn handlers(desk: &Desk) -> Handlers {
     let deadline: Handler = Box::new(move |tx, timer| deadline_due(&parts, tx, timer));
     let absences = rules.clone();
     let stand_in: Handler = Box::new(move |tx, timer| stand_in_due(&absences, tx, timer));
+    let acts = rules.clone();
+    let old: Handler = Box::new(move |tx, timer| bulk::forget(&acts, tx, timer));
     let off: Handler = Box::new(move |tx, timer| policy_off(&rules, tx, timer));
     [
         (CLOCK, clock),
@@ -64,7 +66,7 @@ pub fn handlers(desk: &Desk) -> Handlers {
         (DEADLINE, deadline),
         (STAND_IN, stand_in),
         (OFF, off),
-        (BULK_OLD, Box::new(bulk::forget)),
+        (BULK_OLD, old),
         (profiles::MOVED, moved),
         (profiles::ERASED, erased),
     ]

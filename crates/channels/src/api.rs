@@ -15,7 +15,7 @@ pub use crate::live::{run as hand_on, share};
 pub use crate::router::run as hand_out;
 pub use crate::store::agents::{presence, present};
 pub use crate::store::conversations::{not_over, several};
-pub use crate::store::messages::{lately_of_customer, text_of_customer};
+pub use crate::store::messages::lately_of_customer;
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.
 pub const SEALED: &[vault::reseal::SealedColumn] = &[

@@ -131,6 +131,8 @@ events! {
     Rated "rated" {
         /// 1 to 5.
         score: i64,
+        /// Whether policy takes that for satisfied.
+        satisfied: bool,
         /// Who had it.
         agent: Option<PersonId>,
         /// Their unit.

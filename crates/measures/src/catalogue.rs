@@ -172,6 +172,24 @@ numbers! {
     CONVERSATION_SATISFIED = 50;
 }
 
+/// What a definition is written over: every list says what its metrics have in common.
+const BLANK: Metric = Metric {
+    no: 0,
+    kept_as: 0,
+    id: "",
+    name: text("", ""),
+    definition: text("", ""),
+    formula: text("", ""),
+    exclusions: text("无。", "None."),
+    unit: Unit::Share,
+    better: Better::Up,
+    shape: Shape::Share,
+    basis: Basis::Round,
+    version: 1,
+    feeds: &[],
+    settles: false,
+};
+
 /// All metrics, in the order screens list them.
 pub fn all() -> impl Iterator<Item = &'static Metric> {
     volume::LIST.iter().chain(time::LIST).chain(outcome::LIST).chain(records::LIST).chain(conversations::LIST)

@@ -13,7 +13,9 @@ mod tests;
 
 use std::path::Path;
 
-use base::{Result, fault};
+use base::Result;
+
+use crate::refused::Refused;
 
 pub use linear::Linear;
 pub use train::{Outcome, Sample, held_out, train, tried};
@@ -34,13 +36,21 @@ impl Scorer {
     /// The model in a data folder; the list of words where there is none.
     ///
     /// # Errors
-    /// When there is a file that cannot be read, or is no model.
+    /// Refused when there is a file that cannot be read, or is no model.
     pub fn of(data: &Path) -> Result<Self> {
         let file = data.join(FILE);
-        if !file.exists() {
-            return Ok(Self::Words);
-        }
-        Linear::read(&std::fs::read(&file).map_err(fault)?).map(Self::Trained)
+        if file.exists() { Self::trained(&file) } else { Ok(Self::Words) }
+    }
+
+    /// The model in a file.
+    ///
+    /// # Errors
+    /// Refused when it cannot be read, or is no model.
+    pub fn trained(file: &Path) -> Result<Self> {
+        let refused = |why: String| Refused::NotAModel { file: file.display().to_string(), why };
+        let bytes = std::fs::read(file).map_err(|it| refused(it.to_string()))?;
+        let model = Linear::read(&bytes).ok_or_else(|| refused(format!("{} B", bytes.len())))?;
+        Ok(Self::Trained(model))
     }
 
     /// How agitated a text sounds, 0 to 1000.

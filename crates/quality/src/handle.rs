@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use base::Result;
 use channels::Channels;
 use db::Tx;
+use people::People;
 use policy::Policies;
 
 use crate::agitation::Scorer;
@@ -17,6 +18,7 @@ pub struct Quality(Arc<Inner>);
 
 struct Inner {
     policies: Policies,
+    people: People,
     channels: Channels,
     scorer: Scorer,
     board: Mutex<Board>,
@@ -30,8 +32,12 @@ impl fmt::Debug for Quality {
 
 impl Quality {
     /// Supervision of these conversations, under these policies; `scorer` says how agitated a customer sounds.
-    pub fn new(policies: Policies, channels: Channels, scorer: Scorer) -> Self {
-        Self(Arc::new(Inner { policies, channels, scorer, board: Mutex::default() }))
+    pub fn new(policies: Policies, people: People, channels: Channels, scorer: Scorer) -> Self {
+        Self(Arc::new(Inner { policies, people, channels, scorer, board: Mutex::default() }))
+    }
+
+    pub(crate) fn people(&self) -> &People {
+        &self.0.people
     }
 
     pub(crate) fn channels(&self) -> &Channels {

@@ -27,9 +27,6 @@ use crate::store;
 /// How often time alone is looked at, and pages are told at most.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// What the pages of supervisors are sent: something on the board is different.
-const CHANGED: &[(&str, &str)] = &[("type", "board")];
-
 /// Watches for ever.
 pub async fn run(db: Db, of: Quality, hub: Arc<Hub>, relay: Arc<Relay>) {
     loop {
@@ -40,13 +37,14 @@ pub async fn run(db: Db, of: Quality, hub: Arc<Hub>, relay: Arc<Relay>) {
     }
 }
 
-/// Watches until something goes wrong.
+/// Watches until something goes wrong, or policy listens for other moods.
 async fn follow(db: &Db, of: &Quality, hub: &Hub, relay: &Relay) -> Result<()> {
     // Heard before the board is made, so that nothing falls between; what is heard twice changes nothing.
     let mut heard = hub.listen();
     let house = of.clone();
     let mut open = db.read(move |tx| make(&house, tx)).await?;
-    let changed: BTreeMap<&str, &str> = CHANGED.iter().copied().collect();
+    // What the pages of supervisors are sent: something on the board is different.
+    let changed = serde_json::json!({"type": "board"});
     let (mut look, mut news) = (Instant::now(), News::default());
     loop {
         tokio::select! {
@@ -66,7 +64,9 @@ async fn follow(db: &Db, of: &Quality, hub: &Hub, relay: &Relay) -> Result<()> {
                 let (change, known, watch) = stepped;
                 let quiet = change.is_empty();
                 open = if quiet { known } else { db.write(move |tx| told_of(tx, &known, change)).await? };
-                of.board().agitated_from = watch.agitated;
+                if of.board().agitated_from != watch.agitated {
+                    return Ok(());
+                }
                 if differs || !quiet {
                     relay.to_staff(&changed);
                 }
@@ -80,7 +80,8 @@ async fn follow(db: &Db, of: &Quality, hub: &Hub, relay: &Relay) -> Result<()> {
 pub(crate) struct News {
     talks: BTreeSet<ContactId>,
     agents: BTreeSet<PersonId>,
-    said: Vec<(ContactId, i64)>,
+    /// Conversations in which the customer said something.
+    said: BTreeSet<ContactId>,
 }
 
 impl News {
@@ -107,7 +108,7 @@ impl News {
             && said.author == Author::Customer
             && said.kind == MessageKind::Text
         {
-            self.said.push((contact.clone(), said.seq));
+            self.said.insert(contact.clone());
         }
     }
 }
@@ -132,11 +133,7 @@ pub(crate) fn make(of: &Quality, tx: &mut Tx<'_>) -> Result<Open> {
         board.put_agent(row);
     }
     for (id, customer) in &ids {
-        let mut mood = Mood::default();
-        // The newest come first.
-        for text in channels::api::lately_of_customer(tx, id, Mood::LATELY)?.iter().rev() {
-            mood.hears(of.scorer().score(text));
-        }
+        let mood = mood(of, tx, &watch, id)?;
         let complaints = complained(tx, &watch, customer.as_ref())?;
         if let Some(talk) = board.talk(id) {
             (talk.mood, talk.complaints) = (mood, complaints);
@@ -144,6 +141,15 @@ pub(crate) fn make(of: &Quality, tx: &mut Tx<'_>) -> Result<Open> {
     }
     *of.board() = board;
     lasting(tx)
+}
+
+/// How the customer of a conversation sounds, by the last of what they wrote; calm where policy does not watch for it.
+fn mood(of: &Quality, tx: &mut Tx<'_>, watch: &Watch, id: &ContactId) -> Result<Mood> {
+    if watch.agitated.is_none() {
+        return Ok(Mood::default());
+    }
+    let said = channels::api::lately_of_customer(tx, id, Mood::LATELY)?;
+    Ok(Mood::of(said.iter().map(|text| of.scorer().score(text))))
 }
 
 pub(crate) fn lasting(tx: &mut Tx<'_>) -> Result<Open> {
@@ -162,12 +168,6 @@ fn complained(tx: &mut Tx<'_>, watch: &Watch, customer: Option<&base::ids::Custo
 pub(crate) fn looked(of: &Quality, tx: &mut Tx<'_>, news: &News) -> Result<(Watch, Vec<Cause>)> {
     let watch = of.watch(tx)?;
     let ids: Vec<ContactId> = news.talks.iter().cloned().collect();
-    let mut texts = Vec::new();
-    for (id, seq) in &news.said {
-        if let Some(text) = channels::api::text_of_customer(tx, id, *seq)? {
-            texts.push((id.clone(), of.scorer().score(&text)));
-        }
-    }
     for some in ids.chunks(200) {
         for row in channels::api::several(tx, some)? {
             let known = of.board().talk(&row.id).map(|it| it.row.customer_id.clone());
@@ -186,12 +186,13 @@ pub(crate) fn looked(of: &Quality, tx: &mut Tx<'_>, news: &News) -> Result<(Watc
             of.board().put_agent(row);
         }
     }
-    let mut board = of.board();
-    for (id, score) in texts {
-        if let Some(talk) = board.talk(&id) {
-            talk.mood.hears(score);
+    for id in &news.said {
+        let mood = mood(of, tx, &watch, id)?;
+        if let Some(talk) = of.board().talk(id) {
+            talk.mood = mood;
         }
     }
+    let board = of.board();
     let found = causes(&board, &watch, tx.now());
     Ok((watch, found))
 }

@@ -1,4 +1,4 @@
-//! Why requests about alerts are refused.
+//! Why something is refused: acts on alerts, and files that are no model.
 
 use base::{Refusal, Refuse};
 
@@ -20,6 +20,17 @@ pub enum Refused {
     /// There is no such colleague.
     #[error("no such colleague")]
     UnknownPerson,
+    /// The colleague could not see what they are given.
+    #[error("the colleague does not supervise these conversations")]
+    OutOfTheirSight,
+    /// A file that should hold a model of agitation does not.
+    #[error("{file} is no model: {why}")]
+    NotAModel {
+        /// The file.
+        file: String,
+        /// Why.
+        why: String,
+    },
     /// Somebody changed it meanwhile.
     #[error("now at version {0}")]
     Stale(i64),
@@ -33,6 +44,10 @@ impl Refuse for Refused {
             Self::NoteMissing => Refusal::new(422, "quality.note_missing").field("note"),
             Self::NoteLong(most) => Refusal::new(422, "quality.note_long").field("note").with("most", most),
             Self::UnknownPerson => Refusal::new(422, "quality.unknown_person").field("person_id"),
+            Self::OutOfTheirSight => Refusal::new(422, "quality.out_of_their_sight").field("person_id"),
+            Self::NotAModel { file, why } => {
+                Refusal::new(422, "quality.not_a_model").with("file", file).with("why", why)
+            }
             Self::Stale(version) => Refusal::new(409, "quality.stale").with("version", version),
         }
     }

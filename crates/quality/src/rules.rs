@@ -4,7 +4,7 @@ mod board;
 mod causes;
 mod mood;
 
-pub use board::{Board, Talk, Within};
+pub use board::{Board, Load, Talk, Tally, Within};
 pub use causes::{Cause, Watch, causes};
 pub use mood::Mood;
 

@@ -47,14 +47,14 @@ pub fn hold(tx: &mut Tx<'_>, id: &AlertId) -> Result<Option<AlertRow>> {
     tx.maybe(&format!("UPDATE quality_alert SET version = version WHERE id = $1 RETURNING {COLUMNS}"), args![id])
 }
 
-/// Writes what people did about an alert.
-pub fn save(tx: &mut Tx<'_>, it: &AlertRow) -> Result<()> {
-    tx.send(
+/// Writes what people did about an alert; answers it as it stands then.
+pub fn save(tx: &mut Tx<'_>, it: &AlertRow) -> Result<AlertRow> {
+    let sql = format!(
         "UPDATE quality_alert SET owner_id = $2, acknowledged_ms = $3, resolved_ms = $4, resolved_by = $5, note = $6,
                 version = version + 1
-          WHERE id = $1",
-        args![it.id, it.owner_id, it.acknowledged, it.resolved, it.resolved_by, it.note],
-    )
+          WHERE id = $1 RETURNING {COLUMNS}"
+    );
+    tx.one(&sql, args![it.id, it.owner_id, it.acknowledged, it.resolved, it.resolved_by, it.note])
 }
 
 /// The condition that an alert belongs to one of some units, or to none yet.

@@ -90,6 +90,11 @@ pub fn lang() -> Lang {
     }
 }
 
+/// What is wrong with a file that the operating system does not give, or does not take.
+fn unreadable(file: &std::path::Path, why: &std::io::Error) -> base::Failure {
+    importer::Refused::File { file: file.display().to_string(), reason: importer::read::reason(why) }.into()
+}
+
 /// Runs the program.
 pub fn main() -> ExitCode {
     let command = words::localised(<Cli as clap::CommandFactory>::command(), lang());

@@ -84,7 +84,7 @@ impl House {
         let customers = Customers::new(vault.clone(), policies.clone()).seeing(Arc::new(crate::wiring::Cases));
         let desk = Desk::new(policies.clone(), vault.clone(), files.clone());
         let channels = Channels::new(policies.clone(), vault.clone(), files, customers.clone());
-        let quality = Quality::new(policies.clone(), channels.clone(), Scorer::of(data)?);
+        let quality = Quality::new(policies.clone(), people.clone(), channels.clone(), Scorer::of(data)?);
         Ok(Self { db, data: Arc::new(data.to_owned()), policies, people, vault, customers, desk, channels, quality })
     }
 }

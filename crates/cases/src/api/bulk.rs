@@ -71,7 +71,7 @@ impl Desk {
         let (act, ids) = bulk::settled(new.act, ids);
         bulk::check_size(&book, ids.len())?;
         let rows: Vec<(i64, CaseId)> = (1..).zip(ids).collect();
-        begin(tx, me, act, said(new.reason.as_deref()).map(str::to_owned), None, (&rows, book.cases.bulk.kept_days))
+        begin(tx, me, act, said(new.reason.as_deref()).map(str::to_owned), None, &rows)
     }
 
     /// Takes cases of an act back: each by the act that is the opposite of what was done to it.
@@ -83,12 +83,11 @@ impl Desk {
         if it.state == BulkState::Running {
             return Err(Refused::from(Barred::BulkRuns).into());
         }
-        let kept_days = self.rules().now(tx)?.cases.bulk.kept_days;
         let rows = store::bulk::with_way_back(tx, id, &undo.case_ids)?;
         if rows.is_empty() {
             return Err(Refused::from(Barred::BulkStays).into());
         }
-        begin(tx, me, it.act.0, said(undo.reason.as_deref()).map(str::to_owned), Some(it.id), (&rows, kept_days))
+        begin(tx, me, it.act.0, said(undo.reason.as_deref()).map(str::to_owned), Some(it.id), &rows)
     }
 
     /// Stops an act: cases whose turn has not come stay as they are.
@@ -175,7 +174,7 @@ fn begin(
     act: BulkAct,
     words: Option<String>,
     undo_of: Option<BulkId>,
-    (rows, kept_days): (&[(i64, CaseId)], i64),
+    rows: &[(i64, CaseId)],
 ) -> Result<BulkView> {
     let it = Bulk {
         id: tx.id(),
@@ -202,7 +201,7 @@ fn begin(
     emit(tx, me.by(), About::default(), None, &told)?;
     let now = tx.now();
     timers::set(tx, now, jobs::BULK, it.id.as_str(), &())?;
-    timers::set(tx, now + Span::DAY.times(kept_days), jobs::BULK_OLD, it.id.as_str(), &())?;
+    timers::set(tx, now + Span::DAY, jobs::BULK_OLD, it.id.as_str(), &())?;
     shown::view(tx, it)
 }
 

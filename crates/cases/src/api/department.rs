@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use base::Result;
 use base::ids::CaseId;
+use base::{Result, Span, Stamp};
 use db::Tx;
 use web::Actor;
 
@@ -101,7 +101,12 @@ pub(super) fn again(hand: &mut Hand<'_, '_>, back: &Transfer) -> Result<()> {
     let handed_on = |it: &Transfer| is_departments(it) && it.handled_ms == Some(back.asked_ms);
     let last = store::transfers::of(hand.tx, &case)?.into_iter().rev().find(handed_on);
     let Some(mut it) = last.filter(|it| it.to_unit_id == hand.case.unit_id) else { return Ok(()) };
-    (it.handled_ms, it.handling_ms, it.handling_working_ms) = (None, None, None);
+    if let (Some(since), Some(until)) = (since(hand, &it)?, it.handled_ms) {
+        let before = |all: Option<Span>, spell: Span| all.map(|it| it - spell).filter(|it| it.0 > 0);
+        it.handling_ms = before(it.handling_ms, until - since);
+        it.handling_working_ms = before(it.handling_working_ms, hand.book.worked(since, until));
+    }
+    it.handled_ms = None;
     store::transfers::save(hand.tx, &it)?;
     let Some(deadline) = store::deadlines::last(hand.tx, Part::Handling, it.id.as_str())? else { return Ok(()) };
     let state = if deadline.warned < 1000 { DeadlineState::Running } else { DeadlineState::Missed };
@@ -123,16 +128,19 @@ pub(super) fn reopened(hand: &mut Hand<'_, '_>) -> Result<()> {
     begins(hand, &mut it, before + 1).map(drop)
 }
 
+/// Since when a department has the case: since it accepted it, or since the case was opened again.
+fn since(hand: &mut Hand<'_, '_>, it: &Transfer) -> Result<Option<Stamp>> {
+    let anew = store::deadlines::last(hand.tx, Part::Handling, it.id.as_str())?.filter(|it| it.instance > 1);
+    Ok(anew.map(|it| it.started_ms).or(it.ended_ms))
+}
+
 /// The department that has the case is done with it: it is solved, closed, or handed on.
 pub(super) fn done(hand: &mut Hand<'_, '_>, how: End) -> Result<()> {
     let (case, now) = (hand.case.id.clone(), hand.now());
     let accepted = |it: &Transfer| is_departments(it) && it.handled_ms.is_none();
     let last = store::transfers::of(hand.tx, &case)?.into_iter().rev().find(accepted);
     let Some(mut it) = last.filter(|it| it.to_unit_id == hand.case.unit_id) else { return Ok(()) };
-    let Some(accepted) = it.ended_ms else { return Ok(()) };
-    // Opened again, it has the case anew since then.
-    let anew = store::deadlines::last(hand.tx, Part::Handling, it.id.as_str())?.filter(|it| it.instance > 1);
-    let since = anew.map_or(accepted, |it| it.started_ms);
+    let Some(since) = since(hand, &it)? else { return Ok(()) };
     let book = Arc::clone(&hand.book);
     let (took, worked) = (now - since, book.worked(since, now));
     it.handled_ms = Some(now);

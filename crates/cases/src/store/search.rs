@@ -35,8 +35,7 @@ fn text(case: &Case, customer: Option<&str>, answers: &str) -> String {
 
 /// Makes a note or reply on a case findable.
 pub fn index_note(tx: &mut Tx<'_>, case: &Case, note: &Note) -> Result<()> {
-    let people = super::parties::of(tx, &case.id)?;
-    let asked = if case.open_joint > 0 { super::joint::scopes(tx, &case.id)? } else { Vec::new() };
+    let (people, asked) = (super::parties::of(tx, &case.id)?, super::joint::scopes(tx, &case.id)?);
     search::index(tx, NOTES, note.id.as_str(), &scopes(case, &people, &asked), &note.body)
 }
 

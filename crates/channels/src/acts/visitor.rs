@@ -142,7 +142,7 @@ pub fn end(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor) -> Result<()> {
 ///
 /// # Errors
 /// Refused when there is none, the score is none, or it was rated already.
-pub fn rate(tx: &mut Tx<'_>, visitor: &Visitor, score: i64, text: &str) -> Result<ContactId> {
+pub fn rate(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, score: i64, text: &str) -> Result<ContactId> {
     let row = conversation(tx, visitor)?.ok_or(Refused::NotFound)?;
     let mut row = store::conversations::hold(tx, &row.id)?.ok_or(Refused::NotFound)?;
     if !(1..=5).contains(&score) {
@@ -154,6 +154,8 @@ pub fn rate(tx: &mut Tx<'_>, visitor: &Visitor, score: i64, text: &str) -> Resul
     row.rating = Some(score);
     row.rating_text = Some(text.trim().chars().take(RATING).collect()).filter(|it: &String| !it.is_empty());
     store::conversations::stands(tx, &row)?;
-    tell(tx, None, &row.id, &Rated { score, agent: row.agent_id.clone(), unit: row.unit_id.clone() })?;
+    let satisfied = score >= of.says(tx)?.satisfied_from;
+    let rated = Rated { score, satisfied, agent: row.agent_id.clone(), unit: row.unit_id.clone() };
+    tell(tx, None, &row.id, &rated)?;
     Ok(row.id)
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use base::Span;
 use base::ids::{ContactId, PartyId, PersonId};
 use serde::Serialize;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use web::live::nodes::{Elsewhere, once};
 use web::live::{Nodes, Present};
@@ -192,25 +193,20 @@ impl Relay {
 
     /// Tells every page that its counters may have changed.
     pub(crate) fn counts(&self) {
-        for all in self.lock().staff.values_mut() {
-            all.retain(|(_, to)| {
-                // A page with much on its way will count anyway.
-                !matches!(to.try_send(ToStaff::Counts), Err(tokio::sync::mpsc::error::TrySendError::Closed(_)))
-            });
-        }
+        self.to_all(&ToStaff::Counts);
     }
 
     /// Sends to every page of the staff: what it says concerns nobody alone.
     pub fn to_staff(&self, it: &impl Serialize) {
-        let Some(line) = text(it) else { return };
+        if let Some(line) = text(it) {
+            self.to_all(&ToStaff::Line(line));
+        }
+    }
+
+    /// Sends to every page. One with much on its way is left out: it hears of the next one.
+    fn to_all(&self, it: &ToStaff) {
         for all in self.lock().staff.values_mut() {
-            // A page that does not keep up hears of the next one.
-            all.retain(|(_, to)| {
-                !matches!(
-                    to.try_send(ToStaff::Line(Arc::clone(&line))),
-                    Err(tokio::sync::mpsc::error::TrySendError::Closed(_))
-                )
-            });
+            all.retain(|(_, to)| !matches!(to.try_send(it.clone()), Err(TrySendError::Closed(_))));
         }
     }
 

@@ -287,7 +287,9 @@ impl Open {
                 Ok(())
             }
             Asked::End => db.write(move |tx| visitor::end(&of, tx, &who)).await,
-            Asked::Rate { score, text } => db.write(move |tx| visitor::rate(tx, &who, score, &text)).await.map(drop),
+            Asked::Rate { score, text } => {
+                db.write(move |tx| visitor::rate(&of, tx, &who, score, &text)).await.map(drop)
+            }
         }
     }
 }

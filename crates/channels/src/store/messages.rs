@@ -59,13 +59,6 @@ pub fn newer_of_customer(tx: &mut Tx<'_>, conversation: &ContactId, seq: i64) ->
     Ok(found.0)
 }
 
-/// What the customer said in a message; nothing when it is none of theirs.
-pub fn text_of_customer(tx: &mut Tx<'_>, conversation: &ContactId, seq: i64) -> Result<Option<String>> {
-    let sql = "SELECT body FROM channels_message
-                WHERE conversation_id = $1 AND seq = $2 AND author = 'customer' AND kind = 'text'";
-    Ok(tx.maybe::<(String,)>(sql, args![conversation, seq])?.map(|it| it.0))
-}
-
 /// The last messages of the customer, the newest first.
 pub fn lately_of_customer(tx: &mut Tx<'_>, conversation: &ContactId, most: i64) -> Result<Vec<String>> {
     let sql = "SELECT body FROM channels_message

@@ -1,28 +1,14 @@
 //! How conversations go: waiting, answering, ending (CHN-7, QUA-1).
 
 use super::{
-    Basis, Better, CONVERSATION_ABANDONED, CONVERSATION_ENDED, CONVERSATION_FIRST_RESPONSE, CONVERSATION_HANDED_ON,
-    CONVERSATION_HANDLING, CONVERSATION_REOPENED, CONVERSATION_RESPONSE, CONVERSATION_SATISFIED, CONVERSATION_STARTED,
-    CONVERSATION_WAIT, CONVERSATION_WITHIN, Metric, Shape, Unit, text,
+    BLANK, Basis, Better, CONVERSATION_ABANDONED, CONVERSATION_ENDED, CONVERSATION_FIRST_RESPONSE,
+    CONVERSATION_HANDED_ON, CONVERSATION_HANDLING, CONVERSATION_REOPENED, CONVERSATION_RESPONSE,
+    CONVERSATION_SATISFIED, CONVERSATION_STARTED, CONVERSATION_WAIT, CONVERSATION_WITHIN, Metric, Shape, Unit, text,
 };
 
 /// What most have in common.
-const MEAN: Metric = Metric {
-    no: 0,
-    kept_as: 0,
-    id: "",
-    name: text("", ""),
-    definition: text("", ""),
-    formula: text("", ""),
-    exclusions: text("无。", "None."),
-    unit: Unit::Ms,
-    better: Better::Down,
-    shape: Shape::Mean,
-    basis: Basis::Conversation,
-    version: 1,
-    feeds: &[],
-    settles: false,
-};
+const MEAN: Metric =
+    Metric { unit: Unit::Ms, better: Better::Down, shape: Shape::Mean, basis: Basis::Conversation, ..BLANK };
 
 const SHARE: Metric = Metric { unit: Unit::Share, shape: Shape::Share, ..MEAN };
 const COUNT: Metric = Metric { unit: Unit::Count, shape: Shape::Count, better: Better::Neither, ..MEAN };
@@ -225,10 +211,13 @@ pub(super) const LIST: &[Metric] = &[
         kept_as: CONVERSATION_SATISFIED,
         id: "conversation_satisfaction",
         name: text("会话满意度", "Satisfaction with conversations"),
-        definition: text("客户评价中 4 分和 5 分所占的比例。", "Share of the customers' ratings that are 4 or 5 of 5."),
+        definition: text(
+            "客户评价中达到满意分数的比例；从几分起算满意由策略“在线沟通”规定，以评价时有效的为准。",
+            "Share of the customers' ratings that policy `conversations` takes for satisfied when they are given.",
+        ),
         formula: text(
-            "4 分和 5 分的评价 ÷ 全部评价，按评价时间归期",
-            "ratings of 4 or 5 ÷ all ratings, by the time of the rating",
+            "满意的评价 ÷ 全部评价，按评价时间归期",
+            "ratings that are satisfied ÷ all ratings, by the time of the rating",
         ),
         exclusions: text("未评价的会话。", "Conversations that were not rated."),
         better: Better::Up,

@@ -1,28 +1,13 @@
 //! How well it ends.
 
 use super::{
-    ACCEPTANCE_WAIT, Basis, Better, FIRST_CONTACT, Metric, PROMISES_KEPT, REOPENED_SHARE, RESOLUTION_IN_TIME,
+    ACCEPTANCE_WAIT, BLANK, Basis, Better, FIRST_CONTACT, Metric, PROMISES_KEPT, REOPENED_SHARE, RESOLUTION_IN_TIME,
     RESOLUTION_IN_TIME_EACH, RESOLVED_SHARE, RESPONSE_IN_TIME, RESPONSE_IN_TIME_EACH, RETURNED_SHARE, SATISFIED_SHARE,
-    Shape, Unit, text,
+    text,
 };
 
 /// What every share has in common.
-const SHARE: Metric = Metric {
-    no: 0,
-    kept_as: 0,
-    id: "",
-    name: text("", ""),
-    definition: text("", ""),
-    formula: text("", ""),
-    exclusions: text("无。", "None."),
-    unit: Unit::Share,
-    better: Better::Up,
-    shape: Shape::Share,
-    basis: Basis::Round,
-    version: 1,
-    feeds: &[],
-    settles: false,
-};
+const SHARE: Metric = BLANK;
 
 const CLOCKS: &[&str] = &["cases.clock_met.v1", "cases.clock_breached.v1"];
 

@@ -1,27 +1,12 @@
 //! How complete it is what is taken in: materials told at once, records with all that was asked for (CAS-2, CAS-8).
 
 use super::{
-    Basis, Better, FIRST_VISIT_COMPLETE, Metric, RECORD_QUALITY, RECORDS_COMPLETE, Shape, TOLD_AT_ONCE, Unit, text,
+    BLANK, Basis, FIRST_VISIT_COMPLETE, Metric, RECORD_QUALITY, RECORDS_COMPLETE, Shape, TOLD_AT_ONCE, Unit, text,
 };
 
 const ACCEPTED: &[&str] = &["cases.application_accepted.v1"];
 
-const SHARE: Metric = Metric {
-    no: 0,
-    kept_as: 0,
-    id: "",
-    name: text("", ""),
-    definition: text("", ""),
-    formula: text("", ""),
-    exclusions: text("", ""),
-    unit: Unit::Share,
-    better: Better::Up,
-    shape: Shape::Share,
-    basis: Basis::Event,
-    version: 1,
-    feeds: ACCEPTED,
-    settles: false,
-};
+const SHARE: Metric = Metric { exclusions: text("", ""), basis: Basis::Event, feeds: ACCEPTED, ..BLANK };
 
 pub(super) const LIST: &[Metric] = &[
     Metric {

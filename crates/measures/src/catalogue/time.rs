@@ -1,30 +1,16 @@
 //! How long it takes.
 
 use super::{
-    ACCEPTANCE_WAIT, Basis, Better, FIRST_RESPONSE, FIRST_RESPONSE_EACH, FIRST_RESPONSE_WORKING, Metric, RESOLUTION,
-    RESOLUTION_EACH, RESOLUTION_WORKING, STEP_TIME, Shape, Text, Unit, text,
+    ACCEPTANCE_WAIT, BLANK, Basis, Better, FIRST_RESPONSE, FIRST_RESPONSE_EACH, FIRST_RESPONSE_WORKING, Metric,
+    RESOLUTION, RESOLUTION_EACH, RESOLUTION_WORKING, STEP_TIME, Shape, Text, Unit, text,
 };
 
 /// What all durations leave out.
 const BACKWARDS: Text = text("结束早于开始的记录。", "Records whose end lies before their start.");
 
 /// What every duration has in common.
-const DURATION: Metric = Metric {
-    no: 0,
-    kept_as: 0,
-    id: "",
-    name: text("", ""),
-    definition: text("", ""),
-    formula: text("", ""),
-    exclusions: BACKWARDS,
-    unit: Unit::Ms,
-    better: Better::Down,
-    shape: Shape::Mean,
-    basis: Basis::Round,
-    version: 1,
-    feeds: &[],
-    settles: false,
-};
+const DURATION: Metric =
+    Metric { exclusions: BACKWARDS, unit: Unit::Ms, better: Better::Down, shape: Shape::Mean, ..BLANK };
 
 const ANSWERS: &[&str] = &["cases.answered.v1", "cases.replied.v1", "cases.reopened.v1"];
 const ENDS: &[&str] = &["cases.opened.v1", "cases.reopened.v1", "cases.resolved.v1", "cases.closed.v1"];

@@ -17,39 +17,24 @@ use crate::model::{CaseState, Effect, Fact, FactKey, Mark};
 #[cfg(test)]
 mod tests;
 
-/// From this rating on, of five, a customer counts as satisfied.
-const SATISFIED: i64 = 4;
-
-macro_rules! whats {
-    ($($(#[$doc:meta])* $name:ident $kind:literal),+ $(,)?) => {
-        /// What happened to a conversation.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum What { $($(#[$doc])* $name),+ }
-
-        impl What {
-            /// The meaning of an event's kind; `None` when no figure of conversations is made from it.
-            pub fn of(kind: &str) -> Option<Self> {
-                match kind { $(concat!("channels.", $kind, ".v1") => Some(Self::$name),)+ _ => None }
-            }
-        }
-    };
-}
-
 whats! {
-    /// It began.
-    Began "began",
-    /// Something was said.
-    Said "said",
-    /// An agent accepted it, or took it.
-    Accepted "accepted",
-    /// It was handed on.
-    Transferred "transferred",
-    /// It ended.
-    Closed "closed",
-    /// It was taken up again.
-    Reopened "reopened",
-    /// The customer rated it.
-    Rated "rated",
+    /// What happened to a conversation.
+    "channels" {
+        /// It began.
+        Began "began",
+        /// Something was said.
+        Said "said",
+        /// An agent accepted it, or took it.
+        Accepted "accepted",
+        /// It was handed on.
+        Transferred "transferred",
+        /// It ended.
+        Closed "closed",
+        /// It was taken up again.
+        Reopened "reopened",
+        /// The customer rated it.
+        Rated "rated",
+    }
 }
 
 /// The fields of these events that figures use; each event has some of them.
@@ -63,7 +48,7 @@ pub struct Body {
     waited: Option<i64>,
     first: bool,
     due: Option<Stamp>,
-    score: i64,
+    satisfied: Option<bool>,
 }
 
 /// An event that figures of conversations are made from.
@@ -115,7 +100,12 @@ pub fn account(known: &mut CaseState, event: &Heard) -> Vec<Effect> {
         What::Transferred => it.known.transfers += 1,
         What::Closed => it.closed(),
         What::Reopened => it.reopened(),
-        What::Rated => it.count(CONVERSATION_SATISFIED, None, (body.score >= SATISFIED).into()),
+        // Ratings from before policy said what is satisfied say nothing about it.
+        What::Rated => {
+            if let Some(satisfied) = body.satisfied {
+                it.count(CONVERSATION_SATISFIED, None, satisfied.into());
+            }
+        }
     }
     it.effects
 }

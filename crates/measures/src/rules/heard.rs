@@ -25,69 +25,54 @@ pub struct Heard {
     pub body: Body,
 }
 
-macro_rules! whats {
-    ($($(#[$doc:meta])* $name:ident $kind:literal),+ $(,)?) => {
-        /// What happened.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum What { $($(#[$doc])* $name),+ }
-
-        impl What {
-            /// The meaning of an event's kind; `None` when no figure is made from it.
-            pub fn of(kind: &str) -> Option<Self> {
-                match kind { $(concat!("cases.", $kind, ".v1") => Some(Self::$name),)+ _ => None }
-            }
-
-            /// All kinds that figures are made from.
-            pub const KINDS: &'static [&'static str] = &[$(concat!("cases.", $kind, ".v1")),+];
-        }
-    };
-}
-
 whats! {
-    /// A case was taken in.
-    Opened "opened",
-    /// It went on to another step.
-    Stepped "stepped",
-    /// It got another handler.
-    Assigned "assigned",
-    /// It was handed over.
-    Transferred "transferred",
-    /// The hand-over was accepted.
-    Accepted "accepted",
-    /// The hand-over was sent back.
-    Returned "returned",
-    /// The hand-over was taken back before it was accepted.
-    TakenBack "taken_back",
-    /// The customer was written or spoken to.
-    Replied "replied",
-    /// The customer got the first answer.
-    Answered "answered",
-    /// A promise was kept.
-    PromiseKept "promise_kept",
-    /// A promise was broken.
-    PromiseBroken "promise_broken",
-    /// A solution was fed back.
-    Resolved "resolved",
-    /// The customer said whether it is good.
-    Confirmed "confirmed",
-    /// It is worked on again.
-    Reopened "reopened",
-    /// It got its outcome.
-    Closed "closed",
-    /// It became one with another case, where it goes on.
-    Merged "merged",
-    /// It stands for itself again.
-    Unmerged "unmerged",
-    /// It was corrected.
-    Edited "edited",
-    /// It was linked with another case.
-    Linked "linked",
-    /// What a clock waited for was reached.
-    ClockMet "clock_met",
-    /// A limit passed.
-    ClockBreached "clock_breached",
-    /// An application has all its materials.
-    ApplicationAccepted "application_accepted",
+    /// What happened to a case.
+    "cases" {
+        /// A case was taken in.
+        Opened "opened",
+        /// It went on to another step.
+        Stepped "stepped",
+        /// It got another handler.
+        Assigned "assigned",
+        /// It was handed over.
+        Transferred "transferred",
+        /// The hand-over was accepted.
+        Accepted "accepted",
+        /// The hand-over was sent back.
+        Returned "returned",
+        /// The hand-over was taken back before it was accepted.
+        TakenBack "taken_back",
+        /// The customer was written or spoken to.
+        Replied "replied",
+        /// The customer got the first answer.
+        Answered "answered",
+        /// A promise was kept.
+        PromiseKept "promise_kept",
+        /// A promise was broken.
+        PromiseBroken "promise_broken",
+        /// A solution was fed back.
+        Resolved "resolved",
+        /// The customer said whether it is good.
+        Confirmed "confirmed",
+        /// It is worked on again.
+        Reopened "reopened",
+        /// It got its outcome.
+        Closed "closed",
+        /// It became one with another case, where it goes on.
+        Merged "merged",
+        /// It stands for itself again.
+        Unmerged "unmerged",
+        /// It was corrected.
+        Edited "edited",
+        /// It was linked with another case.
+        Linked "linked",
+        /// What a clock waited for was reached.
+        ClockMet "clock_met",
+        /// A limit passed.
+        ClockBreached "clock_breached",
+        /// An application has all its materials.
+        ApplicationAccepted "application_accepted",
+    }
 }
 
 /// The fields of all these events that figures use; each event has some of them.

@@ -26,6 +26,14 @@ pub struct Conversations {
     pub states: Vec<PresenceWord>,
     /// How conversations end.
     pub outcomes: Vec<Ending>,
+    /// From which rating on, of five, a customer counts as satisfied.
+    #[serde(default = "satisfied_from")]
+    pub satisfied_from: i64,
+}
+
+/// Documents from before it could be said.
+fn satisfied_from() -> i64 {
+    4
 }
 
 /// How a customer's silence ends a conversation.

@@ -87,8 +87,9 @@ fn tell(tx: &mut Tx<'_>, me: &Actor, row: &AlertRow, event: &impl Event) -> Resu
     emit(tx, me.by(), about, None, event)
 }
 
-fn one(of: &Quality, tx: &mut Tx<'_>, id: &AlertId) -> Result<Alert> {
-    let row = store::hold(tx, id)?.ok_or(Refused::NotFound)?;
+/// Writes what was done, and answers with the alert as it stands then.
+fn saved(of: &Quality, tx: &mut Tx<'_>, row: &AlertRow) -> Result<Alert> {
+    let row = store::save(tx, row)?;
     shown(of, tx, vec![row])?.pop().ok_or_else(|| Refused::NotFound.into())
 }
 
@@ -115,8 +116,7 @@ pub fn acknowledge(of: &Quality, tx: &mut Tx<'_>, me: &Actor, id: &AlertId, it: 
         row.owner_id = Some(me.me()?.clone());
         tell(tx, me, &row, &AlertHanded { alert: id.clone(), owner: me.me()?.clone() })?;
     }
-    store::save(tx, &row)?;
-    one(of, tx, id)
+    saved(of, tx, &row)
 }
 
 /// Giving to somebody.
@@ -132,7 +132,8 @@ pub struct HandAlert {
 /// An alert becomes somebody's.
 ///
 /// # Errors
-/// Refused when it is out of sight, settled, or was changed meanwhile, and when nobody is called so.
+/// Refused when it is out of sight, settled, or was changed meanwhile, when nobody is called so, and when they could not
+/// see it.
 pub fn hand(of: &Quality, tx: &mut Tx<'_>, me: &Actor, id: &AlertId, it: &HandAlert) -> Result<Alert> {
     let mut row = held(tx, me, id, it.version)?;
     let active =
@@ -140,10 +141,13 @@ pub fn hand(of: &Quality, tx: &mut Tx<'_>, me: &Actor, id: &AlertId, it: &HandAl
     if !active {
         return Err(Refused::UnknownPerson.into());
     }
+    let theirs = of.people().actor(tx, &it.person_id)?;
+    if theirs.may(Right::SuperviseConversations).is_err() || !within(&theirs).has(row.unit_id.as_ref()) {
+        return Err(Refused::OutOfTheirSight.into());
+    }
     row.owner_id = Some(it.person_id.clone());
     tell(tx, me, &row, &AlertHanded { alert: id.clone(), owner: it.person_id.clone() })?;
-    store::save(tx, &row)?;
-    one(of, tx, id)
+    saved(of, tx, &row)
 }
 
 /// Settling.
@@ -178,6 +182,5 @@ pub fn resolve(of: &Quality, tx: &mut Tx<'_>, me: &Actor, id: &AlertId, it: &Res
     let resolved =
         AlertResolved { alert: id.clone(), by_itself: false, note: row.note.clone(), lasted: (now - row.raised).0 };
     tell(tx, me, &row, &resolved)?;
-    store::save(tx, &row)?;
-    one(of, tx, id)
+    saved(of, tx, &row)
 }

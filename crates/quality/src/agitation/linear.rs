@@ -1,7 +1,5 @@
 //! The linear model.
 
-use base::{Result, fault};
-
 /// What a model's file begins with.
 const MAGIC: &[u8; 8] = b"HEARTHA1";
 
@@ -52,9 +50,8 @@ impl Linear {
 
     /// How agitated a text sounds, 0 to 1000.
     pub fn score(&self, text: &str) -> i64 {
-        let thousandths = (self.probability(&pieces(text)) * 1_000.0).round();
-        // Between 0 and 1000 for every number there is; what is no number is no score.
-        (0..=1_000_i16).rev().find(|it| f32::from(*it) <= thousandths).map_or(0, i64::from)
+        let thousandths = f64::from(self.probability(&pieces(text))) * 1_000.0;
+        i64::try_from(base::stats::whole(thousandths.round())).unwrap_or(0)
     }
 
     /// The model as a file.
@@ -65,15 +62,11 @@ impl Linear {
         bytes
     }
 
-    /// A model from its file.
-    ///
-    /// # Errors
-    /// When the bytes are no model.
-    pub fn read(bytes: &[u8]) -> Result<Self> {
-        let rest = bytes.strip_prefix(MAGIC.as_slice()).filter(|it| it.len() == (SIZE + 1) * 4);
-        let rest = rest.ok_or_else(|| fault("the file is no model of agitation"))?;
+    /// A model from its file; nothing when the bytes are none.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let rest = bytes.strip_prefix(MAGIC.as_slice()).filter(|it| it.len() == (SIZE + 1) * 4)?;
         let mut numbers = rest.chunks_exact(4).filter_map(|it| Some(f32::from_le_bytes(it.try_into().ok()?)));
         let bias = numbers.next().unwrap_or_default();
-        Ok(Self { bias, weights: numbers.collect() })
+        Some(Self { bias, weights: numbers.collect() })
     }
 }

@@ -1,5 +1,7 @@
 //! Training, and how well it went.
 
+use base::SeededRandom;
+
 use super::linear::{Linear, pieces};
 
 /// A text and whether it is agitated.
@@ -46,16 +48,12 @@ pub fn train(samples: &[Sample]) -> Linear {
     model
 }
 
-/// All numbers below `count`, in an order that depends on the round alone: as if shuffled.
+/// All numbers below `count`, shuffled; the order depends on the round alone.
 fn order(count: usize, round: u16) -> impl Iterator<Item = usize> {
-    let mut all: Vec<usize> = (0..count).collect();
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64 ^ u64::from(round);
+    let (mut all, mut dice): (Vec<usize>, _) = ((0..count).collect(), SeededRandom::new(round.into()));
     for at in (1..count).rev() {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        let other = usize::try_from(state % u64::try_from(at + 1).unwrap_or(1)).unwrap_or(0);
-        all.swap(at, other);
+        let other = dice.below(u64::try_from(at).unwrap_or(0) + 1);
+        all.swap(at, usize::try_from(other).unwrap_or(0));
     }
     all.into_iter()
 }

@@ -10,6 +10,7 @@ use channels::api::visitor::{self, Saying};
 use channels::api::{BePresent, End, accept, add_entrance, be_present, close, offer};
 use channels::model::{Medium, NewEntrance, Settings, Site};
 use customers::Customers;
+use people::People;
 use policy::Policies;
 use policy::model::Text;
 use serde_json::{Value, json};
@@ -60,7 +61,7 @@ struct House<'a> {
 impl<'a> House<'a> {
     fn new(it: &'a TestDb) -> Self {
         let folder = it.dir.join("files");
-        let (channels, policies) = it
+        let (channels, policies, vault) = it
             .db
             .write_blocking(move |tx| {
                 policy::api::load_pack(tx, "online", &policy::api::Terms::default())?;
@@ -70,21 +71,26 @@ impl<'a> House<'a> {
                         db::args![id::<UnitId>("unt", unit), unit.to_string()],
                     )?;
                 }
-                for (person, unit) in [('A', 'H'), ('S', 'H'), ('T', 'X')] {
+                for (person, unit) in [('A', 'H'), ('S', 'H'), ('U', 'H'), ('T', 'X')] {
                     tx.run(
                         "INSERT INTO people_person (id, login, name, kind, employment, unit_id, status, locale, created_ms, updated_ms)
                          VALUES ($1, $2, $2, 'online_agent', 'full_time', $3, 'active', 'zh-CN', 0, 0)",
                         db::args![id::<PersonId>("per", person), person.to_string(), id::<UnitId>("unt", unit)],
                     )?;
                 }
+                tx.run(
+                    "INSERT INTO people_role (person_id, role, given_ms) VALUES ($1, 'supervisor', 0)",
+                    db::args![id::<PersonId>("per", 'U')],
+                )?;
                 let vault = Vault::open(tx, MasterKey::from_text(&"07".repeat(32)).unwrap())?;
                 let files = Files::new(folder, vault.clone()).unwrap();
                 let policies = Policies::new();
                 let customers = Customers::new(vault.clone(), policies.clone());
-                Ok((Channels::new(policies.clone(), vault, files, customers), policies))
+                Ok((Channels::new(policies.clone(), vault.clone(), files, customers), policies, vault))
             })
             .unwrap();
-        let of = Quality::new(policies, channels.clone(), Scorer::Words);
+        let people = People::new(it.db.clone(), policies.clone(), vault).unwrap();
+        let of = Quality::new(policies, people, channels.clone(), Scorer::Words);
         let (router, _) = routes().split_for_parts();
         let api = Api::new(it, router.layer(Extension(of.clone())), &[TEXTS]);
         let house = channels.clone();
@@ -254,8 +260,10 @@ fn an_alert_is_raised_once_acknowledged_owned_settled_and_over_with_its_cause() 
         let version = &seen.body["version"];
         let nobody = json!({"version": version, "person_id": id::<PersonId>("per", 'Z')});
         assert_eq!(act("hand", nobody).code(), "quality.unknown_person");
-        let handed = act("hand", json!({"version": version, "person_id": id::<PersonId>("per", 'A')}));
-        assert_eq!(handed.body["owner"]["name"], "A");
+        let to = |letter: char| json!({"version": version, "person_id": id::<PersonId>("per", letter)});
+        assert_eq!(act("hand", to('A')).code(), "quality.out_of_their_sight", "an agent could not open it");
+        let handed = act("hand", to('U'));
+        assert_eq!(handed.body["owner"]["name"], "U", "{handed:?}");
         let version = &handed.body["version"];
         assert_eq!(act("resolve", json!({"version": version, "note": " "})).code(), "quality.note_missing");
         let long = "长".repeat(2_001);
@@ -278,6 +286,23 @@ fn an_alert_is_raised_once_acknowledged_owned_settled_and_over_with_its_cause() 
         let count = |kind: &str| kinds.iter().filter(|it| **it == format!("quality.alert_{kind}.v1")).count();
         assert_eq!((count("raised"), count("acknowledged"), count("handed"), count("resolved")), (2, 1, 2, 2));
     });
+}
+
+#[test]
+fn somebody_is_agitated_until_they_have_been_calm_for_three_words_however_often_they_are_heard() {
+    let it = sqlite(TABLES);
+    let house = House::new(&it);
+    house.says("v", "你们这什么态度，我要投诉");
+    house.begins();
+    for calm in ["订单号一二三", "麻烦查一下"] {
+        house.says("v", calm);
+        house.hears(testkit::START);
+        house.hears(testkit::START);
+        assert_eq!(house.kinds('S', false), ["agitated"], "after {calm}");
+    }
+    house.says("v", "好的谢谢");
+    house.hears(testkit::START);
+    assert_eq!(house.kinds('S', false), Vec::<String>::new());
 }
 
 #[test]
@@ -330,7 +355,16 @@ fn nobody_but_their_supervisors_sees_or_touches_anything() {
 #[test]
 fn every_refusal_has_a_sentence() {
     let texts = Arc::new(web::Texts::new(&[TEXTS, web::TEXTS]).unwrap());
-    for code in ["not_found", "resolved", "note_missing", "note_long", "unknown_person", "stale"] {
+    for code in [
+        "not_found",
+        "resolved",
+        "note_missing",
+        "note_long",
+        "unknown_person",
+        "out_of_their_sight",
+        "not_a_model",
+        "stale",
+    ] {
         let said = texts.say(web::Lang::Zh, &format!("quality.{code}"), &base::Params::default());
         assert!(!said.starts_with("quality."), "{code}: {said}");
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use base::Stamp;
-use base::ids::{ContactId, PersonId, UnitId};
+use base::ids::{ContactId, EntranceId, PersonId, UnitId};
 use channels::model::{ConversationRow, PresenceRow, PresenceState, State};
 
 use super::Mood;
@@ -30,13 +30,6 @@ pub struct Board {
 }
 
 impl Board {
-    /// An empty board.
-    ///
-    /// - `agitated_from`: from which score on a customer counts as agitated.
-    pub fn counting(agitated_from: Option<i64>) -> Self {
-        Self { agitated_from, ..Self::default() }
-    }
-
     /// Puts a conversation where it stands; one that is over leaves.
     pub fn put(&mut self, row: ConversationRow) {
         if row.closed_at.is_some() {
@@ -90,21 +83,77 @@ impl Board {
         }
     }
 
-    /// The figures of some conversations.
-    pub fn figures<'a>(&self, talks: impl Iterator<Item = &'a Talk>, now: Stamp) -> FloorFigures {
-        let mut it = FloorFigures::default();
-        for talk in talks {
-            if self.shows(FloorView::Waiting, talk, now) {
-                it.waiting += 1;
-                let since = talk.row.queued_at;
-                it.longest = Some(it.longest.map_or(since, |other| other.min(since)));
+    /// Everything within reach, counted in one go.
+    pub fn tally(&self, within: &Within, now: Stamp) -> Tally {
+        let mut it = Tally::default();
+        for talk in self.seen(within) {
+            let (row, one) = (&talk.row, self.figures(talk, now));
+            it.total.add(&one);
+            it.queues.entry(row.queue.clone()).or_default().add(&one);
+            it.entrances.entry(row.entrance_id.clone()).or_default().add(&one);
+            if let Some(unit) = &row.unit_id {
+                it.units.entry(unit.clone()).or_default().add(&one);
             }
-            it.serving += i64::from(self.shows(FloorView::Serving, talk, now));
-            it.overdue += i64::from(self.shows(FloorView::Overdue, talk, now));
-            it.agitated += i64::from(self.shows(FloorView::Agitated, talk, now));
+            let holder = match row.state {
+                State::Open => row.agent_id.as_ref(),
+                State::Offered => row.offered_to_id.as_ref(),
+                State::Waiting | State::Snoozed | State::Closed => None,
+            };
+            if let Some(person) = holder {
+                let load = it.loads.entry(person.clone()).or_default();
+                load.count += 1;
+                load.longest = load.longest.into_iter().chain(row.waiting_since).min();
+            }
         }
         it
     }
+
+    /// What one conversation adds to each figure.
+    fn figures(&self, talk: &Talk, now: Stamp) -> FloorFigures {
+        let is = |view| i64::from(self.shows(view, talk, now));
+        let waiting = is(FloorView::Waiting);
+        FloorFigures {
+            waiting,
+            longest: (waiting > 0).then_some(talk.row.queued_at),
+            serving: is(FloorView::Serving),
+            overdue: is(FloorView::Overdue),
+            agitated: is(FloorView::Agitated),
+        }
+    }
+}
+
+impl FloorFigures {
+    fn add(&mut self, other: &Self) {
+        self.waiting += other.waiting;
+        self.longest = self.longest.into_iter().chain(other.longest).min();
+        self.serving += other.serving;
+        self.overdue += other.overdue;
+        self.agitated += other.agitated;
+    }
+}
+
+/// What is within somebody's reach, by what it is told apart by.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Everything together.
+    pub total: FloorFigures,
+    /// By queue.
+    pub queues: BTreeMap<String, FloorFigures>,
+    /// By entrance.
+    pub entrances: BTreeMap<EntranceId, FloorFigures>,
+    /// By unit of whoever has the conversation.
+    pub units: BTreeMap<UnitId, FloorFigures>,
+    /// What each agent has or is offered, without what they put off.
+    pub loads: BTreeMap<PersonId, Load>,
+}
+
+/// What an agent has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Conversations.
+    pub count: i64,
+    /// Since when the customer waits who has waited longest.
+    pub longest: Option<Stamp>,
 }
 
 impl Narrowed {

@@ -107,15 +107,10 @@ fn a_queue_spikes_when_so_many_wait_and_an_agent_is_silent_when_the_customer_wai
 }
 
 #[test]
-fn somebody_is_agitated_until_they_have_been_calm_for_a_while() {
-    let mut mood = Mood::default();
-    mood.hears(900);
-    for calm in [0, 0] {
-        mood.hears(calm);
-        assert_eq!(mood.is(), 900);
-    }
-    mood.hears(0);
-    assert_eq!(mood.is(), 0);
+fn somebody_sounds_as_the_hottest_of_their_last_words() {
+    assert_eq!(Mood::default().is(), 0);
+    assert_eq!(Mood::of([0, 900, 10]).is(), 900);
+    assert_eq!(Mood::of([0, 0, 0]).is(), 0);
 }
 
 #[test]
@@ -124,11 +119,11 @@ fn agitation_and_complaints_are_told_from_their_bounds_on() {
     board.put(row(1, 0));
     let watch = Watch { agitated: Some(700), complaints: Some((2, Span::DAY)), ..Watch::default() };
     let talk = board.talk(&id("con", 1)).unwrap();
-    talk.mood.hears(699);
+    talk.mood = Mood::of([699]);
     talk.complaints = 1;
     assert_eq!(kinds(&board, &watch, 1), []);
     let talk = board.talk(&id("con", 1)).unwrap();
-    talk.mood.hears(700);
+    talk.mood = Mood::of([699, 700]);
     talk.complaints = 2;
     assert_eq!(kinds(&board, &watch, 1), [AlertKind::Agitated, AlertKind::Complaints]);
 }
@@ -163,22 +158,30 @@ proptest! {
     /// However conversations move, the figures of the parts come to the figures of the whole, and each cause is there once.
     #[test]
     fn parts_come_to_the_whole(moves in prop::collection::vec((0_usize..6, 1_usize..12), 0..60)) {
-        let mut board = Board::counting(Some(1));
+        let mut board = Board::default();
+        board.agitated_from = Some(1);
         let mut last = std::collections::BTreeMap::new();
         for (at, n) in moves {
             board.put(stands(at, n));
             last.insert(n, at);
         }
         let now = Stamp(100);
-        let total = board.figures(board.talks(), now);
+        let tally = board.tally(&Within(None), now);
+        let total = &tally.total;
         let count = |fits: &dyn Fn(usize) -> bool| i64::try_from(last.values().filter(|it| fits(**it)).count()).unwrap();
         prop_assert_eq!(total.waiting, count(&|at| at < 2));
         prop_assert_eq!(total.serving, count(&|at| at == 2 || at == 3));
-        let units: BTreeSet<Option<UnitId>> = board.talks().map(|it| it.row.unit_id.clone()).collect();
-        let parts: Vec<_> =
-            units.iter().map(|unit| board.figures(board.talks().filter(|it| it.row.unit_id == *unit), now)).collect();
-        prop_assert_eq!(parts.iter().map(|it| it.waiting + it.serving).sum::<i64>(), total.waiting + total.serving);
-        prop_assert_eq!(parts.iter().map(|it| it.overdue).sum::<i64>(), total.overdue);
+        // Whoever waits is nobody's yet, and in no unit.
+        prop_assert_eq!(tally.units.values().map(|it| it.serving).sum::<i64>(), total.serving);
+        for parts in [tally.queues.values().collect::<Vec<_>>(), tally.entrances.values().collect()] {
+            prop_assert_eq!(parts.iter().map(|it| it.waiting).sum::<i64>(), total.waiting);
+            prop_assert_eq!(parts.iter().map(|it| it.serving).sum::<i64>(), total.serving);
+            prop_assert_eq!(parts.iter().map(|it| it.overdue).sum::<i64>(), total.overdue);
+            prop_assert_eq!(parts.iter().filter_map(|it| it.longest).min(), total.longest);
+        }
+        prop_assert_eq!(tally.loads.values().map(|it| it.count).sum::<i64>(), count(&|at| at == 2 || at == 3));
+        let mine = board.tally(&Within(Some(vec![id::<UnitId>("unt", 2)])), now);
+        prop_assert_eq!((mine.total.waiting, mine.total.serving), (total.waiting, count(&|at| at == 2)));
         for view in [FloorView::Waiting, FloorView::Serving, FloorView::Overdue] {
             let behind = board.talks().filter(|it| board.shows(view, it, now)).count();
             let figure = match view { FloorView::Waiting => total.waiting, FloorView::Serving => total.serving, _ => total.overdue };

@@ -11,12 +11,11 @@ use channels::playing::{Figures, Played, as_logged, day, figures, play};
 use channels::rules::Plan;
 use clap::{Args, Subcommand, ValueEnum};
 use importer::calls::{CallColumns, CallLog, read_calls};
-use importer::read::reason;
 use policy::model::{Channels, Document, Routing, Ruling};
 use serde::Serialize;
 use web::Lang;
 
-use super::lang;
+use super::{lang, unreadable};
 
 /// What is tried.
 #[derive(Debug, Subcommand)]
@@ -69,7 +68,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let plan = plan(options)?;
     let columns = CallColumns::parse(&text(&options.columns)?).map_err(importer::Refused::Mapping)?;
     let name = options.calls.display().to_string();
-    let file = std::fs::File::open(&options.calls).map_err(|it| missing(&options.calls, &it))?;
+    let file = std::fs::File::open(&options.calls).map_err(|it| unreadable(&options.calls, &it))?;
     let log = read_calls(&name, file, &columns)?;
     let lines = lines(&plan, &log, options);
     let mut out = std::io::stdout().lock();
@@ -83,12 +82,8 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn missing(file: &Path, why: &std::io::Error) -> base::Failure {
-    importer::Refused::File { file: file.display().to_string(), reason: reason(why) }.into()
-}
-
 fn text(file: &Path) -> Result<String> {
-    std::fs::read_to_string(file).map_err(|it| missing(file, &it))
+    std::fs::read_to_string(file).map_err(|it| unreadable(file, &it))
 }
 
 /// The policies of the pack, with the one to be tried in place of its own.

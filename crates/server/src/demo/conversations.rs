@@ -119,7 +119,7 @@ fn one(
     tx.at(end);
     close(of, tx, agent, &id, &End { outcome: talk.outcome.clone() })?;
     if let Some(score) = talk.score {
-        visitor::rate(tx, &who, score, "")?;
+        visitor::rate(of, tx, &who, score, "")?;
     }
     Ok(())
 }

@@ -246,7 +246,7 @@ fn an_act_goes_with_its_rows_when_policy_keeps_it_no_longer() {
         edge.it.clock.advance(base::Span::DAY.times(29));
         go_on(edge, 9);
         assert_eq!(edge.get('S', &path).status, 200);
-        edge.it.clock.advance(base::Span::DAY);
+        edge.it.clock.advance(base::Span::DAY + base::Span::HOUR);
         go_on(edge, 9);
         assert_eq!(edge.get('S', &path).status, 404);
         let left = edge.it.db.read_blocking(|tx| tx.one::<(i64,)>("SELECT COUNT(*) FROM cases_bulk_row", db::args![]));

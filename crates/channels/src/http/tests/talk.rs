@@ -154,8 +154,8 @@ fn a_conversation_is_rated_once_by_its_visitor() {
         house.act('A', &con, "accept", &json!({}));
         house.act('A', &con, "close", &json!({"outcome": "answered"}));
         let rates = |score: i64| {
-            let who = house.visitor("v");
-            it.db.write_blocking(move |tx| visitor::rate(tx, &who, score, " 很快 ")).map_err(|it| it.code())
+            let (of, who) = (house.of.clone(), house.visitor("v"));
+            it.db.write_blocking(move |tx| visitor::rate(&of, tx, &who, score, " 很快 ")).map_err(|it| it.code())
         };
         assert_eq!(rates(6), Err(Some("channels.bad_score")));
         assert_eq!(rates(5), Ok(con.clone()));
@@ -163,6 +163,8 @@ fn a_conversation_is_rated_once_by_its_visitor() {
         let row = house.ask('A', "GET", &format!("/conversations/{con}"), &Value::Null).body;
         assert_eq!((&row["rating"], &row["rating_text"]), (&json!(5), &json!("很快")));
         let rated = it.log().into_iter().find(|it| it.kind == "channels.rated.v1").unwrap();
+        let said: Value = serde_json::from_str(&rated.body).unwrap();
+        assert_eq!(said["satisfied"], json!(true), "five of five, by policy");
         assert!(rated.body.contains("per_01JD000000000000000000000A"), "the figure opens down to whose it is");
     });
 }

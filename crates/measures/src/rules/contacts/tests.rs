@@ -65,7 +65,7 @@ fn a_conversation_is_waited_for_answered_handed_on_ended_rated_and_taken_up_agai
         event(7, 70, "per_a", "transferred", json!({"to": "per_c", "note": ""})),
         event(8, 80, "per_c", "accepted", json!({"agent": "per_c", "unit": "unt_1", "waited": 10_000, "taken": false})),
         event(9, 120, "per_c", "closed", json!({"agent": "per_c", "unit": "unt_1", "outcome": "answered"})),
-        event(10, 130, "", "rated", json!({"score": 4, "agent": "per_c", "unit": "unt_1"})),
+        event(10, 130, "", "rated", json!({"score": 4, "satisfied": true, "agent": "per_c", "unit": "unt_1"})),
         event(11, 200, "", "reopened", json!({"by_customer": true})),
     ]);
     assert_eq!(all_of(&found, "conversations_started"), [(None, 0, "")]);
@@ -138,8 +138,8 @@ fn the_events_as_channels_write_them_are_understood() {
         due: Some(Stamp(11)),
     });
     assert_eq!((said.waited, said.first, said.due), (Some(9), true, Some(Stamp(11))));
-    let rated = understood(&channels::events::Rated { score: 5, agent: None, unit: None });
-    assert_eq!(rated.score, 5);
+    let rated = understood(&channels::events::Rated { score: 5, satisfied: true, agent: None, unit: None });
+    assert_eq!(rated.satisfied, Some(true));
 }
 
 #[test]

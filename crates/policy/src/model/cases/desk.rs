@@ -40,7 +40,7 @@ pub struct Bulk {
     pub most_rows: i64,
     /// The most cases that one export holds.
     pub most_rows_out: i64,
-    /// How many days it is kept what became of each case of an act; while it is, the act can be taken back.
+    /// How many days after its end it is kept what became of each case of an act; while it is, the act can be taken back.
     #[serde(default = "bulk_kept_days")]
     pub kept_days: i64,
 }
