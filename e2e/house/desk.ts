@@ -8,17 +8,28 @@ type Look = { language?: 'zh-CN' | 'en'; theme?: 'light' | 'dark'; options?: Bro
 export type As = (who: Part | 'administrator', look?: Look) => Promise<Page>;
 export type Login = (who: Actor) => Promise<Page>;
 
-/** Journeys get `as`: a browser of its own in which that person has signed in; `login` for people beside the cast. */
-export const test = base.extend<{ cast: Cast; as: As; login: Login }>({
+/**
+ * Journeys get `as`: a browser of its own in which that person has signed in; `login` for people beside the cast.
+ * `enter` is `as` for what several tests share; who calls it closes the window.
+ */
+export const test = base.extend<{ as: As; login: Login }, { cast: Cast; enter: As }>({
   // Playwright reads the first parameter's names, so it must be a pattern.
   // eslint-disable-next-line no-empty-pattern
-  cast: async ({}, use) => use(readCast()),
-  as: async ({ browser, cast }, use) => {
+  cast: [async ({}, use) => use(readCast()), { scope: 'worker' }],
+  enter: [
+    async ({ browser, cast }, use) =>
+      use(async (who, look = {}) => {
+        const page = await open(browser, cast.address, look);
+        await signIn(page, cast[who].login, cast[who].password, look.language);
+        return page;
+      }),
+    { scope: 'worker' },
+  ],
+  as: async ({ enter }, use) => {
     const pages: Page[] = [];
-    await use(async (who, look = {}) => {
-      const page = await open(browser, cast.address, look);
+    await use(async (who, look) => {
+      const page = await enter(who, look);
       pages.push(page);
-      await signIn(page, cast[who].login, cast[who].password, look.language);
       return page;
     });
     for (const page of pages) await page.context().close();

@@ -1,6 +1,26 @@
+import type { Page } from '@playwright/test';
 import { barriers } from '../house/barriers.ts';
-import { expect, test } from '../house/desk.ts';
+import { expect, test as base } from '../house/desk.ts';
 import { places, settled } from '../house/pages.ts';
+
+/** Reading changes nothing, so that one window for each reader shows all their pages. */
+const test = base.extend<object, { reader: (who: (typeof places)[number]['who']) => Promise<Page> }>({
+  reader: [
+    async ({ enter }, use) => {
+      const windows = new Map<string, Page>();
+      await use(async (who) => {
+        const page = windows.get(who) ?? (await enter(who));
+        windows.set(who, page);
+        return page;
+      });
+      for (const page of windows.values()) await page.context().close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+const desk = { width: 1366, height: 768 };
+const phone = { width: 390, height: 844 };
 
 for (const theme of ['light', 'dark'] as const) {
   test(`the sign-in page is open to everybody, ${theme}`, async ({ browser, cast }) => {
@@ -11,22 +31,20 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await barriers(page)).toEqual([]);
     await context.close();
   });
-
-  for (const { name, who, go } of places) {
-    test(`${name} is open to everybody, ${theme}`, async ({ as }) => {
-      const page = await as(who, { theme });
-      await go(page);
-      await settled(page);
-      expect(await barriers(page)).toEqual([]);
-    });
-  }
 }
 
 for (const { name, who, go } of places) {
-  test(`${name} fits a screen of 1366x768 and a phone without scrolling sideways`, async ({ as }) => {
-    const page = await as(who);
+  test(`${name} is open to everybody, light and dark, and fits a screen of 1366x768 and a phone`, async ({ reader }) => {
+    const page = await reader(who);
+    await page.setViewportSize(desk);
+    await page.emulateMedia({ colorScheme: 'light' });
     await go(page);
-    for (const viewport of [{ width: 1366, height: 768 }, { width: 390, height: 844 }]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await settled(page);
+      expect(await barriers(page), colorScheme).toEqual([]);
+    }
+    for (const viewport of [desk, phone]) {
       await page.setViewportSize(viewport);
       await settled(page);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

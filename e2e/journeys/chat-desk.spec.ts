@@ -10,7 +10,7 @@ async function accept(page: Page, words: string): Promise<void> {
   await expect(reply(page)).toBeEnabled();
 }
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test('a chat is offered, accepted and talked in; a reply is taken back, guarded and warned of; it is handed on and closed', async ({ browser, login, cast }) => {
   test.slow();

@@ -3,7 +3,7 @@ import { expect, test, zh } from '../house/desk.ts';
 import { chatEntrance, Visitor } from '../house/visitor.ts';
 import { become, clean, reply, thread } from '../house/workspace.ts';
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test('a supervisor sees who waits, takes an alert, whispers to the agent, takes over and settles it', async ({ browser, as, login, cast }) => {
   test.slow();
