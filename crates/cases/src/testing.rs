@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use base::ids::{CaseId, PersonId, UnitId};
-use base::{Span, Stamp};
-use db::{Json, args};
+use base::{Result, Span, Stamp};
+use db::{Json, Tx, args};
 use policy::api::Chain;
 use policy::model::Version;
 use policy::{Book, Policies};
@@ -13,7 +13,8 @@ use vault::{Files, MasterKey, Vault};
 use web::{Actor, Reach, Right, Rights};
 
 use crate::Desk;
-use crate::api::{CaseCustomer, NewCase, NewPromise};
+use crate::api::{CaseCustomer, NewCase, NewInvestigation, NewPromise};
+use crate::model::complaint::{ComplaintRecord, Finding, Justified, QuietRoom, Severity};
 use crate::model::{Asker, Case, Confirmation, Rulebook, Sight, Status, Urgency};
 
 /// Monday 2026-03-02 09:00 in Shanghai.
@@ -234,4 +235,36 @@ pub fn case() -> Case {
         merged_count: 0,
         merged_into: None,
     }
+}
+
+/// What a customer said, as the record of a complaint has it.
+pub fn record() -> ComplaintRecord {
+    ComplaintRecord {
+        facts: "每晚八点后断线".to_owned(),
+        demand: "尽快修好".to_owned(),
+        severity: Severity::Major,
+        calmed: true,
+        quiet_room: QuietRoom::NotOffered,
+    }
+}
+
+/// What was found on it.
+pub fn finding() -> Finding {
+    Finding {
+        justified: Justified::Valid,
+        grounds: "尾纤老化".to_owned(),
+        fault_unit_id: Some(unit('T')),
+        fault_person_id: Some(person('C')),
+        cause: Some("system".to_owned()),
+        solution: "更换尾纤".to_owned(),
+    }
+}
+
+/// Writes what has to be there before a complaint is closed: its record, what was looked into, what was found.
+pub fn papers(tx: &mut Tx<'_>, desk: &Desk, by: char, case: &CaseId) -> Result<()> {
+    let me = actor(by);
+    desk.record_complaint(tx, &me, case, &record())?;
+    let looked = NewInvestigation { found: "夜间多次掉线".to_owned(), evidence: Some("设备日志".to_owned()) };
+    desk.investigate(tx, &me, case, &looked)?;
+    desk.find(tx, &me, case, &finding())
 }

@@ -31,6 +31,8 @@ pub struct ListQuery {
     pub owner: Option<String>,
     /// `me` or a person's id.
     pub first_owner: Option<String>,
+    /// `me`: those that the person has to do with, or was asked for a part of.
+    pub participant: Option<String>,
     /// A unit.
     #[param(value_type = Option<String>)]
     pub unit: Option<UnitId>,
@@ -316,10 +318,16 @@ fn filter(who: &Asker, query: &ListQuery, book: &Rulebook, now: Stamp) -> std::r
         Some("none") => Some(Whose::Nobody),
         other => person(who, other, "owner")?.map(Whose::Person),
     };
+    let participating = match query.participant.as_deref() {
+        None => false,
+        Some("me") => true,
+        Some(_) => return Err(Refused::BadFilter("participant")),
+    };
     Ok(Filter {
         standing,
         owner,
         first_owner: person(who, query.first_owner.as_deref(), "first_owner")?,
+        participating,
         unit: query.unit.clone(),
         customers: Vec::new(),
         words: words.into_iter().filter_map(|(column, it)| Some((column, it.clone()?))).collect(),

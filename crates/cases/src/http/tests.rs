@@ -73,7 +73,7 @@ impl Edge {
         format!("/cases/{}", id(&opened.body))
     }
 
-    /// A case of A that stands where the customer is asked, its promise kept.
+    /// A case of A that stands where the customer is asked, its promise kept and its papers written.
     pub fn fed_back(&self) -> String {
         let case = self.complaint();
         let promise = self.get('A', &case).body["promises"][0]["id"].as_str().unwrap().to_owned();
@@ -81,6 +81,12 @@ impl Edge {
         for to in ["diagnose", "propose", "carry_out", "confirm"] {
             assert_eq!(self.post('A', &format!("{case}/steps"), &json!({ "to": to })).status, 200);
         }
+        let paper = |name: &str, it: Value| {
+            assert_eq!(self.post('A', &format!("{case}/complaint/{name}"), &it).status, 200);
+        };
+        paper("record", json!(crate::testing::record()));
+        paper("investigation", json!({ "found": "夜间多次掉线", "evidence": "设备日志" }));
+        paper("finding", json!(crate::testing::finding()));
         case
     }
 }

@@ -80,6 +80,8 @@ pub struct Filter {
     pub owner: Option<Whose>,
     /// By first receiver.
     pub first_owner: Option<PersonId>,
+    /// Those of which the person who asks is a participant: who has to do with the case, or was asked for a part of it.
+    pub participating: bool,
     /// By unit.
     pub unit: Option<UnitId>,
     /// By customer: one, with all profiles it stands for.
@@ -102,7 +104,7 @@ pub struct Filter {
 pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Result<Paged<Row>> {
     let rows = page.rows();
     let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1)];
-    let conditions = conditions(&mut given, filter);
+    let conditions = conditions(&mut given, who, filter);
     let ways = ways(&mut given, who, filter);
     let place = place(&mut given, filter.sort, page);
     let standings = filter.standing.conditions();
@@ -143,7 +145,7 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Resul
 /// How many cases fulfil a filter, counted up to a bound.
 pub fn count(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, most: i64) -> Result<i64> {
     let mut given: Vec<Value<'_>> = vec![Value::Int(most)];
-    let conditions = conditions(&mut given, filter);
+    let conditions = conditions(&mut given, who, filter);
     let ways = ways(&mut given, who, filter);
     let standings = filter.standing.conditions();
     let walks = ways.iter().flat_map(|way| standings.iter().map(move |standing| (way, *standing)));
@@ -190,6 +192,8 @@ enum Along {
     Parties,
     /// The few with a mark.
     Marks,
+    /// Those of which a part concerns a person.
+    Parts,
 }
 
 impl Way {
@@ -210,6 +214,11 @@ impl Way {
         let (from, due, id) = match (self.along, wanted.is_empty() && conditions == NO_CONDITION) {
             (Along::Cases, _) => ("cases_case c", "c.due_ms", "c.id"),
             (Along::Marks, _) => ("cases_mark k CROSS JOIN cases_case c", "c.due_ms", "c.id"),
+            (Along::Parts, _) => (
+                "(SELECT DISTINCT person_id, case_id, sees FROM cases_joint_person) k CROSS JOIN cases_case c",
+                "c.due_ms",
+                "c.id",
+            ),
             (Along::Parties, true) => ("cases_party q", "q.due_ms", "q.case_id"),
             (Along::Parties, false) => ("cases_party q JOIN cases_case c ON c.id = q.case_id", "q.due_ms", "q.case_id"),
         };
@@ -220,7 +229,7 @@ impl Way {
             (_, None) => String::new(),
         };
         let open = match (self.along, standing.contains("<>")) {
-            (Along::Cases | Along::Marks, _) => standing,
+            (Along::Cases | Along::Marks | Along::Parts, _) => standing,
             (Along::Parties, true) => "q.is_open",
             (Along::Parties, false) => "NOT q.is_open",
         };
@@ -254,6 +263,7 @@ fn ways<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter) -> V
             let own = of_customers(given, &filter.customers);
             vec![Way::along_cases(format!("{own} AND {}", visible(given, who)))]
         }
+        _ if filter.participating => participating(given, who),
         (_, _, Some(unit), _) => one(given, "unit_id", unit, who.reaches(unit)),
         (.., Sight::All) => vec![Way::along_cases("TRUE".to_owned())],
         (.., Sight::Units(units)) if units.len() <= MOST_WALKS => each_unit(given, who, units),
@@ -278,11 +288,20 @@ fn each_unit<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, units: &'v [UnitId]
     ways
 }
 
+/// Cases that somebody has to do with, and open ones of which a part concerns them.
+fn participating<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker) -> Vec<Way> {
+    given.push(who.person.arg());
+    let me = given.len();
+    let part = format!("k.person_id = ${me} AND k.sees AND c.id = k.case_id AND c.status <> 'closed'");
+    let party = Way { along: Along::Parties, when: format!("q.person_id = ${me}") };
+    vec![party, Way { along: Along::Parts, when: part }]
+}
+
 /// What stands where nothing has to be fulfilled.
 const NO_CONDITION: &str = "TRUE";
 
 /// What every case of the list has to fulfil.
-fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
+fn conditions<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter) -> String {
     let mut all: Vec<String> = Vec::new();
     let mut add = |text: String, value: Value<'v>| {
         given.push(value);
@@ -295,7 +314,7 @@ fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
         add("c.first_owner_id = $?".to_owned(), person.arg());
     }
     // Where another way is walked, unit, customer and handler are conditions.
-    let elsewhere = !filter.customers.is_empty() || is_person(filter) || is_few(filter);
+    let elsewhere = !filter.customers.is_empty() || is_person(filter) || is_few(filter) || filter.participating;
     if let (Some(unit), true) = (&filter.unit, elsewhere) {
         add("c.unit_id = $?".to_owned(), unit.arg());
     }
@@ -306,6 +325,11 @@ fn conditions<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter) -> String {
         add("c.due_ms < $?".to_owned(), before.arg());
     }
     all.extend(marks::conditions(given, &filter.marks));
+    if filter.participating && (!filter.customers.is_empty() || is_person(filter) || is_few(filter)) {
+        given.push(who.person.arg());
+        let me = given.len();
+        all.push(format!("EXISTS (SELECT 1 FROM cases_party p WHERE p.case_id = c.id AND p.person_id = ${me})"));
+    }
     if (is_person(filter) || is_few(filter)) && !filter.customers.is_empty() {
         all.push(of_customers(given, &filter.customers));
     }

@@ -310,6 +310,14 @@ impl Story {
         let Some((asks, _)) = self.answering.get(case) else { return Ok(()) };
         let now = tx.now();
         match self.desk.confirm(tx, asks, case, None, &Confirm { satisfied, comment }) {
+            // Nobody looked into it yet: that comes first.
+            Err(failure) if failure.code() == Some("cases.complaint_incomplete") => {
+                let (case, by, matter) = (case.clone(), by.clone(), matter.clone());
+                let look = procedures::Act::Look { case: case.clone(), by: by.clone(), matter: matter.clone() };
+                self.plan(now + Span::HOUR.times(2), Act::Procedure(look));
+                self.plan(now + Span::HOUR.times(4), Act::Confirm { case, by, matter, again });
+                return Ok(());
+            }
             // A part that others are asked for may keep the case from where the customer is asked.
             Err(failure) if together::waits_for_others(&failure) || failure.code() == Some("cases.not_fed_back") => {
                 let (case, by, matter) = (case.clone(), by.clone(), matter.clone());

@@ -11426,6 +11426,8 @@ export interface operations {
                 owner?: string;
                 /** @description `me` or a person's id. */
                 first_owner?: string;
+                /** @description `me`: those that the person has to do with, or was asked for a part of. */
+                participant?: string;
                 /** @description A unit. */
                 unit?: string;
                 /** @description A kind. */
@@ -11630,6 +11632,8 @@ export interface operations {
                 owner?: string;
                 /** @description `me` or a person's id. */
                 first_owner?: string;
+                /** @description `me`: those that the person has to do with, or was asked for a part of. */
+                participant?: string;
                 /** @description A unit. */
                 unit?: string;
                 /** @description A kind. */

@@ -8,31 +8,10 @@ use web::{Lang, Texts};
 use super::{House, code, days, each, hours};
 use crate::Desk;
 use crate::api::{ComplaintView, NewInvestigation, Reply, Words};
-use crate::model::complaint::{Analysis, ComplaintRecord, Finding, Justified, QuietRoom, Severity};
+use crate::model::complaint::Analysis;
 use crate::model::deadline::{DeadlineState, Part};
 use crate::store;
-use crate::testing::{actor, person, unit};
-
-fn record() -> ComplaintRecord {
-    ComplaintRecord {
-        facts: "每晚八点后断线".to_owned(),
-        demand: "尽快修好".to_owned(),
-        severity: Severity::Major,
-        calmed: true,
-        quiet_room: QuietRoom::NotOffered,
-    }
-}
-
-fn finding() -> Finding {
-    Finding {
-        justified: Justified::Valid,
-        grounds: "尾纤老化".to_owned(),
-        fault_unit_id: Some(unit('T')),
-        fault_person_id: Some(person('C')),
-        cause: Some("system".to_owned()),
-        solution: "更换尾纤".to_owned(),
-    }
-}
+use crate::testing::{actor, finding, record};
 
 impl House {
     fn view(&self, case: &CaseId) -> ComplaintView {

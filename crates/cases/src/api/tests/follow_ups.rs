@@ -11,7 +11,7 @@ use crate::api::{Close, Confirm, EndFollowUp, FollowUpQuery, Words};
 use crate::model::follow_up::{FollowUp, FollowUpResult, FollowUpState};
 use crate::model::{Case, Status};
 use crate::store;
-use crate::testing::actor;
+use crate::testing::{actor, papers};
 
 impl House {
     /// Closes a complaint of A with the customer's word.
@@ -25,6 +25,7 @@ impl House {
             for to in ["diagnose", "propose", "carry_out", "confirm"] {
                 desk.step(tx, &actor(by), &id, None, to, None)?;
             }
+            papers(tx, desk, by, &id)?;
             desk.confirm(tx, &actor(by), &id, None, &Confirm { satisfied: true, comment: None })
         })
         .unwrap()

@@ -1,7 +1,7 @@
 //! Departments that work on a case together: limits after acceptance, transfers taken back, parts asked for.
 
 use super::{House, after, code, days, each, hours};
-use crate::api::{Close, Handover, JointQuery, NewJoint};
+use crate::api::{Close, Handover, JointQuery, ListQuery, NewJoint};
 use crate::model::deadline::Part;
 use crate::model::joint::{Joint, JointState};
 use crate::model::{Case, Transfer, TransferState};
@@ -250,5 +250,37 @@ fn who_takes_part_by_being_asked_writes_notes_and_is_no_party_for_that() {
         assert!(!house.sees('C', &case.id));
         assert!(!house.finds('C', subject), "no longer than it is asked for");
         assert_eq!(house.bells('A', "noted"), 1);
+    });
+}
+
+/// The cases somebody takes part in.
+fn participating(house: &House, who: char, status: &'static str) -> Vec<CaseId> {
+    let query =
+        ListQuery { participant: Some("me".to_owned()), status: Some(status.to_owned()), ..ListQuery::default() };
+    let page = house.at(hours(4), move |tx, desk| desk.list(tx, &actor(who), &query)).unwrap();
+    page.items.into_iter().map(|it| it.id).collect()
+}
+
+#[test]
+fn whoever_has_to_do_with_a_case_or_a_part_of_it_finds_it_among_theirs() {
+    each(|house| {
+        let case = house.complaint('A');
+        let other = house.complaint('B');
+        assert_eq!(participating(house, 'A', "open"), [case.id.clone()]);
+        assert!(participating(house, 'C', "open").is_empty());
+        // Two parts of one case, one after the other, are one case.
+        house.asks_for_a_part('A', &case.id, 'T').unwrap();
+        let first = house.parts(&case.id).remove(0);
+        house.accepts('C', &first).unwrap();
+        house.ends('C', &first, JointState::Delivered, "线路正常").unwrap();
+        house.asks_for_a_part('A', &case.id, 'T').unwrap();
+        let open = |it: &Joint| it.id != first.id;
+        let second = house.parts(&case.id).into_iter().find(open).unwrap();
+        house.accepts('C', &second).unwrap();
+        assert_eq!(participating(house, 'C', "open"), [case.id.clone()]);
+        assert!(participating(house, 'B', "open").contains(&other.id));
+        assert!(participating(house, 'C', "closed").is_empty());
+        let strange = ListQuery { participant: Some(person('A').to_string()), ..ListQuery::default() };
+        assert_eq!(code(house.at(hours(4), move |tx, desk| desk.list(tx, &actor('C'), &strange))), "cases.bad_filter");
     });
 }

@@ -5,7 +5,7 @@ use crate::api::{Close, Confirm, Handover, NewPromise, Reply};
 use crate::model::deadline::Part;
 use crate::model::{Confirmation, PromiseState, Status};
 use crate::store;
-use crate::testing::{actor, complaint, person, unit};
+use crate::testing::{actor, complaint, papers, person, unit};
 
 fn satisfied(satisfied: bool) -> Confirm {
     Confirm { satisfied, comment: (!satisfied).then(|| "还是断线".to_owned()) }
@@ -40,6 +40,8 @@ fn a_complaint_is_promised_transferred_solved_refused_by_the_customer_and_solved
                 for step in ["propose", "carry_out", "confirm"] {
                     desk.step(tx, &c, &case, None, step, None)?;
                 }
+                assert_eq!(code(desk.confirm(tx, &a, &case, None, &satisfied(true))), "cases.complaint_incomplete");
+                papers(tx, desk, 'C', &case)?;
                 let done = desk.confirm(tx, &a, &case, None, &satisfied(true))?;
                 assert_eq!((done.status, done.outcome.as_deref()), (Status::Closed, Some("solved")));
                 let clocks = store::clocks::of(tx, &case)?;
@@ -56,12 +58,13 @@ fn a_complaint_is_promised_transferred_solved_refused_by_the_customer_and_solved
         let told = house.story(&id);
         let begun = "opened clock_started clock_started promised clock_started answered clock_warned clock_met \
                      promise_kept transferred clock_started clock_met accepted clock_met";
+        let papers = "complaint_recorded complaint_investigated complaint_found";
         let to_solve = "stepped stepped clock_started stepped resolved clock_met";
         assert_eq!(
             told,
             format!(
                 "{begun} stepped {to_solve} deadline_met handled confirmed clock_met reopened clock_started escalated \
-                 {to_solve} deadline_met handled confirmed clock_met closed follow_up_made"
+                 {to_solve} deadline_met handled {papers} confirmed clock_met closed follow_up_made"
             )
         );
     });

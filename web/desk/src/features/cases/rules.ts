@@ -3,7 +3,7 @@ import { text, type Raw } from '@/kit/url';
 
 export type Query = CaseQuery;
 
-const names = ['view', 'status', 'owner', 'unit', 'kind', 'class', 'priority', 'due', 'customer', 'source', 'step', 'channel', 'waiting', 'first_owner', 'answers', 'tags', 'all_tags', 'columns', 'sort'] as const;
+const names = ['view', 'status', 'owner', 'unit', 'kind', 'class', 'priority', 'due', 'customer', 'source', 'step', 'channel', 'waiting', 'first_owner', 'participant', 'answers', 'tags', 'all_tags', 'columns', 'sort'] as const;
 type Name = (typeof names)[number];
 
 /** What the list's address holds. */
@@ -19,6 +19,7 @@ export type BuiltIn = { key: string; count?: keyof Counts; query: (unit: string)
 /** The views everybody has, in the order of their tabs. */
 export const builtIns: BuiltIn[] = [
   { key: 'mine', count: 'mine', query: () => ({ owner: 'me', status: 'open', sort: 'due' }) },
+  { key: 'participating', query: () => ({ participant: 'me', status: 'open', sort: 'due' }) },
   { key: 'unassigned', count: 'unassigned', query: () => ({ owner: 'none', status: 'open', sort: 'due' }) },
   { key: 'to_accept', count: 'to_accept', query: () => ({ waiting: 'accept', status: 'open', sort: 'due' }) },
   { key: 'team', count: 'team', query: (unit) => ({ unit, status: 'open', sort: 'due' }) },
