@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { mailServers } from './mail.ts';
 
 /** The program that `cargo xtask e2e` built. */
 const program = process.env.HEARTH_PROGRAM ?? join(import.meta.dirname, '../../target/debug/hearth');
@@ -58,10 +59,16 @@ async function throwAwayOld(folder: string): Promise<void> {
 
 const temporary = () => mkdtemp(join(tmpdir(), 'hearth-e2e-'));
 
+/** Hearth believes the mail servers of the tests as it would those of the house: their certificate is the machine's. */
+function believing(): { SSL_CERT_FILE?: string } {
+  const servers = mailServers();
+  return servers ? { SSL_CERT_FILE: servers.ca } : {};
+}
+
 async function start(data: string, after: () => Promise<void>, ...options: string[]): Promise<Running> {
   const begin = (listen: string, more: string[]) => {
     const args = ['serve', '--listen', listen, '--data', data, ...more];
-    return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+    return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1', ...believing() } });
   };
   let child = begin('127.0.0.1:0', options);
   const stop = async () => {

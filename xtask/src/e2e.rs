@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::mail::MailServers;
 use crate::shell::{self, Done};
 use crate::{hearth, machine, web};
 
@@ -23,7 +24,9 @@ pub fn run(args: &Args) -> Done {
     prepare(None)?;
     let mut words = vec![if args.screens { "--project=screens" } else { "--project=journeys" }];
     words.extend(args.rest.iter().map(String::as_str));
-    playwright(&words, None)
+    // Without them the journey by mail is left out.
+    let servers = machine::is_root().then(|| MailServers::start(None)).transpose()?;
+    playwright(&words, servers.as_ref().map(|it| it.about().to_owned()), None)
 }
 
 /// Chromium, a Chinese font, what reads PDFs, and the test packages.
@@ -33,15 +36,16 @@ pub fn prepare(log: Option<&Path>) -> Done {
     web::install("e2e", log)
 }
 
-/// Runs every journey with the program that is built already.
-pub fn journeys(log: Option<&Path>) -> Done {
-    playwright(&["--project=journeys"], log)
+/// Runs every journey with the program that is built already, and with the mail servers that run.
+pub fn journeys(mail: Option<String>, log: Option<&Path>) -> Done {
+    playwright(&["--project=journeys"], mail, log)
 }
 
-fn playwright(words: &[&str], log: Option<&Path>) -> Done {
+fn playwright(words: &[&str], mail: Option<String>, log: Option<&Path>) -> Done {
     let mut args = vec!["playwright", "test"];
     args.extend(words);
     let mut it = shell::command("npx", &args, "e2e");
     it.env("HEARTH_PROGRAM", hearth::program()).env("CHROMIUM", machine::chromium(log)?);
+    it.envs(mail.map(|about| ("TEST_MAIL", about)));
     shell::run_or_log(it, log)
 }

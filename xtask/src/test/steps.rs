@@ -33,8 +33,8 @@ pub fn all() -> Vec<Step> {
             counted(site, "rust tests", rust_tests)
         }),
         step("api drift", Lane::Other, &["build"], |site| logged(site, "api drift", |log| gen_api::check(Some(log)))),
-        step("journeys", Lane::Other, &["build", "browser"], |site| {
-            counted(site, "journeys", |_, log| e2e::journeys(Some(log)))
+        step("journeys", Lane::Other, &["build", "browser", "mail servers"], |site| {
+            counted(site, "journeys", |site, log| e2e::journeys(about_mail(site), Some(log)))
         }),
         step("figures", Lane::Cargo, &["build"], figures),
     ]
@@ -79,6 +79,12 @@ fn start_mail(site: &Site) -> Outcome {
     })
 }
 
+/// The mail servers that run, as tests read of them.
+fn about_mail(site: &Site) -> Option<String> {
+    let servers = site.mail.lock().unwrap_or_else(PoisonError::into_inner);
+    servers.as_ref().map(|it| it.about().to_owned())
+}
+
 fn rust_tests(site: &Site, log: &Path) -> Done {
     let nextest = shell::find("cargo-nextest").is_some();
     let args: &[&str] = if nextest {
@@ -90,8 +96,8 @@ fn rust_tests(site: &Site, log: &Path) -> Done {
     if let Some(server) = site.postgres.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
         it.env("TEST_PG_URL", server.url());
     }
-    if let Some(servers) = site.mail.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
-        it.env("TEST_MAIL", servers.about());
+    if let Some(about) = about_mail(site) {
+        it.env("TEST_MAIL", about);
     }
     shell::logged(it, log)
 }

@@ -11,6 +11,7 @@ import { useRenewEntrances } from '../hooks';
 import { WebhookFields, WechatFields } from './account-fields';
 import { MailboxFields } from './mailbox-fields';
 import { SiteFields } from './site-fields';
+import { TryMailbox } from './try-mailbox';
 
 export type Entrance = Schemas['Entrance'];
 type Medium = Schemas['Medium'];
@@ -31,14 +32,13 @@ export function EntranceDrawer({ it, onClose }: { it: Entrance | undefined; onCl
     const body = { channel: typed.channel, name: typed.name, settings: settings(typed, it?.settings), secret: typed.medium === 'wechat' ? wechatSecret(typed) : typed.secret || undefined };
     return it ? change.mutateAsync({ params: { path: { id: it.id } }, body: { ...body, active: it.active, version: it.version } }) : add.mutateAsync({ body: { ...body, medium: typed.medium } });
   };
-  const kept = it?.has_secret ?? false;
   const need = (field: string) => [{ required: true, whitespace: true, message: t('need', { what: t(field) }) }];
   return (
     <FormDrawer<Values> title={it ? t('editOf', { name: it.name }) : t('add')} verb={it ? t('kit:save') : t('add')} initial={initial(it)} size={520} onClose={onClose} onSend={send}>
       <Form.Item name="medium" label={t('medium')}><MediumChoice fixed={Boolean(it)} /></Form.Item>
       <Form.Item name="name" label={t('name')} rules={need('name')}><Input autoFocus autoComplete="off" maxLength={64} /></Form.Item>
       <Form.Item name="channel" label={t('channel')} extra={t('channelHint')} rules={need('channel')}><Select options={choices('channels')} /></Form.Item>
-      <Form.Item<Values> noStyle dependencies={['medium']}>{(form) => <Fields of={form.getFieldValue('medium') as Medium} kept={kept} />}</Form.Item>
+      <Form.Item<Values> noStyle dependencies={['medium']}>{(form) => <Fields of={form.getFieldValue('medium') as Medium} it={it} />}</Form.Item>
     </FormDrawer>
   );
 }
@@ -55,8 +55,9 @@ function MediumChoice({ fixed, value, onChange, ...props }: { fixed: boolean; va
   return <Select<Medium> {...props} value={value ?? 'chat'} disabled={fixed} onChange={choose} options={MEDIA.map((one) => ({ value: one, label: t(`media.${one}`) }))} />;
 }
 
-function Fields({ of, kept }: { of: Medium; kept: boolean }) {
-  if (of === 'mail') return <MailboxFields kept={kept} />;
+function Fields({ of, it }: { of: Medium; it: Entrance | undefined }) {
+  const kept = it?.has_secret ?? false;
+  if (of === 'mail') return <><MailboxFields kept={kept} /><TryMailbox it={it} /></>;
   if (of === 'webhook') return <WebhookFields kept={kept} />;
   return of === 'wechat' ? <WechatFields kept={kept} /> : <SiteFields />;
 }
