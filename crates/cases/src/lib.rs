@@ -10,6 +10,7 @@
 
 pub mod api;
 pub mod events;
+pub mod files;
 pub mod jobs;
 pub mod model;
 pub mod rules;

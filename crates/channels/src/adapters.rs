@@ -90,12 +90,9 @@ pub(crate) fn deliver(
 
 /// The files of a message, as they were.
 pub(crate) fn files_of(of: &Channels, it: &ToSend) -> Result<Vec<NewFile>> {
-    use std::io::Read as _;
     let mut all = Vec::new();
     for file in it.message.more.iter().flat_map(|it| &it.0.files) {
-        let mut content = Vec::new();
-        let mut from = of.files().open(file.id.as_str()).map_err(base::fault)?;
-        from.read_to_end(&mut content).map_err(base::fault)?;
+        let content = of.files().whole(file.id.as_str()).map_err(base::fault)?;
         all.push(NewFile { name: file.name.clone(), media_type: file.media_type.clone(), content });
     }
     Ok(all)

@@ -32,6 +32,7 @@ use crate::{assets, wiring};
 pub const TEXTS: &[(&str, &str)] = &[
     web::TEXTS,
     db::TEXTS,
+    vault::TEXTS,
     policy::TEXTS,
     people::TEXTS,
     customers::TEXTS,

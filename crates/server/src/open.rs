@@ -46,6 +46,8 @@ pub struct House {
     pub people: People,
     /// Seals personal data.
     pub vault: Vault,
+    /// Sealed files.
+    pub files: Files,
     /// Customers and their identities.
     pub customers: Customers,
     /// The desk at which cases are handled.
@@ -83,9 +85,20 @@ impl House {
         let files = Files::new(&folder, vault.clone()).map_err(|why| unusable(&folder, &why))?;
         let customers = Customers::new(vault.clone(), policies.clone()).seeing(Arc::new(crate::wiring::Cases));
         let desk = Desk::new(policies.clone(), vault.clone(), files.clone());
-        let channels = Channels::new(policies.clone(), vault.clone(), files, customers.clone());
+        let channels = Channels::new(policies.clone(), vault.clone(), files.clone(), customers.clone());
         let quality = Quality::new(policies.clone(), people.clone(), channels.clone(), Scorer::of(data)?);
-        Ok(Self { db, data: Arc::new(data.to_owned()), policies, people, vault, customers, desk, channels, quality })
+        Ok(Self {
+            db,
+            data: Arc::new(data.to_owned()),
+            policies,
+            people,
+            vault,
+            files,
+            customers,
+            desk,
+            channels,
+            quality,
+        })
     }
 }
 

@@ -10,6 +10,7 @@ use async_nats::ServerAddr;
 use base::{Result, Stamp, fault};
 use clap::Args;
 use tokio::net::TcpListener;
+use vault::Scanner;
 
 use crate::cli::Place;
 use crate::open::House;
@@ -26,6 +27,10 @@ pub struct Options {
     /// A NATS server, by which the nodes of one installation on PostgreSQL wake each other.
     #[arg(long, env = "HEARTH_NATS_URL", value_name = "URL")]
     nats_url: Option<String>,
+    /// A program that looks at every file before it is kept, such as `clamdscan --no-summary -`: it reads the file on its
+    /// standard input and ends with 0 when it is clean, with 1 when it is not.
+    #[arg(long, env = "HEARTH_SCAN_FILES", value_name = "COMMAND")]
+    scan_files: Option<String>,
     /// Fill an empty installation with a demo organisation.
     #[arg(long)]
     demo: bool,
@@ -39,6 +44,9 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     log(options.log_json);
     let met = options.nats_url.as_deref().map(nodes::address).transpose()?;
     let house = House::open(&options.place)?;
+    if let Some(scanner) = options.scan_files.as_deref().and_then(Scanner::read) {
+        house.files.guarded_by(scanner);
+    }
     house.db.write_blocking(customers::jobs::begin)?;
     importer::take_up(&house.db, &house.policies, &house.data)?;
     let greeting = if options.demo { demo::fill_if_empty(&house)? } else { None };

@@ -7,12 +7,16 @@
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use base::{Refusal, fault};
 use sha2::{Digest as _, Sha256};
 
 use crate::handle::Vault;
 use crate::model::{Place, Purpose};
+use crate::picture;
 use crate::rules::cipher::{Cipher, NONCE, TAG};
+use crate::scanner::Scanner;
 
 /// Plain bytes in a chunk.
 const CHUNK: usize = 64 * 1024;
@@ -24,6 +28,9 @@ const SALT: usize = 16;
 pub struct Files {
     folder: PathBuf,
     vault: Vault,
+    scanner: Arc<OnceLock<Scanner>>,
+    /// Held while a picture is made small.
+    turn: Arc<Mutex<()>>,
 }
 
 /// What was written.
@@ -49,7 +56,7 @@ impl Files {
     pub fn new(folder: impl Into<PathBuf>, vault: Vault) -> io::Result<Self> {
         let folder = folder.into();
         fs::create_dir_all(&folder)?;
-        Ok(Self { folder, vault })
+        Ok(Self { folder, vault, scanner: Arc::default(), turn: Arc::default() })
     }
 
     fn path(&self, id: &str) -> io::Result<PathBuf> {
@@ -84,8 +91,66 @@ impl Files {
         Ok(FileReader { from, cipher, chunk: Vec::new(), at: 0, count: 0, ended: false })
     }
 
-    /// Removes a file; one that is not there is no error.
+    /// From now on a program looks at every file before it is kept; the first one that is named stays.
+    pub fn guarded_by(&self, scanner: Scanner) {
+        self.scanner.get_or_init(|| scanner);
+    }
+
+    /// Whether a program looks at files.
+    pub fn are_guarded(&self) -> bool {
+        self.scanner.get().is_some()
+    }
+
+    /// Lets the program that guards the house look at a file. Waits for it: not to be called within a transaction.
+    ///
+    /// # Errors
+    /// Refused when something bad is in it, and when the program could not look: nothing is kept unseen.
+    pub fn look(&self, content: &[u8]) -> base::Result<()> {
+        let Some(scanner) = self.scanner.get() else { return Ok(()) };
+        match scanner.look(content) {
+            Ok(None) => Ok(()),
+            Ok(Some(what)) => Err(Refusal::new(422, INFECTED).field("file").with("what", what).into()),
+            Err(why) => {
+                tracing::warn!(%why, "the program that looks at files could not");
+                Err(Refusal::new(503, "vault.file_unchecked").field("file").into())
+            }
+        }
+    }
+
+    /// All of a file.
+    pub fn whole(&self, id: &str) -> io::Result<Vec<u8>> {
+        let mut content = Vec::new();
+        self.open(id)?.read_to_end(&mut content)?;
+        Ok(content)
+    }
+
+    /// The picture in a file, small, as JPEG. It is made when it is first asked for, and kept sealed beside the file;
+    /// `salt` is fresh randomness.
+    ///
+    /// # Errors
+    /// Refused when the file is no picture that can be read.
+    pub fn small_picture(&self, id: &str, salt: [u8; SALT]) -> base::Result<Vec<u8>> {
+        // One at a time: pictures are large while they are read, and nobody waits long for a small one.
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let beside = beside(id);
+        if let Ok(made) = self.whole(&beside) {
+            return Ok(made);
+        }
+        let made =
+            picture::small(&self.whole(id).map_err(fault)?).ok_or_else(|| Refusal::new(404, "vault.no_picture"))?;
+        let mut to = self.create(&beside, salt).map_err(fault)?;
+        to.write_all(&made).map_err(fault)?;
+        to.finish().map_err(fault)?;
+        Ok(made)
+    }
+
+    /// Removes a file, and the small picture made of it; one that is not there is no error.
     pub fn remove(&self, id: &str) -> io::Result<()> {
+        self.take_away(&beside(id))?;
+        self.take_away(id)
+    }
+
+    fn take_away(&self, id: &str) -> io::Result<()> {
         match fs::remove_file(self.path(id)?) {
             Err(it) if it.kind() == io::ErrorKind::NotFound => Ok(()),
             done => done,
@@ -98,11 +163,21 @@ impl Files {
         if epoch >= self.vault.epoch(Purpose::File) {
             return Ok(false);
         }
+        // Sealed by the older key as well; it is made anew when it is asked for.
+        self.take_away(&beside(id))?;
         let mut to = self.create(id, salt)?;
         io::copy(&mut self.open(id)?, &mut to)?;
         to.finish()?;
         Ok(true)
     }
+}
+
+/// Under this code a file that carries something bad is refused.
+pub const INFECTED: &str = "vault.file_infected";
+
+/// What the small picture made of a file is called.
+fn beside(id: &str) -> String {
+    format!("small_{id}")
 }
 
 fn file_place(id: &str) -> Place<'_> {

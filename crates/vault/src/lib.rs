@@ -13,7 +13,9 @@ pub mod files;
 pub mod masking;
 pub mod media;
 pub mod model;
+pub mod picture;
 pub mod reseal;
+pub mod scanner;
 
 mod handle;
 mod master;
@@ -27,6 +29,10 @@ pub use master::{BadMasterKey, MasterKey};
 pub use model::{Blind, Field, Place, Plain, Purpose, Sealed};
 pub use rules::keyring::Marker;
 pub use rules::normal::normalise;
+pub use scanner::Scanner;
 
 /// This crate's own tables.
 pub const MIGRATIONS: &[db::Migration] = &[db::migration!(2_026_112_220, "vault_key")];
+
+/// This crate's sentences, Chinese and English.
+pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

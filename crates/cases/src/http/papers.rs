@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use web::{Actor, App, Command, Path, Right};
 
 use super::At;
-use super::files::percent;
 use crate::api::ToPrint;
+use crate::files::percent;
 
 /// Nothing but itself.
 #[derive(Debug, Default, Deserialize, Serialize, utoipa::ToSchema)]

@@ -120,7 +120,7 @@ pub async fn add_file(
     // Nobody sends a file before it is known that they may.
     known(&app, &at, &caller, &by).await?;
     knocked(&app, &at, &caller, Knock::Writes).await?;
-    let file = files::taken(form).await?;
+    let file = crate::files::taken(form, at.desk.files()).await?;
     app.write(move |tx| at.desk.customer_attaches(tx, &by, &file)).await
 }
 

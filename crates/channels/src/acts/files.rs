@@ -56,6 +56,7 @@ pub fn keep(
     let stored = StoredFile {
         id,
         conversation_id: None,
+        inside: false,
         party_id: party.cloned(),
         person_id: person.cloned(),
         name: vault::media::safe_name(&file.name),
@@ -68,7 +69,7 @@ pub fn keep(
     Ok(stored)
 }
 
-/// The files a message names, which go with it from now on.
+/// The files a message names, which go with it from now on; `inside` when it is said among colleagues.
 ///
 /// # Errors
 /// Refused when one of them is not there, is not the sender's, or was sent already.
@@ -76,13 +77,14 @@ pub(crate) fn to_send(
     tx: &mut Tx<'_>,
     conversation: &ContactId,
     ids: &[AttachmentId],
+    inside: bool,
     theirs: impl Fn(&StoredFile) -> bool,
 ) -> Result<Vec<FileOf>> {
     let mut files = Vec::new();
     for id in ids.iter().take(MOST) {
         let found = store::files::one(tx, id)?.filter(|it| theirs(it) && it.conversation_id.is_none());
         files.push(FileOf::from(found.ok_or(Refused::NoFile)?));
-        store::files::sent(tx, id, conversation)?;
+        store::files::sent(tx, id, conversation, inside)?;
     }
     Ok(files)
 }

@@ -82,7 +82,7 @@ pub fn receive(of: &Channels, tx: &mut Tx<'_>, it: Arrival) -> Result<Received> 
     let mut kept = Vec::new();
     for file in &it.files {
         let stored = files::keep(of, tx, file, Some(&party.id), None)?;
-        store::files::sent(tx, &stored.id, &row.id)?;
+        store::files::sent(tx, &stored.id, &row.id, false)?;
         kept.push(FileOf::from(stored));
     }
     let more = More { files: kept, quoted: it.quoted, html: it.html, facts: it.facts, ..More::default() };

@@ -144,7 +144,8 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, new: &New
     if new.kind == MessageKind::Whisper && !may_whisper(me, &row) {
         return Err(Refused::NoWhisper.into());
     }
-    let files = files::to_send(tx, id, &new.files, |it| it.person_id.as_ref() == Some(&person))?;
+    let files =
+        files::to_send(tx, id, &new.files, new.kind != MessageKind::Text, |it| it.person_id.as_ref() == Some(&person))?;
     let client = Some(new.client_id.as_str());
     if new.kind != MessageKind::Text {
         let mentions = called_in(tx, &row, &new.mentions)?;

@@ -95,7 +95,7 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Re
         None => begun(of, tx, visitor, it)?,
     };
     let party = &visitor.party.id;
-    let files = files::to_send(tx, &row.id, &it.files, |file| file.party_id.as_ref() == Some(party))?;
+    let files = files::to_send(tx, &row.id, &it.files, false, |file| file.party_id.as_ref() == Some(party))?;
     let more = More { files, ..More::default() };
     let client = Some(it.client_id.as_str());
     let word = Word { author: Some(Author::Customer), client, text: &it.text, more, ..Word::default() };

@@ -10,7 +10,7 @@ pub(crate) use answers::message_id;
 pub use follow::{MailboxState, follow, state_of, try_out};
 
 #[cfg(test)]
-pub(crate) use take_in::take_in;
+pub(crate) use take_in::{Came, take_in};
 
 use base::{Result, Stamp};
 use db::Tx;

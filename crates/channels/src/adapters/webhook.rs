@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use base::ids::EntranceId;
-use base::{Result, fault};
+use base::{Failure, Result, fault};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use cases::api::NewFile;
@@ -12,13 +12,14 @@ use db::{Db, Tx};
 use serde_json::json;
 use social::message::{CREATED, RECEIVED, WebhookCreated, WebhookEvent, WebhookFile, WebhookParty, WebhookReceived};
 use social::webhook::{Headers, ID, SIGNATURE, Secrets, TIMESTAMP, seconds};
+use vault::Files;
 
 use super::{NotSent, deliver, files_of};
 use crate::acts::delivery::{Outgoing, ToSend};
 use crate::acts::entrances;
 use crate::acts::receive::{Arrival, Received, receive};
 use crate::handle::Channels;
-use crate::model::Medium;
+use crate::model::{EntranceRow, Medium};
 use crate::refused::Refused;
 use crate::store;
 
@@ -35,11 +36,11 @@ pub struct Hook {
     pub body: Vec<u8>,
 }
 
-/// Takes a message of another system in.
+/// Proves and reads a message of another system, and through which entrance it came.
 ///
 /// # Errors
-/// Refused when it is not proved, when it is unreadable, and as [`receive`] refuses.
-pub fn take_in(of: &Channels, tx: &mut Tx<'_>, id: &EntranceId, hook: &Hook) -> Result<Received> {
+/// Refused when it is not proved, and when it is unreadable.
+pub fn read(of: &Channels, tx: &mut Tx<'_>, id: &EntranceId, hook: &Hook) -> Result<(EntranceRow, WebhookReceived)> {
     let entrance =
         store::entrances::one(tx, id)?.filter(|it| it.medium == Medium::Webhook).ok_or(Refused::NoEntrance)?;
     let settings = entrance.settings.0.webhook.clone().ok_or(Refused::NoEntrance)?;
@@ -58,6 +59,23 @@ pub fn take_in(of: &Channels, tx: &mut Tx<'_>, id: &EntranceId, hook: &Hook) -> 
     if said.id.is_empty() || said.id.len() > 200 || said.from.id.is_empty() || said.from.id.len() > 200 {
         return Err(Refused::Unreadable("id and from.id have 1 to 200 letters".to_owned()).into());
     }
+    Ok((entrance, said))
+}
+
+/// Lets whatever guards the house look at the files of a message.
+///
+/// # Errors
+/// Refused when something bad is in one of them; the other system hears why.
+pub fn look(files: &Files, said: &WebhookReceived) -> Result<()> {
+    said.files.iter().try_for_each(|it| files.look(&file(it).map_err(Failure::from)?.content))
+}
+
+/// Takes a message of another system in.
+///
+/// # Errors
+/// As [`read`] and [`receive`] refuse.
+pub fn take_in(of: &Channels, tx: &mut Tx<'_>, id: &EntranceId, hook: &Hook) -> Result<Received> {
+    let (entrance, said) = read(of, tx, id, hook)?;
     let longest = of.says(tx)?.longest_message;
     Channels::may_say(&of.says(tx)?, &said.text, said.files.len()).map_err(|why| match why {
         Refused::TooLong(_) => Refused::TooLong(longest),

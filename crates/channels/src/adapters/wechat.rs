@@ -12,6 +12,7 @@ use social::wechat::client::Wechat;
 use social::wechat::inbound::{self, Came, Did, Query};
 use social::window::{Left, ReplyWindow};
 use social::{WechatSecret, WechatSettings};
+use vault::Files;
 
 use super::{NotSent, deliver};
 use crate::acts::delivery::{Outgoing, ToSend};
@@ -60,10 +61,14 @@ pub fn read(account: &Account, query: &Query, body: &str, now: Stamp) -> Result<
 }
 
 /// The file of a message, fetched from the platform; a file that cannot be fetched is left out. Waits.
-pub fn fetch(wechat: &Wechat, account: &Account, came: &Came, now: Stamp) -> Option<NewFile> {
+pub fn fetch(wechat: &Wechat, files: &Files, account: &Account, came: &Came, now: Stamp) -> Option<NewFile> {
     let Did::Said { media: Some(media), .. } = &came.did else { return None };
     match wechat.fetch(&account.settings, &account.secret, &media.id, now) {
         Ok(it) => {
+            if let Err(why) = files.look(&it.content) {
+                tracing::warn!(%why, "a file of a message from WeChat was not kept");
+                return None;
+            }
             let ending = it.media_type.rsplit('/').next().unwrap_or("bin").to_owned();
             Some(NewFile { name: format!("{}.{ending}", media.kind), media_type: it.media_type, content: it.content })
         }

@@ -46,6 +46,11 @@ pub async fn take_hook(
 ) -> web::Result<Json<HookTaken>> {
     let of = |name: &str| headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned();
     let hook = Hook { id: of(ID), timestamp: of(TIMESTAMP), signatures: of(SIGNATURE), body: body.to_vec() };
+    if at.of.files().are_guarded() {
+        let (of, files, id, proof) = (at.of.clone(), at.of.files().clone(), entrance.clone(), hook.clone());
+        let (_, said) = app.db.read(move |tx| webhook::read(&of, tx, &id, &proof)).await?;
+        tokio::task::spawn_blocking(move || webhook::look(&files, &said)).await.map_err(fault)??;
+    }
     let it = app.db.write(move |tx| webhook::take_in(&at.of, tx, &entrance, &hook)).await?;
     Ok(Json(HookTaken { conversation: it.conversation, seq: it.seq, repeated: it.repeated }))
 }
@@ -82,9 +87,9 @@ pub async fn take_wechat(
             Ok((account, came, tx.now()))
         })
         .await?;
-    let (client, asked, which) = (at.of.wechat(), account.clone(), came.clone());
-    let fetched =
-        tokio::task::spawn_blocking(move || wechat::fetch(&client, &asked, &which, now)).await.map_err(fault)?;
+    let (client, files, asked, which) = (at.of.wechat(), at.of.files().clone(), account.clone(), came.clone());
+    let fetch = move || wechat::fetch(&client, &files, &asked, &which, now);
+    let fetched = tokio::task::spawn_blocking(fetch).await.map_err(fault)?;
     app.db.write(move |tx| wechat::take_in(&at.of, tx, &account, came, fetched)).await?;
     Ok((StatusCode::OK, "success"))
 }

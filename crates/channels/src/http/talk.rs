@@ -1,14 +1,11 @@
 //! What is said in a conversation.
 
-use std::fmt::Write as _;
-use std::io::Read as _;
-
 use axum::extract::{DefaultBodyLimit, Multipart};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use base::ids::{AttachmentId, ContactId};
-use base::{Failure, Paged, Refusal, fault};
-use cases::api::NewFile;
+use base::{Paged, fault};
+use cases::files::{HowShown, MOST, answer, taken};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use web::{Actor, App, Command, Json, Path, Query, Right};
@@ -16,13 +13,8 @@ use web::{Actor, App, Command, Json, Path, Query, Right};
 use super::At;
 use crate::acts::talk::{Draft, NewMessage};
 use crate::acts::{asks, files, talk};
-use crate::handle::Channels;
 use crate::live::ToVisitor;
-use crate::model::{FileOf, Message, StoredFile};
-use crate::refused::Refused;
-
-/// More than policy can ever allow: a file is read whole before it is sealed.
-const MOST: usize = 64 * 1024 * 1024;
+use crate::model::{FileOf, Message};
 
 /// The layer of the routes that take files.
 pub(super) fn limit() -> DefaultBodyLimit {
@@ -125,7 +117,7 @@ pub struct FileForm {
     request_body(content = FileForm, content_type = "multipart/form-data"), responses((status = 200, body = FileOf)))]
 pub async fn upload_message_file(app: App, me: Actor, at: At, form: Multipart) -> web::Result<Json<FileOf>> {
     me.may(Right::WorkConversations)?;
-    let file = taken(form).await?;
+    let file = taken(form, at.of.files()).await?;
     app.write(move |tx| {
         let person = me.me()?.clone();
         files::keep(&at.of, tx, &file, None, Some(&person)).map(FileOf::from)
@@ -134,57 +126,16 @@ pub async fn upload_message_file(app: App, me: Actor, at: At, form: Multipart) -
 }
 
 /// A file of a message.
-#[utoipa::path(get, path = "/api/v1/message-files/{id}", tag = "channels", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/api/v1/message-files/{id}", tag = "channels", params(("id" = String, Path), HowShown),
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
-pub async fn message_file(app: App, me: Actor, at: At, Path(id): Path<AttachmentId>) -> web::Result<Response> {
-    let found = app
-        .db
-        .read(move |tx| {
-            let found = files::file(&at.of, tx, &me, &id)?;
-            content(&at.of, found)
-        })
-        .await?;
-    sent(found)
-}
-
-/// The first file of a form.
-pub(super) async fn taken(mut form: Multipart) -> web::Result<NewFile> {
-    let unreadable = |it: axum::extract::multipart::MultipartError| {
-        let too_large = it.status() == StatusCode::PAYLOAD_TOO_LARGE;
-        let most = i64::try_from(MOST).unwrap_or(i64::MAX);
-        if too_large { Failure::from(Refused::FileTooLarge(most)) } else { Refused::FileMissing.into() }
-    };
-    while let Some(part) = form.next_field().await.map_err(unreadable)? {
-        if part.name() == Some("file") {
-            let name = part.file_name().unwrap_or_default().to_owned();
-            let media_type = part.content_type().unwrap_or_default().to_owned();
-            let content = part.bytes().await.map_err(unreadable)?.to_vec();
-            return Ok(NewFile { name, media_type, content });
-        }
-    }
-    Err(Refused::FileMissing.into())
-}
-
-/// A file with its content.
-pub(super) fn content(of: &Channels, found: StoredFile) -> base::Result<(StoredFile, Vec<u8>)> {
-    let mut content = Vec::new();
-    of.files().open(found.id.as_str()).and_then(|mut it| it.read_to_end(&mut content)).map_err(fault)?;
-    Ok((found, content))
-}
-
-/// A file as an answer: to be saved, never shown as a page of ours.
-pub(super) fn sent((found, content): (StoredFile, Vec<u8>)) -> web::Result<Response> {
-    let name = found.name.bytes().fold(String::new(), |mut all, it| {
-        let _ = write!(all, "%{it:02X}");
-        all
-    });
-    let value = |text: String| HeaderValue::from_str(&text).map_err(|_| Refusal::new(500, "web.fault"));
-    let headers = [
-        (header::CONTENT_TYPE, value(found.media_type)?),
-        (header::CONTENT_DISPOSITION, value(format!("attachment; filename*=UTF-8''{name}"))?),
-        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'")),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-    ];
-    Ok((headers, content).into_response())
+pub async fn message_file(
+    app: App,
+    me: Actor,
+    at: At,
+    Path(id): Path<AttachmentId>,
+    Query(how): Query<HowShown>,
+) -> web::Result<Response> {
+    let of = at.of.clone();
+    let (found, salt) = app.db.read(move |tx| Ok((files::file(&of, tx, &me, &id)?, tx.random()))).await?;
+    answer(at.of.files(), (found.id, found.name, found.media_type), how, salt).await
 }

@@ -9,13 +9,14 @@ use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::Response;
 use base::Stamp;
 use base::ids::{AttachmentId, EntranceId};
+use cases::files::{HowShown, answer, taken};
 use policy::model::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{App, Json, Path, Query, Texts};
 
 use super::At;
-use super::talk::{FileForm, content, sent, taken};
+use super::talk::FileForm;
 use crate::acts::{files, visitor};
 use crate::handle::Channels;
 use crate::live::{self, Opening};
@@ -149,26 +150,28 @@ pub async fn upload_visitor_file(
             Ok(who)
         })
         .await?;
-    let file = taken(form).await?;
+    let file = taken(form, at.of.files()).await?;
     let kept = app.db.write(move |tx| files::keep(&at.of, tx, &file, Some(&who.party.id), None)).await?;
     Ok(Json(FileOf::from(kept)))
 }
 
 /// A file of the visitor's conversation.
-#[utoipa::path(get, path = "/api/v1/visitor/files/{id}", tag = "visitor", params(("id" = String, Path), AtEntrance),
+#[utoipa::path(get, path = "/api/v1/visitor/files/{id}", tag = "visitor", params(("id" = String, Path), AtEntrance, HowShown),
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 pub async fn visitor_file(
     app: App,
     at: At,
     Path(id): Path<AttachmentId>,
     Query(asked): Query<AtEntrance>,
+    Query(how): Query<HowShown>,
     headers: HeaderMap,
 ) -> web::Result<Response> {
     let token = token(&headers)?;
-    let found = app
+    let of = at.of.clone();
+    let (found, salt) = app
         .db
         .read(move |tx| {
-            let who = visitor::known(&at.of, tx, &asked.entrance, &token)?.ok_or(Refused::BadToken)?;
+            let who = visitor::known(&of, tx, &asked.entrance, &token)?.ok_or(Refused::BadToken)?;
             admit(&who.entrance, &headers)?;
             let found = store::files::one(tx, &id)?.ok_or(Refused::NoFile)?;
             let own = found.party_id.as_ref() == Some(&who.party.id);
@@ -176,8 +179,10 @@ pub async fn visitor_file(
                 Some(id) => store::conversations::one(tx, id)?.is_some_and(|it| it.party_id == who.party.id),
                 None => false,
             };
-            if own || told { content(&at.of, found) } else { Err(Refused::NoFile.into()) }
+            // What colleagues say among themselves is not told, and neither are its files.
+            let may = own || (told && !found.inside);
+            if may { Ok((found, tx.random())) } else { Err(Refused::NoFile.into()) }
         })
         .await?;
-    sent(found)
+    answer(at.of.files(), (found.id, found.name, found.media_type), how, salt).await
 }

@@ -103,6 +103,8 @@ db::row! {
         pub id: AttachmentId,
         /// The conversation, once it was sent.
         pub conversation_id: Option<ContactId>,
+        /// Whether it was said among colleagues, with a note or a whisper.
+        pub inside: bool,
         /// The party who sent it.
         pub party_id: Option<PartyId>,
         /// The member of staff who sent it.

@@ -6,7 +6,7 @@ use db::{Tx, args};
 
 use crate::model::StoredFile;
 
-const COLUMNS: &str = "id, conversation_id, party_id, person_id, name, media_type, bytes, digest, at_ms";
+const COLUMNS: &str = "id, conversation_id, inside, party_id, person_id, name, media_type, bytes, digest, at_ms";
 
 /// A file.
 pub fn one(tx: &mut Tx<'_>, id: &AttachmentId) -> Result<Option<StoredFile>> {
@@ -16,11 +16,12 @@ pub fn one(tx: &mut Tx<'_>, id: &AttachmentId) -> Result<Option<StoredFile>> {
 /// Adds a file.
 pub fn add(tx: &mut Tx<'_>, it: &StoredFile) -> Result<()> {
     tx.send(
-        "INSERT INTO channels_file (id, conversation_id, party_id, person_id, name, media_type, bytes, digest, at_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO channels_file (id, conversation_id, inside, party_id, person_id, name, media_type, bytes, digest, at_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         args![
             it.id,
             it.conversation_id,
+            it.inside,
             it.party_id,
             it.person_id,
             it.name,
@@ -32,7 +33,7 @@ pub fn add(tx: &mut Tx<'_>, it: &StoredFile) -> Result<()> {
     )
 }
 
-/// Notes in which conversation a file was sent.
-pub fn sent(tx: &mut Tx<'_>, id: &AttachmentId, conversation: &ContactId) -> Result<()> {
-    tx.send("UPDATE channels_file SET conversation_id = $2 WHERE id = $1", args![id, conversation])
+/// Notes in which conversation a file was sent, and whether among colleagues.
+pub fn sent(tx: &mut Tx<'_>, id: &AttachmentId, conversation: &ContactId, inside: bool) -> Result<()> {
+    tx.send("UPDATE channels_file SET conversation_id = $2, inside = $3 WHERE id = $1", args![id, conversation, inside])
 }

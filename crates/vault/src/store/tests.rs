@@ -5,7 +5,7 @@ use base::{OsRandom, Result};
 use db::{Tx, args};
 
 use crate::reseal::{SealedColumn, step};
-use crate::{Field, Files, MasterKey, Place, Purpose, Sealed, Vault};
+use crate::{Field, Files, MasterKey, Place, Purpose, Scanner, Sealed, Vault};
 
 fn master(letter: &str) -> MasterKey {
     MasterKey::from_text(&letter.repeat(64)).unwrap()
@@ -165,4 +165,58 @@ fn files_come_back_whole_or_not_at_all() {
     assert!(files.open("../etc").is_err());
     drop(files.create("att_99", [1; 16]).unwrap());
     assert_eq!(std::fs::read_dir(path.join("99")).unwrap().count(), 0);
+}
+
+/// A picture of two pixels by one.
+const PNG: &[u8] = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x02\x00\x00\x00\x01\x08\x02\x00\x00\x00\x7b\x40\xe8\xdd\x00\x00\
+    \x00\x0d\x49\x44\x41\x54\x78\x9c\x63\xf8\xcf\x00\x04\xff\x01\x07\x00\x01\xff\xe2\x23\x9e\x59\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+
+fn write(files: &Files, id: &str, content: &[u8]) {
+    let mut to = files.create(id, [7; 16]).unwrap();
+    to.write_all(content).unwrap();
+    to.finish().unwrap();
+}
+
+#[test]
+fn a_small_picture_is_made_once_and_goes_with_its_file() {
+    let folder = Folder::new("pictures");
+    let it = testkit::sqlite(&[crate::MIGRATIONS]);
+    let vault = it.db.write_blocking(|tx| Vault::open(tx, master("a"))).unwrap();
+    let files = Files::new(&folder.0, vault).unwrap();
+    write(&files, "att_01", PNG);
+    let made = files.small_picture("att_01", [1; 16]).unwrap();
+    assert!(made.starts_with(b"\xFF\xD8\xFF"), "a JPEG");
+    assert_eq!(read(&files, "small_att_01").unwrap(), made);
+    assert_eq!(files.small_picture("att_01", [2; 16]).unwrap(), made);
+    files.remove("att_01").unwrap();
+    assert!(files.open("att_01").is_err() && files.open("small_att_01").is_err());
+    write(&files, "att_02", b"%PDF-1.7");
+    let refused = files.small_picture("att_02", [3; 16]).unwrap_err();
+    assert_eq!(refused.code(), Some("vault.no_picture"));
+}
+
+#[test]
+fn a_program_looks_at_files_and_nothing_is_kept_that_it_could_not_see() {
+    let folder = Folder::new("guard");
+    let it = testkit::sqlite(&[crate::MIGRATIONS]);
+    let vault = it.db.write_blocking(|tx| Vault::open(tx, master("a"))).unwrap();
+    let guarded = |script: &str| {
+        let (files, program) = (Files::new(folder.0.join("files"), vault.clone()).unwrap(), folder.0.join("look.sh"));
+        std::fs::write(&program, script).unwrap();
+        files.guarded_by(Scanner::read(&format!("sh {}", program.display())).unwrap());
+        files
+    };
+    let files = guarded("if grep -q EVIL; then echo 'stream: Evil.Test FOUND'; exit 1; fi");
+    assert!(files.look(b"hello").is_ok());
+    assert!(files.look(&vec![b'a'; 3_000_000]).is_ok(), "more than a pipe holds");
+    let refused = files.look(b"something EVIL").unwrap_err();
+    assert_eq!(refused.code(), Some(crate::files::INFECTED));
+    assert!(format!("{refused:?}").contains("Evil.Test"), "{refused:?}");
+    // One that ends before it has read everything has decided all the same.
+    assert!(guarded("exit 0").look(&vec![b'a'; 3_000_000]).is_ok());
+    assert_eq!(guarded("exit 2").look(b"hello").unwrap_err().code(), Some("vault.file_unchecked"));
+    let files = Files::new(folder.0.join("files"), vault.clone()).unwrap();
+    files.guarded_by(Scanner::read("/no/such/program").unwrap());
+    assert_eq!(files.look(b"hello").unwrap_err().code(), Some("vault.file_unchecked"));
+    assert_eq!(Scanner::read("  "), None);
 }

@@ -22,9 +22,10 @@ export async function upload(place: Place, token: string, file: File): Promise<S
   return (await ask(place, path, { method: 'POST', headers, body })).json() as Promise<SharedFile>;
 }
 
-export async function content(place: Place, token: string, id: string): Promise<Blob> {
+/** A file, whole or as a small picture. */
+export async function content(place: Place, token: string, id: string, small = false): Promise<Blob> {
   const headers = { authorization: `Bearer ${token}` };
-  return (await ask(place, `files/${encodeURIComponent(id)}?entrance=${encodeURIComponent(place.entrance)}`, { headers })).blob();
+  return (await ask(place, `files/${encodeURIComponent(id)}?entrance=${encodeURIComponent(place.entrance)}${small ? '&small=true' : ''}`, { headers })).blob();
 }
 
 export interface Left {

@@ -9,13 +9,14 @@ import type { SharedFile } from './wire';
 export function FileView({ file }: { file: SharedFile }) {
   const { chat, t } = useChat();
   const [url, setUrl] = useState<string | null>(null);
+  const [whole, setWhole] = useState<string | null>(null);
   const large = useRef<HTMLDialogElement>(null);
   const { place, token } = chat;
   useEffect(() => {
     if (!file.picture || !token) return undefined;
     let made: string | null = null;
     let gone = false;
-    content(place, token, file.id).then(
+    content(place, token, file.id, true).then(
       (blob) => {
         if (gone) return;
         made = URL.createObjectURL(blob);
@@ -29,6 +30,7 @@ export function FileView({ file }: { file: SharedFile }) {
       if (made) URL.revokeObjectURL(made);
     };
   }, [file.id, file.picture, place, token]);
+  useEffect(() => () => (whole ? URL.revokeObjectURL(whole) : undefined), [whole]);
   const save = () => {
     if (!token) return;
     content(place, token, file.id).then(
@@ -49,14 +51,19 @@ export function FileView({ file }: { file: SharedFile }) {
       </button>
     );
   }
-  const open = () => (large.current?.showModal ? large.current.showModal() : save());
+  const open = () => {
+    if (!large.current?.showModal || !token) return save();
+    large.current.showModal();
+    // The small one stands there until the whole one has come.
+    if (!whole) content(place, token, file.id).then((blob) => setWhole(URL.createObjectURL(blob)), () => {});
+  };
   return (
     <>
       <button type="button" class="picture" aria-label={fill(t.large, { name: file.name })} onClick={open}>
         <img src={url} alt={file.name} />
       </button>
       <dialog ref={large} class="large" aria-label={file.name}>
-        <img src={url} alt={file.name} />
+        <img src={whole ?? url} alt={file.name} />
         <button type="button" autofocus onClick={() => large.current?.close()}>
           {t.close}
         </button>

@@ -12,8 +12,9 @@ use mail::imap::{self, Fetched, Found, Place, Stop};
 use mail::{MailSettings, Reading, Trust};
 use serde::Serialize;
 use utoipa::ToSchema;
+use vault::files::INFECTED;
 
-use super::take_in::take_in;
+use super::take_in::{Came, take_in};
 use crate::acts::entrances;
 use crate::handle::Channels;
 use crate::model::{EntranceRow, Medium};
@@ -218,11 +219,24 @@ impl Line {
         let how = Reading { authserv_id, ..Reading::default() };
         let letter = mail::read(&raw, &how).map_err(|_| Refused::NoLetter)?;
         let digest = digest(&letter, &raw);
+        let bad = self.bad_files(&letter)?;
         let (of, entrance) = (self.of.clone(), Arc::clone(&self.entrance));
         self.db.write_blocking(move |tx| {
-            take_in(&of, tx, &entrance, letter, &digest, row.whole)?;
+            take_in(&of, tx, &entrance, Came { letter, digest: &digest, whole: row.whole, bad: &bad })?;
             letters::taken(tx, &row.id)
         })
+    }
+
+    /// The places of files that whatever guards the house found bad. Where it cannot look, the letter waits.
+    fn bad_files(&self, letter: &mail::Letter) -> Result<Vec<usize>> {
+        let mut bad = Vec::new();
+        for (at, file) in letter.files.iter().enumerate() {
+            match self.of.files().look(&file.content) {
+                Err(failure) if failure.code() == Some(INFECTED) => bad.push(at),
+                done => done?,
+            }
+        }
+        Ok(bad)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A letter becomes a message of the conversation that it answers.
 
-use base::Result;
 use base::ids::ContactId;
+use base::{Refusal, Result};
 use cases::api::NewFile;
 use db::Tx;
 use mail::automatic::{Automatic, Bounce};
@@ -9,6 +9,7 @@ use mail::letter::Enclosure;
 use mail::thread::{Sent, answered, candidates};
 use mail::{Letter, MailSettings, html};
 use serde_json::{Value, json};
+use vault::files::INFECTED;
 
 use crate::acts::delivery::{Outgoing, not_sent};
 use crate::acts::files;
@@ -17,15 +18,26 @@ use crate::handle::Channels;
 use crate::model::EntranceRow;
 use crate::store;
 
-/// Takes a letter in. `digest` names its bytes; `whole` tells whether these are all of them.
+/// A letter that came.
+pub(crate) struct Came<'a> {
+    /// What is in it.
+    pub letter: Letter,
+    /// Names its bytes.
+    pub digest: &'a str,
+    /// Whether these are all of them.
+    pub whole: bool,
+    /// The places of files that something bad is in.
+    pub bad: &'a [usize],
+}
+
+/// Takes a letter in.
 pub(crate) fn take_in(
     of: &Channels,
     tx: &mut Tx<'_>,
     entrance: &EntranceRow,
-    letter: Letter,
-    digest: &str,
-    whole: bool,
+    came: Came<'_>,
 ) -> Result<Option<Received>> {
+    let Came { letter, digest, whole, bad } = came;
     let own = entrance.settings.0.mailbox.as_ref();
     // What we sent ourselves, to a list that we are on, is no customer's letter.
     if own.is_some_and(|it| is_from(it, &letter)) {
@@ -42,7 +54,7 @@ pub(crate) fn take_in(
         None => (letter.from.address.clone(), answered(&letter, &ours).map(|it| it.conversation.clone())),
     };
     let facts = facts(&letter, whole);
-    let (files, facts, html) = kept(of, tx, &letter, facts)?;
+    let (files, facts, html) = kept(of, tx, &letter, bad, facts)?;
     let arrival = Arrival {
         entrance: entrance.id.clone(),
         address,
@@ -154,12 +166,14 @@ fn kept(
     of: &Channels,
     tx: &mut Tx<'_>,
     letter: &Letter,
+    bad: &[usize],
     mut facts: Value,
 ) -> Result<(Vec<NewFile>, Value, Option<String>)> {
     let (mut files, mut places, mut refused) = (Vec::new(), Vec::new(), Vec::new());
-    for Enclosure { name, media_type, content } in &letter.files {
+    for (at, Enclosure { name, media_type, content }) in letter.files.iter().enumerate() {
         let file = NewFile { name: name.clone(), media_type: media_type.clone(), content: content.clone() };
-        match files::may_keep(of, tx, &file) {
+        let clean = || if bad.contains(&at) { Err(Refusal::new(422, INFECTED).into()) } else { Ok(()) };
+        match clean().and_then(|()| files::may_keep(of, tx, &file)) {
             Ok(_) => {
                 places.push(Some(files.len()));
                 files.push(file);

@@ -8,7 +8,7 @@ use testkit::{each_db, sqlite};
 use super::house::{House, TABLES};
 use crate::acts::delivery::Outgoing;
 use crate::acts::receive::Received;
-use crate::adapters::mail::{message_id, take_in};
+use crate::adapters::mail::{Came, message_id, take_in};
 use crate::model::{Medium, Settings};
 use crate::store;
 
@@ -37,7 +37,7 @@ fn comes(house: &House<'_>, entrance: &EntranceId, raw: &str) -> Option<Received
     let (of, id, digest) = (house.of.clone(), entrance.clone(), letter.text.clone());
     let work = move |tx: &mut db::Tx<'_>| {
         let row = store::entrances::one(tx, &id)?.unwrap();
-        take_in(&of, tx, &row, letter, &digest, true)
+        take_in(&of, tx, &row, Came { letter, digest: &digest, whole: true, bad: &[] })
     };
     house.it.db.write_blocking(work).unwrap()
 }

@@ -160,6 +160,9 @@ function PastClocks({ it }: { it: Case }) {
   );
 }
 
+/** What the server makes small. */
+const pictures = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+
 function Attachments({ it }: { it: Case }) {
   const { t } = useTranslation('cases');
   if (it.attachments.length === 0) return null;
@@ -168,7 +171,10 @@ function Attachments({ it }: { it: Case }) {
       <ul className={css.list}>
         {it.attachments.map((one) => (
           <li key={one.id} className={css.listLine}>
-            <a href={`/api/v1/attachments/${one.id}`} download={one.name}>{one.name}</a>
+            <a href={`/api/v1/attachments/${one.id}`} download={one.name}>
+              {pictures.includes(one.media_type) && <img src={`/api/v1/attachments/${one.id}?small=true`} alt="" loading="lazy" className={css.thumb} />}
+              {one.name}
+            </a>
             <span className={css.small}>{fileSize(one.size)}</span>
           </li>
         ))}

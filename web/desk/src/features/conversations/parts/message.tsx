@@ -81,7 +81,7 @@ function Files({ files }: { files: TalkFile[] }) {
         return (
           <li key={file.id}>
             <a href={address} download={file.name} title={`${file.name} ${fileSize(file.bytes)}`}>
-              {file.picture ? <img src={address} alt={file.name} loading="lazy" className={css.picture} /> : <><FileOutlined aria-hidden /> {file.name} <span className={css.size}>{fileSize(file.bytes)}</span></>}
+              {file.picture ? <img src={`${address}?small=true`} alt={file.name} loading="lazy" className={css.picture} /> : <><FileOutlined aria-hidden /> {file.name} <span className={css.size}>{fileSize(file.bytes)}</span></>}
             </a>
           </li>
         );
