@@ -72,6 +72,11 @@ pub fn by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<Person>> {
     row.map(|it| acts::persons::shown(tx, it)).transpose()
 }
 
+/// Everybody who works here, by what they sign in with in its normal form.
+pub fn logins(tx: &mut Tx<'_>) -> Result<Vec<(String, PersonId)>> {
+    persons::logins(tx)
+}
+
 /// Who acts for somebody at a moment: themselves while they are at work, else whoever stands in; nobody where none of
 /// those named is at work (AB 角, PPL-3).
 pub fn acting_for(tx: &mut Tx<'_>, person: &PersonId, at: Stamp) -> Result<Option<PersonId>> {

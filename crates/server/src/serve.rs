@@ -40,7 +40,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let met = options.nats_url.as_deref().map(nodes::address).transpose()?;
     let house = House::open(&options.place)?;
     house.db.write_blocking(customers::jobs::begin)?;
-    importer::take_up(&house.db, &house.policies, &house.data)?;
+    importer::take_up(&house.db, &house.desk, &house.policies, &house.data)?;
     let greeting = if options.demo { demo::fill_if_empty(&house)? } else { None };
     let code = house.db.read_blocking({
         let people = house.people.clone();

@@ -56,6 +56,11 @@ pub fn seen(tx: &mut Tx<'_>, actor: &Actor, right: Right, id: &PersonId) -> Resu
     Ok(found.filter(|it| actor.by() == Some(id) || reaches(actor, right, &it.unit_id)))
 }
 
+/// Everybody who works here, by their login in its normal form.
+pub fn logins(tx: &mut Tx<'_>) -> Result<Vec<(String, PersonId)>> {
+    tx.all("SELECT login, id FROM people_person WHERE status <> 'left'", args![])
+}
+
 /// Somebody by their login in its normal form.
 pub fn by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<PersonRow>> {
     tx.maybe(&format!("SELECT {COLUMNS} FROM people_person WHERE login = $1"), args![login])
