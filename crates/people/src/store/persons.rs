@@ -81,6 +81,21 @@ pub struct Wanted {
     pub rows: i64,
 }
 
+/// The people whom some reviewers are asked to review, by login.
+pub fn to_review(tx: &mut Tx<'_>, reviewers: &[PersonId], after: &str, rows: i64) -> Result<Vec<PersonRow>> {
+    if reviewers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, ids) = list::places(3, reviewers);
+    let args: Vec<Value<'_>> = [after.arg(), rows.arg()].into_iter().chain(ids).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM people_person WHERE login > $1 AND id IN
+            (SELECT t.person_id FROM people_review_task t WHERE t.done_ms IS NULL AND t.reviewer_id IN ({places}))
+          ORDER BY login LIMIT $2"
+    );
+    tx.all(&sql, &args)
+}
+
 /// The people whom the actor sees, by login.
 pub fn listed(tx: &mut Tx<'_>, actor: &Actor, wanted: &Wanted) -> Result<Vec<PersonRow>> {
     let within = within(actor, Right::ReadPeople);
