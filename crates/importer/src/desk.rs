@@ -190,7 +190,8 @@ impl Trial<'_> {
 
 impl Taker for Trial<'_> {
     fn columns(&mut self, columns: &[String]) -> Flow {
-        let plan = Plan::new(self.mapping, self.forms, columns).map_err(|it| base::Failure::from(Refused::Mapping(it)))?;
+        let plan =
+            Plan::new(self.mapping, self.forms, columns).map_err(|it| base::Failure::from(Refused::Mapping(it)))?;
         self.tried.lacking = plan.lacking().to_vec();
         self.plan = Some(plan);
         Ok(ControlFlow::Continue(()))

@@ -17,7 +17,8 @@ use policy::model::Ruling as _;
 use testkit::TestDb;
 use web::{Actor, Lang};
 
-const MIGRATIONS: &[&[db::Migration]] = &[vault::MIGRATIONS, policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
+const MIGRATIONS: &[&[db::Migration]] =
+    &[vault::MIGRATIONS, policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

@@ -260,7 +260,8 @@ impl<'a> Run<'a> {
 
 impl Taker for Run<'_> {
     fn columns(&mut self, columns: &[String]) -> Flow {
-        let plan = Plan::new(&self.order.mapping, &self.order.forms, columns).map_err(|it| Failure::from(Refused::Mapping(it)))?;
+        let plan = Plan::new(&self.order.mapping, &self.order.forms, columns)
+            .map_err(|it| Failure::from(Refused::Mapping(it)))?;
         let plan = Arc::new(plan);
         if let Some(from) = self.order.into.clone() {
             let (job, started) = (self.order.job.clone(), Arc::clone(&plan));

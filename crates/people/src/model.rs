@@ -25,8 +25,8 @@ pub use provider::{
     ProviderCheck, ProviderName,
 };
 pub use review::{
-    AccessRow, AskedBecause, Finding, GiveReview, HeldRight, LastReview, NewReview, ReviewRound, ReviewShare, ReviewStep,
-    ReviewUnderWay, ReviewVerdict, Source,
+    AccessRow, AskedBecause, Finding, GiveReview, HeldRight, LastReview, NewReview, ReviewRound, ReviewShare,
+    ReviewStep, ReviewUnderWay, ReviewVerdict, Source,
 };
 
 db::words! {

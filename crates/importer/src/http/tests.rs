@@ -15,7 +15,8 @@ use web::{Actor, Right};
 use crate::testing::desk;
 use crate::{TEXTS, routes};
 
-const MIGRATIONS: &[&[db::Migration]] = &[vault::MIGRATIONS, policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
+const MIGRATIONS: &[&[db::Migration]] =
+    &[vault::MIGRATIONS, policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
 
 const LIST: &str = "编号,标题,创建时间,办结时间\n1,宽带故障,2026-11-01 09:30:00,2026-11-02 10:00:00\n2,账单疑问,2026-11-01 10:30:00,\n3,坏行,昨天,\n";
 

@@ -26,7 +26,8 @@ pub async fn send_import(
     me.may(Right::ImportCases)?;
     let lang = Lang::of(&headers);
     // Before policy is set up there are no fields to guess.
-    let (id, fields) = app.db.read(move |tx| Ok((tx.id::<ImportId>(), at.fields(tx, None).unwrap_or_default()))).await?;
+    let (id, fields) =
+        app.db.read(move |tx| Ok((tx.id::<ImportId>(), at.fields(tx, None).unwrap_or_default()))).await?;
     let file = desk::file(&app.data, &id);
     let name = receive(&mut form, &file).await;
     let name = match name {

@@ -118,9 +118,8 @@ fn time(cell: &str) -> Option<String> {
 
 /// The id of the choice that a cell names.
 fn choice(field: &Field, cell: &str) -> Option<String> {
-    let is_it = |it: &&Priority| {
-        it.id == cell || it.name.zh == cell || it.name.en.to_lowercase() == cell.to_lowercase()
-    };
+    let is_it =
+        |it: &&Priority| it.id == cell || it.name.zh == cell || it.name.en.to_lowercase() == cell.to_lowercase();
     field.choices.iter().find(is_it).map(|it| it.id.clone())
 }
 

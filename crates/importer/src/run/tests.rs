@@ -278,8 +278,9 @@ fn two_runs_of_one_source_never_take_each_others_rows_for_new() {
             &desk(it),
             args_of(&long, EVENTS),
             &mut Meanwhile(|| {
-                refused = refused
-                    .or(run_file(&it.db, &desk(it), args_of(&other, EVENTS), &mut Unwatched).err().and_then(|it| it.code()));
+                refused = refused.or(run_file(&it.db, &desk(it), args_of(&other, EVENTS), &mut Unwatched)
+                    .err()
+                    .and_then(|it| it.code()));
                 // A process that was away for so long that it passed for dead.
                 it.clock.advance(base::Span::HOUR);
                 if taken.is_none() {
@@ -295,7 +296,8 @@ fn two_runs_of_one_source_never_take_each_others_rows_for_new() {
             &desk(it),
             args_of(&long, EVENTS),
             &mut Meanwhile(|| {
-                twice = twice.take().or_else(|| Some(run_file(&it.db, &desk(it), args_of(&long, EVENTS), &mut Unwatched)));
+                twice =
+                    twice.take().or_else(|| Some(run_file(&it.db, &desk(it), args_of(&long, EVENTS), &mut Unwatched)));
             }),
         );
         assert_eq!(outcome.unwrap_err().code(), Some("importer.taken"));
@@ -341,7 +343,8 @@ fn a_key_that_comes_twice_in_a_list_is_two_cases_and_a_newer_list_brings_it_up_t
 #[test]
 fn a_file_that_cannot_be_read_or_lacks_columns_is_refused() {
     each_db(MIGRATIONS, |it| {
-        let refused = |file: &Path| run_file(&it.db, &desk(it), args_of(file, EVENTS), &mut Unwatched).unwrap_err().code();
+        let refused =
+            |file: &Path| run_file(&it.db, &desk(it), args_of(file, EVENTS), &mut Unwatched).unwrap_err().code();
         assert_eq!(refused(&it.dir.join("none.csv")), Some("importer.unreadable"));
         assert_eq!(refused(&write(&it.dir, "empty.csv", "")), Some("importer.unreadable"));
         assert_eq!(refused(&write(&it.dir, "few.csv", "id,what\n1,2\n")), Some("importer.no_column"));

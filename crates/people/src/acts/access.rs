@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use base::{Result, Stamp};
 use base::ids::{PersonId, PostId, UnitId};
+use base::{Result, Stamp};
 use db::events::emit;
 use db::{Json, Tx};
 use policy::model::{Access, Reach, Text};
@@ -81,12 +81,7 @@ pub fn report(
     shown(people, tx, actor, found)
 }
 
-pub(super) fn shown(
-    people: &People,
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    found: Vec<PersonRow>,
-) -> Result<Vec<AccessRow>> {
+pub(super) fn shown(people: &People, tx: &mut Tx<'_>, actor: &Actor, found: Vec<PersonRow>) -> Result<Vec<AccessRow>> {
     let (access, policy, now) = (people.access(tx)?, people.staff(tx)?.0, tx.now());
     let ids: Vec<PersonId> = found.iter().map(|it| it.id.clone()).collect();
     let (mut all_roles, seen, last) =

@@ -62,7 +62,12 @@ pub(super) fn tell(tx: &mut Tx<'_>, to: impl IntoIterator<Item = PersonId>, row:
 }
 
 /// Those whose own roles give one of these rights, as far as a unit.
-pub(super) fn holders(people: &People, tx: &mut Tx<'_>, rights: &[Right], unit: Option<&UnitId>) -> Result<Vec<PersonId>> {
+pub(super) fn holders(
+    people: &People,
+    tx: &mut Tx<'_>,
+    rights: &[Right],
+    unit: Option<&UnitId>,
+) -> Result<Vec<PersonId>> {
     let access = people.access(tx)?;
     let gives = |it: &&policy::model::Role| it.rights.iter().any(|one| rights.iter().any(|right| right.name() == one));
     let wanted: Vec<&str> = access.roles.iter().filter(gives).map(|it| it.id.as_str()).collect();

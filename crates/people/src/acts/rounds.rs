@@ -206,7 +206,8 @@ pub fn give(people: &People, tx: &mut Tx<'_>, actor: &Actor, id: &PersonId, new:
     actor.may(Right::Administer)?;
     let row = persons::seen(tx, actor, Right::ReadPeople, id)?.ok_or(Refused::PersonNotFound)?;
     let task = store::of(tx, id)?.ok_or(Refused::NotUnderReview)?;
-    let reviewer = persons::person(tx, &new.reviewer_id)?.filter(|it| it.status == PersonStatus::Active && it.id != *id);
+    let reviewer =
+        persons::person(tx, &new.reviewer_id)?.filter(|it| it.status == PersonStatus::Active && it.id != *id);
     let reviewer = reviewer.ok_or(Refused::ReviewerUnfit)?.id;
     if !Reviewers::now(people, tx)?.sees(people, tx, &reviewer, &row.unit_id)? {
         return Err(Refused::ReviewerUnfit.into());

@@ -29,12 +29,15 @@ pub fn candidates<'a>(
 ) -> Vec<&'a PersonId> {
     let place = |unit: &UnitId| chain.iter().position(|it| it == unit);
     let from = before.map_or(Some(0), |it| place(&it.unit).map(|at| at + 1));
-    let mut near: Vec<(usize, &PersonId)> =
-        leads.iter().filter_map(|it| Some((place(&it.unit).filter(|at| from.is_some_and(|from| *at >= from))?, &it.person))).collect();
+    let mut near: Vec<(usize, &PersonId)> = leads
+        .iter()
+        .filter_map(|it| Some((place(&it.unit).filter(|at| from.is_some_and(|from| *at >= from))?, &it.person)))
+        .collect();
     near.sort_by_key(|it| it.0);
     let mut found: Vec<&PersonId> = Vec::new();
     for one in near.into_iter().map(|it| it.1).chain(admins) {
-        let acting = backup::acting(away, one).filter(|it| *it != person && before.is_none_or(|was| was.person != **it));
+        let acting =
+            backup::acting(away, one).filter(|it| *it != person && before.is_none_or(|was| was.person != **it));
         if let Some(acting) = acting.filter(|it| !found.contains(it)) {
             found.push(acting);
         }

@@ -70,6 +70,10 @@ impl Personal {
     /// Of the answers given, those that are not there already.
     fn news(&self, case: &Case, given: &Fields) -> Fields {
         let known = |name: &String| self.fields.get(name).or_else(|| case.fields.0.get(name));
-        given.iter().filter(|(name, value)| known(name) != Some(*value)).map(|(name, it)| (name.clone(), it.clone())).collect()
+        given
+            .iter()
+            .filter(|(name, value)| known(name) != Some(*value))
+            .map(|(name, it)| (name.clone(), it.clone()))
+            .collect()
     }
 }

@@ -107,7 +107,12 @@ pub fn case(tx: &mut Tx<'_>, from: &ImportedFrom, it: &ImportedCase, before: Opt
 /// The case's events, each with what is reckoned for its kind.
 ///
 /// - `edits`: what rows changed of the answers, by the row's place among the events and in their order.
-pub fn events(case: &Case, before: Option<&Case>, it: &ImportedCase, edits: Vec<(usize, Edited)>) -> Result<Vec<Ready>> {
+pub fn events(
+    case: &Case,
+    before: Option<&Case>,
+    it: &ImportedCase,
+    edits: Vec<(usize, Edited)>,
+) -> Result<Vec<Ready>> {
     let mut edits = edits.into_iter().peekable();
     let mut step = before.map_or("", |it| it.step.as_str());
     let mut stood = before.map_or(it.opened, |it| it.step_ms);

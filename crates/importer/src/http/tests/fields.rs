@@ -20,7 +20,10 @@ fn a_column_called_as_a_field_is_guessed_tried_and_imported() {
         assert_eq!((&ended["state"], &ended["cases"]), (&json!("done"), &json!(2)), "{ended}");
         let errors = house.ask("GET", &format!("/{id}/errors"), &Value::Null).body;
         let error = &errors["items"][0];
-        assert_eq!((&error["line"], &error["column"], &error["value"]), (&json!(3), &json!("线路类型"), &json!("卫星")));
+        assert_eq!(
+            (&error["line"], &error["column"], &error["value"]),
+            (&json!(3), &json!("线路类型"), &json!("卫星"))
+        );
         assert_eq!(error["reason"], "“线路类型”没有这个选项，可填：光纤、铜缆、移动网络");
         assert_eq!(house.count("SELECT COUNT(*) FROM cases_mark WHERE name = 'line' AND value = 'fibre'"), 1);
     });

@@ -21,7 +21,11 @@ fn field(is: FieldType) -> Field {
         help: None,
         unit: Some(text("台", "pcs")),
         begins_with: None,
-        choices: vec![choice("fibre", "光纤", "Fibre"), choice("copper", "铜缆", "Copper"), choice("tv_net", "电视、宽带", "TV, net")],
+        choices: vec![
+            choice("fibre", "光纤", "Fibre"),
+            choice("copper", "铜缆", "Copper"),
+            choice("tv_net", "电视、宽带", "TV, net"),
+        ],
         personal: false,
         filter: false,
         search: false,
@@ -107,7 +111,8 @@ fn a_mapping_names_fields_that_policy_has_and_a_table_can_fill() {
 #[test]
 fn a_column_called_as_a_field_is_guessed_to_answer_it() {
     let guessed = |column: &str, is| {
-        let (columns, sample) = (["id", "date", column].map(str::to_owned), vec![["1", "2026-11-22", "光纤"].map(str::to_owned).to_vec()]);
+        let (columns, sample) =
+            (["id", "date", column].map(str::to_owned), vec![["1", "2026-11-22", "光纤"].map(str::to_owned).to_vec()]);
         guess("s", &[field(is)], &columns, &sample)
     };
     for column in ["Line", "线路类型", "kind of line"] {

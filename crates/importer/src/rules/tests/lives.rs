@@ -2,8 +2,8 @@ use base::{Span, Stamp};
 use proptest::prelude::*;
 
 use crate::mapping::{Mapping, Meaning, Milestone};
-use crate::rules::life::{Happening, Life, Phase, live};
 use crate::rules::answer::Forms;
+use crate::rules::life::{Happening, Life, Phase, live};
 use crate::rules::plan::Plan;
 use crate::rules::row::{Fact, Value};
 

@@ -53,7 +53,10 @@ fn each_is_reviewed_by_who_leads_them_and_the_page_says_how_far_it_is() {
         assert_eq!(reviewer(house, "lead"), json!(it.above));
         assert_eq!(reviewer(house, "other"), json!(cast.admin), "nobody leads the south");
         assert_eq!(reviewer(house, "admin"), Value::Null, "nobody reviews themselves");
-        assert_eq!((mine(house, "lead"), told(house, "lead")), (vec!["agent".to_owned()], vec!["review_assigned".to_owned()]));
+        assert_eq!(
+            (mine(house, "lead"), told(house, "lead")),
+            (vec!["agent".to_owned()], vec!["review_assigned".to_owned()])
+        );
         assert!(mine(house, "agent").is_empty());
         let again = house.ask(&it.admin, "POST", ROUNDS, Value::Null);
         assert_eq!(again.brief(), (409, "people.nobody_to_review"));
