@@ -55,7 +55,6 @@ test('a sheet answers a field of policy: what does not fit is named, the rest sh
   await page.locator('input[type=file]').setInputFiles({ name: `crm${tail}.csv`, mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
   await page.waitForURL(/imports\/imp_/);
   await expect(page.getByRole('rowheader', { name: '自定义项' }).or(page.getByText('自定义项', { exact: true })).first()).toBeVisible();
-  await choose(page, '类别', '一律为故障');
   await choose(page, '线路类型', '线路');
   await page.getByRole('button', { name: zh('预览前几行') }).click();
   const wrong = '“线路类型”没有这个选项，可填：光纤、铜缆、移动网络';

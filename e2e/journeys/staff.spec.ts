@@ -64,7 +64,7 @@ test('a certificate is added to a person and ends soon', async ({ as }) => {
 test('a supervisor reviews whom the day shows, and an administrator gives one to somebody else', async ({ as }) => {
   const page = await as('supervisor');
   await page.goto('/day');
-  const waiting = page.locator('section').filter({ hasText: zh('等我复核的权限') });
+  const waiting = page.getByRole('region', { name: '等我复核的权限' });
   await waiting.locator('li a').first().click();
   await page.waitForURL(/access-review\?show=mine/);
   const keep = page.getByRole('button', { name: /^确认.*的权限$/ });
