@@ -45,3 +45,27 @@ test('the same file again changes nothing', async ({ as }, info) => {
   await expect(page.getByRole('link', { name: zh('查看工单') })).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText('0', { exact: true }).first()).toBeVisible();
 });
+
+test('a sheet answers a field of policy: what does not fit is named, the rest shows on the case and is found by it', async ({ as }) => {
+  test.slow();
+  const tail = String(Date.now()).slice(-6);
+  const rows = ['编号,标题,创建时间,线路', `GX-${tail},光猫无信号 ${tail},2026-11-01 09:30:00,光纤`, `GY-${tail},线路中断 ${tail},2026-11-01 10:30:00,卫星`];
+  const page = await as('manager');
+  await page.goto('/imports');
+  await page.locator('input[type=file]').setInputFiles({ name: `crm${tail}.csv`, mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) });
+  await page.waitForURL(/imports\/imp_/);
+  await expect(page.getByRole('rowheader', { name: '自定义项' }).or(page.getByText('自定义项', { exact: true })).first()).toBeVisible();
+  await choose(page, '线路类型', '线路');
+  await page.getByRole('button', { name: zh('预览前几行') }).click();
+  const wrong = '“线路类型”没有这个选项，可填：光纤、铜缆、移动网络';
+  await expect(page.getByText(wrong).first()).toBeVisible();
+  await page.getByRole('button', { name: zh('开始导入') }).click();
+  await expect(page.getByRole('link', { name: zh('查看工单') })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('row').filter({ hasText: '卫星' }).getByText(wrong)).toBeVisible();
+
+  await page.goto('/cases?status=all&answers=line%3Afibre');
+  await page.getByRole('link', { name: `光猫无信号 ${tail}` }).first().click();
+  await page.waitForURL(/cases\/cas_/);
+  await expect(page.getByText('线路类型', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('光纤', { exact: true }).first()).toBeVisible();
+});

@@ -60,3 +60,27 @@ test('a certificate is added to a person and ends soon', async ({ as }) => {
   await page.goto('/people');
   await expect(page.getByText('AQ-2026-118')).toBeVisible();
 });
+
+test('a supervisor reviews whom the day shows, and an administrator gives one to somebody else', async ({ as }) => {
+  const page = await as('supervisor');
+  await page.goto('/day');
+  const waiting = page.getByRole('region', { name: '等我复核的权限' });
+  await waiting.locator('li a').first().click();
+  await page.waitForURL(/access-review\?show=mine/);
+  const keep = page.getByRole('button', { name: /^确认.*的权限$/ });
+  await expect(keep.first()).toBeVisible();
+  const name = ((await keep.first().getAttribute('aria-label')) ?? '').replace(/^确认|的权限$/g, '');
+  await keep.first().click();
+  await expect(page.getByRole('button', { name: `确认${name}的权限` })).toBeHidden();
+
+  const admin = await as('administrator');
+  await admin.goto('/access-review');
+  await expect(admin.getByText(/已复核 \d+ \/ \d+ 人/)).toBeVisible();
+  await admin.getByRole('button', { name: /^改派/ }).first().click();
+  const form = admin.getByRole('dialog');
+  await form.getByLabel('复核人', { exact: true }).click();
+  await admin.keyboard.type('manager');
+  await admin.locator('.ant-select-item-option').first().click();
+  await form.getByRole('button', { name: zh('改派') }).click();
+  await expect(form).toBeHidden();
+});

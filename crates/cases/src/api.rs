@@ -68,7 +68,7 @@ pub use export::{CaseExport, CaseExportPreview};
 pub use files::NewFile;
 pub use follow_ups::{EndFollowUp, FollowUpQuery, FollowUpView};
 pub use hands::Handover;
-pub use import::{Imported, ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, import_batch};
+pub use import::{Imported, ImportedCase, ImportedClock, ImportedEvent, ImportedFrom};
 pub use joint::{JointOf, JointQuery, JointRow, JointView, NewJoint};
 pub use merging::{MergeView, MergesOf, NewMerge};
 pub use notices::{Notice, Notices};

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use base::ids::{ImportId, PersonId, UnitId};
 use base::{Result, Span, Stamp, fault};
+use cases::Desk;
 use cases::api::ImportedFrom;
 use db::{Db, Json, Tx};
 use jiff::tz::TimeZone;
@@ -16,6 +17,7 @@ use web::Lang;
 use crate::mapping::Mapping;
 use crate::model::{Job, JobState, Summary, Watch};
 use crate::refused::Refused;
+use crate::rules::answer::Forms;
 use crate::rules::row::Problem;
 use crate::run::{self, Left, Order};
 use crate::store::jobs;
@@ -70,7 +72,9 @@ pub fn mapping(file: &Path) -> Result<Mapping> {
 ///
 /// # Errors
 /// Refused when the file or the mapping cannot be used, or when it was stopped; what was written until then stays.
-pub fn run_file(db: &Db, args: ImportArgs, watch: &mut dyn Watch) -> Result<Outcome> {
+pub fn run_file(db: &Db, desk: &Desk, args: ImportArgs, watch: &mut dyn Watch) -> Result<Outcome> {
+    let (asking, unit, wanted) = (desk.clone(), args.unit.clone(), args.mapping.clone());
+    let forms = db.read_blocking(move |tx| forms(tx, &asking, unit.as_ref(), &wanted))?;
     let (digest, bytes_total) = digest(&args.file)?;
     let name = args.file.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
     let begun = if args.dry_run { None } else { Some(begin(db, &args, &name, digest, bytes_total)?) };
@@ -86,12 +90,22 @@ pub fn run_file(db: &Db, args: ImportArgs, watch: &mut dyn Watch) -> Result<Outc
         None => (db.read_blocking(|tx| Ok(tx.id()))?, 0, Summary::default(), None),
     };
     let words = Arc::new(Words::new(args.lang)?);
-    let order = Order { job: job.clone(), mapping: args.mapping, name, bytes_total, skip, so_far, into, words };
+    let (job_id, mapping, desk) = (job.clone(), args.mapping, desk.clone());
+    let order = Order { job: job_id, mapping, forms, desk, name, bytes_total, skip, so_far, into, words };
     let input = File::open(&args.file).map_err(|it| unreadable(&args.file, &it))?;
     let Left { summary, problems, bad_csv } = run::run(db, order, input, watch)?;
     let bad_file = if args.dry_run || bad_csv.is_empty() { None } else { Some(keep_bad(&args.file, &bad_csv)?) };
     let job = (!args.dry_run).then_some(job);
     Ok(Outcome { job, summary, done_before: None, resumed_after: skip, problems, bad_file })
+}
+
+/// The fields of policy that a mapping names, as they are now for the cases of a unit or of the whole organisation.
+pub(crate) fn forms(tx: &mut Tx<'_>, desk: &Desk, unit: Option<&UnitId>, mapping: &Mapping) -> Result<Forms> {
+    if mapping.fields.is_empty() {
+        return Ok(Forms::default());
+    }
+    let forms = Forms::new(mapping, desk.fields(tx, unit)?).map_err(Refused::Mapping)?;
+    if forms.names_people() { Ok(forms.with_staff(people::api::logins(tx)?)) } else { Ok(forms) }
 }
 
 struct Begun {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use base::Result;
 use base::ids::{ImportId, PersonId};
 use db::{Json, Tx};
+use policy::model::Field;
 use web::Lang;
 
 use crate::api::{digest, tag};
@@ -16,6 +17,7 @@ use crate::mapping::{Mapping, ReadOptions, guess};
 use crate::model::{Job, JobState, Summary};
 use crate::read::{Broken, Flow, Row, Taker, Unreadable, each_row};
 use crate::refused::Refused;
+use crate::rules::answer::Forms;
 use crate::rules::plan::Plan;
 use crate::rules::row::{Fact, Problem, understand};
 use crate::store::jobs;
@@ -89,8 +91,8 @@ impl Lying {
     }
 
     /// Tries a mapping on the first rows.
-    pub fn try_out(&self, mapping: &Mapping) -> Result<Tried> {
-        let mut trial = Trial { mapping, plan: None, tried: Tried::default() };
+    pub fn try_out(&self, mapping: &Mapping, forms: &Forms) -> Result<Tried> {
+        let mut trial = Trial { mapping, forms, plan: None, tried: Tried::default() };
         self.read(&mapping.read, Some(&mapping.columns()), &mut trial)?;
         Ok(trial.tried)
     }
@@ -105,11 +107,13 @@ pub(crate) struct Sent {
 
 impl Sent {
     /// Looks into a file and guesses what it is.
-    pub fn look(id: ImportId, file: Lying, by: Option<PersonId>, lang: Lang) -> Result<Self> {
+    ///
+    /// - `fields`: those of policy, which a column of their name fills.
+    pub fn look(id: ImportId, file: Lying, fields: &[Field], by: Option<PersonId>, lang: Lang) -> Result<Self> {
         let (digest, bytes) = digest(&file.path)?;
         let head = file.head(&ReadOptions::default())?;
         let name = file.name;
-        let guess = guess(&source(&name), &head.columns, &head.sample);
+        let guess = guess(&source(&name), fields, &head.columns, &head.sample);
         let job = Job {
             id,
             source: guess.source.clone(),
@@ -166,6 +170,7 @@ pub(crate) struct TriedRow {
 
 struct Trial<'a> {
     mapping: &'a Mapping,
+    forms: &'a Forms,
     plan: Option<Plan>,
     tried: Tried,
 }
@@ -185,7 +190,8 @@ impl Trial<'_> {
 
 impl Taker for Trial<'_> {
     fn columns(&mut self, columns: &[String]) -> Flow {
-        let plan = Plan::new(self.mapping, columns).map_err(|it| base::Failure::from(Refused::Mapping(it)))?;
+        let plan =
+            Plan::new(self.mapping, self.forms, columns).map_err(|it| base::Failure::from(Refused::Mapping(it)))?;
         self.tried.lacking = plan.lacking().to_vec();
         self.plan = Some(plan);
         Ok(ControlFlow::Continue(()))
@@ -203,8 +209,8 @@ impl Taker for Trial<'_> {
 
     fn broken(&mut self, line: u64, _: &csv::StringRecord, reason: Broken) -> Flow {
         let code = if reason == Broken::Encoding { "importer.row_encoding" } else { "importer.row_width" };
-        let problem =
-            Problem { line, column: String::new(), code: code.to_owned(), value: String::new(), refused: true };
+        let (column, value) = (String::new(), String::new());
+        let problem = Problem { line, column, code: code.to_owned(), value, refused: true, field: None };
         Ok(self.add(line, BTreeMap::new(), vec![problem]))
     }
 }
@@ -232,5 +238,6 @@ fn values(plan: &Plan, fact: &Fact) -> BTreeMap<String, String> {
             said.insert(name.to_owned(), text);
         }
     }
+    said.extend(fact.answers.iter().map(|it| (format!("fields.{}", it.field), it.said.clone())));
     said
 }

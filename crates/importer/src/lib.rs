@@ -19,6 +19,8 @@ mod real_logs;
 mod refused;
 mod run;
 mod store;
+#[cfg(test)]
+mod testing;
 
 pub use desk::take_up;
 pub use http::routes;
@@ -27,7 +29,8 @@ pub use refused::Refused;
 use db::{Migration, migration};
 
 /// This capability's tables.
-pub const MIGRATIONS: &[Migration] = &[migration!(2_026_112_280, "importer")];
+pub const MIGRATIONS: &[Migration] =
+    &[migration!(2_026_112_280, "importer"), migration!(2_026_112_281, "importer_field")];
 
 /// This capability's sentences, Chinese and English.
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

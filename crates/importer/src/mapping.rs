@@ -48,6 +48,9 @@ pub struct Mapping {
     /// Yes-or-no columns with a known meaning.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub flags: BTreeMap<Flag, YesNo>,
+    /// Answers to the fields that policy gives to cases, by the field's id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, Text>,
     /// Everything else worth keeping, by the name it shall have.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, Attribute>,
@@ -341,7 +344,7 @@ impl Mapping {
             event.group.as_ref(),
             event.reply.as_ref(),
         ]);
-        let names = (texts.flatten().flat_map(Text::columns))
+        let names = (texts.flatten().chain(self.fields.values()).flat_map(Text::columns))
             .chain(event.at.iter().chain(self.milestones.values()).flat_map(TimeColumn::columns))
             .chain(self.flags.values().map(|it| it.column.as_str()))
             .chain(self.attributes.values().map(|it| it.parts().0));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::api::{ImportArgs, mapping, run_file};
 use crate::mapping::Mapping;
 use crate::model::{Summary, Unwatched};
+use crate::testing::desk;
 use base::Span;
 use channels::playing::{as_logged, figures};
 use channels::rules::Plan;
@@ -16,7 +17,8 @@ use policy::model::Ruling as _;
 use testkit::TestDb;
 use web::{Actor, Lang};
 
-const MIGRATIONS: &[&[db::Migration]] = &[policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
+const MIGRATIONS: &[&[db::Migration]] =
+    &[vault::MIGRATIONS, policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -44,7 +46,7 @@ fn import(it: &TestDb, file: &Path, name: &str, dry_run: bool) -> Summary {
         dry_run,
         lang: Lang::En,
     };
-    run_file(&it.db, args, &mut Unwatched).unwrap().summary
+    run_file(&it.db, &desk(it), args, &mut Unwatched).unwrap().summary
 }
 
 fn report(it: &TestDb, name: &str) -> Vec<Line> {

@@ -76,6 +76,12 @@ impl Refuse for Refused {
             Self::Mapping(Wrong::Value { at, value }) => {
                 Refusal::new(422, "importer.mapping_value").field("mapping").with("at", at).with("value", value)
             }
+            Self::Mapping(Wrong::Field(id)) => {
+                Refusal::new(422, "importer.no_field").field("mapping").with("field", id)
+            }
+            Self::Mapping(Wrong::File(name)) => {
+                Refusal::new(422, "importer.file_field").field("mapping").saying("field", name)
+            }
             Self::Mapping(wrong) => Refusal::new(422, "importer.bad_mapping").field("mapping").with("reason", wrong),
             Self::File { file, reason } => Refusal::new(422, "importer.unreadable")
                 .field("file")

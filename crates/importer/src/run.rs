@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use base::ids::ImportId;
 use base::{Failure, Result};
+use cases::Desk;
 use cases::api::ImportedFrom;
 use csv::StringRecord;
 use db::Db;
@@ -22,6 +23,7 @@ use crate::mapping::{Mapping, Rows};
 use crate::model::{Progress, Summary, Watch};
 use crate::read::{Broken, Flow, Meter, Row, Taker, each_row};
 use crate::refused::Refused;
+use crate::rules::answer::Forms;
 use crate::rules::fingerprint::fingerprint;
 use crate::rules::plan::Plan;
 use crate::rules::row::{Fact, Problem, understand};
@@ -44,6 +46,10 @@ pub(crate) struct Order {
     pub job: ImportId,
     /// The mapping.
     pub mapping: Mapping,
+    /// The fields of policy that the mapping names.
+    pub forms: Forms,
+    /// Takes the cases in.
+    pub desk: Desk,
     /// The file's name, for messages.
     pub name: String,
     /// The file's bytes.
@@ -254,12 +260,14 @@ impl<'a> Run<'a> {
 
 impl Taker for Run<'_> {
     fn columns(&mut self, columns: &[String]) -> Flow {
-        let plan = Plan::new(&self.order.mapping, columns).map_err(|it| Failure::from(Refused::Mapping(it)))?;
+        let plan = Plan::new(&self.order.mapping, &self.order.forms, columns)
+            .map_err(|it| Failure::from(Refused::Mapping(it)))?;
         let plan = Arc::new(plan);
         if let Some(from) = self.order.into.clone() {
             let (job, started) = (self.order.job.clone(), Arc::clone(&plan));
             let start = Start { rows: self.order.skip, turn: self.turn };
-            self.writer = Some(self.db.read_blocking(move |tx| Writer::open(tx, from, job, started, start))?);
+            let to = (self.order.desk.clone(), from);
+            self.writer = Some(self.db.read_blocking(move |tx| Writer::open(tx, to, job, started, start))?);
         }
         self.summary.lacking = plan.lacking().to_vec();
         self.plan = Some(plan);
@@ -302,7 +310,7 @@ impl Taker for Run<'_> {
             Broken::Width { wanted, found } => ("importer.row_width", format!("{found} / {wanted}")),
             Broken::Encoding => ("importer.row_encoding", String::new()),
         };
-        let problem = Problem { line, column: String::new(), code: code.to_owned(), value, refused: true };
+        let problem = Problem { line, column: String::new(), code: code.to_owned(), value, refused: true, field: None };
         self.bad.row(line, cells, std::slice::from_ref(&problem));
         self.complain(vec![problem]);
         Ok(ControlFlow::Continue(()))

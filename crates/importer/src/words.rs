@@ -1,6 +1,6 @@
 //! What people are told of problems and failures, in their language.
 
-use base::{Failure, Params, Result};
+use base::{Failure, Param, Params, Result};
 use serde::{Deserialize, Serialize};
 use web::{Lang, Texts};
 
@@ -29,7 +29,12 @@ impl Words {
 
     /// What is wrong, without the place.
     pub fn reason(&self, it: &Problem) -> String {
-        self.say(&it.code, &Params::from([("value", it.value.clone().into())]))
+        let mut params = Params::from([("value", it.value.clone().into())]);
+        if let Some(field) = &it.field {
+            params.insert("field", (&field.name).into());
+            params.insert("choices", Param::List(field.choices.iter().map(Param::from).collect()));
+        }
+        self.say(&it.code, &params)
     }
 
     /// What is wrong, with the column.

@@ -14,7 +14,7 @@ use crate::handle::People;
 use crate::hasher;
 use crate::model::{
     Absence, AbsenceRow, Certificate, IdentityProvider, NewAbsence, NewCertificate, NewIdentityProvider, NewPerson,
-    Person, Post, PostBackups, StaffKind, Unit, UnitKind,
+    NewReview, Person, Post, PostBackups, ReviewRound, ReviewVerdict, StaffKind, Unit, UnitKind,
 };
 use crate::refused::Refused;
 use crate::rules::login::normal_login;
@@ -70,6 +70,23 @@ pub fn acting(people: &People, tx: &mut Tx<'_>, id: &PersonId) -> Result<Actor> 
 pub fn by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<Person>> {
     let row = persons::by_login(tx, &normal_login(login))?;
     row.map(|it| acts::persons::shown(tx, it)).transpose()
+}
+
+/// Everybody who works here, by what they sign in with in its normal form.
+pub fn logins(tx: &mut Tx<'_>) -> Result<Vec<(String, PersonId)>> {
+    persons::logins(tx)
+}
+
+/// An administrator opens a round of reviews of access.
+pub fn open_reviews(people: &People, tx: &mut Tx<'_>, actor: &Actor) -> Result<ReviewRound> {
+    acts::rounds::start(people, tx, actor)
+}
+
+/// Somebody confirms what those may do whom they are asked to review, as many as `most`; for demo data.
+pub fn confirm_reviews(people: &People, tx: &mut Tx<'_>, actor: &Actor, most: i64) -> Result<()> {
+    let keep = NewReview { verdict: ReviewVerdict::Keep, note: String::new() };
+    let mine = acts::access::report(people, tx, actor, (true, ""), most)?;
+    mine.iter().try_for_each(|it| acts::access::review(people, tx, actor, &it.person_id, &keep).map(drop))
 }
 
 /// Who acts for somebody at a moment: themselves while they are at work, else whoever stands in; nobody where none of

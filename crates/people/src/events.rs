@@ -5,7 +5,7 @@ use base::{Span, Stamp};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{PersonStatus, ReviewVerdict, StaffKind, UnitKind};
+use crate::model::{AskedBecause, PersonStatus, ReviewVerdict, StaffKind, UnitKind};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })*) => {$(
@@ -327,6 +327,28 @@ events! {
         note: String,
         /// The roles they had then.
         roles: Vec<String>,
+    }
+    /// A round of reviews of access opened.
+    ReviewRoundOpened "people.review_round_opened.v1" {
+        /// The day; its name.
+        round: String,
+        /// How many people.
+        people: i64,
+        /// By when they are to be reviewed.
+        due: Stamp,
+    }
+    /// Somebody is asked to review what another may do.
+    ReviewAssigned "people.review_assigned.v1" {
+        /// Of whom.
+        person: PersonId,
+        /// In which round.
+        round: String,
+        /// Who was asked before.
+        from: Option<PersonId>,
+        /// Who is asked; nobody where nobody may.
+        to: Option<PersonId>,
+        /// Why.
+        because: AskedBecause,
     }
     /// A certificate was added.
     CertificateAdded "people.certificate_added.v1" {

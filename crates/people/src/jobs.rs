@@ -7,9 +7,9 @@ use db::listeners::Listener;
 use db::timers::{Handler, Handlers, Timer};
 use web::Actor;
 
-use crate::acts::{absences as acts, certificates, delegations as lending, news};
+use crate::acts::{absences as acts, certificates, delegations as lending, news, rounds};
 use crate::handle::People;
-use crate::model::AbsenceState;
+use crate::model::{AbsenceState, ReviewStep};
 use crate::store::{absences, delegations};
 
 /// Timers of absences that begin; the subject is the absence.
@@ -26,6 +26,9 @@ pub(crate) const CERTIFICATE_ENDS: &str = "people.certificate_ends";
 pub(crate) const POLICY_BEGINS: &str = "people.policy_begins";
 /// Timers of days on which reviews of access are due; the subject is the day.
 pub(crate) const REVIEWS_DUE: &str = "people.reviews_due";
+
+/// Timers of what happens in rounds of reviews; the subject is the round and the step's place in it.
+pub(crate) const REVIEW_STEP: &str = "people.review_step";
 
 /// Tells those whom it concerns what happens to policies, certificates and reviews.
 #[derive(Debug)]
@@ -71,7 +74,12 @@ pub fn handlers(people: &People) -> Handlers {
         Err(_) => Ok(()),
     });
     let with = people.clone();
-    let due: Handler = Box::new(move |tx, _| news::reviews_due(&with, tx));
+    let due: Handler = Box::new(move |tx, _| rounds::due(&with, tx));
+    let with = people.clone();
+    let step: Handler = Box::new(move |tx, timer| {
+        let (round, step): (String, ReviewStep) = timer.body()?;
+        rounds::step(&with, tx, &round, step)
+    });
     [
         (ABSENCE_BEGINS, begins),
         (ABSENCE_ENDS, ends),
@@ -79,6 +87,7 @@ pub fn handlers(people: &People) -> Handlers {
         (CERTIFICATE_ENDS, ending),
         (POLICY_BEGINS, holds),
         (REVIEWS_DUE, due),
+        (REVIEW_STEP, step),
     ]
     .into()
 }

@@ -42,6 +42,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_807, "people_single_sign_on"),
     db::migration!(2_026_112_808, "people_invitation"),
     db::migration!(2_026_112_809, "people_notice"),
+    db::migration!(2_026_112_810, "people_review_round"),
 ];
 
 /// This crate's sentences, Chinese and English.

@@ -24,7 +24,10 @@ pub use provider::{
     IdentityProvider, IdentityProviderPatch, IdentityProviderRow, IdentityProviders, NewIdentityProvider,
     ProviderCheck, ProviderName,
 };
-pub use review::{AccessRow, Finding, HeldRight, LastReview, NewReview, ReviewVerdict, Source};
+pub use review::{
+    AccessRow, AskedBecause, Finding, GiveReview, HeldRight, LastReview, NewReview, ReviewRound, ReviewShare,
+    ReviewStep, ReviewUnderWay, ReviewVerdict, Source,
+};
 
 db::words! {
     /// What a unit is.

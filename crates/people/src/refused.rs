@@ -29,6 +29,15 @@ pub enum Refused {
     /// Somebody has this login.
     #[error("the login is taken")]
     LoginTaken,
+    /// Everybody with roles was reviewed today, or is under review.
+    #[error("nobody to review")]
+    NobodyToReview,
+    /// Nobody was asked to review this person.
+    #[error("not under review")]
+    NotUnderReview,
+    /// The reviewer does not work here now, or does not see the person.
+    #[error("not fit to review")]
+    ReviewerUnfit,
     /// Somebody changed it meanwhile.
     #[error("changed meanwhile; now at version {0}")]
     Stale(i64),
@@ -192,6 +201,9 @@ impl Refuse for Refused {
             Self::UnitNotEmpty => Refusal::new(409, "people.unit_not_empty"),
             Self::AlreadySetUp => Refusal::new(409, "people.already_set_up"),
             Self::SetUpCode => Refusal::new(403, "people.wrong_setup_code").field("code"),
+            Self::NobodyToReview => Refusal::new(409, "people.nobody_to_review"),
+            Self::NotUnderReview => Refusal::new(409, "people.not_under_review"),
+            Self::ReviewerUnfit => Refusal::new(422, "people.reviewer_unfit").field("reviewer_id"),
             Self::ReviewNote => Refusal::new(422, "people.reason_missing").field("note"),
             Self::CertificateNotFound => Refusal::new(404, "people.certificate_not_found"),
             Self::TableUnreadable => Refusal::new(422, "people.table_unreadable"),

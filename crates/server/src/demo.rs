@@ -83,6 +83,7 @@ pub fn fill_if_empty(house: &House) -> Result<Option<Greeting>> {
         let followed = portal::bring_in(&of, tx, now)?;
         tx.at(now);
         desk::furnish(&of, tx, &words)?;
+        desk::review(&of, tx)?;
         let entrance = conversations::talk(&of, tx, &mut dice)?;
         crate::assets::open_shop(&of.data, &entrance)?;
         desk::look(&of, tx)?;

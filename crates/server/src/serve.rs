@@ -48,7 +48,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         house.files.guarded_by(scanner);
     }
     house.db.write_blocking(customers::jobs::begin)?;
-    importer::take_up(&house.db, &house.policies, &house.data)?;
+    importer::take_up(&house.db, &house.desk, &house.policies, &house.data)?;
     let greeting = if options.demo { demo::fill_if_empty(&house)? } else { None };
     let code = house.db.read_blocking({
         let people = house.people.clone();

@@ -145,6 +145,8 @@ pub const ON_RECORD: &[&str] = &[
     "people.provider_name_forgotten.v1",
     "people.recovery_code_used.v1",
     "people.recovery_codes_made.v1",
+    "people.review_assigned.v1",
+    "people.review_round_opened.v1",
     "people.roles_changed.v1",
     "people.second_factor_enrolled.v1",
     "people.second_factor_removed.v1",

@@ -200,25 +200,8 @@ fn personal(desk: &Desk, hand: &mut Hand<'_, '_>, edit: &Edit) -> Result<()> {
     if let Some(how) = &edit.contact_how {
         personal.contact_how = said(Some(how)).map(str::to_owned);
     }
-    for (name, value) in edit.fields.iter().flatten() {
-        // What comes back masked was not changed.
-        if personal.fields.contains_key(name) && hand.case.fields.0.get(name) == Some(value) {
-            continue;
-        }
-        hand.case.fields.0.remove(name);
-        personal.fields.remove(name);
-        if !value.is_null() {
-            hand.case.fields.0.insert(name.clone(), value.clone());
-        }
-    }
     let book = std::sync::Arc::clone(&hand.book);
-    let mut given = std::mem::take(&mut hand.case.fields.0);
-    let masked: Vec<String> = personal.fields.keys().cloned().collect();
-    for name in masked {
-        given.remove(&name);
-    }
-    personal.take_fields(&book, &mut given);
-    hand.case.fields.0 = given;
+    personal.answer(&book, &mut hand.case.fields.0, edit.fields.as_ref().unwrap_or(&Fields::new()));
     personal.put_on(desk, hand.tx, &mut hand.case)
 }
 

@@ -3,7 +3,8 @@
 //! The importer gives each case as it stands after the rows of a batch, with the events of those rows in file order.
 //! A case that is there already (same source and key) is brought up to date and its events are added; whether a file was
 //! imported before is the importer's to know. No timer is set for a time that has passed. Whoever imports did none of
-//! it: the events have no actor of ours, and timelines name the person or the group that the source names.
+//! it: the events have no actor of ours, and timelines name the person or the group that the source names. Answers to
+//! the fields of policy are kept, sealed, found and told as those of live work.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +14,12 @@ use db::Tx;
 use db::events::{Entry, emit_many};
 use jiff::tz::TimeZone;
 
+use crate::Desk;
 use crate::model::{Fields, Status, Target};
 use crate::rules::counting;
 use crate::store;
 
+mod answers;
 mod build;
 
 /// What the cases of a batch have in common.
@@ -116,6 +119,8 @@ pub struct ImportedEvent {
     /// reckoned: what the case is counted by, its number and subject (`opened`), wall-clock spans, `from` and `to` of
     /// steps when `state` changes, counts of reopenings.
     pub body: Fields,
+    /// What its row answers of the fields of policy, each of its field's type; those of [`Desk::fields`].
+    pub answers: Fields,
     /// For a `cases.opened` made only because a case needs one.
     pub synthetic: bool,
 }
@@ -136,46 +141,64 @@ pub struct Imported {
 /// What is told of one case.
 type Log = (CaseId, Option<CustomerId>, Vec<build::Ready>);
 
-/// Writes a batch of imported cases. Keys within a batch have to be distinct.
-///
-/// # Errors
-/// A fault when the database refuses; nothing is refused by the rules, because what happened, happened.
-pub fn import_batch(tx: &mut Tx<'_>, from: &ImportedFrom, cases: &[ImportedCase]) -> Result<Imported> {
-    let now = tx.now();
-    let mut done = Imported::default();
-    let mut deltas: BTreeMap<counting::Key, i64> = BTreeMap::new();
-    let (mut fresh, mut clocks) = (Vec::new(), Vec::new());
-    let mut logs: Vec<Log> = Vec::new();
-    for given in cases {
-        let before = store::imports::known(tx, &from.source, given)?;
-        let case = build::case(tx, from, given, before.as_ref())?;
-        let known = if before.is_some() { store::clocks::of(tx, &case.id)? } else { Vec::new() };
-        let mut entries = build::events(&case, before.as_ref(), given);
-        let timed = build::clocks(tx, &case, given, &known, now);
-        entries.extend(timed.entries);
-        for (key, by) in counting::deltas(before.as_ref(), &case, &from.zone) {
-            *deltas.entry(key).or_default() += by;
+impl Desk {
+    /// Writes a batch of imported cases. Keys within a batch have to be distinct.
+    ///
+    /// # Errors
+    /// A fault when the database refuses; nothing is refused by the rules, because what happened, happened.
+    pub fn import(&self, tx: &mut Tx<'_>, from: &ImportedFrom, cases: &[ImportedCase]) -> Result<Imported> {
+        let now = tx.now();
+        let mut done = Imported::default();
+        let mut deltas: BTreeMap<counting::Key, i64> = BTreeMap::new();
+        let (mut fresh, mut clocks, mut answered) = (Vec::new(), Vec::new(), Vec::new());
+        let mut logs: Vec<Log> = Vec::new();
+        for given in cases {
+            let before = store::imports::known(tx, &from.source, given)?;
+            let mut case = build::case(tx, from, given, before.as_ref())?;
+            let mut edits = Vec::new();
+            if answers::any(&given.events) {
+                let book = self.rules().of(tx, &case.unit_id)?;
+                edits = answers::take(self, tx, &book, (before.as_ref(), &mut case), &given.events)?;
+                answered.push((case.clone(), before.is_none(), book));
+            }
+            let known = if before.is_some() { store::clocks::of(tx, &case.id)? } else { Vec::new() };
+            let mut entries = build::events(&case, before.as_ref(), given, edits)?;
+            let timed = build::clocks(tx, &case, given, &known, now);
+            entries.extend(timed.entries);
+            for (key, by) in counting::deltas(before.as_ref(), &case, &from.zone) {
+                *deltas.entry(key).or_default() += by;
+            }
+            done.ids.push(case.id.clone());
+            done.events += u64::try_from(entries.len()).unwrap_or(0);
+            logs.push((case.id.clone(), case.customer_id.clone(), entries));
+            for clock in timed.changed {
+                store::clocks::save(tx, &clock)?;
+            }
+            clocks.extend(timed.fresh);
+            if let Some(before) = before {
+                done.updated += 1;
+                let words = answers::words(self, tx, &case)?;
+                store::imports::update(tx, &before, &case, &words)?;
+            } else {
+                done.added += 1;
+                fresh.push(case);
+            }
         }
-        done.ids.push(case.id.clone());
-        done.events += u64::try_from(entries.len()).unwrap_or(0);
-        logs.push((case.id.clone(), case.customer_id.clone(), entries));
-        for clock in timed.changed {
-            store::clocks::save(tx, &clock)?;
+        store::case::insert(tx, &fresh)?;
+        store::clocks::insert(tx, &clocks)?;
+        build::timers(tx, &clocks, now)?;
+        for case in &fresh {
+            let words = answers::words(self, tx, case)?;
+            store::imports::find(tx, case, &words)?;
         }
-        clocks.extend(timed.fresh);
-        if let Some(before) = before {
-            done.updated += 1;
-            store::imports::update(tx, &before, &case)?;
-        } else {
-            done.added += 1;
-            fresh.push(case);
-        }
+        answered.iter().try_for_each(|(case, is_new, book)| super::answers::mark(tx, book, case, *is_new))?;
+        store::counters::add_all(tx, &deltas)?;
+        tell(tx, &logs)?;
+        Ok(done)
     }
-    store::case::insert(tx, &fresh)?;
-    store::clocks::insert(tx, &clocks)?;
-    build::timers(tx, &clocks, now)?;
-    store::imports::find(tx, &fresh)?;
-    store::counters::add_all(tx, &deltas)?;
+}
+
+fn tell(tx: &mut Tx<'_>, logs: &[Log]) -> Result<()> {
     let entries = logs.iter().flat_map(|(id, customer, entries)| {
         entries.iter().map(move |it| Entry {
             at: it.at,
@@ -188,6 +211,5 @@ pub fn import_batch(tx: &mut Tx<'_>, from: &ImportedFrom, cases: &[ImportedCase]
             body: it.body.clone(),
         })
     });
-    emit_many(tx, entries)?;
-    Ok(done)
+    emit_many(tx, entries).map(drop)
 }

@@ -48,6 +48,23 @@ impl Personal {
         Ok(())
     }
 
+    /// Takes over answers, each in place of what was there; null takes one away. What is personal is taken out of those
+    /// `shown`, to be sealed; what comes back masked was not changed.
+    pub fn answer(&mut self, book: &Rulebook, shown: &mut Fields, given: &Fields) {
+        for (name, value) in given {
+            if self.fields.contains_key(name) && shown.get(name) == Some(value) {
+                continue;
+            }
+            shown.remove(name);
+            self.fields.remove(name);
+            if !value.is_null() {
+                shown.insert(name.clone(), value.clone());
+            }
+        }
+        shown.retain(|name, _| !self.fields.contains_key(name));
+        self.take_fields(book, shown);
+    }
+
     /// Takes the personal answers out of those given, to be sealed.
     pub fn take_fields(&mut self, book: &Rulebook, given: &mut Fields) {
         let personal = book.cases.fields.iter().filter(|it| it.personal && it.is.is_written());

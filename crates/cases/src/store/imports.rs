@@ -19,20 +19,19 @@ pub fn known(tx: &mut Tx<'_>, source: &str, given: &ImportedCase) -> Result<Opti
 }
 
 /// Brings a case up to date, and what it is found by when its words changed.
-pub fn update(tx: &mut Tx<'_>, before: &Case, case: &Case) -> Result<()> {
+///
+/// - `answers`: the words of its answers by which policy lets it be found.
+pub fn update(tx: &mut Tx<'_>, before: &Case, case: &Case, answers: &str) -> Result<()> {
     super::case::save(tx, case)?;
     super::parties::follow(tx, before, case)?;
-    if before.subject != case.subject || before.description != case.description {
-        super::search::index(tx, case, None, "")?;
+    if before.subject != case.subject || before.description != case.description || before.fields != case.fields {
+        super::search::index(tx, case, None, answers)?;
     }
     if before.unit_id == case.unit_id { Ok(()) } else { super::search::rescope(tx, case) }
 }
 
-/// Makes new cases findable and notes who has to do with them.
-pub fn find(tx: &mut Tx<'_>, cases: &[Case]) -> Result<()> {
-    for case in cases {
-        super::parties::begin(tx, case, case.owner_id.as_ref())?;
-        super::search::index(tx, case, None, "")?;
-    }
-    Ok(())
+/// Makes a new case findable and notes who has to do with it.
+pub fn find(tx: &mut Tx<'_>, case: &Case, answers: &str) -> Result<()> {
+    super::parties::begin(tx, case, case.owner_id.as_ref())?;
+    super::search::index(tx, case, None, answers)
 }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use base::ids::ImportId;
 use base::{Result, fault};
+use cases::Desk;
 use db::{Db, Tx};
 use jiff::tz::TimeZone;
 use policy::Policies;
 use web::Lang;
 
 use super::{bad_file, file};
-use crate::api::target;
+use crate::api::{forms, target};
 use crate::model::{Job, Progress, Summary, Watch};
 use crate::refused::Refused;
 use crate::run::{self, Order};
@@ -35,9 +36,9 @@ impl Watch for Asked<'_> {
 }
 
 /// Reads the file of a run in the background, on a thread of its own.
-pub(crate) fn spawn(db: Db, policies: Policies, data: PathBuf, id: ImportId) -> Result<()> {
+pub(crate) fn spawn(db: Db, (desk, policies): (Desk, Policies), data: PathBuf, id: ImportId) -> Result<()> {
     let work = move || {
-        let Err(failure) = work(&db, &policies, &data, &id) else { return };
+        let Err(failure) = work(&db, (&desk, &policies), &data, &id) else { return };
         tracing::warn!(import = id.as_str(), %failure, "an import did not come to its end");
         let ended = Spoken::of(&failure).and_then(|why| {
             let id = id.clone();
@@ -54,18 +55,18 @@ pub(crate) fn spawn(db: Db, policies: Policies, data: PathBuf, id: ImportId) -> 
 ///
 /// # Errors
 /// A fault when the database cannot be read or no thread can be started.
-pub fn take_up(db: &Db, policies: &Policies, data: &Path) -> Result<()> {
+pub fn take_up(db: &Db, desk: &Desk, policies: &Policies, data: &Path) -> Result<()> {
     for id in db.read_blocking(jobs::cut_off)? {
         if file(data, &id).is_file() {
-            spawn(db.clone(), policies.clone(), data.to_path_buf(), id)?;
+            spawn(db.clone(), (desk.clone(), policies.clone()), data.to_path_buf(), id)?;
         }
     }
     Ok(())
 }
 
-fn work(db: &Db, policies: &Policies, data: &Path, id: &ImportId) -> Result<()> {
+fn work(db: &Db, by: (&Desk, &Policies), data: &Path, id: &ImportId) -> Result<()> {
     let file = file(data, id);
-    let (job, order) = order(db, policies, id)?;
+    let (job, order) = order(db, by, id)?;
     let dry_run = job.dry_run;
     let input = File::open(&file).map_err(fault)?;
     let done = run::run(db, order, input, &mut Asked { db, id });
@@ -92,18 +93,22 @@ fn work(db: &Db, policies: &Policies, data: &Path, id: &ImportId) -> Result<()> 
     std::fs::remove_file(file).map_err(fault)
 }
 
-fn order(db: &Db, policies: &Policies, id: &ImportId) -> Result<(Job, Order)> {
-    let (wanted, policies) = (id.clone(), policies.clone());
-    let (job, mapping, from) = db.write_blocking(move |tx| {
+fn order(db: &Db, (desk, policies): (&Desk, &Policies), id: &ImportId) -> Result<(Job, Order)> {
+    let (wanted, policies, asking) = (id.clone(), policies.clone(), desk.clone());
+    let (job, mapping, forms, from) = db.write_blocking(move |tx| {
         let job = jobs::one(tx, &wanted)?.ok_or(Refused::NotFound)?;
         let zone = zone(tx, &policies)?;
         let from = target(tx, &job.source, None, zone)?;
-        Ok((job, jobs::mapping(tx, &wanted)?, from))
+        let mapping = jobs::mapping(tx, &wanted)?;
+        let forms = forms(tx, &asking, None, &mapping)?;
+        Ok((job, mapping, forms, from))
     })?;
     let dry_run = job.dry_run;
     let order = Order {
         job: job.id.clone(),
         mapping,
+        forms,
+        desk: desk.clone(),
         name: job.file_name.clone(),
         bytes_total: u64::try_from(job.bytes_total).unwrap_or(0),
         skip: if dry_run { 0 } else { u64::try_from(job.rows_done).unwrap_or(0) },

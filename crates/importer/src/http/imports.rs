@@ -6,13 +6,14 @@ use base::ids::ImportId;
 use base::{Page, Paged, fault};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use web::{Actor, App, Json, Lang, Path, Query, Right, Texts};
+use web::{Actor, App, Json, Lang, Path, Query, Right};
 
 use super::shown::{Import, ImportError, mine, shown};
 use crate::desk::{self, Lying};
 use crate::model::JobState;
 use crate::refused::Refused;
 use crate::store::{jobs, problems};
+use crate::words::Words;
 
 /// The runs, the latest first.
 #[utoipa::path(get, path = "/api/v1/imports", tag = "imports", params(Page), responses((status = 200, body = Paged<Import>)))]
@@ -102,7 +103,7 @@ pub async fn import_errors(
         return table(&app, me, id).await;
     }
     let page = Page { after: asked.after, limit: asked.limit };
-    let (texts, lang) = (Texts::new(&[crate::TEXTS])?, Lang::of(&headers));
+    let words = Words::new(Lang::of(&headers))?;
     let errors = app.read(move |tx| {
         mine(tx, &me, &id)?;
         let (rows, after) = (page.rows(), page.after.and_then(|it| it.parse().ok()).unwrap_or(-1));
@@ -110,8 +111,8 @@ pub async fn import_errors(
         let page = Paged::of(found, rows, |it| it.0.to_string());
         let items = page.items.into_iter().map(|(_, it)| ImportError {
             line: it.line,
+            reason: words.reason(&it),
             column: Some(it.column).filter(|it| !it.is_empty()),
-            reason: texts.say(lang, &it.code, &[("value", it.value.clone().into())].into()),
             code: it.code,
             value: Some(it.value).filter(|it| !it.is_empty()),
             refused: it.refused,

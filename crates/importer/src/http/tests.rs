@@ -1,3 +1,4 @@
+mod fields;
 mod rights;
 mod runs;
 mod uploads;
@@ -11,9 +12,11 @@ use serde_json::{Value, json};
 use testkit::{Answer, Api, TestDb, each_db, team};
 use web::{Actor, Right};
 
+use crate::testing::desk;
 use crate::{TEXTS, routes};
 
-const MIGRATIONS: &[&[db::Migration]] = &[policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
+const MIGRATIONS: &[&[db::Migration]] =
+    &[vault::MIGRATIONS, policy::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
 
 const LIST: &str = "编号,标题,创建时间,办结时间\n1,宽带故障,2026-11-01 09:30:00,2026-11-02 10:00:00\n2,账单疑问,2026-11-01 10:30:00,\n3,坏行,昨天,\n";
 
@@ -38,7 +41,8 @@ impl<'a> House<'a> {
         it.db.write_blocking(|tx| policy::api::load_pack(tx, "telecom", &policy::api::Terms::default())).unwrap();
         it.db.write_blocking(|tx| people::api::found_company(tx, "Hearth")).unwrap();
         let (router, _) = routes().split_for_parts();
-        let api = Api::new(it, router.layer(Extension(Policies::new())), &[TEXTS]);
+        let router = router.layer(Extension(desk(it))).layer(Extension(Policies::new()));
+        let api = Api::new(it, router, &[TEXTS]);
         // Runs are asked for by the system here: the people's own tests have people.
         Self { it, api }
     }

@@ -6,13 +6,14 @@ use axum::Extension;
 use axum::http::HeaderMap;
 use base::fault;
 use base::ids::ImportId;
+use cases::Desk;
 use policy::Policies;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Actor, App, Json, Lang, Path, Right};
 
 use super::shown::{Import, mine, shown};
-use crate::api::{refuse_if_busy, tag};
+use crate::api::{forms, refuse_if_busy, tag};
 use crate::desk::{self, Lying, Tried};
 use crate::mapping::Mapping;
 use crate::model::{Job, JobState};
@@ -75,6 +76,7 @@ fn mapping(value: serde_json::Value) -> base::Result<Mapping> {
 pub async fn preview_import(
     app: App,
     me: Actor,
+    Extension(at): Extension<Desk>,
     Path(id): Path<ImportId>,
     headers: HeaderMap,
     Json(asked): Json<PreviewImport>,
@@ -82,9 +84,11 @@ pub async fn preview_import(
     me.may(Right::ImportCases)?;
     let mapping = mapping(asked.mapping)?;
     let path = desk::file(&app.data, &id);
-    let job = app.db.read(move |tx| mine(tx, &me, &id)).await?;
+    let wanted = mapping.clone();
+    let read = app.db.read(move |tx| Ok((mine(tx, &me, &id)?, forms(tx, &at, None, &wanted)?)));
+    let (job, forms) = read.await?;
     let file = Lying { path, name: job.file_name };
-    let tried = tokio::task::spawn_blocking(move || file.try_out(&mapping)).await.map_err(fault)??;
+    let tried = tokio::task::spawn_blocking(move || file.try_out(&mapping, &forms)).await.map_err(fault)??;
     let words = Words::new(Lang::of(&headers))?;
     let Tried { rows, good, bad, lacking } = tried;
     let rows = rows.into_iter().map(|it| PreviewRow {
@@ -101,6 +105,7 @@ pub async fn preview_import(
 pub async fn start_import(
     app: App,
     me: Actor,
+    Extension(at): Extension<Desk>,
     Extension(policies): Extension<Policies>,
     Path(id): Path<ImportId>,
     headers: HeaderMap,
@@ -108,11 +113,12 @@ pub async fn start_import(
 ) -> web::Result<Json<Import>> {
     me.may(Right::ImportCases)?;
     let mapping = mapping(asked.mapping)?;
-    let (lang, wanted, dry_run) = (Lang::of(&headers), id.clone(), asked.dry_run);
+    let (lang, wanted, dry_run, asking) = (Lang::of(&headers), id.clone(), asked.dry_run, at.clone());
     let import = app
         .db
         .write(move |tx| {
             let job = mine(tx, &me, &wanted)?;
+            forms(tx, &asking, None, &mapping)?;
             if !dry_run {
                 refuse_if_busy(tx, &mapping.source, &job.id)?;
             }
@@ -126,7 +132,7 @@ pub async fn start_import(
             shown(tx, &me, lang, job)
         })
         .await?;
-    desk::spawn(app.db.clone(), policies, app.data.to_path_buf(), id)?;
+    desk::spawn(app.db.clone(), (at, policies), app.data.to_path_buf(), id)?;
     Ok(Json(import))
 }
 

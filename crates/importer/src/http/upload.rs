@@ -1,9 +1,11 @@
 //! Sending a file.
 
+use axum::Extension;
 use axum::extract::Multipart;
 use axum::http::HeaderMap;
 use base::ids::ImportId;
 use base::{Refusal, fault};
+use cases::Desk;
 use tokio::io::AsyncWriteExt as _;
 use web::{Actor, App, Json, Lang, Right};
 
@@ -14,10 +16,18 @@ use crate::refused::Refused;
 /// Send a file. The answer has its columns, its first rows and a guess at what they are.
 #[utoipa::path(post, path = "/api/v1/imports", tag = "imports",
     request_body(content = Vec<u8>, content_type = "multipart/form-data"), responses((status = 200, body = Import)))]
-pub async fn send_import(app: App, me: Actor, headers: HeaderMap, mut form: Multipart) -> web::Result<Json<Import>> {
+pub async fn send_import(
+    app: App,
+    me: Actor,
+    Extension(at): Extension<Desk>,
+    headers: HeaderMap,
+    mut form: Multipart,
+) -> web::Result<Json<Import>> {
     me.may(Right::ImportCases)?;
     let lang = Lang::of(&headers);
-    let id: ImportId = app.db.read(|tx| Ok(tx.id())).await?;
+    // Before policy is set up there are no fields to guess.
+    let (id, fields) =
+        app.db.read(move |tx| Ok((tx.id::<ImportId>(), at.fields(tx, None).unwrap_or_default()))).await?;
     let file = desk::file(&app.data, &id);
     let name = receive(&mut form, &file).await;
     let name = match name {
@@ -29,7 +39,8 @@ pub async fn send_import(app: App, me: Actor, headers: HeaderMap, mut form: Mult
     };
     let (job, by) = (id.clone(), me.by().cloned());
     let file = Lying { path: file, name };
-    let looked = tokio::task::spawn_blocking(move || Sent::look(job, file, by, lang)).await.map_err(fault)?;
+    let look = move || Sent::look(job, file, &fields, by, lang);
+    let looked = tokio::task::spawn_blocking(look).await.map_err(fault)?;
     let sent = match looked {
         Ok(sent) => sent,
         Err(failure) => {

@@ -22,6 +22,12 @@ pub enum Wrong {
         /// What it says.
         value: String,
     },
+    /// Policy has no such field.
+    #[error("policy has no field {0}")]
+    Field(String),
+    /// A field whose answer is a file: no table holds one.
+    #[error("the answer to {} is a file", .0.en)]
+    File(policy::model::Text),
     /// The file lacks columns the mapping names.
     #[error("the file has no column {}", .0.join(", "))]
     Columns(Vec<String>),

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use policy::model::{Field, FieldType};
+
 use super::{
     Attribute, CaseColumns, EventColumns, Mapping, Meaning, Meanings, Milestone, ReadOptions, Rows, Text, TimeColumn,
     Times, Words,
@@ -111,9 +113,12 @@ impl<'a> Free<'a> {
 
 /// Guesses what the columns are. A row is taken for an event when a column looks like an activity and keys repeat,
 /// else for a case. Columns without a guess become attributes; nothing of the file is left out.
-pub fn guess(source: &str, columns: &[String], sample: &[Vec<String>]) -> Mapping {
+///
+/// - `fields`: those that policy gives to cases; a column of the same name answers it.
+pub fn guess(source: &str, fields: &[Field], columns: &[String], sample: &[Vec<String>]) -> Mapping {
     let mut free = Free(columns.iter().enumerate().map(|(at, name)| look(name, at, sample)).collect());
     let formats = formats(&free.0);
+    let fields = answered(&mut free, fields);
     let key = free.take_where(KEY, |it| it.format.is_none());
     let (distinct, all) = key.as_ref().map_or((0, 0), |it| (it.distinct(), it.cells.len()));
     // A key that comes twice once in a while is a slip in a list of cases.
@@ -149,8 +154,21 @@ pub fn guess(source: &str, columns: &[String], sample: &[Vec<String>]) -> Mappin
         milestones,
         meanings,
         flags: BTreeMap::new(),
+        fields,
         attributes,
     }
+}
+
+/// Columns called as a field of policy answer it.
+fn answered(free: &mut Free<'_>, fields: &[Field]) -> BTreeMap<String, Text> {
+    let mut answered = BTreeMap::new();
+    for field in fields.iter().filter(|it| it.is != FieldType::File) {
+        let names = [&field.id, &field.name.zh, &field.name.en].map(|it| it.to_lowercase());
+        if let Some(at) = free.0.iter().position(|it| names.iter().any(|name| name == it.low.trim())) {
+            answered.insert(field.id.clone(), Text::Column(free.0.remove(at).name.to_owned()));
+        }
+    }
+    answered
 }
 
 fn look<'a>(name: &'a str, at: usize, sample: &'a [Vec<String>]) -> Column<'a> {

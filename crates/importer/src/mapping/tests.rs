@@ -90,7 +90,7 @@ fn an_event_log_is_guessed_from_repeated_keys() {
         &["C1", "Closed", "2013-01-24 12:39:34", "T2"],
         &["C2", "Open", "2013-01-25 12:39:34", "T1"],
     ]);
-    let mapping = guess("log", &columns(&["case_id", "activity", "timestamp", "assignment_group"]), &rows);
+    let mapping = guess("log", &[], &columns(&["case_id", "activity", "timestamp", "assignment_group"]), &rows);
     assert_eq!(mapping.rows, Rows::Event);
     assert_eq!(mapping.event.at, Some(TimeColumn::One("timestamp".into())));
     assert_eq!(mapping.event.group, Some(Text::Column("assignment_group".into())));
@@ -106,7 +106,7 @@ fn a_chinese_list_of_cases_is_guessed() {
         &["1002", "账单疑问", "2026/11/1 9:31:00", "", "处理中", "13900000000"],
     ]);
     let names = columns(&["工单编号", "标题", "创建时间", "办结时间", "状态", "联系电话"]);
-    let mapping = guess("orders", &names, &rows);
+    let mapping = guess("orders", &[], &names, &rows);
     assert_eq!(mapping.rows, Rows::Case);
     assert_eq!(mapping.case.key, Text::Column("工单编号".into()));
     assert_eq!(mapping.milestones[&Milestone::Opened], TimeColumn::One("创建时间".into()));

@@ -1,6 +1,6 @@
 //! Times as other systems write them.
 
-use base::Stamp;
+use base::{Day, Stamp};
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, Time};
 use jiff::fmt::strtime::BrokenDownTime;
@@ -57,31 +57,21 @@ impl ClockFace {
     /// The moment a cell tells in one of the formats alone.
     pub fn read_as_said(&self, cell: &str) -> Option<Stamp> {
         let cell = cell.trim();
-        self.formats.iter().find_map(|format| self.read_in(format, cell))
-    }
-
-    fn read_in(&self, format: &str, cell: &str) -> Option<Stamp> {
-        if format == Times::EXCEL {
-            return self.moment(excel(cell)?, None);
-        }
-        let parts = BrokenDownTime::parse(format, cell).ok()?;
-        // `%Y` takes the 15 of 1/2/15 for a year; `%y` is there for that.
-        let date = parts.to_date().ok().filter(|it| it.year() >= 1000)?;
-        let time = parts.to_time().unwrap_or_else(|_| Time::midnight());
-        self.moment(DateTime::from_parts(date, time), parts.offset())
+        self.formats.iter().find_map(|format| self.moment(wall_in(format, cell)?))
     }
 
     fn read_iso(&self, cell: &str) -> Option<Stamp> {
-        // Ten characters at least and a dash in the fifth place: `20261122` may be a number.
-        if cell.len() < 10 || cell.as_bytes().get(4) != Some(&b'-') {
-            return None;
-        }
-        let pieces = Pieces::parse(cell).ok()?;
-        let wall = DateTime::from_parts(pieces.date(), pieces.time().unwrap_or_else(Time::midnight));
-        self.moment(wall, pieces.to_numeric_offset())
+        self.moment(wall_iso(cell)?)
     }
 
-    fn moment(&self, wall: DateTime, offset: Option<Offset>) -> Option<Stamp> {
+    /// The day a cell tells, as it is written: in the first format that fits, or in ISO 8601.
+    pub fn day(&self, cell: &str) -> Option<Day> {
+        let cell = cell.trim();
+        let wall = self.formats.iter().find_map(|format| wall_in(format, cell)).or_else(|| wall_iso(cell));
+        wall.map(|(wall, _)| Day(wall.date()))
+    }
+
+    fn moment(&self, (wall, offset): Wall) -> Option<Stamp> {
         let at = match &self.zone {
             Zone::AsWritten => Offset::UTC.to_timestamp(wall).ok()?,
             Zone::Offset => offset?.to_timestamp(wall).ok()?,
@@ -89,6 +79,30 @@ impl ClockFace {
         };
         Some(Stamp(at.as_millisecond()))
     }
+}
+
+/// What a clock on the wall shows, and the offset that is told with it.
+type Wall = (DateTime, Option<Offset>);
+
+fn wall_in(format: &str, cell: &str) -> Option<Wall> {
+    if format == Times::EXCEL {
+        return Some((excel(cell)?, None));
+    }
+    let parts = BrokenDownTime::parse(format, cell).ok()?;
+    // `%Y` takes the 15 of 1/2/15 for a year; `%y` is there for that.
+    let date = parts.to_date().ok().filter(|it| it.year() >= 1000)?;
+    let time = parts.to_time().unwrap_or_else(|_| Time::midnight());
+    Some((DateTime::from_parts(date, time), parts.offset()))
+}
+
+fn wall_iso(cell: &str) -> Option<Wall> {
+    // Ten characters at least and a dash in the fifth place: `20261122` may be a number.
+    if cell.len() < 10 || cell.as_bytes().get(4) != Some(&b'-') {
+        return None;
+    }
+    let pieces = Pieces::parse(cell).ok()?;
+    let wall = DateTime::from_parts(pieces.date(), pieces.time().unwrap_or_else(Time::midnight));
+    Some((wall, pieces.to_numeric_offset()))
 }
 
 /// The wall clock of a workbook's number: days since 30 December 1899, to the second as people see it.

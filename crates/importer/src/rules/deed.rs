@@ -28,7 +28,11 @@ pub fn add(case: &mut ImportedCase, fact: &Fact, happenings: Vec<Happening>) {
     if let Some(state) = &fact.state {
         case.step.clone_from(state);
     }
+    let first = case.events.len();
     case.events.extend(happenings.into_iter().map(|it| event(it, fact)));
+    if let Some(event) = case.events.get_mut(first) {
+        event.answers = fact.answers.iter().map(|it| (it.field.clone(), it.value.clone())).collect();
+    }
 }
 
 fn event(happening: Happening, fact: &Fact) -> ImportedEvent {
@@ -48,6 +52,7 @@ fn event(happening: Happening, fact: &Fact) -> ImportedEvent {
         group: own(&fact.group),
         attrs: fields(happening.attrs),
         body,
+        answers: Fields::new(),
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use policy::model::Field;
+
+use super::answer::Forms;
 use super::clock::ClockFace;
 use crate::mapping::{Attribute, Mapping, Meaning, Milestone, Rows, Text, TimeColumn, ValueKind, Words, Wrong};
 
@@ -32,6 +35,14 @@ pub(super) enum How {
     Flag { yes: Vec<String>, no: Vec<String> },
 }
 
+/// An answer to a field of policy, and how its cell is read.
+#[derive(Debug, Clone)]
+pub(super) struct Answered {
+    pub field: Field,
+    pub cell: Cell,
+    pub column: String,
+}
+
 /// A time bound to columns.
 #[derive(Debug, Clone)]
 pub(super) struct TimeCell {
@@ -58,13 +69,17 @@ pub struct Plan {
     pub(super) words: Words,
     pub(super) meanings: BTreeMap<String, Meaning>,
     pub(super) kept: Vec<Kept>,
+    pub(super) answers: Vec<Answered>,
+    pub(super) forms: Forms,
     lacking: Vec<String>,
 }
 
 impl Plan {
     /// Binds a mapping to a file's columns; refused when the file lacks one without which no row can be used. Any other
     /// may be missing: nothing is known of it then.
-    pub fn new(mapping: &Mapping, columns: &[String]) -> Result<Self, Wrong> {
+    ///
+    /// - `forms`: the fields of policy that the mapping names.
+    pub fn new(mapping: &Mapping, forms: &Forms, columns: &[String]) -> Result<Self, Wrong> {
         let lacks = |it: &String| !columns.contains(it);
         let needed: Vec<String> = mapping.needed().into_iter().filter(lacks).collect();
         if !needed.is_empty() {
@@ -90,6 +105,8 @@ impl Plan {
             words: mapping.meanings.of,
             meanings: mapping.meanings.words.clone(),
             kept: bind.kept(mapping),
+            answers: bind.answers(mapping, forms),
+            forms: forms.clone(),
             lacking: mapping.columns().into_iter().filter(lacks).collect(),
         })
     }
@@ -171,6 +188,14 @@ impl Binder<'_> {
         });
         let attributes = mapping.attributes.iter().map(|(name, it)| self.attribute(name, it));
         own.chain(flags).chain(attributes).collect()
+    }
+
+    fn answers(&self, mapping: &Mapping, forms: &Forms) -> Vec<Answered> {
+        let one = |(id, text): (&String, &Text)| {
+            let field = forms.field(id)?.clone();
+            Some(Answered { field, cell: self.text(text), column: text.columns().join(" + ") })
+        };
+        mapping.fields.iter().filter_map(one).collect()
     }
 
     fn attribute(&self, name: &str, attribute: &Attribute) -> Kept {

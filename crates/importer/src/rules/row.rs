@@ -2,9 +2,10 @@
 
 use base::Stamp;
 use csv::StringRecord;
+use policy::model::Text;
 use serde::{Deserialize, Serialize};
 
-use super::plan::{Cell, How, Kept, Plan, TimeCell};
+use super::plan::{Answered, Cell, How, Kept, Plan, TimeCell};
 use crate::mapping::{Meaning, Milestone, Rows, Words};
 
 /// A value a case keeps.
@@ -64,6 +65,19 @@ pub struct Fact {
     pub milestones: Vec<(Milestone, Stamp)>,
     /// The values a case keeps, in the order of [`Plan::names`].
     pub values: Vec<Value>,
+    /// The answers to fields of policy that the row gives.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer to a field of policy.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The field's id.
+    pub field: String,
+    /// What stands in the file.
+    pub said: String,
+    /// The answer, of the field's type.
+    pub value: serde_json::Value,
 }
 
 /// What is wrong with a row or one of its cells.
@@ -79,6 +93,19 @@ pub struct Problem {
     pub value: String,
     /// Whether the row was left out; else only the cell was.
     pub refused: bool,
+    /// The field of policy that the cell does not fit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<Misfit>,
+}
+
+/// A field of policy that a cell does not fit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Misfit {
+    /// What people call it.
+    pub name: Text,
+    /// What may stand there, where it is one of a list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Text>,
 }
 
 /// Reads a row by the plan. What is wrong is added to `problems`; nothing comes back when the row as a whole cannot
@@ -108,7 +135,22 @@ pub fn understand(plan: &Plan, line: u64, cells: &StringRecord, problems: &mut V
     let (resource, group, reply) = (text(&plan.resource), text(&plan.group), text(&plan.reply));
     let (subject, description) = (text(&plan.subject), text(&plan.description));
     let values = plan.kept.iter().map(|it| look.value(it)).collect();
-    Some(Fact { key, at, meaning, activity, state, resource, group, reply, subject, description, milestones, values })
+    let answers = plan.answers.iter().filter_map(|it| look.answer(it)).collect();
+    Some(Fact {
+        key,
+        at,
+        meaning,
+        activity,
+        state,
+        resource,
+        group,
+        reply,
+        subject,
+        description,
+        milestones,
+        values,
+        answers,
+    })
 }
 
 struct Look<'a> {
@@ -122,7 +164,7 @@ impl Look<'_> {
     fn wrong(&mut self, column: &str, code: &str, value: &str, refused: bool) {
         let value = value.chars().take(200).collect();
         let (column, code) = (column.to_owned(), code.to_owned());
-        self.problems.push(Problem { line: self.line, column, code, value, refused });
+        self.problems.push(Problem { line: self.line, column, code, value, refused, field: None });
     }
 
     /// A cell without outer blanks; nothing when the source means so.
@@ -205,6 +247,24 @@ impl Look<'_> {
             self.wrong(&kept.column, code, &text, false);
             Value::Nothing
         })
+    }
+}
+
+impl Look<'_> {
+    /// The answer of a cell; one that does not fit its field is left out alone, and a personal one is not repeated.
+    fn answer(&mut self, asked: &Answered) -> Option<Answer> {
+        let (said, field) = (self.text(&asked.cell)?, &asked.field);
+        match self.plan.forms.read(field, &self.plan.clock, &said) {
+            Ok(value) => Some(Answer { field: field.id.clone(), said, value }),
+            Err(code) => {
+                self.wrong(&asked.column, code, if field.personal { "***" } else { &said }, false);
+                let choices = field.choices.iter().map(|it| it.name.clone()).collect();
+                if let Some(problem) = self.problems.last_mut() {
+                    problem.field = Some(Misfit { name: field.name.clone(), choices });
+                }
+                None
+            }
+        }
     }
 }
 

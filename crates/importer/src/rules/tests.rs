@@ -1,3 +1,4 @@
+mod answers;
 mod clocks;
 mod lives;
 mod rows;

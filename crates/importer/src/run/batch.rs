@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use base::Result;
 use base::ids::ImportId;
-use cases::api::{ImportedCase, ImportedFrom, import_batch};
+use cases::Desk;
+use cases::api::{ImportedCase, ImportedFrom};
 use db::{Json, Tx};
 
 use crate::mapping::Rows;
@@ -23,6 +24,7 @@ const REMEMBERED: usize = 8_000;
 
 /// Writes batches of one run.
 pub(super) struct Writer {
+    desk: Desk,
     from: ImportedFrom,
     job: ImportId,
     plan: Arc<Plan>,
@@ -57,14 +59,14 @@ struct Entry {
 impl Writer {
     pub(super) fn open(
         tx: &mut Tx<'_>,
-        from: ImportedFrom,
+        (desk, from): (Desk, ImportedFrom),
         job: ImportId,
         plan: Arc<Plan>,
         start: Start,
     ) -> Result<Self> {
         let whole = !stored::is_any(tx, &from.source)?;
         let Start { rows: at, turn } = start;
-        Ok(Self { from, job, plan, memory: HashMap::new(), whole, again: HashMap::new(), at, turn })
+        Ok(Self { desk, from, job, plan, memory: HashMap::new(), whole, again: HashMap::new(), at, turn })
     }
 
     /// Moves the checkpoint; refused when another process has moved it.
@@ -159,7 +161,7 @@ impl Writer {
             summary.cases_updated += u64::from(known.as_ref().is_some_and(|it| it.job != self.job));
             told.push((key, known.is_some(), life));
         }
-        let done = import_batch(tx, &self.from, &cases)?;
+        let done = self.desk.import(tx, &self.from, &cases)?;
         summary.cases_added += done.added;
         summary.events += done.events;
         if self.memory.len() + told.len() > REMEMBERED {

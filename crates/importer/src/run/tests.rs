@@ -1,3 +1,5 @@
+mod answers;
+
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
@@ -10,8 +12,9 @@ use web::Lang;
 use crate::api::{ImportArgs, Outcome, run_file};
 use crate::mapping::Mapping;
 use crate::model::{Progress, Unwatched, Watch};
+use crate::testing::desk;
 
-const MIGRATIONS: &[&[db::Migration]] = &[people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
+const MIGRATIONS: &[&[db::Migration]] = &[vault::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
 
 const EVENTS: &str = r#"
 source = "log"
@@ -63,7 +66,7 @@ fn args_of(file: &Path, mapping: &str) -> ImportArgs {
 }
 
 fn import(it: &TestDb, name: &str, text: &str, mapping: &str) -> Outcome {
-    run_file(&it.db, args_of(&write(&it.dir, name, text), mapping), &mut Unwatched).unwrap()
+    run_file(&it.db, &desk(it), args_of(&write(&it.dir, name, text), mapping), &mut Unwatched).unwrap()
 }
 
 fn count(db: &Db, sql: &'static str) -> i64 {
@@ -166,11 +169,11 @@ fn a_run_that_was_stopped_goes_on_where_it_stopped() {
     }
     each_db(MIGRATIONS, |it| {
         let file = write(&it.dir, "long.csv", &text);
-        let stopped = run_file(&it.db, args_of(&file, EVENTS), &mut Stopping(Cell::new(2)));
+        let stopped = run_file(&it.db, &desk(it), args_of(&file, EVENTS), &mut Stopping(Cell::new(2)));
         assert_eq!(stopped.unwrap_err().code(), Some("importer.stopped"));
         let written = events(&it.db);
         assert!(written > 0 && written < 8_000, "{written}");
-        let done = run_file(&it.db, args_of(&file, EVENTS), &mut Unwatched).unwrap();
+        let done = run_file(&it.db, &desk(it), args_of(&file, EVENTS), &mut Unwatched).unwrap();
         assert!(done.resumed_after > 0);
         let sum = &done.summary;
         assert_eq!(
@@ -197,9 +200,9 @@ fn a_case_is_counted_once_in_however_many_batches_it_comes() {
         let first = import(it, "log.csv", &spread(20, [1, 2]), EVENTS).summary;
         assert_eq!((first.imported, first.cases_added, first.cases_updated), (40, 20, 0));
         let file = write(&it.dir, "more.csv", &spread(21, [3, 4]));
-        let stopped = run_file(&it.db, args_of(&file, EVENTS), &mut Stopping(Cell::new(1)));
+        let stopped = run_file(&it.db, &desk(it), args_of(&file, EVENTS), &mut Stopping(Cell::new(1)));
         assert_eq!(stopped.unwrap_err().code(), Some("importer.stopped"));
-        let second = run_file(&it.db, args_of(&file, EVENTS), &mut Unwatched).unwrap().summary;
+        let second = run_file(&it.db, &desk(it), args_of(&file, EVENTS), &mut Unwatched).unwrap().summary;
         assert_eq!((second.imported, second.cases_added, second.cases_updated), (42, 1, 20));
         assert_eq!(cases_of(&it.db), 21);
     });
@@ -245,7 +248,7 @@ fn a_table_of_bad_rows_is_read_by_the_same_mapping() {
             encoding_rs::GB18030.encode("id;what;at;priority;n\nA;打开;2020-01-01 10:00;高;1\nB;打开;明天;高;1;余\n");
         let file = it.dir.join("gb.csv");
         std::fs::write(&file, &bytes).unwrap();
-        let done = run_file(&it.db, args_of(&file, &mapping), &mut Unwatched).unwrap();
+        let done = run_file(&it.db, &desk(it), args_of(&file, &mapping), &mut Unwatched).unwrap();
         assert_eq!((done.summary.imported, done.summary.refused), (1, 1));
         let text = std::fs::read_to_string(done.bad_file.unwrap()).unwrap();
         assert!(text.ends_with("B;打开;明天;高;1;3;列数与表头不同;余\n"), "{text}");
@@ -272,14 +275,16 @@ fn two_runs_of_one_source_never_take_each_others_rows_for_new() {
         let (mut refused, mut taken) = (None, None);
         let outcome = run_file(
             &it.db,
+            &desk(it),
             args_of(&long, EVENTS),
             &mut Meanwhile(|| {
-                refused = refused
-                    .or(run_file(&it.db, args_of(&other, EVENTS), &mut Unwatched).err().and_then(|it| it.code()));
+                refused = refused.or(run_file(&it.db, &desk(it), args_of(&other, EVENTS), &mut Unwatched)
+                    .err()
+                    .and_then(|it| it.code()));
                 // A process that was away for so long that it passed for dead.
                 it.clock.advance(base::Span::HOUR);
                 if taken.is_none() {
-                    taken = Some(run_file(&it.db, args_of(&other, EVENTS), &mut Unwatched).is_ok());
+                    taken = Some(run_file(&it.db, &desk(it), args_of(&other, EVENTS), &mut Unwatched).is_ok());
                 }
             }),
         );
@@ -288,9 +293,11 @@ fn two_runs_of_one_source_never_take_each_others_rows_for_new() {
         let mut twice = None;
         let outcome = run_file(
             &it.db,
+            &desk(it),
             args_of(&long, EVENTS),
             &mut Meanwhile(|| {
-                twice = twice.take().or_else(|| Some(run_file(&it.db, args_of(&long, EVENTS), &mut Unwatched)));
+                twice =
+                    twice.take().or_else(|| Some(run_file(&it.db, &desk(it), args_of(&long, EVENTS), &mut Unwatched)));
             }),
         );
         assert_eq!(outcome.unwrap_err().code(), Some("importer.taken"));
@@ -306,14 +313,14 @@ fn a_dry_run_counts_everything_and_writes_nothing() {
     each_db(MIGRATIONS, |it| {
         let file = write(&it.dir, "log.csv", LOG);
         let order = ImportArgs { dry_run: true, ..args_of(&file, EVENTS) };
-        let tried = run_file(&it.db, order, &mut Unwatched).unwrap();
+        let tried = run_file(&it.db, &desk(it), order, &mut Unwatched).unwrap();
         assert_eq!((tried.summary.imported, tried.summary.cases_added), (5, 2));
         assert_eq!((events(&it.db), cases_of(&it.db)), (0, 0));
         assert_eq!(count(&it.db, "SELECT COUNT(*) FROM importer_job"), 0);
         assert_eq!(count(&it.db, "SELECT COUNT(*) FROM people_unit"), 0);
         let list = write(&it.dir, "list.csv", "id,from,to\n1,2020-01-05,\n1,2020-01-06,\n");
         let order = ImportArgs { dry_run: true, ..args_of(&list, LIST) };
-        let tried = run_file(&it.db, order, &mut Unwatched).unwrap();
+        let tried = run_file(&it.db, &desk(it), order, &mut Unwatched).unwrap();
         assert_eq!(tried.summary.cases_added, 2, "where a row is a case, a key that comes twice is two");
     });
 }
@@ -336,7 +343,8 @@ fn a_key_that_comes_twice_in_a_list_is_two_cases_and_a_newer_list_brings_it_up_t
 #[test]
 fn a_file_that_cannot_be_read_or_lacks_columns_is_refused() {
     each_db(MIGRATIONS, |it| {
-        let refused = |file: &Path| run_file(&it.db, args_of(file, EVENTS), &mut Unwatched).unwrap_err().code();
+        let refused =
+            |file: &Path| run_file(&it.db, &desk(it), args_of(file, EVENTS), &mut Unwatched).unwrap_err().code();
         assert_eq!(refused(&it.dir.join("none.csv")), Some("importer.unreadable"));
         assert_eq!(refused(&write(&it.dir, "empty.csv", "")), Some("importer.unreadable"));
         assert_eq!(refused(&write(&it.dir, "few.csv", "id,what\n1,2\n")), Some("importer.no_column"));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use base::Result;
 use base::ids::{PersonId, PostId, UnitId};
+use base::{Result, Stamp};
 use db::events::emit;
 use db::{Json, Tx};
 use policy::model::{Access, Reach, Text};
@@ -11,15 +11,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Actor, Right};
 
-use super::about;
+use super::{about, rounds};
 use crate::events::AccessReviewed;
 use crate::handle::People;
-use crate::model::{AccessRow, HeldRight, LastReview, NewReview, PersonRow, ReviewVerdict, Source};
+use crate::model::{AccessRow, HeldRight, LastReview, NewReview, PersonRow, ReviewUnderWay, ReviewVerdict, Source};
 use crate::refused::Refused;
 use crate::rules::review::{self, Reviewed};
 use crate::rules::{backup, power, reach};
 use crate::store::persons::{self, Wanted};
 use crate::store::reviews::{self, Review};
+use crate::store::rounds::{self as store, Task};
 use crate::store::{absences, delegations, posts, roles, units};
 
 /// A role that can be given.
@@ -52,7 +53,7 @@ pub fn role_list(people: &People, tx: &mut Tx<'_>, actor: &Actor) -> Result<Vec<
     Ok(access.roles.iter().map(info).collect())
 }
 
-fn may_review(actor: &Actor) -> Result<()> {
+pub(super) fn may_review(actor: &Actor) -> Result<()> {
     if actor.may(Right::ReadAudit).is_err() {
         actor.may(Right::Administer)?;
     }
@@ -60,19 +61,34 @@ fn may_review(actor: &Actor) -> Result<()> {
 }
 
 /// Who may do what and why, by login.
-pub fn report(people: &People, tx: &mut Tx<'_>, actor: &Actor, after: &str, rows: i64) -> Result<Vec<AccessRow>> {
+///
+/// - `mine`: only those whom the actor is asked to review, which takes no right of its own.
+pub fn report(
+    people: &People,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (mine, after): (bool, &str),
+    rows: i64,
+) -> Result<Vec<AccessRow>> {
+    if mine {
+        let reviewers = rounds::mine(tx, actor)?;
+        let found = persons::to_review(tx, &reviewers, after, rows)?;
+        return shown(people, tx, actor, found);
+    }
     may_review(actor)?;
     let wanted = Wanted { after: after.to_owned(), rows, ..Wanted::default() };
     let found = persons::listed(tx, actor, &wanted)?;
-    shown(people, tx, found)
+    shown(people, tx, actor, found)
 }
 
-fn shown(people: &People, tx: &mut Tx<'_>, found: Vec<PersonRow>) -> Result<Vec<AccessRow>> {
+pub(super) fn shown(people: &People, tx: &mut Tx<'_>, actor: &Actor, found: Vec<PersonRow>) -> Result<Vec<AccessRow>> {
     let (access, policy, now) = (people.access(tx)?, people.staff(tx)?.0, tx.now());
     let ids: Vec<PersonId> = found.iter().map(|it| it.id.clone()).collect();
     let (mut all_roles, seen, last) =
         (roles::of_all(tx, &ids)?, persons::last_seen(tx, &ids)?, reviews::last(tx, &ids)?);
-    let reviewers = persons::names(tx, &last.values().map(|it| it.by_id.clone()).collect::<Vec<_>>())?;
+    let (tasks, mine) = (store::of_all(tx, &ids)?, rounds::mine(tx, actor)?);
+    let asked = tasks.values().filter_map(|it| it.reviewer_id.clone());
+    let reviewers = persons::names(tx, &last.values().map(|it| it.by_id.clone()).chain(asked).collect::<Vec<_>>())?;
     let unit_names = units::names(tx, &found.iter().map(|it| it.unit_id.clone()).collect::<Vec<UnitId>>())?;
     let post_names: BTreeMap<PostId, String> = posts::all(tx, None)?.into_iter().map(|it| (it.id, it.name)).collect();
     let mut lent = Lent::of(people, tx, &ids)?;
@@ -91,6 +107,7 @@ fn shown(people: &People, tx: &mut Tx<'_>, found: Vec<PersonRow>) -> Result<Vec<
             findings: review::findings(&policy.review, &access, &reviewed, now),
             rights: [by_role(&access, &roles), lent.0.remove(&it.id).unwrap_or_default()].concat(),
             reviewed: last.map(|it| last_review(it, &roles, &reviewers)),
+            under_way: tasks.get(&it.id).map(|it| under_way(it, &reviewers, &mine, now)),
             unit_name: unit_names.get(&it.unit_id).cloned().unwrap_or_default(),
             post_name: it.post_id.as_ref().and_then(|it| post_names.get(it).cloned()),
             person_id: it.id,
@@ -134,6 +151,17 @@ fn last_review(it: &Review, roles: &[String], names: &BTreeMap<PersonId, String>
     }
 }
 
+fn under_way(it: &Task, names: &BTreeMap<PersonId, String>, mine: &[PersonId], now: Stamp) -> ReviewUnderWay {
+    ReviewUnderWay {
+        round: it.round.clone(),
+        reviewer_name: it.reviewer_id.as_ref().and_then(|it| names.get(it).cloned()),
+        mine: it.reviewer_id.as_ref().is_some_and(|it| mine.contains(it)),
+        reviewer_id: it.reviewer_id.clone(),
+        due_at: it.due_at,
+        overdue: now >= it.due_at,
+    }
+}
+
 /// What people hold beside their roles.
 struct Lent(BTreeMap<PersonId, Vec<HeldRight>>);
 
@@ -171,9 +199,14 @@ impl Lent {
     }
 }
 
-/// Says of somebody that what they may do is right, or is to be withdrawn.
+/// Says of somebody that what they may do is right, or is to be withdrawn. Whoever is asked to review them may, and
+/// those with the right.
 pub fn review(people: &People, tx: &mut Tx<'_>, actor: &Actor, id: &PersonId, new: &NewReview) -> Result<AccessRow> {
-    may_review(actor)?;
+    let (task, mine) = (store::of(tx, id)?, rounds::mine(tx, actor)?);
+    let is_asked = task.iter().filter_map(|it| it.reviewer_id.as_ref()).any(|it| mine.contains(it));
+    if !is_asked {
+        may_review(actor)?;
+    }
     let by_id = actor.me()?.clone();
     let row = persons::seen(tx, actor, Right::ReadPeople, id)?.ok_or(Refused::PersonNotFound)?;
     if by_id == *id {
@@ -187,7 +220,10 @@ pub fn review(people: &People, tx: &mut Tx<'_>, actor: &Actor, id: &PersonId, ne
     let (verdict, at) = (new.verdict, tx.now());
     let review = Review { person_id: id.clone(), at, by_id, verdict, note: note.clone(), roles: Json(roles.clone()) };
     reviews::add(tx, &review)?;
+    if let Some(task) = task {
+        store::finish(tx, &task)?;
+    }
     let event = AccessReviewed { person: id.clone(), verdict, note, roles };
     emit(tx, actor.by(), about(id), None, &event)?;
-    shown(people, tx, vec![row])?.pop().ok_or_else(|| Refused::PersonNotFound.into())
+    shown(people, tx, actor, vec![row])?.pop().ok_or_else(|| Refused::PersonNotFound.into())
 }

@@ -13,6 +13,7 @@ pub mod news;
 pub mod persons;
 pub mod posts;
 pub mod providers;
+pub mod rounds;
 pub mod second_factor;
 pub mod setup;
 pub mod signing;

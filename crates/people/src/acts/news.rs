@@ -16,7 +16,7 @@ use crate::handle::People;
 use crate::jobs::{POLICY_BEGINS, REVIEWS_DUE};
 use crate::model::{News, NewsBody, NewsItem, NewsKind, NewsRow, ReviewVerdict};
 use crate::rules::backup;
-use crate::store::{absences, news as store, persons, reviews, roles, units};
+use crate::store::{absences, news as store, persons, roles, units};
 
 /// So long something is shown.
 const KEPT: Span = Span(30 * Span::DAY.0);
@@ -51,7 +51,7 @@ pub fn see(tx: &mut Tx<'_>, me: &Actor, until: Stamp) -> Result<News> {
 }
 
 /// Tells some people, and whoever stands in for those who are away; nobody of what they did themselves.
-fn tell(tx: &mut Tx<'_>, to: impl IntoIterator<Item = PersonId>, row: &NewsRow) -> Result<()> {
+pub(super) fn tell(tx: &mut Tx<'_>, to: impl IntoIterator<Item = PersonId>, row: &NewsRow) -> Result<()> {
     let away = absences::away(tx, tx.now())?;
     let mut told = BTreeSet::new();
     for person in to {
@@ -62,7 +62,12 @@ fn tell(tx: &mut Tx<'_>, to: impl IntoIterator<Item = PersonId>, row: &NewsRow) 
 }
 
 /// Those whose own roles give one of these rights, as far as a unit.
-fn holders(people: &People, tx: &mut Tx<'_>, rights: &[Right], unit: Option<&UnitId>) -> Result<Vec<PersonId>> {
+pub(super) fn holders(
+    people: &People,
+    tx: &mut Tx<'_>,
+    rights: &[Right],
+    unit: Option<&UnitId>,
+) -> Result<Vec<PersonId>> {
     let access = people.access(tx)?;
     let gives = |it: &&policy::model::Role| it.rights.iter().any(|one| rights.iter().any(|right| right.name() == one));
     let wanted: Vec<&str> = access.roles.iter().filter(gives).map(|it| it.id.as_str()).collect();
@@ -163,7 +168,7 @@ pub fn begins(people: &People, tx: &mut Tx<'_>, name: &PolicyRef) -> Result<()> 
     tell(tx, to, &by_time(now, name.to_string(), NewsKind::PolicyInForce, body))
 }
 
-fn by_time(at: Stamp, about: String, kind: NewsKind, body: NewsBody) -> NewsRow {
+pub(super) fn by_time(at: Stamp, about: String, kind: NewsKind, body: NewsBody) -> NewsRow {
     NewsRow { at, about, kind, actor_id: None, body: Json(body), seen: false }
 }
 
@@ -214,17 +219,4 @@ fn next_review(people: &People, tx: &mut Tx<'_>, last: Stamp) -> Result<()> {
     let zone = people.zone(tx)?;
     let day = (last + every).day(&zone).next();
     timers::set(tx, day.start(&zone), REVIEWS_DUE, &day.to_string(), &())
-}
-
-/// A day has come on which reviews are due: those who review hear how many, once.
-pub fn reviews_due(people: &People, tx: &mut Tx<'_>) -> Result<()> {
-    let (now, every) = (tx.now(), people.staff(tx)?.0.review.every.span(Span::DAY));
-    let count = reviews::due(tx, now - every)?;
-    if count == 0 {
-        return Ok(());
-    }
-    let to = holders(people, tx, &[Right::ReadAudit], None)?;
-    let body = NewsBody { count: Some(count), ..NewsBody::default() };
-    let about = format!("reviews {}", now.day(&people.zone(tx)?));
-    tell(tx, to, &by_time(now, about, NewsKind::ReviewDue, body))
 }

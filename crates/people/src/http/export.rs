@@ -62,7 +62,7 @@ pub async fn export_access(
     let (mut rows, mut after) = (Vec::new(), String::new());
     loop {
         let (with, actor, from) = (people.clone(), me.clone(), after.clone());
-        let page = app.db.read(move |tx| access::report(&with, tx, &actor, &from, PAGE)).await?;
+        let page = app.db.read(move |tx| access::report(&with, tx, &actor, (false, &from), PAGE)).await?;
         let Some(last) = page.last() else { break };
         after.clone_from(&last.login);
         rows.extend(page.iter().map(cells));

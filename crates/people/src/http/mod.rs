@@ -70,6 +70,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(access::list_roles))
         .routes(routes!(access::access_report))
         .routes(routes!(access::review_access))
+        .routes(routes!(access::list_review_rounds, access::open_review_round))
+        .routes(routes!(access::give_review))
         .routes(routes!(export::export_access))
         .routes(routes!(certificates::list_certificates, certificates::add_certificate))
         .routes(routes!(certificates::remove_certificate))

@@ -7,6 +7,7 @@ mod issuer;
 mod news;
 mod organisation;
 mod review;
+mod rounds;
 mod second_factor;
 mod sessions;
 mod sso;

@@ -25,6 +25,12 @@ db::words! {
         AccessToWithdraw "access_to_withdraw",
         /// Reviews of access are due.
         ReviewDue "review_due",
+        /// They are asked to review what others may do.
+        ReviewAssigned "review_assigned",
+        /// What they are asked to review is due soon.
+        ReviewNear "review_near",
+        /// What they are asked to review is overdue.
+        ReviewOverdue "review_overdue",
     }
 }
 

@@ -50,6 +50,87 @@ db::words! {
     }
 }
 
+/// What happens in a round of reviews when its time comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewStep {
+    /// Reviewers are reminded.
+    Remind,
+    /// Its end has passed.
+    Overdue,
+    /// What is left goes on to whoever stands above its reviewer.
+    PassOn,
+}
+
+db::words! {
+    /// Why somebody was asked to review.
+    pub enum AskedBecause {
+        /// A round opened.
+        Opened "opened",
+        /// An administrator gave it to them.
+        Given "given",
+        /// It was overdue with somebody below them.
+        Overdue "overdue",
+    }
+}
+
+/// A review of somebody that is under way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewUnderWay {
+    /// The day on which its round opened.
+    pub round: String,
+    /// Who is asked; nobody where nobody but the person themselves may.
+    pub reviewer_id: Option<PersonId>,
+    /// Their name.
+    pub reviewer_name: Option<String>,
+    /// By when.
+    pub due_at: Stamp,
+    /// Whether that has passed.
+    pub overdue: bool,
+    /// Whether the asker is the one to review, or stands in for them.
+    pub mine: bool,
+}
+
+/// A round of reviews.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewRound {
+    /// The day on which it opened; its name.
+    pub day: String,
+    /// By when everybody is to be reviewed.
+    pub due_at: Stamp,
+    /// When the last one was.
+    pub closed_at: Option<Stamp>,
+    /// How many people.
+    pub people: i64,
+    /// How many of them were reviewed.
+    pub done: i64,
+    /// How many are left although the time has passed.
+    pub overdue: i64,
+    /// Who reviews.
+    pub reviewers: Vec<ReviewShare>,
+}
+
+/// What one person reviews in a round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReviewShare {
+    /// Who; nobody where nobody may.
+    pub reviewer_id: Option<PersonId>,
+    /// Their name.
+    pub reviewer_name: Option<String>,
+    /// How many people.
+    pub people: i64,
+    /// How many of them were reviewed.
+    pub done: i64,
+}
+
+/// Who is to review somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GiveReview {
+    /// The reviewer.
+    pub reviewer_id: PersonId,
+}
+
 /// A right somebody holds, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct HeldRight {
@@ -107,6 +188,8 @@ pub struct AccessRow {
     pub findings: Vec<Finding>,
     /// The last review.
     pub reviewed: Option<LastReview>,
+    /// The review that is under way.
+    pub under_way: Option<ReviewUnderWay>,
 }
 
 /// What a reviewer says.

@@ -29,7 +29,7 @@ pub fn staff() -> Staff {
         backup: Backup { first_receiver: false, rights: Vec::new() },
         delegation: Delegating { rights: Vec::new(), longest: Length::Days(0) },
         import: StaffImport { most_rows: 100 },
-        review: Reviewing { every: Length::Days(180), unused_after: Length::Days(90) },
+        review: Reviewing::default(),
         certificates: Certificates { remind_before: Vec::new(), kinds: Vec::new() },
     }
 }

@@ -11,6 +11,7 @@ pub mod power;
 pub mod provider;
 pub mod reach;
 pub mod review;
+pub mod reviewer;
 pub mod roster_file;
 pub mod scope;
 pub mod session;

@@ -1,6 +1,7 @@
 mod backup;
 mod id_token;
 mod provider;
+mod reviewer;
 mod totp;
 
 use base::{Span, Stamp};

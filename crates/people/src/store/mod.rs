@@ -11,6 +11,7 @@ pub mod posts;
 pub mod providers;
 pub mod reviews;
 pub mod roles;
+pub mod rounds;
 pub mod seats;
 pub mod second_factor;
 pub mod sessions;

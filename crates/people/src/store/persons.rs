@@ -56,6 +56,11 @@ pub fn seen(tx: &mut Tx<'_>, actor: &Actor, right: Right, id: &PersonId) -> Resu
     Ok(found.filter(|it| actor.by() == Some(id) || reaches(actor, right, &it.unit_id)))
 }
 
+/// Everybody who works here, by their login in its normal form.
+pub fn logins(tx: &mut Tx<'_>) -> Result<Vec<(String, PersonId)>> {
+    tx.all("SELECT login, id FROM people_person WHERE status <> 'left'", args![])
+}
+
 /// Somebody by their login in its normal form.
 pub fn by_login(tx: &mut Tx<'_>, login: &str) -> Result<Option<PersonRow>> {
     tx.maybe(&format!("SELECT {COLUMNS} FROM people_person WHERE login = $1"), args![login])
@@ -74,6 +79,21 @@ pub struct Wanted {
     pub after: String,
     /// At most so many.
     pub rows: i64,
+}
+
+/// The people whom some reviewers are asked to review, by login.
+pub fn to_review(tx: &mut Tx<'_>, reviewers: &[PersonId], after: &str, rows: i64) -> Result<Vec<PersonRow>> {
+    if reviewers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (places, ids) = list::places(3, reviewers);
+    let args: Vec<Value<'_>> = [after.arg(), rows.arg()].into_iter().chain(ids).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM people_person WHERE login > $1 AND id IN
+            (SELECT t.person_id FROM people_review_task t WHERE t.done_ms IS NULL AND t.reviewer_id IN ({places}))
+          ORDER BY login LIMIT $2"
+    );
+    tx.all(&sql, &args)
 }
 
 /// The people whom the actor sees, by login.

@@ -37,17 +37,6 @@ pub fn add(tx: &mut Tx<'_>, it: &Review) -> Result<()> {
     )
 }
 
-/// How many people with roles nobody has reviewed since a moment; of those who joined before it.
-pub fn due(tx: &mut Tx<'_>, before: Stamp) -> Result<i64> {
-    let found: (i64,) = tx.one(
-        "SELECT COUNT(*) FROM people_person p
-          WHERE p.created_ms < $1 AND EXISTS (SELECT 1 FROM people_role r WHERE r.person_id = p.id)
-            AND NOT EXISTS (SELECT 1 FROM people_review l WHERE l.person_id = p.id AND l.reviewed_ms >= $1)",
-        args![before],
-    )?;
-    Ok(found.0)
-}
-
 /// The last review of each of several people.
 pub fn last(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<BTreeMap<PersonId, Review>> {
     let mut found = BTreeMap::new();

@@ -30,6 +30,50 @@ pub struct Reviewing {
     pub every: Length,
     /// Roles that nobody used for so long are to be looked at.
     pub unused_after: Length,
+    /// Whoever is due within so long joins the round that opens when somebody is.
+    #[serde(default = "Reviewing::ahead")]
+    pub ahead: Length,
+    /// So long a round lasts.
+    #[serde(default = "Reviewing::term")]
+    pub within: Length,
+    /// How long before the end of a round its reviewers are reminded.
+    #[serde(default = "Reviewing::reminders")]
+    pub remind_before: Vec<Length>,
+    /// So long after the end of a round what is left goes on to whoever stands above the reviewer, and again after as long.
+    #[serde(default = "Reviewing::escalation")]
+    pub escalate_after: Length,
+}
+
+impl Default for Reviewing {
+    fn default() -> Self {
+        Self {
+            every: Length::Days(180),
+            unused_after: Length::Days(90),
+            ahead: Self::ahead(),
+            within: Self::term(),
+            remind_before: Self::reminders(),
+            escalate_after: Self::escalation(),
+        }
+    }
+}
+
+/// What holds where an older version of the policy says nothing.
+impl Reviewing {
+    fn ahead() -> Length {
+        Length::Days(30)
+    }
+
+    fn term() -> Length {
+        Length::Days(14)
+    }
+
+    fn reminders() -> Vec<Length> {
+        vec![Length::Days(3)]
+    }
+
+    fn escalation() -> Length {
+        Length::Days(7)
+    }
 }
 
 /// Qualifications and certificates.

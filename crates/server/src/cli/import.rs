@@ -72,7 +72,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let stop = Arc::new(AtomicBool::new(false));
     stop_at_signals(&stop)?;
     let mut shown = Shown { stop, terminal: std::io::stderr().is_terminal(), words: Words::new(lang())? };
-    let done = run_file(&house.db, args, &mut shown);
+    let done = run_file(&house.db, &house.desk, args, &mut shown);
     if shown.terminal {
         let _ = writeln!(std::io::stderr());
     }

@@ -31,6 +31,24 @@ const VIEWS: [(&str, &str, &str, &str); 2] = [
 /// So long ago the people of the demo last looked at what concerns them.
 const LAST_LOOK: Span = Span(3 * Span::HOUR.0);
 
+/// So long ago a round of reviews of access opened, and so many of them each of its supervisors has done.
+const REVIEWS: (Span, i64) = (Span(4 * Span::DAY.0), 2);
+
+/// Opens a round of reviews of access, and lets supervisors begin with theirs.
+pub fn review(house: &House, tx: &mut Tx<'_>) -> Result<()> {
+    let (Some(admin), now) = (actor(house, tx, "admin")?, tx.now()) else { return Ok(()) };
+    tx.at(now - REVIEWS.0);
+    people::api::open_reviews(&house.people, tx, &admin)?;
+    tx.at(now - Span::DAY);
+    for login in ["supervisor", "admin"] {
+        if let Some(it) = actor(house, tx, login)? {
+            people::api::confirm_reviews(&house.people, tx, &it, REVIEWS.1)?;
+        }
+    }
+    tx.at(now);
+    Ok(())
+}
+
 /// Makes templates, tags and views, and tags some of the cases at work.
 pub fn furnish(house: &House, tx: &mut Tx<'_>, words: &Words) -> Result<()> {
     let Some(boss) = actor(house, tx, "supervisor")? else { return Ok(()) };

@@ -3052,6 +3052,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people-access/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rounds of reviews, the latest first: who reviews, how much is done, what is overdue. */
+        get: operations["list_review_rounds"];
+        put?: never;
+        /** Open a round of reviews of everybody with roles, before policy does. */
+        post: operations["open_review_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people-access/{id}/review": {
         parameters: {
             query?: never;
@@ -3063,6 +3081,23 @@ export interface paths {
         put?: never;
         /** Say of somebody that what they may do is right, or that it is to be withdrawn; on record. */
         post: operations["review_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people-access/{id}/reviewer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Name who reviews somebody in the round that is under way. */
+        post: operations["give_review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4232,6 +4267,7 @@ export interface components {
             seen_at?: components["schemas"]["Stamp"] | null;
             /** @description Whether they work here now. */
             status: components["schemas"]["PersonStatus"];
+            under_way?: components["schemas"]["ReviewUnderWay"] | null;
             /** @description The name of where they work. */
             unit_name: string;
         };
@@ -6504,6 +6540,11 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description Who is to review somebody. */
+        GiveReview: {
+            /** @description The reviewer. */
+            reviewer_id: components["schemas"]["PersonId"];
+        };
         /**
          * @description How finely a period is cut.
          * @enum {string}
@@ -7830,7 +7871,7 @@ export interface components {
          * @description What somebody is told.
          * @enum {string}
          */
-        NewsKind: "policy_to_review" | "policy_to_approve" | "policy_sent_back" | "policy_approved" | "policy_in_force" | "certificate_ending" | "access_to_withdraw" | "review_due";
+        NewsKind: "policy_to_review" | "policy_to_approve" | "policy_sent_back" | "policy_approved" | "policy_in_force" | "certificate_ending" | "access_to_withdraw" | "review_due" | "review_assigned" | "review_near" | "review_overdue";
         /** @description Up to when news were seen. */
         NewsSeen: {
             /** @description The moment of the newest one seen. */
@@ -7948,6 +7989,7 @@ export interface components {
                 seen_at?: components["schemas"]["Stamp"] | null;
                 /** @description Whether they work here now. */
                 status: components["schemas"]["PersonStatus"];
+                under_way?: components["schemas"]["ReviewUnderWay"] | null;
                 /** @description The name of where they work. */
                 unit_name: string;
             }[];
@@ -8980,6 +9022,36 @@ export interface components {
             next?: string | null;
         };
         /** @description A page of rows and where the next one begins. */
+        Paged_ReviewRound: {
+            /** @description The rows. */
+            items: {
+                closed_at?: components["schemas"]["Stamp"] | null;
+                /** @description The day on which it opened; its name. */
+                day: string;
+                /**
+                 * Format: int64
+                 * @description How many of them were reviewed.
+                 */
+                done: number;
+                /** @description By when everybody is to be reviewed. */
+                due_at: components["schemas"]["Stamp"];
+                /**
+                 * Format: int64
+                 * @description How many are left although the time has passed.
+                 */
+                overdue: number;
+                /**
+                 * Format: int64
+                 * @description How many people.
+                 */
+                people: number;
+                /** @description Who reviews. */
+                reviewers: components["schemas"]["ReviewShare"][];
+            }[];
+            /** @description Give this as `after` for the next page; absent at the end. */
+            next?: string | null;
+        };
+        /** @description A page of rows and where the next one begins. */
         Paged_SheetRow: {
             /** @description The rows. */
             items: {
@@ -9910,6 +9982,61 @@ export interface components {
             shown_for_ms: number;
             /** @description The value. */
             value: string;
+        };
+        /** @description A round of reviews. */
+        ReviewRound: {
+            closed_at?: components["schemas"]["Stamp"] | null;
+            /** @description The day on which it opened; its name. */
+            day: string;
+            /**
+             * Format: int64
+             * @description How many of them were reviewed.
+             */
+            done: number;
+            /** @description By when everybody is to be reviewed. */
+            due_at: components["schemas"]["Stamp"];
+            /**
+             * Format: int64
+             * @description How many are left although the time has passed.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description How many people.
+             */
+            people: number;
+            /** @description Who reviews. */
+            reviewers: components["schemas"]["ReviewShare"][];
+        };
+        /** @description What one person reviews in a round. */
+        ReviewShare: {
+            /**
+             * Format: int64
+             * @description How many of them were reviewed.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description How many people.
+             */
+            people: number;
+            reviewer_id?: components["schemas"]["PersonId"] | null;
+            /** @description Their name. */
+            reviewer_name?: string | null;
+        };
+        /** @description A review of somebody that is under way. */
+        ReviewUnderWay: {
+            /** @description By when. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description Whether the asker is the one to review, or stands in for them. */
+            mine: boolean;
+            /** @description Whether that has passed. */
+            overdue: boolean;
+            reviewer_id?: components["schemas"]["PersonId"] | null;
+            /** @description Their name. */
+            reviewer_name?: string | null;
+            /** @description The day on which its round opened. */
+            round: string;
         };
         /**
          * @description What a reviewer says of what somebody may do.
@@ -17816,10 +17943,12 @@ export interface operations {
     access_report: {
         parameters: {
             query?: {
-                /** @description The `next` of the page before; nothing for the first page. */
+                /** @description The `next` of the page before. */
                 after?: string;
-                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                /** @description Rows wanted, 1 to 200. */
                 limit?: number;
+                /** @description Only those whom the asker is to review. */
+                mine?: boolean;
             };
             header?: never;
             path?: never;
@@ -17877,6 +18006,67 @@ export interface operations {
             };
         };
     };
+    list_review_rounds: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before; nothing for the first page. */
+                after?: string;
+                /** @description Rows wanted, 1 to 200; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ReviewRound"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_review_round: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewRound"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     review_access: {
         parameters: {
             query?: never;
@@ -17889,6 +18079,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewReview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessRow"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveReview"];
             };
         };
         responses: {

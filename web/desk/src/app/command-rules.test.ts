@@ -26,6 +26,8 @@ describe('the navigation', () => {
     expect(mayOpen('/imports/imp_1', ['cases.read'])).toBe(false);
     expect(mayOpen('/imports', ['cases.import'])).toBe(true);
     expect(mayOpen('/settings', [])).toBe(true);
+    expect(mayOpen('/access-review', ['people.read'])).toBe(true);
+    expect(openPlaces(['people.read']).some(({ to }) => to === '/access-review')).toBe(false);
   });
 
   it('begins where the work is', () => {

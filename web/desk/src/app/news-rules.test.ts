@@ -8,6 +8,7 @@ describe('news', () => {
     ['policy_to_review', { policy: 'limits@3' }, { to: '/policies/limits', search: { version: '3' } }],
     ['certificate_ending', { person_id: 'per_1' }, { to: '/people/per_1' }],
     ['access_to_withdraw', { person_id: 'per_1' }, { to: '/people/per_1' }],
+    ['review_overdue', { count: 1 }, { to: '/access-review', search: { show: 'mine' } }],
     ['review_due', { count: 3 }, { to: '/access-review', search: { show: 'open' } }],
   ] as const)('%s opens its page', (kind, body, address) => {
     expect(newsAddress({ kind, body: { ...empty, ...body } })).toEqual(address);

@@ -2,9 +2,12 @@ import type { Schemas } from '@/api/types';
 
 type Item = Schemas['NewsItem'];
 
+const mine: Item['kind'][] = ['review_assigned', 'review_near', 'review_overdue'];
+
 /** The page that an item of news opens. */
 export function newsAddress({ kind, body }: Pick<Item, 'kind' | 'body'>): { to: string; search?: Record<string, string> } {
   if (kind === 'review_due') return { to: '/access-review', search: { show: 'open' } };
+  if (mine.includes(kind)) return { to: '/access-review', search: { show: 'mine' } };
   if (body.person_id) return { to: `/people/${body.person_id}` };
   const [policy = '', version = ''] = (body.policy ?? '').split('@');
   return { to: `/policies/${policy}`, search: { version } };

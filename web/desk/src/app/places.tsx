@@ -32,6 +32,8 @@ export type Place = {
   icon: ReactNode;
   /** The right that opens it, or several of which one is enough; absent where everybody may. */
   right?: Right | Right[];
+  /** Opens it for whoever a link leads there, without a place in the navigation. */
+  linked?: Right;
   shortcut?: ShortcutId;
   /** In the phone's bottom bar. */
   bottom?: boolean;
@@ -55,7 +57,7 @@ export const places: Place[] = [
   { to: '/figures', name: 'metrics', group: 'performance', icon: <BarChartOutlined />, right: 'metrics.read', shortcut: 'go.metrics', bottom: true },
   { to: '/people', name: 'people', group: 'team', icon: <TeamOutlined />, right: 'people.read' },
   { to: '/backups', name: 'backups', group: 'team', icon: <SwapOutlined />, right: 'people.read' },
-  { to: '/access-review', name: 'review', group: 'house', icon: <SafetyOutlined />, right: 'audit.read' },
+  { to: '/access-review', name: 'review', group: 'house', icon: <SafetyOutlined />, right: ['audit.read', 'cases.supervise'], linked: 'people.read' },
   { to: '/policies', name: 'policies', group: 'house', icon: <FileTextOutlined />, right: 'policy.read' },
   { to: '/imports', name: 'imports', group: 'house', icon: <ImportOutlined />, right: 'cases.import' },
   { to: '/settings', name: 'settings', group: 'house', icon: <SettingOutlined />, shortcut: 'go.settings', bottom: true },
@@ -73,7 +75,7 @@ export function openPlaces(rights: Right[]): Place[] {
 /** The place an address belongs to may be out of a person's rights; addresses of no place are open. */
 export function mayOpen(pathname: string, rights: Right[]): boolean {
   const place = places.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
-  return place === undefined || has(place, rights);
+  return place === undefined || has(place, rights) || (place.linked !== undefined && rights.includes(place.linked));
 }
 
 /** Where a person begins: those who work cases with their day, who answers for them with the loop, others with the figures. */

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use base::ids::{CaseId, ClockId};
-use base::{Result, Span, Stamp};
+use base::{Result, Span, Stamp, fault};
+use db::events::Event as _;
 use db::{Json, Tx, timers};
 use serde_json::{Map, Value, json};
 
 use super::{ImportedCase, ImportedClock, ImportedEvent, ImportedFrom};
-use crate::events::KINDS;
+use crate::events::{Edited, KINDS};
 use crate::jobs;
 use crate::model::{Case, Clock, ClockState, Confirmation, Dims, Status, Urgency};
 use crate::rules::clock::NEAR;
@@ -104,11 +105,19 @@ pub fn case(tx: &mut Tx<'_>, from: &ImportedFrom, it: &ImportedCase, before: Opt
 }
 
 /// The case's events, each with what is reckoned for its kind.
-pub fn events(case: &Case, before: Option<&Case>, it: &ImportedCase) -> Vec<Ready> {
+///
+/// - `edits`: what rows changed of the answers, by the row's place among the events and in their order.
+pub fn events(
+    case: &Case,
+    before: Option<&Case>,
+    it: &ImportedCase,
+    edits: Vec<(usize, Edited)>,
+) -> Result<Vec<Ready>> {
+    let mut edits = edits.into_iter().peekable();
     let mut step = before.map_or("", |it| it.step.as_str());
     let mut stood = before.map_or(it.opened, |it| it.step_ms);
     let mut ready = Vec::with_capacity(it.events.len());
-    for event in &it.events {
+    for (place, event) in it.events.iter().enumerate() {
         let mut body = Map::new();
         let kind = KINDS.iter().find(|it| **it == event.kind).copied().unwrap_or("cases.recorded.v1");
         if counted(kind)
@@ -130,8 +139,12 @@ pub fn events(case: &Case, before: Option<&Case>, it: &ImportedCase) -> Vec<Read
         }
         original(&mut body, event);
         ready.push(Ready { at: event.at, kind, body: Value::Object(body).to_string() });
+        if let Some((_, edited)) = edits.next_if(|(at, _)| *at == place) {
+            let body = serde_json::to_string(&edited).map_err(fault)?;
+            ready.push(Ready { at: event.at, kind: Edited::KIND, body });
+        }
     }
-    ready
+    Ok(ready)
 }
 
 /// Whether events of a kind carry what the case is counted by.

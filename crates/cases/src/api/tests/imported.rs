@@ -2,9 +2,10 @@
 
 use base::{Span, Stamp};
 use jiff::tz::TimeZone;
+use serde_json::json;
 
 use super::{days, each, hours};
-use crate::api::{ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, import_batch};
+use crate::api::{ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, ListQuery};
 use crate::model::{Status, Target};
 use crate::store;
 use crate::testing::{START, actor, unit};
@@ -51,7 +52,7 @@ fn ticket() -> ImportedCase {
 #[test]
 fn an_imported_case_brings_its_rows_and_a_later_batch_goes_on_with_it() {
     each(|house| {
-        let done = house.at(hours(0), |tx, _| import_batch(tx, &from(), &[ticket()])).unwrap();
+        let done = house.at(hours(0), |tx, desk| desk.import(tx, &from(), &[ticket()])).unwrap();
         assert_eq!((done.added, done.updated, done.events), (1, 0, 3), "two rows and a limit that passed");
         let id = done.ids[0].clone();
         let case = id.clone();
@@ -67,7 +68,7 @@ fn an_imported_case_brings_its_rows_and_a_later_batch_goes_on_with_it() {
                     clocks: vec![ImportedClock { ended: Some(ended), ..ticket().clocks[0].clone() }],
                     ..ticket()
                 };
-                let done = import_batch(tx, &from(), &[next])?;
+                let done = desk.import(tx, &from(), &[next])?;
                 assert_eq!((done.added, done.updated, &done.ids[0]), (0, 1, &case));
                 let now = store::case::any(tx, &case)?.unwrap();
                 assert_eq!((now.status, now.closed_ms, now.step.as_str()), (Status::Closed, Some(ended), "Closed"));
@@ -107,7 +108,7 @@ fn a_timeline_names_whom_the_source_names() {
             attrs: concluded,
             ..Default::default()
         });
-        let done = house.at(hours(0), move |tx, _| import_batch(tx, &from(), &[given])).unwrap();
+        let done = house.at(hours(0), move |tx, desk| desk.import(tx, &from(), &[given])).unwrap();
         let id = done.ids[0].clone();
         house
             .at(hours(1), move |tx, desk| {
@@ -120,5 +121,39 @@ fn a_timeline_names_whom_the_source_names() {
                 Ok(())
             })
             .unwrap();
+    });
+}
+
+#[test]
+fn answers_of_rows_are_kept_sealed_and_found_as_those_of_live_work() {
+    each(|house| {
+        let answers = |given: serde_json::Value| match given {
+            serde_json::Value::Object(it) => it.into_iter().collect(),
+            _ => crate::model::Fields::new(),
+        };
+        let mut given = ticket();
+        given.events[0].answers = answers(json!({ "line": "fibre", "service_number": "13800001234" }));
+        given.events[1].answers = answers(json!({ "line": "copper", "service_number": "13800001234" }));
+        let done = house.at(hours(0), move |tx, desk| desk.import(tx, &from(), &[given])).unwrap();
+        assert_eq!(done.events, 4, "two rows, a limit that passed, and one correction");
+        let id = done.ids[0].clone();
+        let case = id.clone();
+        house
+            .at(hours(1), move |tx, desk| {
+                let kept = store::case::any(tx, &case)?.unwrap();
+                assert_eq!(kept.fields.0["line"], "copper");
+                assert_eq!(kept.fields.0["service_number"], "138****1234", "masked, and sealed beside");
+                assert!(kept.sealed.is_some());
+                let query = ListQuery { answers: Some("line:copper".to_owned()), ..Default::default() };
+                assert_eq!(desk.list(tx, &actor('A'), &query)?.items.len(), 1);
+                let page = desk.timeline(tx, &actor('A'), &case, &base::Page::default())?;
+                assert_eq!(page.items.iter().filter(|it| it.kind == "cases.edited.v1").count(), 1);
+                Ok(())
+            })
+            .unwrap();
+        let logged = house.it.db.read_blocking(move |tx| db::events::of_case(tx, &id, 0, 100)).unwrap();
+        assert!(logged.iter().all(|it| !it.body.contains("13800001234")), "no event tells it");
+        let edited = logged.iter().position(|it| it.kind == "cases.edited.v1").unwrap();
+        assert!(logged[edited - 1].body.contains("\"Wait\""), "it stands behind its row");
     });
 }

@@ -75,7 +75,7 @@ fn a_run_that_the_end_of_the_server_cut_off_is_taken_up_at_its_next_start() {
         it.db.write_blocking(move |tx| tx.run(cut_off, db::args![])).unwrap();
         it.clock.advance(base::Span::HOUR);
         assert_eq!(house.ask("GET", &format!("/{id}"), &Value::Null).body["state"], "failed", "nobody reads it");
-        crate::take_up(&it.db, &Policies::new(), &it.dir).unwrap();
+        crate::take_up(&it.db, &desk(it), &Policies::new(), &it.dir).unwrap();
         for _ in 0..600 {
             if house.files() == 1 && house.ended(id)["state"] == "done" {
                 break;

@@ -9,8 +9,9 @@ use web::Lang;
 
 use crate::api::{ImportArgs, mapping, run_file};
 use crate::model::{Summary, Unwatched};
+use crate::testing::desk;
 
-const MIGRATIONS: &[&[db::Migration]] = &[people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
+const MIGRATIONS: &[&[db::Migration]] = &[vault::MIGRATIONS, people::MIGRATIONS, cases::MIGRATIONS, crate::MIGRATIONS];
 
 fn import(it: &TestDb, name: &str, rows: &[&str]) -> Summary {
     let file = it.dir.join(format!("{name}.csv"));
@@ -25,7 +26,7 @@ fn import(it: &TestDb, name: &str, rows: &[&str]) -> Summary {
         dry_run: false,
         lang: Lang::En,
     };
-    let done = run_file(&it.db, args, &mut Unwatched).unwrap();
+    let done = run_file(&it.db, &desk(it), args, &mut Unwatched).unwrap();
     assert_eq!(done.problems, [], "{name}");
     done.summary
 }

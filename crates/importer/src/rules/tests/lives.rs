@@ -2,6 +2,7 @@ use base::{Span, Stamp};
 use proptest::prelude::*;
 
 use crate::mapping::{Mapping, Meaning, Milestone};
+use crate::rules::answer::Forms;
 use crate::rules::life::{Happening, Life, Phase, live};
 use crate::rules::plan::Plan;
 use crate::rules::row::{Fact, Value};
@@ -42,7 +43,7 @@ due = "due"
 
 fn plan(text: &str) -> Plan {
     let mapping = Mapping::parse(text).unwrap();
-    Plan::new(&mapping, &mapping.columns()).unwrap()
+    Plan::new(&mapping, &Forms::default(), &mapping.columns()).unwrap()
 }
 
 fn event(at: i64, meaning: Meaning) -> Fact {

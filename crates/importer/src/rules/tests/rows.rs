@@ -1,6 +1,7 @@
 use csv::StringRecord;
 
 use crate::mapping::{Mapping, Meaning, Milestone, Wrong};
+use crate::rules::answer::Forms;
 use crate::rules::fingerprint::fingerprint;
 use crate::rules::plan::Plan;
 use crate::rules::row::{Fact, Problem, Value, understand};
@@ -37,7 +38,7 @@ const COLUMNS: [&str; 8] = ["id", "type", "status", "from", "to", "timely", "lik
 
 fn plan(columns: &[&str]) -> Result<Plan, Wrong> {
     let columns: Vec<String> = columns.iter().map(ToString::to_string).collect();
-    Plan::new(&Mapping::parse(CASES).unwrap(), &columns)
+    Plan::new(&Mapping::parse(CASES).unwrap(), &Forms::default(), &columns)
 }
 
 fn say(cells: [&str; 8]) -> (Option<Fact>, Vec<Problem>) {

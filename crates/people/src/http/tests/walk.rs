@@ -41,7 +41,11 @@ fn routes(cast: &Cast) -> Vec<(&'static str, String, Value, bool)> {
         ("GET", "/roles".to_owned(), Value::Null, true),
         ("GET", "/people-access".to_owned(), Value::Null, false),
         ("GET", "/people-access/export?format=csv".to_owned(), Value::Null, false),
+        ("GET", "/people-access?mine=true".to_owned(), Value::Null, true),
         ("POST", format!("/people-access/{}/review", cast.other), json!({ "verdict": "keep" }), false),
+        ("GET", "/people-access/rounds".to_owned(), Value::Null, false),
+        ("POST", "/people-access/rounds".to_owned(), Value::Null, false),
+        ("POST", format!("/people-access/{}/reviewer", cast.other), json!({ "reviewer_id": agent }), false),
         ("GET", "/certificates".to_owned(), Value::Null, false),
         (
             "POST",

@@ -13,6 +13,12 @@ pub(super) fn check(it: &Staff, found: &mut Found) {
     rights("delegation.rights", &it.delegation.rights, found);
     found.timed("review.every", it.review.every, TimeKind::Wall);
     found.timed("review.unused_after", it.review.unused_after, TimeKind::Wall);
+    found.timed("review.ahead", it.review.ahead, TimeKind::Wall);
+    found.timed("review.within", it.review.within, TimeKind::Wall);
+    found.timed("review.escalate_after", it.review.escalate_after, TimeKind::Wall);
+    for (at, before) in it.review.remind_before.iter().enumerate() {
+        found.timed(&format!("review.remind_before[{at}]"), *before, TimeKind::Wall);
+    }
     found.ids("certificates.kinds", it.certificates.kinds.iter().map(|one| (one.id.as_str(), &one.name)));
     for (at, before) in it.certificates.remind_before.iter().enumerate() {
         found.timed(&format!("certificates.remind_before[{at}]"), *before, TimeKind::Wall);

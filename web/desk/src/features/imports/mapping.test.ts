@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choiceOf, choose, freeColumns, inOrder, mean, meaningWords, missing, sourceOf, targets, wallClock, wordsIn, type Mapping } from './mapping';
+import { choiceOf, choose, fieldTargets, freeColumns, inOrder, mean, meaningWords, missing, sourceOf, targets, wallClock, wordsIn, type Mapping } from './mapping';
 import { percent } from './rules';
 
 const columns = ['case_id', 'activity', 'at', 'product'];
@@ -33,6 +33,14 @@ describe('a mapping', () => {
 
   it('offers the columns nothing reads yet', () => {
     expect(freeColumns(mapping, columns)).toEqual(['product']);
+    expect(freeColumns({ ...mapping, fields: { line: 'product' } }, columns)).toEqual([]);
+  });
+
+  it('fills the fields of policy, but for files, and shows one that policy has no more', () => {
+    const fields = [{ id: 'line', is: 'choice' }, { id: 'photo', is: 'file' }];
+    const filled = choose(mapping, { group: 'fields', name: 'former' }, 'col:product');
+    expect(filled.fields).toEqual({ former: 'product' });
+    expect(fieldTargets(filled, fields).map(({ name }) => name)).toEqual(['line', 'former']);
   });
 
   it('says what is missing', () => {

@@ -12,11 +12,13 @@ export type Mapping = {
   milestones?: Record<string, TimeSource | undefined>;
   meanings?: { of?: 'activity' | 'state'; words?: Record<string, string> };
   flags?: Record<string, unknown>;
+  fields?: Record<string, TextSource | undefined>;
   attributes?: Record<string, unknown>;
 };
 
-export type Group = 'case' | 'event' | 'milestones';
+export type Group = 'case' | 'event' | 'milestones' | 'fields';
 export type Target = { group: Group; name: string; needed?: boolean; time?: boolean; fixed?: 'kinds' | 'priorities' | 'channels' };
+type Field = { id: string; is: string };
 
 export const targets: Target[] = [
   { group: 'case', name: 'key', needed: true },
@@ -45,6 +47,12 @@ export const targets: Target[] = [
 export const meanings = [
   'recorded', 'opened', 'accepted', 'assigned', 'transferred', 'returned', 'noted', 'replied', 'answered', 'paused', 'resumed', 'resolved', 'reopened', 'closed',
 ] as const;
+
+/** The fields of policy that a table can answer, and those the mapping names whatever became of them. */
+export function fieldTargets(mapping: Mapping, fields: Field[]): Target[] {
+  const known = fields.filter(({ is }) => is !== 'file').map(({ id }) => id);
+  return [...new Set([...known, ...Object.keys(mapping.fields ?? {})])].map((name) => ({ group: 'fields', name }));
+}
 
 /** What fills a target, as one word for a choice: "col:Status", "is:fault", or "own" for a form only files can write. */
 export function choiceOf(source: TextSource | TimeSource | undefined): string | undefined {
@@ -93,7 +101,7 @@ export function mean(mapping: Mapping, word: string, meaning: string): Mapping {
 
 /** Columns that nothing reads yet: they can be kept as attributes. */
 export function freeColumns(mapping: Mapping, columns: string[]): string[] {
-  const used = new Set(targets.flatMap((target) => {
+  const used = new Set([...targets, ...fieldTargets(mapping, [])].flatMap((target) => {
     const source = sourceOf(mapping, target);
     return Array.isArray(source) ? source : [columnOf(source)];
   }));

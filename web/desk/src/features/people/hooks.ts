@@ -64,7 +64,9 @@ export function useRenewBackups(): () => void {
 /** After a review of access the report is asked for anew. */
 export function useRenewReviews(): () => void {
   const cache = useQueryClient();
-  return () => void cache.invalidateQueries({ queryKey: ['get', '/api/v1/people-access'] });
+  return () => {
+    for (const path of ['/api/v1/people-access', '/api/v1/people-access/rounds']) void cache.invalidateQueries({ queryKey: ['get', path] });
+  };
 }
 
 export function useRenewCertificates(): () => void {

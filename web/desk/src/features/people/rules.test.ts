@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvOf, device, tree, type Unit } from './rules';
+import { csvOf, device, tree, type Unit, doneShare } from './rules';
 
 const unit = (id: string, parent?: string) => ({ id, name: id, parent_id: parent ?? null, kind: 'team', active: true, version: 1 }) as Unit;
 
@@ -27,5 +27,13 @@ describe('a signed-in browser', () => {
 describe('a file of rows', () => {
   it('keeps quotes, commas and what looks like a formula as text', () => {
     expect(csvOf([['a"b', 'c,d'], ['=1+1', '王']])).toBe('"a""b","c,d"\r\n"\'=1+1","王"\r\n');
+  });
+});
+
+describe('a round of reviews', () => {
+  it('is whole only when nobody is left', () => {
+    expect(doneShare({ done: 199, people: 200 })).toBe(99);
+    expect(doneShare({ done: 200, people: 200 })).toBe(100);
+    expect(doneShare({ done: 0, people: 0 })).toBe(100);
   });
 });

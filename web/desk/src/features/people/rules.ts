@@ -43,3 +43,8 @@ export function csvOf(rows: string[][]): string {
 export function invitationAddress(word: string): string {
   return `${globalThis.location.origin}/invitation#${word}`;
 }
+
+/** How much of a round of reviews is done, in whole per cent; all of it only when nobody is left. */
+export function doneShare({ done, people }: { done: number; people: number }): number {
+  return people > 0 ? Math.floor((Math.min(done, people) / people) * 100) : 100;
+}

@@ -25,6 +25,7 @@ export function DayPage() {
       <Tiles />
       <div className={css.columns}>
         {sections.filter(({ right }) => !right || may(right)).map((one) => <Part key={one.key} one={one} />)}
+        {may('people.read') && <Reviews />}
       </div>
     </Page>
   );
@@ -58,6 +59,29 @@ function Part({ one }: { one: DaySection }) {
       <Loaded of={reading} rows={4}>
         {({ items }) => (items.length === 0 ? <Empty what={t(`none.${one.key}`)} /> : <ul className={css.rows}>{items.map((row) => <Row key={row.id} row={row} promised={one.key === 'promised'} />)}</ul>)}
       </Loaded>
+    </Section>
+  );
+}
+
+/** People whose access this person is asked to review; nothing where nobody waits. */
+function Reviews() {
+  const { t } = useTranslation('day');
+  const { data } = api.useQuery('get', '/api/v1/people-access', { params: { query: { mine: true, limit: 8 } } });
+  if (!data || data.items.length === 0) return null;
+  const all = <Link to="/access-review" search={{ show: 'mine' } as never}>{t('all')}</Link>;
+  return (
+    <Section title={t('part.reviews')} extra={all} flush>
+      <ul className={css.rows}>
+        {data.items.map((one) => (
+          <li key={one.person_id}>
+            <Link to="/access-review" search={{ show: 'mine' } as never} className={css.row ?? ''}>
+              <span className={css.subject}>{one.name}</span>
+              <span className={css.kind}>{one.unit_name}</span>
+              <DueChip due={one.under_way?.due_at} />
+            </Link>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

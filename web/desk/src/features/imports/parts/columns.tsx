@@ -1,19 +1,26 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useWords } from '@/kit/book';
+import { useBook, useWords } from '@/kit/book';
 import css from '../imports.module.css';
-import { choiceOf, choose, columnOf, sourceOf, targets, wordsIn, type Target } from '../mapping';
+import { choiceOf, choose, columnOf, fieldTargets, sourceOf, targets, wordsIn, type Target } from '../mapping';
 import type { PartProps } from './general';
 
-/** One line for each thing a case and its events have: which column fills it. */
+/** One line for each thing a case and its events have, and for each field of policy: which column fills it. */
 export function Columns(props: PartProps) {
   const { t } = useTranslation('imports');
+  const fields = fieldTargets(props.mapping, useBook().fields);
   const shown = targets.filter(({ group }) => (props.mapping.rows === 'case' ? true : group !== 'milestones'));
   return (
     <div className={css.scroll}>
       <table className={css.grid}>
         <thead><tr><th scope="col">{t('column.target')}</th><th scope="col">{t('column.column')}</th><th scope="col">{t('column.sample')}</th></tr></thead>
         <tbody>{shown.map((target) => <Line key={`${target.group}.${target.name}`} target={target} {...props} />)}</tbody>
+        {fields.length > 0 && (
+          <tbody>
+            <tr><th colSpan={3} scope="rowgroup">{t('fields')}</th></tr>
+            {fields.map((target) => <Line key={`fields.${target.name}`} target={target} {...props} />)}
+          </tbody>
+        )}
       </table>
     </div>
   );
@@ -21,9 +28,9 @@ export function Columns(props: PartProps) {
 
 function Line({ target, mapping, columns, sample, onChange }: PartProps & { target: Target }) {
   const { t } = useTranslation('imports');
-  const { choices } = useWords();
+  const { choices, say } = useWords();
   const source = sourceOf(mapping, target);
-  const name = t(target.group === 'milestones' ? `milestone.${target.name}` : `target.${target.name}`);
+  const name = target.group === 'fields' ? say('fields', target.name) : t(target.group === 'milestones' ? `milestone.${target.name}` : `target.${target.name}`);
   const options = [
     { label: t('fromColumn'), options: columns.map((column) => ({ value: `col:${column}`, label: column })) },
     ...(target.fixed ? [{ label: t('fixed'), options: choices(target.fixed).map(({ value, label }) => ({ value: `is:${value}`, label: t('always', { label }) })) }] : []),

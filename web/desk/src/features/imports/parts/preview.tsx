@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import type { Schemas } from '@/api/types';
+import { useWords } from '@/kit/book';
 import { count } from '@/kit/figures';
 import { Empty } from '@/kit/load';
 import { ProblemBox } from '@/kit/problem';
@@ -27,8 +28,10 @@ const times = new Set(targets.filter(({ time }) => time).map(({ name }) => name)
 
 function Rows({ rows, good, bad, lacking }: Schemas['Preview']) {
   const { t } = useTranslation('imports');
+  const hasProblems = rows.some(({ problems }) => problems.length > 0);
   const names = inOrder(rows.flatMap(({ values }) => Object.keys(values)));
-  const head = (name: string) => t([`target.${name}`, `milestone.${name}`, `column.${name}`], { defaultValue: name });
+  const { say } = useWords();
+  const head = (name: string) => name.startsWith('fields.') ? say('fields', name.slice(7)) : t([`target.${name}`, `milestone.${name}`, `column.${name}`], { defaultValue: name });
   const said = (name: string, value = '') => (name === 'meaning' ? t(`meaning.${value}`, { defaultValue: value }) : times.has(name) ? wallClock(value) : value);
   return (
     <>
@@ -43,12 +46,12 @@ function Rows({ rows, good, bad, lacking }: Schemas['Preview']) {
         aria-label={t('previewRows')}
       >
         <table className={css.grid}>
-          <thead><tr><th scope="col">{t('column.line')}</th>{bad > 0 && <th scope="col">{t('column.problem')}</th>}{names.map((name) => <th key={name} scope="col">{head(name)}</th>)}</tr></thead>
+          <thead><tr><th scope="col">{t('column.line')}</th>{hasProblems && <th scope="col">{t('column.problem')}</th>}{names.map((name) => <th key={name} scope="col">{head(name)}</th>)}</tr></thead>
           <tbody>
             {rows.map(({ line, values, problems }) => (
               <tr key={line}>
                 <td>{line}</td>
-                {bad > 0 && <td className={css.hot}>{problems.join(t('and'))}</td>}
+                {hasProblems && <td className={css.hot}>{problems.join(t('and'))}</td>}
                 {names.map((name) => <td key={name}><div className={css.cell} title={values[name]}>{said(name, values[name])}</div></td>)}
               </tr>
             ))}

@@ -2,7 +2,7 @@ import { Button, Form, Input, Popover, Segmented, Space, type TableProps } from 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
-import { useSession } from '@/api/session';
+import { useMay, useSession } from '@/api/session';
 import type { Schemas } from '@/api/types';
 import { DataTable } from '@/kit/data-table';
 import { FormDrawer } from '@/kit/form-drawer';
@@ -13,24 +13,31 @@ import { When, toMinute } from '@/kit/when';
 import { useRenewReviews, useRightNames, useRoleNames } from '../hooks';
 import css from '../people.module.css';
 import { Chip } from '../parts/chip';
+import { ReviewGiven } from '../parts/review-given';
+import { ReviewRounds } from '../parts/review-rounds';
 
 type Row = Schemas['AccessRow'] & { id: string };
 const hot = ['withdraw', 'not_active', 'unknown_role', 'unused'];
-const shows = ['open'] as const;
+const shows = ['mine', 'open'] as const;
 const parse = (raw: Raw) => ({ show: oneOf(raw, 'show', shows) });
 
-/** Who may do what, where and why; a reviewer confirms it or asks to withdraw it, person by person. */
+/** Who may do what, where and why; a reviewer confirms it or asks to withdraw it, person by person. Who is asked to review
+ *  some people sees those; auditors and administrators see everybody. */
 export function ReviewPage() {
   const { t } = useTranslation('people');
-  const [{ show }, set] = useUrlState(parse);
-  const report = api.useInfiniteQuery('get', '/api/v1/people-access', { params: { query: { limit: 100 } } }, {
+  const may = useMay();
+  const sees = may('audit.read') || may('system.admin');
+  const [{ show: wanted }, set] = useUrlState(parse);
+  const show = sees ? wanted : 'mine';
+  const mine = show === 'mine';
+  const report = api.useInfiniteQuery('get', '/api/v1/people-access', { params: { query: { limit: 100, mine } } }, {
     pageParamName: 'after', initialPageParam: null as string | null, getNextPageParam: (last) => last.next,
   });
   const all = report.data?.pages.flatMap(({ items }) => items).map((it) => ({ ...it, id: it.person_id }));
   const open = ({ findings }: Row) => findings.some((it) => it !== 'powerful');
-  const rows = show ? all?.filter(open) : all;
+  const rows = show === 'open' ? all?.filter(open) : all;
   const [asking, setAsking] = useState<Row>();
-  const options = [{ value: 'all', label: t('review.all') }, { value: 'open', label: t('review.open', { count: all?.filter(open).length ?? 0 }) }];
+  const options = [{ value: 'all', label: t('review.all') }, { value: 'open', label: t('review.open', { count: mine ? '' : (all?.filter(open).length ?? 0) }) }, { value: 'mine', label: t('review.mine') }];
   const files = (
     <Space>
       <Button href="/api/v1/people-access/export?format=csv" download>CSV</Button>
@@ -38,17 +45,18 @@ export function ReviewPage() {
     </Space>
   );
   return (
-    <Page title={t('review.title')} note={t('review.note')} extra={files}>
+    <Page title={t('review.title')} note={t('review.note')} extra={sees && files}>
       <div className={css.stack}>
-        <Segmented aria-label={t('review.show')} value={show ?? 'all'} onChange={(value) => set({ show: oneOf({ value }, 'value', shows) })} options={options} />
+        {sees && <ReviewRounds />}
+        {sees && <Segmented aria-label={t('review.show')} value={show ?? 'all'} onChange={(value) => set({ show: oneOf({ value }, 'value', shows) })} options={options} />}
         <DataTable<Row>
           rows={rows}
           error={report.error}
           retry={() => void report.refetch()}
           columns={useColumns(setAsking)}
-          empty={<Empty what={t('review.none')} how={t('review.noneHow')} />}
+          empty={<Empty what={t(mine ? 'review.mineNone' : 'review.none')} how={t(mine ? 'review.mineNoneHow' : 'review.noneHow')} />}
           more={{ there: report.hasNextPage, busy: report.isFetchingNextPage, load: () => void report.fetchNextPage() }}
-          scroll={{ x: 1000 }}
+          scroll={{ x: 1120 }}
         />
       </div>
       {asking && <Withdraw it={asking} onClose={() => setAsking(undefined)} />}
@@ -64,6 +72,7 @@ function useColumns(ask: (row: Row) => void): NonNullable<TableProps<Row>['colum
     { title: t('field.roles'), width: 200, render: (_, row) => <><div>{row.roles.map(roleName).join(t('and')) || t('review.noRoles')}</div><Rights of={row.rights} /></> },
     { title: t('review.seen'), width: 110, render: (_, { seen_at: at }) => <When at={at} /> },
     { title: t('review.findings'), width: 200, render: (_, { findings }) => <span className={css.chips}>{findings.map((it) => <Chip key={it} tone={hot.includes(it) ? 'over' : it === 'powerful' ? 'still' : 'near'}>{t(`finding.${it}`)}</Chip>)}</span> },
+    { title: t('round.reviewer'), width: 150, render: (_, row) => <ReviewGiven row={row} /> },
     { title: t('review.last'), render: (_, { reviewed }) => reviewed && <Last it={reviewed} /> },
     { title: <span className="visually-hidden">{t('field.acts')}</span>, width: 170, align: 'end', render: (_, row) => <Acts row={row} ask={ask} /> },
   ];
