@@ -63,8 +63,9 @@ test('a sheet answers a field of policy: what does not fit is named, the rest sh
   await expect(page.getByRole('link', { name: zh('查看工单') })).toBeVisible({ timeout: 120_000 });
   await expect(page.getByRole('row').filter({ hasText: '卫星' }).getByText(wrong)).toBeVisible();
 
-  await page.goto('/cases?status=all&answers=line%3Afibre');
-  await page.getByRole('link', { name: `光猫无信号 ${tail}` }).first().click();
+  await page.goto(`/cases?view=open&status=all&source=crm${tail}&answers=line%3Afibre`);
+  await expect(page.getByText(`线路中断 ${tail}`)).toBeHidden();
+  await page.getByRole('row').filter({ hasText: `光猫无信号 ${tail}` }).getByRole('link').first().click();
   await page.waitForURL(/cases\/cas_/);
   await expect(page.getByText('线路类型', { exact: true }).first()).toBeVisible();
   await expect(page.getByText('光纤', { exact: true }).first()).toBeVisible();

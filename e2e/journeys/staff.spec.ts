@@ -75,7 +75,7 @@ test('a supervisor reviews whom the day shows, and an administrator gives one to
 
   const admin = await as('administrator');
   await admin.goto('/access-review');
-  await expect(admin.getByText(/已复核 \d+ \/ \d+ 人/)).toBeVisible();
+  await expect(admin.getByText(/已复核\s?\d+ \/ \d+\s?人/)).toBeVisible();
   await admin.getByRole('button', { name: /^改派/ }).first().click();
   const form = admin.getByRole('dialog');
   await form.getByLabel('复核人', { exact: true }).click();

@@ -72,9 +72,9 @@ fn answers_of_a_file_stand_on_the_case_and_lists_find_it_by_them() {
         let number = ("Number concerned", "138****1234");
         assert_eq!(said, [number, ("Disputed amount", "¥12.50"), ("Kind of line", "Fibre"), ("Visit wanted", "Yes")]);
         for clear in [
-            "SELECT COUNT(*) FROM cases_case WHERE CAST(fields AS TEXT) LIKE '%13800001234%'",
-            "SELECT COUNT(*) FROM event_log WHERE CAST(body AS TEXT) LIKE '%13800001234%'",
-            "SELECT COUNT(*) FROM importer_case WHERE CAST(life AS TEXT) LIKE '%13800001234%'",
+            "SELECT COUNT(*) FROM cases_case WHERE LOWER(CAST(fields AS TEXT)) LIKE LOWER('%13800001234%')",
+            "SELECT COUNT(*) FROM event_log WHERE LOWER(CAST(body AS TEXT)) LIKE LOWER('%13800001234%')",
+            "SELECT COUNT(*) FROM importer_case WHERE LOWER(CAST(life AS TEXT)) LIKE LOWER('%13800001234%')",
         ] {
             assert_eq!(count(&it.db, clear), 0, "a personal answer is sealed: {clear}");
         }
