@@ -11,6 +11,7 @@
 
 pub mod api;
 pub mod events;
+pub mod jobs;
 pub mod model;
 pub mod playing;
 pub mod rules;

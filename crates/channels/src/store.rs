@@ -3,11 +3,14 @@
 pub mod agents;
 pub mod conversations;
 pub mod drafts;
+pub mod erasing;
 pub mod entrances;
 pub mod files;
 pub mod letters;
 pub mod lists;
 pub mod messages;
+mod narrow;
 pub mod parties;
 pub mod parts;
 pub mod router;
+pub mod search;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use base::ids::{CaseId, ContactId, CustomerId, PartyId, PersonId};
-use base::{Page, Paged, Result, Stamp};
+use base::{Paged, Result, Stamp};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,10 +13,9 @@ use web::{Actor, Right};
 use super::talk::Draft;
 use super::{receive, sight};
 use crate::handle::Channels;
-use crate::model::{Conversation, ConversationRow, Last, Message, MessageKind, MessageRow, More, Named, State, View};
+use crate::model::{Conversation, ConversationRow, Last, Message, MessageKind, MessageRow, More, Named, State};
 use crate::refused::Refused;
 use crate::store;
-use crate::store::lists::Sight;
 
 /// Counters are exact up to here; a screen shows more as "1000+".
 pub const COUNTED: i64 = 1_001;
@@ -63,20 +62,6 @@ pub fn counts(of: &Channels, tx: &mut Tx<'_>, me: &Actor) -> Result<Counts> {
         queue: store::lists::waiting(tx, &sight.queues, COUNTED)?,
         team,
     })
-}
-
-/// A list of conversations.
-pub fn list(
-    of: &Channels,
-    tx: &mut Tx<'_>,
-    me: &Actor,
-    view: View,
-    channel: Option<String>,
-    page: &Page,
-) -> Result<Paged<Conversation>> {
-    let sight = Sight { channel, ..sight::sight(of, tx, me)? };
-    let found = store::lists::page(tx, &sight, view, page)?;
-    Ok(Paged { items: shown(of, tx, &found.items)?, next: found.next })
 }
 
 /// Conversations as shown in lists.
@@ -126,6 +111,7 @@ pub fn shown(of: &Channels, tx: &mut Tx<'_>, rows: &[ConversationRow]) -> Result
             rating_text: it.rating_text.clone(),
             case_count: it.case_count,
             version: it.version,
+            found: None,
         })
         .collect())
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod floor;
+mod found;
 mod hooks;
 mod house;
 mod leave;

@@ -42,6 +42,8 @@ db::words! {
         Closed "closed",
         /// Where whoever asks was called in.
         Mentions "mentions",
+        /// Within sight, over or not: what is looked for by words or by its customer.
+        Found "found",
     }
 }
 
@@ -148,6 +150,25 @@ pub struct Last {
     pub at: Stamp,
 }
 
+/// A part of a text, and whether it is what was looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SnippetPart {
+    /// The text.
+    pub text: String,
+    /// Whether words that were looked for stand here.
+    pub hit: bool,
+}
+
+/// Where the words that were looked for stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ConversationSnippet)]
+pub struct Snippet {
+    /// The message's number.
+    pub seq: i64,
+    /// The text around them.
+    pub parts: Vec<SnippetPart>,
+}
+
 /// A conversation as shown in lists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Conversation {
@@ -209,4 +230,7 @@ pub struct Conversation {
     pub case_count: i64,
     /// Grows with every change that is not a message.
     pub version: i64,
+    /// The newest message in which the words stand that a list was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<Snippet>,
 }

@@ -45,7 +45,7 @@ fn somebody_of_another_team_finds_no_conversation_behind_any_route() {
         let answer = house.act('C', &con, act, &body);
         assert_eq!((answer.status, answer.code()), (404, "channels.not_found"), "{act}");
     }
-    for view in ["mine", "queue", "team", "all", "snoozed", "closed", "mentions"] {
+    for view in ["mine", "queue", "team", "all", "snoozed", "closed", "mentions", "found&q=x"] {
         let listed = house.ask('C', "GET", &format!("/conversations?view={view}"), &Value::Null);
         assert_eq!((listed.status, &listed.body["items"]), (200, &json!([])), "{view}");
     }
