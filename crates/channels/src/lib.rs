@@ -31,8 +31,11 @@ pub use live::Relay;
 pub use refused::Refused;
 
 /// This crate's own tables.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::migration!(2_026_112_901, "channels", both), db::migration!(2_026_112_924, "channels_mail")];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::migration!(2_026_112_901, "channels", both),
+    db::migration!(2_026_112_924, "channels_mail"),
+    db::migration!(2_026_112_961, "channels_inbox"),
+];
 
 /// This crate's sentences, Chinese and English.
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

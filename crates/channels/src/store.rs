@@ -3,8 +3,8 @@
 pub mod agents;
 pub mod conversations;
 pub mod drafts;
-pub mod erasing;
 pub mod entrances;
+pub mod erasing;
 pub mod files;
 pub mod letters;
 pub mod lists;

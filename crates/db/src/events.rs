@@ -256,7 +256,9 @@ pub fn of_case(tx: &mut Tx<'_>, case: &CaseId, after: i64, limit: i64) -> Result
 /// what happens rarely.
 pub fn of_contact(tx: &mut Tx<'_>, kind: &str, contact: &ContactId) -> Result<Vec<Logged>> {
     tx.all(
-        &format!("SELECT {COLUMNS} FROM event_log WHERE case_id IS NULL AND kind = $1 AND contact_id = $2 ORDER BY seq"),
+        &format!(
+            "SELECT {COLUMNS} FROM event_log WHERE case_id IS NULL AND kind = $1 AND contact_id = $2 ORDER BY seq"
+        ),
         args![kind, contact],
     )
 }

@@ -110,12 +110,14 @@ pub fn marks(text: &str, query: &str) -> Vec<Range<usize>> {
     let ends = |at: usize| letters.get(at).map_or(text.len(), |it| it.0);
     let lower = |at: usize| letters.get(at).and_then(|it| it.1.to_lowercase().next());
     let mut found: Vec<Range<usize>> = Vec::new();
-    let wanted: Vec<(Vec<char>, bool)> = asked(query).into_iter().map(|(it, open)| (it.chars().collect(), open)).collect();
+    let wanted: Vec<(Vec<char>, bool)> =
+        asked(query).into_iter().map(|(it, open)| (it.chars().collect(), open)).collect();
     for at in 0..letters.len() {
         for (word, open) in &wanted {
             let dense = word.first().copied().is_some_and(is_dense);
             // A word in letters begins where one begins in the text, and ends where one ends unless it is unfinished.
-            let in_word = |at: Option<usize>| at.and_then(lower).is_some_and(|it| it.is_alphanumeric() && !is_dense(it));
+            let in_word =
+                |at: Option<usize>| at.and_then(lower).is_some_and(|it| it.is_alphanumeric() && !is_dense(it));
             let fits = word.iter().enumerate().all(|(by, letter)| lower(at + by) == Some(*letter));
             if !fits || (!dense && (in_word(at.checked_sub(1)) || (!open && in_word(Some(at + word.len()))))) {
                 continue;

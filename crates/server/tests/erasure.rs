@@ -16,10 +16,9 @@ use std::sync::Arc;
 use base::ids::ContactId;
 use cases::api::{Close, NewFile};
 use channels::api::Arrival;
-use channels::model::{Medium, NewEntrance, Settings};
+use channels::model::{Medium, NewEntrance};
 use common::{House, People};
 use serde_json::{Value, json};
-use social::WebhookSettings;
 use web::Actor;
 
 const NAME: &str = "李桂英";
@@ -113,8 +112,8 @@ fn said(house: &House, customer: &str) -> ContactId {
         medium: Medium::Webhook,
         channel: "social".to_owned(),
         name: "门".to_owned(),
-        settings: Settings { webhook: Some(WebhookSettings::default()), ..Settings::default() },
-        secret: Some("0123456789abcdef0123456789abcdef".to_owned()),
+        settings: serde_json::from_value(json!({ "webhook": {} })).unwrap(),
+        secret: Some("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned()),
     };
     let received = db.write_blocking(move |tx| {
         let entrance = channels::api::add_entrance(&of, tx, &Actor::system(), &entrance)?;

@@ -36,6 +36,8 @@ pub struct Counts {
     pub queue: i64,
     /// Not over, within reach; 1001 for more than a thousand.
     pub team: i64,
+    /// Where whoever asks was called in by a note they have not seen; 1001 for more than a thousand.
+    pub mentions: i64,
 }
 
 /// The counters of the lists.
@@ -61,6 +63,7 @@ pub fn counts(of: &Channels, tx: &mut Tx<'_>, me: &Actor) -> Result<Counts> {
         snoozed: count(&|it| it.state == State::Snoozed),
         queue: store::lists::waiting(tx, &sight.queues, COUNTED)?,
         team,
+        mentions: store::parts::called(tx, &sight.person, COUNTED)?,
     })
 }
 
@@ -111,6 +114,9 @@ pub fn shown(of: &Channels, tx: &mut Tx<'_>, rows: &[ConversationRow]) -> Result
             rating_text: it.rating_text.clone(),
             case_count: it.case_count,
             version: it.version,
+            place: None,
+            promise: None,
+            called: false,
             found: None,
         })
         .collect())
@@ -219,8 +225,9 @@ fn around(of: &Channels, tx: &mut Tx<'_>, me: &Actor, row: &ConversationRow) -> 
     let drafting = names.into_iter().map(|(id, name)| Named { id, name }).collect();
     let joined = store::parts::how(tx, id, me.me()?)?.as_deref() == Some("joined");
     let rights = rights(me, row, joined);
-    let conversation = shown(of, tx, std::slice::from_ref(row))?.pop();
-    let conversation = conversation.ok_or(Refused::NotFound)?;
+    let mut conversation = shown(of, tx, std::slice::from_ref(row))?;
+    super::lists::add_own(tx, me, &mut conversation)?;
+    let conversation = conversation.pop().ok_or(Refused::NotFound)?;
     Ok(ConversationPage { conversation, rights, cases: linked, draft, drafting })
 }
 

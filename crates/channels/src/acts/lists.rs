@@ -1,6 +1,6 @@
 //! Lists of conversations: a view, narrowed, or what holds some words.
 
-use base::ids::{ContactId, CustomerId, PersonId};
+use base::ids::{CaseId, ContactId, CustomerId, PersonId};
 use base::{Day, Page, Paged, Result, Stamp};
 use db::Tx;
 use jiff::tz::TimeZone;
@@ -10,7 +10,7 @@ use web::Actor;
 
 use super::{asks, sight};
 use crate::handle::Channels;
-use crate::model::{Conversation, Snippet, View};
+use crate::model::{Conversation, NextPromise, Snippet, View};
 use crate::refused::Refused;
 use crate::rules;
 use crate::store;
@@ -73,13 +73,31 @@ pub fn list(of: &Channels, tx: &mut Tx<'_>, me: &Actor, which: &Which) -> Result
         return Err(Refused::BadDays.into());
     }
     let filter = filter(of, tx, which)?;
-    match words {
-        Some(words) => found(of, tx, me, &sight, &filter, (which.view, words), &page),
+    let mut listed = match words {
+        Some(words) => found(of, tx, me, &sight, &filter, (which.view, words), &page)?,
         None => {
             let found = store::lists::page(tx, &sight, &filter, which.view, &page)?;
-            Ok(Paged { items: asks::shown(of, tx, &found.items)?, next: found.next })
+            Paged { items: asks::shown(of, tx, &found.items)?, next: found.next }
         }
+    };
+    add_own(tx, me, &mut listed.items)?;
+    Ok(listed)
+}
+
+/// Adds what depends on who asks: promises on cases they see, and whether they were called in.
+pub(crate) fn add_own(tx: &mut Tx<'_>, me: &Actor, all: &mut [Conversation]) -> Result<()> {
+    let about: Vec<ContactId> = all.iter().filter(|it| it.case_count > 0).map(|it| it.id.clone()).collect();
+    let linked = store::parts::cases_of(tx, &about)?;
+    let cases: Vec<CaseId> = linked.iter().map(|it| it.1.clone()).collect();
+    let promises = cases::api::next_promises(tx, me, &cases)?;
+    let ids: Vec<ContactId> = all.iter().map(|it| it.id.clone()).collect();
+    let called = store::parts::called_in(tx, me.me()?, &ids)?;
+    for it in all {
+        it.called = called.contains(&it.id);
+        let own = linked.iter().filter(|(id, _)| *id == it.id).filter_map(|(_, case)| promises.get(case));
+        it.promise = own.min().map(|(due, text)| NextPromise { due_at: *due, text: text.clone() });
     }
+    Ok(())
 }
 
 fn filter(of: &Channels, tx: &mut Tx<'_>, which: &Which) -> Result<Filter> {
@@ -122,7 +140,10 @@ fn found(
     for (it, (_, seq)) in items.iter_mut().zip(&found.items) {
         // The first number is no message: the name and the subject are in the row already.
         if let Some(message) = store::messages::one(tx, &it.id, *seq)? {
-            it.found = Some(Snippet { seq: *seq, parts: rules::snippet(&message.body, &db::search::marks(&message.body, words)) });
+            it.found = Some(Snippet {
+                seq: *seq,
+                parts: rules::snippet(&message.body, &db::search::marks(&message.body, words)),
+            });
         }
     }
     Ok(Paged { items, next: found.next })

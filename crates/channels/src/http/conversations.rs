@@ -2,8 +2,8 @@
 
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
-use base::ids::ContactId;
 use base::Paged;
+use base::ids::ContactId;
 use web::{Actor, App, Json, Path, Query, Right};
 
 use super::At;
@@ -20,7 +20,12 @@ pub async fn list_conversations(
     at: At,
     Query(which): Query<Which>,
 ) -> web::Result<Json<Paged<Conversation>>> {
-    app.read(move |tx| lists::list(&at.of, tx, &me, &which)).await
+    app.read(move |tx| {
+        let mut listed = lists::list(&at.of, tx, &me, &which)?;
+        at.relay.add_places(&mut listed.items);
+        Ok(listed)
+    })
+    .await
 }
 
 /// The counters of the lists.

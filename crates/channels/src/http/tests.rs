@@ -10,3 +10,4 @@ mod letters;
 mod round_trip;
 mod sight;
 mod talk;
+mod workspace;

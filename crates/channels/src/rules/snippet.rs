@@ -11,7 +11,8 @@ const ALL: usize = 80;
 /// A text around what was found in it: ranges of bytes, in their order. Without any it is the text's beginning.
 pub fn snippet(text: &str, marks: &[Range<usize>]) -> Vec<SnippetPart> {
     let first = marks.first().map_or(0, |it| it.start);
-    let before = text.get(..first).unwrap_or_default().char_indices().rev().take(BEFORE).last().map_or(first, |it| it.0);
+    let before =
+        text.get(..first).unwrap_or_default().char_indices().rev().take(BEFORE).last().map_or(first, |it| it.0);
     let begin = if marks.is_empty() { 0 } else { before };
     let rest = text.get(begin..).unwrap_or_default();
     let end = rest.char_indices().nth(ALL).map_or(text.len(), |it| begin + it.0);

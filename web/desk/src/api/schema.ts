@@ -5417,6 +5417,7 @@ export interface components {
             due_at?: components["schemas"]["Stamp"] | null;
             /** @description The entrance it came through. */
             entrance_id: components["schemas"]["EntranceId"];
+            found?: components["schemas"]["ConversationSnippet"] | null;
             /** @description Its id. */
             id: components["schemas"]["ContactId"];
             /** @description In which language, when it is not the house's own. */
@@ -5543,6 +5544,16 @@ export interface components {
             wake: boolean;
             /** @description Say something to its agent that the customer does not hear. */
             whisper: boolean;
+        };
+        /** @description Where the words that were looked for stand. */
+        ConversationSnippet: {
+            /** @description The text around them. */
+            parts: components["schemas"]["SnippetPart"][];
+            /**
+             * Format: int64
+             * @description The message's number.
+             */
+            seq: number;
         };
         /**
          * @description Where a conversation is.
@@ -8237,6 +8248,7 @@ export interface components {
                 due_at?: components["schemas"]["Stamp"] | null;
                 /** @description The entrance it came through. */
                 entrance_id: components["schemas"]["EntranceId"];
+                found?: components["schemas"]["ConversationSnippet"] | null;
                 /** @description Its id. */
                 id: components["schemas"]["ContactId"];
                 /** @description In which language, when it is not the house's own. */
@@ -10250,6 +10262,13 @@ export interface components {
              * @description The version of the case that was read.
              */
             version: number;
+        };
+        /** @description A part of a text, and whether it is what was looked for. */
+        SnippetPart: {
+            /** @description Whether words that were looked for stand here. */
+            hit: boolean;
+            /** @description The text. */
+            text: string;
         };
         /** @description Putting off. */
         SnoozeConversation: {
@@ -14590,9 +14609,22 @@ export interface operations {
         parameters: {
             query: {
                 /** @description The list. */
-                view: "mine" | "queue" | "team" | "all" | "snoozed" | "closed" | "mentions";
+                view: "mine" | "queue" | "team" | "all" | "snoozed" | "closed" | "mentions" | "found";
+                /**
+                 * @description Words, said, written inside, in the subject or the name; the newest conversations that hold all of them in one
+                 *     message come first. With more than 5,000 places where they stand, the newest of those are looked at.
+                 */
+                q?: string;
                 /** @description One channel only. */
                 channel?: string;
+                /** @description One customer only, with all it stands for. */
+                customer?: string;
+                /** @description One agent only: who has it, or had it last. */
+                agent?: string;
+                /** @description From this day on: on which it came; in the list of what is over, on which it ended. */
+                from?: string;
+                /** @description Up to the end of this day. */
+                to?: string;
                 /** @description The `next` of the page before; nothing for the first page. */
                 after?: string;
                 /** @description Rows wanted, 1 to 200; 50 when left out. */

@@ -68,7 +68,8 @@ fn words_are_found_in_what_was_said_and_written_by_those_who_see_it() {
         assert_eq!(house.lists('S', "view=found&q=没有人说过"), ids(&[]));
         assert_eq!(house.lists('S', "view=found&q=，"), ids(&[]), "no word at all");
         let shown = house.ask('S', "GET", "/conversations?view=closed&q=故障", &Value::Null).body;
-        let parts = json!([{"text": "我家的宽带", "hit": false}, {"text": "故障", "hit": true}, {"text": "了", "hit": false}]);
+        let parts =
+            json!([{"text": "我家的宽带", "hit": false}, {"text": "故障", "hit": true}, {"text": "了", "hit": false}]);
         assert_eq!(shown["items"][0]["found"]["parts"], parts, "{shown}");
     });
 }
@@ -120,7 +121,8 @@ fn lists_are_narrowed_by_agent_channel_and_days() {
         assert_eq!(house.lists('S', "view=team"), ids(&[&second]));
         assert_eq!(house.lists('S', "view=queue&channel=chat"), ids(&[&third]));
         assert_eq!(house.lists('S', "view=queue&channel=email"), ids(&[]));
-        let asked = |query: &str| house.ask('S', "GET", &format!("/conversations?{query}"), &Value::Null).code().to_owned();
+        let asked =
+            |query: &str| house.ask('S', "GET", &format!("/conversations?{query}"), &Value::Null).code().to_owned();
         assert_eq!(asked("view=found&q=%20"), "channels.nothing_asked");
         assert_eq!(asked("view=all&from=2026-03-03&to=2026-03-02"), "channels.bad_days");
     });
