@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod asks;
+pub mod colleagues;
 pub mod delivery;
 pub mod entrances;
 pub mod erase;

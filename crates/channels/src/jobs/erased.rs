@@ -4,7 +4,7 @@ use base::Result;
 use base::ids::{ContactId, CustomerId, ErasureId};
 use cases::events::CustomerErased;
 use db::Tx;
-use db::events::{Event as _, Logged};
+use db::events::Logged;
 use db::listeners::Listener;
 use db::timers::{self, Timer};
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ impl Listener for CustomersErased {
     }
 
     fn kinds(&self) -> &'static [&'static str] {
-        &[CustomerErased::KIND]
+        &["cases.customer_erased.v1"]
     }
 
     fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()> {

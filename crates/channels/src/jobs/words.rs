@@ -10,7 +10,7 @@ use db::listeners::Listener;
 
 use crate::Channels;
 use crate::acts::asks;
-use crate::events::{Accepted, Began, Recognised, Reopened, Returned, Said, TakenOver, TookPart, Transferred};
+use crate::events::{Began, Recognised, Said};
 use crate::model::{ConversationRow, MessageKind};
 use crate::store;
 
@@ -36,15 +36,15 @@ impl Listener for Words {
 
     fn kinds(&self) -> &'static [&'static str] {
         &[
-            Began::KIND,
-            Said::KIND,
-            Accepted::KIND,
-            Returned::KIND,
-            Transferred::KIND,
-            TakenOver::KIND,
-            TookPart::KIND,
-            Reopened::KIND,
-            Recognised::KIND,
+            "channels.began.v1",
+            "channels.said.v1",
+            "channels.accepted.v1",
+            "channels.returned.v1",
+            "channels.transferred.v1",
+            "channels.taken_over.v1",
+            "channels.took_part.v1",
+            "channels.reopened.v1",
+            "channels.recognised.v1",
         ]
     }
 

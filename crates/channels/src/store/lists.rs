@@ -212,11 +212,12 @@ fn mentions(
     let wanted = page.rows() + 1;
     let mut given: Vec<Value<'_>> = args![sight.person, id, wanted].to_vec();
     let narrowed = narrowed(&mut given, filter, "came_ms");
+    let columns: Vec<String> = COLUMNS.split(", ").map(|it| format!("c.{}", it.trim())).collect();
     let rows = tx.all(
         &format!(
-            "SELECT {COLUMNS} FROM channels_conversation c
-              WHERE id IN (SELECT conversation_id FROM channels_part WHERE person_id = $1 AND conversation_id < $2){narrowed}
-              ORDER BY id DESC LIMIT $3"
+            "SELECT {} FROM channels_part p JOIN channels_conversation c ON c.id = p.conversation_id
+              WHERE p.person_id = $1 AND p.conversation_id < $2{narrowed} ORDER BY p.conversation_id DESC LIMIT $3",
+            columns.join(", ")
         ),
         &given,
     )?;

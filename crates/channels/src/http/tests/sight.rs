@@ -36,7 +36,7 @@ fn somebody_of_another_team_finds_no_conversation_behind_any_route() {
     house.floor_decides();
     house.act('A', &con, "accept", &json!({}));
     let before = it.log().len();
-    for path in ["", "/messages"] {
+    for path in ["", "/messages", "/colleagues"] {
         assert_eq!(house.ask('C', "GET", &format!("/conversations/{con}{path}"), &Value::Null).status, 404, "{path}");
     }
     let draft = json!({"kind": "text", "text": "x", "seen_seq": 1});

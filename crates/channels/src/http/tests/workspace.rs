@@ -82,7 +82,7 @@ fn a_row_tells_the_next_promise_to_those_who_see_its_case() {
             let by = id::<base::ids::PersonId>("per", 'A');
             it.db.write_blocking(move |tx| tx.send(sql, db::args![made, case, by, due, state])).unwrap();
         }
-        assert_eq!(promise('S'), json!({"due_at": "1970-01-01T00:00:08Z", "text": "回电"}), "the next one");
+        assert_eq!(promise('S'), json!({"due_at": "1970-01-01T00:00:08.000Z", "text": "回电"}), "the next one");
         let page = house.ask('S', "GET", &format!("/conversations/{con}"), &Value::Null).body;
         assert_eq!(page["promise"]["text"], "回电");
         let away = case.clone();
@@ -90,5 +90,33 @@ fn a_row_tells_the_next_promise_to_those_who_see_its_case() {
         let elsewhere = id::<base::ids::UnitId>("unt", 'X');
         it.db.write_blocking(move |tx| tx.send(gone, db::args![away, elsewhere])).unwrap();
         assert_eq!(promise('S'), Value::Null, "the case went out of sight");
+    });
+}
+
+#[test]
+fn a_conversation_can_be_handed_to_whoever_is_at_work_in_any_unit_those_with_least_to_do_first() {
+    each_db(TABLES, |it| {
+        let house = House::new(it);
+        house.becomes('A', "online");
+        let con = house.says("v", "在吗");
+        house.floor_decides();
+        house.act('A', &con, "accept", &json!({}));
+        let path = format!("/conversations/{con}/colleagues");
+        let offered = |letter| -> Vec<(String, String, i64)> {
+            let all = house.ask(letter, "GET", &path, &Value::Null).body;
+            let text = |it: &Value| it.as_str().unwrap().to_owned();
+            let all = all.as_array().unwrap().iter();
+            all.map(|it| (text(&it["person"]["name"]), text(&it["unit"]), it["load"].as_i64().unwrap())).collect()
+        };
+        assert_eq!(offered('A'), []);
+        house.becomes('C', "online");
+        let second = house.says("w", "在吗");
+        assert_eq!(house.act('C', &second, "take", &json!({})).status, 200);
+        house.becomes('B', "online");
+        let both = [("B".to_owned(), "H".to_owned(), 0), ("C".to_owned(), "X".to_owned(), 1)];
+        assert_eq!(offered('A'), both);
+        assert_eq!(offered('S').len(), 2, "its agent has it already");
+        let refused = house.ask('B', "GET", &path, &Value::Null);
+        assert_eq!((refused.status, refused.code()), (403, "channels.not_yours"));
     });
 }

@@ -55,6 +55,16 @@ export function belongs(view: View | 'found', row: TalkRow, me: string): boolean
   return view === 'snoozed' ? mine && row.state === 'snoozed' : true;
 }
 
+/** The parts of a snippet, each with the place where it begins. */
+export function placed<T extends { text: string }>(parts: T[]): (T & { from: number })[] {
+  let from = 0;
+  return parts.map((part) => {
+    const at = from;
+    from += part.text.length;
+    return { ...part, from: at };
+  });
+}
+
 export type Page = { items: TalkRow[]; next?: string | null };
 export type Pages = { pages: Page[]; pageParams: unknown[] };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message, Talk, TalkRow } from '@/api/conversations';
 import { actsFor } from './act-rules';
 import { answered, callAt, findings, meansSend, phrasesFor, type Standards } from './compose-rules';
-import { belongs, chipsOf, dropRow, freshAfter, inSight, newsOf, parseFilter, putRow, queryOf, rowsOf, searchOf, shownOf, type Pages as RowPages } from './list-rules';
+import { belongs, chipsOf, dropRow, freshAfter, inSight, newsOf, parseFilter, placed, putRow, queryOf, rowsOf, searchOf, shownOf, type Pages as RowPages } from './list-rules';
 import { opening, snoozedUntil, type Calendars } from './snooze-rules';
 import { asDescription, asSubject, beginsDay, goesOn, messagesOf, putMessage, type Pages } from './thread-rules';
 
@@ -62,6 +62,17 @@ describe('the list', () => {
     expect(queryOf({ view: 'closed', agent: 'per_1', channel: undefined })).toEqual({ view: 'closed', agent: 'per_1' });
     expect(shownOf({ view: 'team', customer: 'cus_1' })).toBe('found');
     expect(freshAfter(new Set(), row({ state: 'waiting' }), { view: 'queue', q: '退款' }, me).size).toBe(0);
+  });
+
+  it('knows where each part of what was found begins', () => {
+    expect(placed([{ text: '家里的' }, { text: '宽带' }, { text: '断了' }]).map(({ from }) => from)).toEqual([0, 3, 5]);
+  });
+
+  it('keeps what only the list knows when the wire tells of a row, and forgets a promise with its case', () => {
+    const promise = { due_at: '2026-11-29T02:00:00Z', text: '回电' };
+    const before = rows(row({ case_count: 1, called: true, promise, found: { seq: 1, parts: [{ text: '您好', hit: true }] } }));
+    expect(rowsOf(putRow(before, row({ case_count: 1, version: 2 })))?.[0]).toMatchObject({ called: true, promise, found: { seq: 1 } });
+    expect(rowsOf(putRow(before, row({ version: 2 })))?.[0]?.promise).toBeUndefined();
   });
 
   it('draws the rows in sight and no others', () => {

@@ -6,7 +6,7 @@ import { DueChip } from '@/kit/due-chip';
 import { useNarrow } from '@/kit/prefs';
 import { When } from '@/kit/when';
 import css from '../conversations.module.css';
-import { searchOf, type Filter } from '../list-rules';
+import { placed, searchOf, type Filter } from '../list-rules';
 import { useQueues } from '../policy';
 import { AnswerDue, MediumMark, TierMark, Waited } from './marks';
 
@@ -57,7 +57,7 @@ function Due({ row }: { row: TalkRow }) {
 /** What was said last, or the words that were looked for where they stand. */
 function LastLine({ row: { last, subject, found } }: { row: TalkRow }) {
   const { t } = useTranslation('conversations');
-  if (found) return <span className={css.cut}>{found.parts.map(({ text, hit }, at) => (hit ? <mark key={at} className={css.hit}>{text}</mark> : <span key={at}>{text}</span>))}</span>;
+  if (found) return <span className={css.cut}>{placed(found.parts).map(({ from, text, hit }) => (hit ? <mark key={from} className={css.hit}>{text}</mark> : <span key={from}>{text}</span>))}</span>;
   const text = [subject, last.text].filter(Boolean).join(' · ');
   return <span className={css.cut} title={text}>{last.author === 'agent' && <span className={css.small}>{t('saidBy', { who: t('author.agent') })}</span>}{text || t('onlyFiles')}</span>;
 }

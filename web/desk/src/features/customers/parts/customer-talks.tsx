@@ -28,7 +28,6 @@ export function CustomerTalks({ id }: { id: string }) {
             tableLayout="fixed"
             scroll={{ x: 560 }}
             dataSource={all}
-            footer={reading.hasNextPage ? () => <Button type="link" size="small" loading={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>{t('kit:more.load')}</Button> : undefined as never}
             columns={[
               { title: t('talk.channel'), width: 110, render: (_, row) => <Link to="/conversations/$talkId" params={{ talkId: row.id }}>{say('channels', row.channel)}</Link> },
               { title: t('talk.last'), ellipsis: true, render: (_, row) => row.subject ?? row.last.text },
@@ -39,6 +38,7 @@ export function CustomerTalks({ id }: { id: string }) {
           />
         ))}
       </Loaded>
+      {reading.hasNextPage && <Button type="text" block loading={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>{t('kit:more.load')}</Button>}
     </Section>
   );
 }
