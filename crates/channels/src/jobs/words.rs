@@ -23,6 +23,8 @@ pub struct Words(pub Channels);
 struct News {
     /// Messages that are new.
     said: BTreeSet<i64>,
+    /// Those of them that may have called somebody in.
+    notes: BTreeSet<i64>,
     /// Whether it is found elsewhere: all of it is moved.
     moved: bool,
     /// Whether what it is about or with whom is new.
@@ -60,13 +62,18 @@ impl Listener for Words {
                     if it.kind != MessageKind::Notice {
                         news.said.insert(it.seq);
                     }
-                    // A note may have called somebody in.
-                    news.moved |= it.kind == MessageKind::Note;
+                    if it.kind == MessageKind::Note {
+                        news.notes.insert(it.seq);
+                    }
                 }
                 _ => news.moved = true,
             }
         }
-        for (id, news) in all {
+        for (id, mut news) in all {
+            for seq in &news.notes {
+                let more = store::messages::one(tx, id, *seq)?.and_then(|it| it.more);
+                news.moved |= more.is_some_and(|it| !it.0.mentions.is_empty());
+            }
             if let Some(row) = store::conversations::one(tx, id)? {
                 write(&self.0, tx, &row, &news)?;
             }
@@ -105,5 +112,5 @@ fn head(of: &Channels, tx: &mut Tx<'_>, row: &ConversationRow, scopes: &[String]
 /// All of a conversation anew, after its texts were changed.
 pub(crate) fn anew(of: &Channels, tx: &mut Tx<'_>, row: &ConversationRow) -> Result<()> {
     let said = store::search::said(tx, &row.id)?.into_iter().collect();
-    write(of, tx, row, &News { said, moved: false, head: true })
+    write(of, tx, row, &News { said, head: true, ..News::default() })
 }

@@ -1707,6 +1707,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Colleagues at work, of whichever unit, to whom a conversation can be handed on. */
+        get: operations["colleagues_for_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/customer": {
         parameters: {
             query?: never;
@@ -5275,6 +5292,20 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A colleague who is at work. */
+        Colleague: {
+            /**
+             * Format: int64
+             * @description Conversations they have.
+             */
+            load: number;
+            /** @description Who. */
+            person: components["schemas"]["NamedPerson"];
+            /** @description What they are. */
+            state: components["schemas"]["PresenceState"];
+            /** @description Their unit's name; empty when they have none. */
+            unit: string;
+        };
         /** @description The period before, and how this one differs. */
         Compared: components["schemas"]["Figure"] & {
             difference?: components["schemas"]["Difference"] | null;
@@ -5403,6 +5434,8 @@ export interface components {
         /** @description A conversation as shown in lists. */
         Conversation: {
             agent?: components["schemas"]["NamedPerson"] | null;
+            /** @description Whether whoever asks was called in by a note they have not seen. */
+            called?: boolean;
             /** @description When it came. */
             came_at: components["schemas"]["Stamp"];
             /**
@@ -5432,6 +5465,12 @@ export interface components {
             offered_until?: components["schemas"]["Stamp"] | null;
             /** @description How, a word of the policy `conversations`. */
             outcome?: string | null;
+            /**
+             * Format: int64
+             * @description How many stand before it in its queue, and itself, while it waits.
+             */
+            place?: number | null;
+            promise?: components["schemas"]["ConversationPromise"] | null;
             /** @description The queue, a word of the policy `routing`. */
             queue: string;
             /**
@@ -5474,6 +5513,11 @@ export interface components {
         };
         /** @description The counters of the lists. */
         ConversationCounts: {
+            /**
+             * Format: int64
+             * @description Where whoever asks was called in by a note they have not seen; 1001 for more than a thousand.
+             */
+            mentions: number;
             /**
              * Format: int64
              * @description With whoever asks.
@@ -5519,6 +5563,13 @@ export interface components {
             drafting: components["schemas"]["NamedPerson"][];
             /** @description What whoever asks may do now. */
             rights: components["schemas"]["ConversationRights"];
+        };
+        /** @description What a customer was promised on a case. */
+        ConversationPromise: {
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description What. */
+            text: string;
         };
         /** @description What whoever asks may do with a conversation now. */
         ConversationRights: {
@@ -8234,6 +8285,8 @@ export interface components {
             /** @description The rows. */
             items: {
                 agent?: components["schemas"]["NamedPerson"] | null;
+                /** @description Whether whoever asks was called in by a note they have not seen. */
+                called?: boolean;
                 /** @description When it came. */
                 came_at: components["schemas"]["Stamp"];
                 /**
@@ -8263,6 +8316,12 @@ export interface components {
                 offered_until?: components["schemas"]["Stamp"] | null;
                 /** @description How, a word of the policy `conversations`. */
                 outcome?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many stand before it in its queue, and itself, while it waits.
+                 */
+                place?: number | null;
+                promise?: components["schemas"]["ConversationPromise"] | null;
                 /** @description The queue, a word of the policy `routing`. */
                 queue: string;
                 /**
@@ -14860,6 +14919,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    colleagues_for_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
                 };
             };
             /** @description Refused, or a fault of ours */
