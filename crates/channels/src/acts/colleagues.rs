@@ -34,8 +34,11 @@ pub struct Colleague {
 pub fn of(channels: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId) -> Result<Vec<Colleague>> {
     let row = sight::seen(channels, tx, me, id)?;
     in_hand(&row, me)?;
-    let mut present = store::agents::present_of(tx, None)?;
+    let mut present = store::agents::present(tx)?;
     present.retain(|it| row.agent_id.as_ref() != Some(&it.person_id));
+    if present.is_empty() {
+        return Ok(Vec::new());
+    }
     let people: Vec<PersonId> = present.iter().map(|it| it.person_id.clone()).collect();
     let units: Vec<UnitId> = present.iter().filter_map(|it| it.unit_id.clone()).collect();
     let (names, units) = (people::api::names(tx, &people)?, people::api::unit_names(tx, &units)?);
