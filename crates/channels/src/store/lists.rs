@@ -243,7 +243,7 @@ pub fn waiting(tx: &mut Tx<'_>, queues: &[String], most: i64) -> Result<i64> {
 
 /// How many of a unit, or of all, are not over, counted to a bound.
 pub fn open_of(tx: &mut Tx<'_>, unit: Option<&UnitId>, most: i64) -> Result<i64> {
-    let within = if unit.is_some() { "unit_id = $2" } else { "$2 IS NULL" };
+    let within = if unit.is_some() { "unit_id = $2" } else { "CAST($2 AS TEXT) IS NULL" };
     let found: (i64,) = tx.one(
         &format!(
             "SELECT COUNT(*) FROM (SELECT 1 FROM channels_conversation WHERE closed_ms IS NULL AND {within} LIMIT $1) counted"

@@ -3,6 +3,7 @@
 use base::ids::CaseId;
 use serde_json::{Value, json};
 use testkit::each_db;
+use web::{Actor, Reach, Right};
 
 use super::house::{House, TABLES, id};
 use crate::live::Relay;
@@ -118,5 +119,32 @@ fn a_conversation_can_be_handed_to_whoever_is_at_work_in_any_unit_those_with_lea
         assert_eq!(offered('S').len(), 2, "its agent has it already");
         let refused = house.ask('B', "GET", &path, &Value::Null);
         assert_eq!((refused.status, refused.code()), (403, "channels.not_yours"));
+    });
+}
+
+#[test]
+fn whoever_reaches_everything_has_counters_and_finds_everybody_and_everything() {
+    each_db(TABLES, |it| {
+        let house = House::new(it);
+        house.becomes('C', "online");
+        let con = house.says("v", "宽带故障");
+        assert_eq!(house.act('C', &con, "take", &json!({})).status, 200);
+        let waits = house.says("w", "宽带续费");
+        house.reads_along();
+        let rights = [Right::WorkConversations, Right::SuperviseConversations].into_iter().collect();
+        let chief = Actor::person(id("per", 'S'), Some(id("unt", 'H')), rights, Reach::All);
+        let ask = |path: &str| {
+            let answer = house.api.ask(Some(&chief), "GET", &format!("/api/v1{path}"), &Value::Null);
+            assert_eq!(answer.status, 200, "{path}: {answer:?}");
+            answer.body
+        };
+        assert_eq!(ask("/conversations/counts")["team"], json!(2));
+        assert_eq!(ask("/presence/team")[0]["person"]["name"], "C");
+        for list in ["view=all", "view=found&q=宽带"] {
+            let listed = ask(&format!("/conversations?{list}"));
+            let ids: Vec<&str> =
+                listed["items"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
+            assert_eq!(ids, [waits.as_str(), con.as_str()], "{list}");
+        }
     });
 }
