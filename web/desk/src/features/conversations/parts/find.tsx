@@ -42,7 +42,7 @@ export function FilterPanel({ filter, onChange }: Props) {
   const { t } = useTranslation('conversations');
   const set = chipsOf(filter).length;
   return (
-    <Popover trigger="click" placement="bottomRight" title={t('filter.do')} content={<Fields filter={filter} onChange={onChange} />}>
+    <Popover trigger="click" placement="bottom" title={t('filter.do')} content={<Fields filter={filter} onChange={onChange} />}>
       <Badge count={set} size="small" color="var(--brand)">
         <Button size="small" icon={<FilterOutlined />} aria-label={set > 0 ? t('filter.set', { count: set }) : t('filter.do')}>{t('filter.do')}</Button>
       </Badge>
