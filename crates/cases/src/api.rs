@@ -54,7 +54,7 @@ mod tests;
 
 pub use answers::Unsealed;
 pub use approvals::{ApprovalView, ApprovalsOf, Decide, LevelView, NewApproval, TrayQuery};
-pub use ask::{CaseName, Counts, ListQuery, audiences, names};
+pub use ask::{CaseName, Counts, ListQuery, audiences, names, next_promises};
 pub use bring_on::{Close, Confirm};
 pub use bulk::{BulkRowView, BulkSize, BulkView, NewBulk, UndoBulk};
 pub use children::{PartsOf, RelativeView};

@@ -33,7 +33,7 @@ pub use clocks::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWar
 pub use complaints::{ComplaintAnalysed, ComplaintFound, ComplaintInvestigated, ComplaintRecorded};
 pub use deadlines::{DeadlineMet, DeadlineMissed, DeadlineWarned};
 pub use desk::{Exported, Revealed, TagChanged, TagMade, TagMerged, TagNamed, Tagged, TemplateChanged, ViewShared};
-pub use erased::Redacted;
+pub use erased::{CustomerErased, Redacted};
 pub use escalations::{Escalated, EscalationSettled, EscalationTaken, Watched};
 pub use flow::{
     Accepted, Answered, Attached, Change, Closed, Confirmed, Edited, Extended, Linked, Noted, Opened, Paused,
@@ -94,6 +94,7 @@ kinds! {
     ClockCancelled "clock_cancelled",
     Recorded "recorded",
     Redacted "redacted",
+    CustomerErased "customer_erased",
     ApplicationChecked "application_checked",
     ApplicationNotified "application_notified",
     ApplicationAccepted "application_accepted",

@@ -2,10 +2,13 @@
 
 pub mod about;
 pub mod asks;
+pub mod colleagues;
 pub mod delivery;
 pub mod entrances;
+pub mod erase;
 pub mod files;
 pub mod handing;
+pub mod lists;
 pub mod presence;
 pub mod receive;
 pub mod sight;

@@ -1,5 +1,6 @@
 //! What adapters, jobs of the server and demo data ask of conversations; always within their own transaction.
 
+pub use crate::acts::about::recognise;
 pub use crate::acts::asks::shown;
 pub use crate::acts::delivery::{Outgoing, ToSend, not_sent, sent, to_send};
 pub use crate::acts::entrances::names as entrance_names;

@@ -153,6 +153,11 @@ events! {
         /// Which; nobody any more when nothing.
         customer: Option<CustomerId>,
     }
+    /// Its customer was let go: it says nothing personal any more.
+    Redacted "redacted" {
+        /// Files that were deleted.
+        files: i64,
+    }
     /// A message left the house, or could not.
     Delivered "delivered" {
         /// The message's number.

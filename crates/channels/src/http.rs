@@ -44,6 +44,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(handing::decline_conversation))
         .routes(routes!(handing::take_conversation))
         .routes(routes!(handing::transfer_conversation))
+        .routes(routes!(handing::colleagues_for_conversation))
         .routes(routes!(handing::snooze_conversation))
         .routes(routes!(handing::wake_conversation))
         .routes(routes!(handing::close_conversation))

@@ -11,6 +11,7 @@
 
 pub mod api;
 pub mod events;
+pub mod jobs;
 pub mod model;
 pub mod playing;
 pub mod rules;
@@ -33,6 +34,7 @@ pub use refused::Refused;
 pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_901, "channels", both),
     db::migration!(2_026_112_924, "channels_mail"),
+    db::migration!(2_026_112_961, "channels_inbox"),
     db::migration!(2_026_112_970, "channels_inside"),
 ];
 

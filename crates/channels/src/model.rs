@@ -5,7 +5,7 @@ mod entrance;
 mod message;
 mod presence;
 
-pub use conversation::{Conversation, ConversationRow, Last, Named, State, View};
+pub use conversation::{Conversation, ConversationRow, Last, Named, NextPromise, Snippet, SnippetPart, State, View};
 pub use entrance::{Entrance, EntranceEdit, EntranceRow, Medium, NewEntrance, Party, Settings, Site, SiteTopic};
 pub use message::{Author, Delivery, FileOf, Message, MessageKind, MessageRow, More, Notice, StoredFile};
 pub use presence::{AgentRow, AgentSkills, EditSkills, Presence, PresenceRow, PresenceState, TeamPresence};

@@ -116,6 +116,12 @@ pub enum Refused {
     /// The bytes are no letter.
     #[error("no letter")]
     NoLetter,
+    /// Nothing is said of what is to be found.
+    #[error("nothing to look for")]
+    NothingAsked,
+    /// The last day lies before the first.
+    #[error("the days are the wrong way round")]
+    BadDays,
     /// Several fields are wrong.
     #[error("wrong fields")]
     Fields(Vec<FieldProblem>),
@@ -171,6 +177,8 @@ impl Refuse for Refused {
             Self::WindowClosed(hours, messages) => {
                 Refusal::new(409, "channels.window_closed").with("hours", hours).with("messages", messages)
             }
+            Self::NothingAsked => Refusal::new(422, "channels.nothing_asked").field("q"),
+            Self::BadDays => Refusal::new(422, "channels.bad_days").field("to"),
             Self::NoLetter => Refusal::new(422, "channels.no_letter"),
             Self::Fields(problems) => Refusal::new(422, "channels.fields").problems(problems.clone()),
         }

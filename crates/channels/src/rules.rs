@@ -4,7 +4,9 @@ pub(crate) mod entrances;
 pub(crate) mod floor;
 mod pace;
 mod plan;
+mod snippet;
 
 pub use floor::{Contact, Floor, Known, Offer, Presence, Whereabouts};
 pub use pace::Pace;
 pub use plan::{Agent, Plan};
+pub use snippet::snippet;

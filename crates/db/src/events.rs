@@ -252,6 +252,17 @@ pub fn of_case(tx: &mut Tx<'_>, case: &CaseId, after: i64, limit: i64) -> Result
     )
 }
 
+/// The entries of a kind about a contact. There is no index of contacts: this looks at all entries of the kind, and is for
+/// what happens rarely.
+pub fn of_contact(tx: &mut Tx<'_>, kind: &str, contact: &ContactId) -> Result<Vec<Logged>> {
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM event_log WHERE case_id IS NULL AND kind = $1 AND contact_id = $2 ORDER BY seq"
+        ),
+        args![kind, contact],
+    )
+}
+
 /// A customer's entries before a place, newest first; from the newest when `before` is absent.
 pub fn of_customer(tx: &mut Tx<'_>, customer: &CustomerId, before: Option<i64>, limit: i64) -> Result<Vec<Logged>> {
     tx.all(

@@ -9,6 +9,8 @@
 
 mod upkeep;
 
+use std::ops::Range;
+
 use base::Result;
 
 pub use upkeep::{keep_up, sweep, take_in};
@@ -100,6 +102,34 @@ fn asked(query: &str) -> Vec<(String, bool)> {
     asked.sort_unstable();
     asked.dedup();
     asked
+}
+
+/// Where the words of a query stand in a text: ranges of bytes, in their order, none touching the next.
+pub fn marks(text: &str, query: &str) -> Vec<Range<usize>> {
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let ends = |at: usize| letters.get(at).map_or(text.len(), |it| it.0);
+    let lower = |at: usize| letters.get(at).and_then(|it| it.1.to_lowercase().next());
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let wanted: Vec<(Vec<char>, bool)> =
+        asked(query).into_iter().map(|(it, open)| (it.chars().collect(), open)).collect();
+    for at in 0..letters.len() {
+        for (word, open) in &wanted {
+            let dense = word.first().copied().is_some_and(is_dense);
+            // A word in letters begins where one begins in the text, and ends where one ends unless it is unfinished.
+            let in_word =
+                |at: Option<usize>| at.and_then(lower).is_some_and(|it| it.is_alphanumeric() && !is_dense(it));
+            let fits = word.iter().enumerate().all(|(by, letter)| lower(at + by) == Some(*letter));
+            if !fits || (!dense && (in_word(at.checked_sub(1)) || (!open && in_word(Some(at + word.len()))))) {
+                continue;
+            }
+            let range = ends(at)..ends(at + word.len());
+            match found.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => found.push(range),
+            }
+        }
+    }
+    found
 }
 
 /// Makes a text findable in a space (such as `cases`) within scopes (ids), in place of what was there under the id.
@@ -250,7 +280,7 @@ pub fn newest_first(tx: &Tx<'_>, column: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{asked, words};
+    use super::{asked, marks, words};
 
     #[test]
     fn chinese_is_cut_into_pairs_and_english_into_words() {
@@ -258,5 +288,16 @@ mod tests {
         assert_eq!(asked("宽带故"), [("宽带".to_owned(), false), ("带故".to_owned(), false)]);
         assert_eq!(asked("路由 ROUT"), [("rout".to_owned(), true), ("路由".to_owned(), false)]);
         assert!(asked("，。!").is_empty());
+    }
+
+    #[test]
+    fn the_words_of_a_query_are_marked_where_they_stand() {
+        let marked = |text: &'static str, query: &str| -> Vec<&str> {
+            marks(text, query).into_iter().map(|it| &text[it]).collect()
+        };
+        assert_eq!(marked("家里的宽带故障了，宽带很慢", "宽带故障"), ["宽带故障", "宽带"]);
+        assert_eq!(marked("Router rebooted, routers too", "ROUT"), ["Rout", "rout"]);
+        assert_eq!(marked("the other then", "the 宽"), ["the"], "only the last word may be unfinished");
+        assert_eq!(marked("İstanbul", "x"), Vec::<&str>::new());
     }
 }

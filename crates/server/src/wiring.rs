@@ -97,12 +97,9 @@ pub const ON_RECORD: &[&str] = &[
     "channels.entrance_changed.v1",
     "channels.offered.v1",
     "channels.presence_changed.v1",
-    "channels.recognised.v1",
-    "channels.returned.v1",
+    "channels.redacted.v1",
     "channels.skills_changed.v1",
     "channels.snoozed.v1",
-    "channels.taken_over.v1",
-    "channels.took_part.v1",
     "channels.woke.v1",
     "cases.template_changed.v1",
     "cases.view_shared.v1",
@@ -185,6 +182,10 @@ pub fn listeners(house: &House) -> Vec<Arc<dyn Listener>> {
         Arc::new(cases::jobs::MergesUndone),
         // A customer who was let go goes from the texts and files of cases as well.
         Arc::new(cases::jobs::CustomersErased),
+        // … and then from what was said with them.
+        Arc::new(channels::jobs::CustomersErased),
+        // What was said can be found by its words.
+        Arc::new(channels::jobs::Words(house.channels.clone())),
         // A policy, a certificate or a review waits for somebody: they are told.
         Arc::new(people::jobs::Newsreader(house.people.clone())),
         // Somebody is away: their cases pass to whoever stands in, and come back.
@@ -200,6 +201,8 @@ pub fn timers(house: &House) -> Handlers {
     all.extend(cases::jobs::handlers(&house.desk));
     // The next cases of an act on many have their turn.
     all.extend([cases::jobs::bulk(&house.desk, &house.people)]);
+    // What was said with a customer who was let go is gone through.
+    all.extend(channels::jobs::handlers(&house.channels));
     // Names are marked under a new key.
     all.extend(customers::jobs::handlers(&house.customers));
     all

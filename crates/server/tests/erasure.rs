@@ -13,7 +13,10 @@ mod common;
 use std::path::Path;
 use std::sync::Arc;
 
+use base::ids::ContactId;
 use cases::api::{Close, NewFile};
+use channels::api::Arrival;
+use channels::model::{Medium, NewEntrance};
 use common::{House, People};
 use serde_json::{Value, json};
 use web::Actor;
@@ -101,14 +104,70 @@ fn brought_in(house: &House) {
     db.write_blocking(close).unwrap();
 }
 
+/// What the same person said in a conversation, with a file, and what was written inside and when it was handed on.
+fn said(house: &House, customer: &str) -> ContactId {
+    let of = house.conversations().clone();
+    let (_, db, _) = house.inside();
+    let entrance = NewEntrance {
+        medium: Medium::Webhook,
+        channel: "social".to_owned(),
+        name: "门".to_owned(),
+        settings: serde_json::from_value(json!({ "webhook": {} })).unwrap(),
+        secret: Some("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned()),
+    };
+    let received = db.write_blocking(move |tx| {
+        let entrance = channels::api::add_entrance(&of, tx, &Actor::system(), &entrance)?;
+        let file = NewFile {
+            name: format!("{NAME}.txt"),
+            media_type: "text/plain".to_owned(),
+            content: format!("{NAME} {PHONE}").into_bytes(),
+        };
+        let arrival = Arrival {
+            entrance: entrance.id,
+            address: PHONE.to_owned(),
+            name: Some(NAME.to_owned()),
+            outer_id: Some("1".to_owned()),
+            thread: None,
+            subject: Some(format!("{NAME}的问题")),
+            language: None,
+            topic: None,
+            text: format!("我是{NAME}，电话 {PHONE}"),
+            quoted: Some(format!("{NAME}：在吗")),
+            html: Some(format!("<p>{NAME}</p>")),
+            files: vec![file],
+            automatic: false,
+            facts: json!({ "from": MAIL }),
+        };
+        channels::api::receive(&of, tx, arrival)
+    });
+    let id = received.unwrap().conversation;
+    let path = format!("/api/v1/conversations/{id}");
+    done(house, People::Supervisor, "post", &format!("{path}/customer"), &json!({ "customer_id": customer }));
+    let note = json!({ "client_id": "n", "kind": "note", "text": format!("{NAME}很急"), "seen_seq": 9 });
+    done(house, People::Supervisor, "post", &format!("{path}/messages"), &note);
+    let over = json!({ "reason": format!("{NAME}投诉过") });
+    done(house, People::Supervisor, "post", &format!("{path}/take-over"), &over);
+    id
+}
+
+/// The conversations in which the supervisor finds a word.
+fn found(house: &House, word: &str) -> Vec<String> {
+    let path = format!("/api/v1/conversations?view=found&q={word}");
+    let listed = done(house, People::Supervisor, "get", &path, &Value::Null);
+    listed["items"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect()
+}
+
 #[test]
 fn after_an_erasure_no_byte_of_the_database_tells_the_person() {
     let house = House::new();
     let case = told(&house);
     brought_in(&house);
-    house.settle();
     let customer = case["customer"]["id"].as_str().unwrap();
-    let (_, _, dir) = house.inside();
+    let talk = said(&house, customer);
+    house.settle();
+    let (_, db, dir) = house.inside();
+    db.write_blocking(db::search::take_in).unwrap();
+    assert_eq!(found(&house, NAME), [talk.as_str()]);
     assert!(!holding(dir, &[NAME]).is_empty(), "texts of cases hold it before");
     let preview = done(
         &house,
@@ -136,6 +195,11 @@ fn after_an_erasure_no_byte_of_the_database_tells_the_person() {
     let timeline = done(&house, People::Agent, "get", &timeline, &Value::Null);
     assert!(timeline["items"].as_array().unwrap().len() > 3, "the record stays readable: {timeline}");
     assert!(!timeline.to_string().contains(NAME));
+
+    let talk = done(&house, People::Supervisor, "get", &format!("/api/v1/conversations/{talk}"), &Value::Null);
+    assert_eq!((&talk["subject"], &talk["state"]), (&json!(format!("{pseudonym}的问题")), &json!("closed")));
+    assert_eq!(talk["name"], json!(pseudonym));
+    assert_eq!((found(&house, NAME), found(&house, "很急").len()), (Vec::new(), 1), "the record stays readable");
 
     // As after a stop of the program: what waits in the journal is taken over into the file.
     let copy = std::env::temp_dir().join(format!("hearth-erased-{}", std::process::id()));

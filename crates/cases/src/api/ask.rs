@@ -251,6 +251,21 @@ pub fn audiences(tx: &mut Tx<'_>, ids: &[CaseId]) -> Result<HashMap<CaseId, Audi
     Ok(all)
 }
 
+/// What is promised on a case and not kept yet: until when, and what.
+pub type Promise = (Stamp, String);
+
+/// The next promise on each of some cases that the actor sees; none where nothing is promised.
+pub fn next_promises(tx: &mut Tx<'_>, me: &Actor, ids: &[CaseId]) -> Result<HashMap<CaseId, Promise>> {
+    let mut all = HashMap::new();
+    if ids.is_empty() {
+        return Ok(all);
+    }
+    for (case, due, text) in store::promises::waiting(tx, &Asker::of(me), ids)? {
+        all.entry(case).or_insert((due, text));
+    }
+    Ok(all)
+}
+
 /// What a case is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseName {

@@ -5,7 +5,7 @@ use base::{Result, Stamp};
 use customers::events::{Erased, MergeUndone};
 use customers::model::Since;
 use db::Tx;
-use db::events::Logged;
+use db::events::{About, Logged, emit};
 use db::listeners::Listener;
 use db::timers::{self, Timer};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use web::Actor;
 
 use crate::Desk;
 use crate::api::{Hand, erase, names_of};
-use crate::events::Edited;
+use crate::events::{CustomerErased, Edited};
 use crate::model::Dims;
 use crate::rules::{answers, stale};
 use crate::store;
@@ -97,6 +97,9 @@ pub struct CustomersErased;
 struct Erasing {
     /// Profiles whose cases wait; the last one is at hand.
     profiles: Vec<CustomerId>,
+    /// All profiles that are this person.
+    #[serde(default)]
+    all: Vec<CustomerId>,
     after: Option<CaseId>,
     /// Whether only the index of words waits, and whether that was begun.
     swept: Option<bool>,
@@ -114,7 +117,7 @@ impl Listener for CustomersErased {
     fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()> {
         for event in events {
             let it: Erased = event.body()?;
-            let erasing = Erasing { profiles: it.profiles, after: None, swept: None };
+            let erasing = Erasing { all: it.profiles.clone(), profiles: it.profiles, after: None, swept: None };
             timers::set(tx, tx.now(), ERASED, it.erasure.as_str(), &erasing)?;
         }
         Ok(())
@@ -139,7 +142,7 @@ pub(super) fn erased(desk: &Desk, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> 
         }
         (None, swept) => {
             if !db::search::sweep(tx, swept.is_none())? && swept.is_some() {
-                return customers::api::finish_erasure(tx, &id);
+                return emit(tx, None, About::default(), None, &CustomerErased { erasure: id, profiles: it.all });
             }
             it.swept = Some(true);
         }

@@ -1,10 +1,11 @@
 //! The rows of promises.
 
-use base::Result;
 use base::ids::{CaseId, PersonId, PromiseId};
+use base::{Result, Stamp};
 use db::{Tx, args};
 
-use crate::model::Promise;
+use super::parties::{places, visible};
+use crate::model::{Asker, Promise};
 
 const COLUMNS: &str = "id, case_id, person_id, text, due_ms, made_ms, state, kept_ms, note";
 
@@ -16,6 +17,19 @@ pub fn of(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<Promise>> {
 /// A promise of a case.
 pub fn one(tx: &mut Tx<'_>, case: &CaseId, id: &PromiseId) -> Result<Option<Promise>> {
     tx.maybe(&format!("SELECT {COLUMNS} FROM cases_promise WHERE id = $1 AND case_id = $2"), args![id, case])
+}
+
+/// What is promised on some cases that somebody sees and not kept yet: on which, until when, what; the soonest first.
+pub fn waiting(tx: &mut Tx<'_>, who: &Asker, cases: &[CaseId]) -> Result<Vec<(CaseId, Stamp, String)>> {
+    let mut given = Vec::new();
+    let (places, visible) = (places(&mut given, cases), visible(&mut given, who));
+    tx.all(
+        &format!(
+            "SELECT p.case_id, p.due_ms, p.text FROM cases_promise p JOIN cases_case c ON c.id = p.case_id
+              WHERE p.case_id IN ({places}) AND p.state IN ('open', 'broken') AND {visible} ORDER BY p.due_ms, p.id"
+        ),
+        &given,
+    )
 }
 
 /// Adds a promise.

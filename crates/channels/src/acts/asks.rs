@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use base::ids::{CaseId, ContactId, CustomerId, PartyId, PersonId};
-use base::{Page, Paged, Result, Stamp};
+use base::{Paged, Result, Stamp};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,10 +13,9 @@ use web::{Actor, Right};
 use super::talk::Draft;
 use super::{receive, sight};
 use crate::handle::Channels;
-use crate::model::{Conversation, ConversationRow, Last, Message, MessageKind, MessageRow, More, Named, State, View};
+use crate::model::{Conversation, ConversationRow, Last, Message, MessageKind, MessageRow, More, Named, State};
 use crate::refused::Refused;
 use crate::store;
-use crate::store::lists::Sight;
 
 /// Counters are exact up to here; a screen shows more as "1000+".
 pub const COUNTED: i64 = 1_001;
@@ -37,6 +36,8 @@ pub struct Counts {
     pub queue: i64,
     /// Not over, within reach; 1001 for more than a thousand.
     pub team: i64,
+    /// Where whoever asks was called in by a note they have not seen; 1001 for more than a thousand.
+    pub mentions: i64,
 }
 
 /// The counters of the lists.
@@ -62,21 +63,8 @@ pub fn counts(of: &Channels, tx: &mut Tx<'_>, me: &Actor) -> Result<Counts> {
         snoozed: count(&|it| it.state == State::Snoozed),
         queue: store::lists::waiting(tx, &sight.queues, COUNTED)?,
         team,
+        mentions: store::parts::called(tx, &sight.person, COUNTED)?,
     })
-}
-
-/// A list of conversations.
-pub fn list(
-    of: &Channels,
-    tx: &mut Tx<'_>,
-    me: &Actor,
-    view: View,
-    channel: Option<String>,
-    page: &Page,
-) -> Result<Paged<Conversation>> {
-    let sight = Sight { channel, ..sight::sight(of, tx, me)? };
-    let found = store::lists::page(tx, &sight, view, page)?;
-    Ok(Paged { items: shown(of, tx, &found.items)?, next: found.next })
 }
 
 /// Conversations as shown in lists.
@@ -126,6 +114,10 @@ pub fn shown(of: &Channels, tx: &mut Tx<'_>, rows: &[ConversationRow]) -> Result
             rating_text: it.rating_text.clone(),
             case_count: it.case_count,
             version: it.version,
+            place: None,
+            promise: None,
+            called: false,
+            found: None,
         })
         .collect())
 }
@@ -233,8 +225,9 @@ fn around(of: &Channels, tx: &mut Tx<'_>, me: &Actor, row: &ConversationRow) -> 
     let drafting = names.into_iter().map(|(id, name)| Named { id, name }).collect();
     let joined = store::parts::how(tx, id, me.me()?)?.as_deref() == Some("joined");
     let rights = rights(me, row, joined);
-    let conversation = shown(of, tx, std::slice::from_ref(row))?.pop();
-    let conversation = conversation.ok_or(Refused::NotFound)?;
+    let mut conversation = shown(of, tx, std::slice::from_ref(row))?;
+    super::lists::add_own(tx, me, &mut conversation)?;
+    let conversation = conversation.pop().ok_or(Refused::NotFound)?;
     Ok(ConversationPage { conversation, rights, cases: linked, draft, drafting })
 }
 

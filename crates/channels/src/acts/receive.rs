@@ -273,6 +273,12 @@ fn recognised(of: &Channels, tx: &mut Tx<'_>, medium: Medium, address: &str) -> 
     customers::api::known_by(of.customers(), tx, kind, address)
 }
 
+/// How a party is kept whose address is forgotten: nobody is found by it, and it leads nowhere.
+pub(crate) fn nobody(of: &Channels, tx: &mut Tx<'_>, id: &PartyId) -> Result<(Blind, vault::Sealed)> {
+    let blind = of.vault().blind_text("channels.nobody", id.as_str())?;
+    Ok((blind, of.vault().seal(tx, &place("address", id), "")?))
+}
+
 /// What a party calls itself, in full; for masking.
 pub(crate) fn name_of(of: &Channels, tx: &mut Tx<'_>, id: &PartyId, name: &vault::Sealed) -> Result<String> {
     Ok(of.vault().open_sealed(tx, &place("name", id), name)?.reveal().to_owned())

@@ -34,7 +34,7 @@ pub fn sight(of: &Channels, tx: &mut Tx<'_>, me: &Actor) -> Result<Sight> {
     };
     let queues = plan.queues().enumerate().filter(|(at, it)| supervises || serves(*at, it));
     let queues = queues.map(|(_, it)| it.id.clone()).collect();
-    Ok(Sight { person: me.me()?.clone(), units, queues, channel: None })
+    Ok(Sight { person: me.me()?.clone(), units, queues })
 }
 
 /// Somebody as one who takes contacts.

@@ -210,7 +210,7 @@ fn called_in(tx: &mut Tx<'_>, row: &ConversationRow, people: &[PersonId]) -> Res
     let known = people::api::names(tx, people)?;
     let called: Vec<PersonId> = people.iter().filter(|it| known.contains_key(it)).cloned().collect();
     for person in &called {
-        store::parts::add(tx, &row.id, person, "mentioned")?;
+        store::parts::call(tx, &row.id, person, row.last_seq + 1)?;
     }
     Ok(called)
 }
@@ -243,10 +243,12 @@ pub fn draft(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, draft: 
     store::drafts::keep(tx, id, &row)
 }
 
-/// Notes up to which message whoever has the conversation has seen it; nothing for anybody else's eyes.
+/// Notes up to which message whoever has the conversation has seen it, and whoever was called in; nothing for anybody
+/// else's eyes.
 /// Answers who is to be shown it.
 pub fn seen(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, seq: i64) -> Result<Option<PartyId>> {
     let row = sight::seen(of, tx, me, id)?;
+    store::parts::seen(tx, id, me.me()?, seq.min(row.last_seq))?;
     if row.agent_id.is_none() || row.agent_id.as_ref() != me.by() {
         return Ok(None);
     }

@@ -2,35 +2,15 @@
 
 use axum::extract::ws::WebSocketUpgrade;
 use axum::response::Response;
+use base::Paged;
 use base::ids::ContactId;
-use base::{Page, Paged};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use web::{Actor, App, Json, Path, Query, Right};
 
 use super::At;
 use crate::acts::asks::{self, ConversationPage, Counts};
+use crate::acts::lists::{self, Which};
 use crate::live;
-use crate::model::{Conversation, View};
-
-/// Which conversations.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct Which {
-    /// The list.
-    #[param(inline)]
-    view: View,
-    /// One channel only.
-    #[serde(default)]
-    channel: Option<String>,
-    /// The `next` of the page before; nothing for the first page.
-    #[serde(default)]
-    after: Option<String>,
-    /// Rows wanted, 1 to 200; 50 when left out.
-    #[serde(default)]
-    limit: Option<u16>,
-}
+use crate::model::Conversation;
 
 /// Conversations, page by page.
 #[utoipa::path(get, path = "/api/v1/conversations", tag = "channels", params(Which), responses((status = 200, body = Paged<Conversation>)))]
@@ -40,8 +20,12 @@ pub async fn list_conversations(
     at: At,
     Query(which): Query<Which>,
 ) -> web::Result<Json<Paged<Conversation>>> {
-    let page = Page { after: which.after, limit: which.limit };
-    app.read(move |tx| asks::list(&at.of, tx, &me, which.view, which.channel, &page)).await
+    app.read(move |tx| {
+        let mut listed = lists::list(&at.of, tx, &me, &which)?;
+        at.relay.add_places(&mut listed.items);
+        Ok(listed)
+    })
+    .await
 }
 
 /// The counters of the lists.

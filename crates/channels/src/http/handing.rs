@@ -2,11 +2,12 @@
 
 use base::ids::{CaseId, ContactId, CustomerId};
 use serde::{Deserialize, Serialize};
-use web::{Actor, App, Command, Path};
+use web::{Actor, App, Command, Json, Path};
 
 use super::{At, Fresh, command};
 use crate::acts::about;
 use crate::acts::asks::ConversationPage;
+use crate::acts::colleagues::{self, Colleague};
 use crate::acts::handing::{self, Because, End, HandOn, Snooze};
 
 /// A command that asks for nothing but itself.
@@ -81,4 +82,15 @@ pub async fn unlink_case_from_conversation(
     Path((id, case)): Path<(ContactId, CaseId)>,
 ) -> Fresh {
     command(app, me, at, None, id, move |of, tx, me, id| about::unlink(of, tx, me, id, &case)).await
+}
+
+/// Colleagues at work, of whichever unit, to whom a conversation can be handed on.
+#[utoipa::path(get, path = "/api/v1/conversations/{id}/colleagues", tag = "channels", params(("id" = String, Path)), responses((status = 200, body = Vec<Colleague>)))]
+pub async fn colleagues_for_conversation(
+    app: App,
+    me: Actor,
+    at: At,
+    Path(id): Path<ContactId>,
+) -> web::Result<Json<Vec<Colleague>>> {
+    app.read(move |tx| colleagues::of(&at.of, tx, &me, &id)).await
 }

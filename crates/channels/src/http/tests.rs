@@ -3,6 +3,7 @@
 mod account;
 mod files;
 mod floor;
+mod found;
 mod hooks;
 mod house;
 mod leave;
@@ -10,3 +11,4 @@ mod letters;
 mod round_trip;
 mod sight;
 mod talk;
+mod workspace;

@@ -12,6 +12,8 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use web::live::nodes::{Elsewhere, once};
 use web::live::{Nodes, Present};
 
+use crate::model::{Conversation, State};
+
 /// Texts that may wait for a socket; one that falls further behind is closed.
 const WAITING: usize = 64;
 
@@ -22,6 +24,8 @@ pub(crate) type Line = Arc<str>;
 pub struct Relay {
     next: AtomicU64,
     sockets: Mutex<Sockets>,
+    /// Where those who wait stand in their queues.
+    places: Mutex<HashMap<ContactId, usize>>,
     pub(super) nodes: Arc<Nodes>,
 }
 
@@ -94,7 +98,7 @@ impl Sockets {
 impl Relay {
     /// Nobody listens yet.
     pub fn new(nodes: Arc<Nodes>) -> Self {
-        Self { next: AtomicU64::default(), sockets: Mutex::default(), nodes }
+        Self { next: AtomicU64::default(), sockets: Mutex::default(), places: Mutex::default(), nodes }
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, Sockets> {
@@ -281,8 +285,18 @@ impl Relay {
         }
     }
 
+    /// Adds to conversations that wait where they stand, as their visitors are told it.
+    pub(crate) fn add_places(&self, all: &mut [Conversation]) {
+        let places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        for it in all.iter_mut().filter(|it| it.state == State::Waiting) {
+            it.place = places.get(&it.id).and_then(|ahead| i64::try_from(ahead + 1).ok());
+        }
+    }
+
     /// Tells those who wait how many stand before them and how long they will wait, where it has changed.
     pub(crate) fn standing(&self, standing: Vec<(ContactId, usize, Option<Span>)>) {
+        let places = standing.iter().map(|(id, ahead, _)| (id.clone(), *ahead)).collect();
+        *self.places.lock().unwrap_or_else(PoisonError::into_inner) = places;
         for (id, ahead, expected) in standing {
             // To the second: what changes by less is no news.
             let now = (ahead + 1, expected.map(|it| (it.0 + 999) / 1000));

@@ -15,7 +15,7 @@ use super::registry::Relay;
 use crate::acts::asks;
 use crate::events::{Delivered, Said};
 use crate::handle::Channels;
-use crate::model::{Conversation, ConversationRow, FileOf, Message, Notice, State};
+use crate::model::{Conversation, ConversationRow, FileOf, Message, MessageKind, Notice, State};
 use crate::store;
 
 /// So many messages of one conversation are read at once; a socket that missed more asks anew.
@@ -55,6 +55,8 @@ struct News {
     delivered: bool,
     /// Whether anything else happened than that something was said.
     stands: bool,
+    /// Whether somebody may have been called in.
+    calls: bool,
 }
 
 fn gathered(batch: &[Heard]) -> BTreeMap<ContactId, News> {
@@ -64,7 +66,9 @@ fn gathered(batch: &[Heard]) -> BTreeMap<ContactId, News> {
         let news = all.entry(contact.clone()).or_default();
         let seq = || serde_json::from_str::<Numbered>(body).ok().map(|it| it.seq);
         if kind == Said::KIND {
-            let seq = seq();
+            let said = serde_json::from_str::<Said>(body).ok();
+            news.calls |= said.as_ref().is_some_and(|it| it.kind == MessageKind::Note);
+            let seq = said.map(|it| it.seq);
             news.from = match (news.from, seq) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
@@ -92,10 +96,11 @@ fn hand_on(of: &Channels, tx: &mut Tx<'_>, relay: &Relay, news: &BTreeMap<Contac
     let mut counts = false;
     for some in ids.chunks(200) {
         let rows = store::conversations::several(tx, some)?;
-        let shown = asks::shown(of, tx, &rows)?;
+        let mut shown = asks::shown(of, tx, &rows)?;
+        relay.add_places(&mut shown);
         for (row, shown) in rows.iter().zip(&shown) {
             let Some(what) = news.get(&row.id) else { continue };
-            counts |= what.stands;
+            counts |= what.stands || what.calls;
             one(tx, relay, row, shown, what)?;
         }
     }

@@ -42,6 +42,8 @@ db::words! {
         Closed "closed",
         /// Where whoever asks was called in.
         Mentions "mentions",
+        /// Within sight, over or not: what is looked for by words or by its customer.
+        Found "found",
     }
 }
 
@@ -148,6 +150,35 @@ pub struct Last {
     pub at: Stamp,
 }
 
+/// What a customer was promised on a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ConversationPromise)]
+pub struct NextPromise {
+    /// Until when.
+    pub due_at: Stamp,
+    /// What.
+    pub text: String,
+}
+
+/// A part of a text, and whether it is what was looked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SnippetPart {
+    /// The text.
+    pub text: String,
+    /// Whether words that were looked for stand here.
+    pub hit: bool,
+}
+
+/// Where the words that were looked for stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ConversationSnippet)]
+pub struct Snippet {
+    /// The message's number.
+    pub seq: i64,
+    /// The text around them.
+    pub parts: Vec<SnippetPart>,
+}
+
 /// A conversation as shown in lists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Conversation {
@@ -209,4 +240,16 @@ pub struct Conversation {
     pub case_count: i64,
     /// Grows with every change that is not a message.
     pub version: i64,
+    /// How many stand before it in its queue, and itself, while it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<i64>,
+    /// The next promise on one of its cases that is not kept yet, where whoever asks sees it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<NextPromise>,
+    /// Whether whoever asks was called in by a note they have not seen.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub called: bool,
+    /// The newest message in which the words stand that a list was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<Snippet>,
 }

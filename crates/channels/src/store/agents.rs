@@ -42,7 +42,7 @@ pub fn renew(tx: &mut Tx<'_>, person: &PersonId, until: Stamp) -> Result<()> {
 
 /// Those of a unit, or of all, who are not offline; at most 500.
 pub fn present_of(tx: &mut Tx<'_>, unit: Option<&UnitId>) -> Result<Vec<PresenceRow>> {
-    let within = if unit.is_some() { "unit_id = $1" } else { "$1 IS NULL" };
+    let within = if unit.is_some() { "unit_id = $1" } else { "CAST($1 AS TEXT) IS NULL" };
     let sql = format!(
         "SELECT {PRESENCE} FROM channels_presence WHERE state <> 'offline' AND {within} ORDER BY unit_id, person_id LIMIT 500"
     );

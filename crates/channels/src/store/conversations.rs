@@ -1,5 +1,7 @@
 //! Conversations, one at a time.
 
+use std::collections::BTreeMap;
+
 use base::ids::{ContactId, PartyId, PersonId};
 use base::{Result, Stamp};
 use db::{Arg as _, Tx, args};
@@ -176,6 +178,16 @@ pub fn held_by(tx: &mut Tx<'_>, person: &PersonId) -> Result<Vec<ConversationRow
         ),
         args![person],
     )
+}
+
+/// How many conversations each agent has.
+pub fn loads(tx: &mut Tx<'_>) -> Result<BTreeMap<PersonId, i64>> {
+    let all: Vec<(PersonId, i64)> = tx.all(
+        "SELECT agent_id, COUNT(*) FROM channels_conversation
+          WHERE closed_ms IS NULL AND agent_id IS NOT NULL AND state <> 'offered' GROUP BY agent_id",
+        args![],
+    )?;
+    Ok(all.into_iter().collect())
 }
 
 /// Conversations put off whose time has come.

@@ -1,9 +1,10 @@
 //! What was written with customers of the demo organisation, and the entrance of its shop.
 
-use base::ids::EntranceId;
+use base::ids::{ContactId, CustomerId, EntranceId};
 use base::{Result, SeededRandom, Span, fault};
-use channels::api::visitor::{self, Saying};
-use channels::api::{BePresent, End, NewMessage, accept, add_entrance, be_present, close, offer, say};
+use cases::api::ListQuery;
+use channels::api::visitor::{self, Saying, Visitor};
+use channels::api::{BePresent, End, NewMessage, accept, add_entrance, be_present, close, offer, recognise, say};
 use channels::model::{Medium, MessageKind, NewEntrance, Settings, Site, SiteTopic};
 use db::Tx;
 use policy::model::Text;
@@ -60,13 +61,24 @@ pub fn talk(house: &House, tx: &mut Tx<'_>, dice: &mut SeededRandom) -> Result<E
         (1..=4).filter_map(|at| actor(house, tx, &format!("online{at}")).transpose()).collect::<Result<_>>()?;
     let talks: Talks = toml::from_str(include_str!("conversations.toml")).map_err(fault)?;
     let now = tx.now();
+    // A few customers come back again and again, so that each has a history.
+    let query = ListQuery { status: Some("all".to_owned()), limit: Some(40), ..ListQuery::default() };
+    let cases = house.desk.list(tx, &Actor::system(), &query)?;
+    let mut customers: Vec<CustomerId> =
+        cases.items.into_iter().filter_map(|it| it.customer?.id.parse().ok()).collect();
+    customers.sort_unstable();
+    customers.dedup();
     for at in 0..TALKS {
         let nth = |count: usize| usize::try_from(at).unwrap_or(0) % count.max(1);
         let (Some(agent), Some(talk)) = (agents.get(nth(agents.len())), talks.talk.get(nth(talks.talk.len()))) else {
             return Ok(entrance.id);
         };
         tx.at(now - APART.times(TALKS - at));
-        one(house, tx, agent, &entrance.id, at, talk, dice)?;
+        let who = visitor::arrive(&house.channels, tx, &entrance.id, &format!("demo-{at}"))?;
+        let id = one(house, tx, agent, &who, talk, dice)?;
+        if let Some((id, customer)) = id.zip(customers.get(nth(customers.len()))) {
+            recognise(&house.channels, tx, agent, &id, Some(customer))?;
+        }
     }
     tx.at(now);
     for agent in &agents {
@@ -79,14 +91,12 @@ fn one(
     house: &House,
     tx: &mut Tx<'_>,
     agent: &Actor,
-    entrance: &base::ids::EntranceId,
-    at: i64,
+    who: &Visitor,
     talk: &Talk,
     dice: &mut SeededRandom,
-) -> Result<()> {
+) -> Result<Option<ContactId>> {
     let of = &house.channels;
     be_present(of, tx, agent, &BePresent { state: "online".to_owned() })?;
-    let who = visitor::arrive(of, tx, entrance, &format!("demo-{at}"))?;
     let mut began = None;
     for (line, (author, text)) in talk.lines.iter().enumerate() {
         let wait = Span::SECOND.times(8 + i64::try_from(dice.below(60)).unwrap_or(30));
@@ -94,7 +104,7 @@ fn one(
         tx.at(moment);
         if author == "c" {
             let saying = Saying { client_id: format!("demo-{line}"), text: text.clone(), ..Saying::default() };
-            let (row, _) = visitor::say(of, tx, &who, &saying)?;
+            let (row, _) = visitor::say(of, tx, who, &saying)?;
             if began.is_none() {
                 let until = moment + Span::MINUTE;
                 offer(tx, &row.id, agent.me()?, until)?;
@@ -114,12 +124,12 @@ fn one(
             say(of, tx, agent, id, &new)?;
         }
     }
-    let Some(id) = began else { return Ok(()) };
+    let Some(id) = began else { return Ok(None) };
     let end = tx.now() + Span::MINUTE;
     tx.at(end);
     close(of, tx, agent, &id, &End { outcome: talk.outcome.clone() })?;
     if let Some(score) = talk.score {
-        visitor::rate(of, tx, &who, score, "")?;
+        visitor::rate(of, tx, who, score, "")?;
     }
-    Ok(())
+    Ok(Some(id))
 }

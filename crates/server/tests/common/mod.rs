@@ -196,6 +196,11 @@ impl House {
         (&self.inner.desk, &self.test.db, &self.test.dir)
     }
 
+    /// The conversations of the house, for what arrives from outside.
+    pub fn conversations(&self) -> &channels::Channels {
+        &self.inner.channels
+    }
+
     /// A path with ids that exist where they do.
     pub fn filled(&self, path: &str) -> String {
         let id = if path.contains("/customers/") { "customer" } else { "case" };

@@ -1707,6 +1707,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Colleagues at work, of whichever unit, to whom a conversation can be handed on. */
+        get: operations["colleagues_for_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/customer": {
         parameters: {
             query?: never;
@@ -5311,6 +5328,20 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A colleague who is at work. */
+        Colleague: {
+            /**
+             * Format: int64
+             * @description Conversations they have.
+             */
+            load: number;
+            /** @description Who. */
+            person: components["schemas"]["NamedPerson"];
+            /** @description What they are. */
+            state: components["schemas"]["PresenceState"];
+            /** @description Their unit's name; empty when they have none. */
+            unit: string;
+        };
         /** @description The period before, and how this one differs. */
         Compared: components["schemas"]["Figure"] & {
             difference?: components["schemas"]["Difference"] | null;
@@ -5439,6 +5470,8 @@ export interface components {
         /** @description A conversation as shown in lists. */
         Conversation: {
             agent?: components["schemas"]["NamedPerson"] | null;
+            /** @description Whether whoever asks was called in by a note they have not seen. */
+            called?: boolean;
             /** @description When it came. */
             came_at: components["schemas"]["Stamp"];
             /**
@@ -5453,6 +5486,7 @@ export interface components {
             due_at?: components["schemas"]["Stamp"] | null;
             /** @description The entrance it came through. */
             entrance_id: components["schemas"]["EntranceId"];
+            found?: components["schemas"]["ConversationSnippet"] | null;
             /** @description Its id. */
             id: components["schemas"]["ContactId"];
             /** @description In which language, when it is not the house's own. */
@@ -5467,6 +5501,12 @@ export interface components {
             offered_until?: components["schemas"]["Stamp"] | null;
             /** @description How, a word of the policy `conversations`. */
             outcome?: string | null;
+            /**
+             * Format: int64
+             * @description How many stand before it in its queue, and itself, while it waits.
+             */
+            place?: number | null;
+            promise?: components["schemas"]["ConversationPromise"] | null;
             /** @description The queue, a word of the policy `routing`. */
             queue: string;
             /**
@@ -5509,6 +5549,11 @@ export interface components {
         };
         /** @description The counters of the lists. */
         ConversationCounts: {
+            /**
+             * Format: int64
+             * @description Where whoever asks was called in by a note they have not seen; 1001 for more than a thousand.
+             */
+            mentions: number;
             /**
              * Format: int64
              * @description With whoever asks.
@@ -5555,6 +5600,13 @@ export interface components {
             /** @description What whoever asks may do now. */
             rights: components["schemas"]["ConversationRights"];
         };
+        /** @description What a customer was promised on a case. */
+        ConversationPromise: {
+            /** @description Until when. */
+            due_at: components["schemas"]["Stamp"];
+            /** @description What. */
+            text: string;
+        };
         /** @description What whoever asks may do with a conversation now. */
         ConversationRights: {
             /** @description Accept or decline what is offered. */
@@ -5579,6 +5631,16 @@ export interface components {
             wake: boolean;
             /** @description Say something to its agent that the customer does not hear. */
             whisper: boolean;
+        };
+        /** @description Where the words that were looked for stand. */
+        ConversationSnippet: {
+            /** @description The text around them. */
+            parts: components["schemas"]["SnippetPart"][];
+            /**
+             * Format: int64
+             * @description The message's number.
+             */
+            seq: number;
         };
         /**
          * @description Where a conversation is.
@@ -8265,6 +8327,8 @@ export interface components {
             /** @description The rows. */
             items: {
                 agent?: components["schemas"]["NamedPerson"] | null;
+                /** @description Whether whoever asks was called in by a note they have not seen. */
+                called?: boolean;
                 /** @description When it came. */
                 came_at: components["schemas"]["Stamp"];
                 /**
@@ -8279,6 +8343,7 @@ export interface components {
                 due_at?: components["schemas"]["Stamp"] | null;
                 /** @description The entrance it came through. */
                 entrance_id: components["schemas"]["EntranceId"];
+                found?: components["schemas"]["ConversationSnippet"] | null;
                 /** @description Its id. */
                 id: components["schemas"]["ContactId"];
                 /** @description In which language, when it is not the house's own. */
@@ -8293,6 +8358,12 @@ export interface components {
                 offered_until?: components["schemas"]["Stamp"] | null;
                 /** @description How, a word of the policy `conversations`. */
                 outcome?: string | null;
+                /**
+                 * Format: int64
+                 * @description How many stand before it in its queue, and itself, while it waits.
+                 */
+                place?: number | null;
+                promise?: components["schemas"]["ConversationPromise"] | null;
                 /** @description The queue, a word of the policy `routing`. */
                 queue: string;
                 /**
@@ -10377,6 +10448,13 @@ export interface components {
              * @description The version of the case that was read.
              */
             version: number;
+        };
+        /** @description A part of a text, and whether it is what was looked for. */
+        SnippetPart: {
+            /** @description Whether words that were looked for stand here. */
+            hit: boolean;
+            /** @description The text. */
+            text: string;
         };
         /** @description Putting off. */
         SnoozeConversation: {
@@ -14721,9 +14799,22 @@ export interface operations {
         parameters: {
             query: {
                 /** @description The list. */
-                view: "mine" | "queue" | "team" | "all" | "snoozed" | "closed" | "mentions";
+                view: "mine" | "queue" | "team" | "all" | "snoozed" | "closed" | "mentions" | "found";
+                /**
+                 * @description Words, said, written inside, in the subject or the name; the newest conversations that hold all of them in one
+                 *     message come first. With more than 5,000 places where they stand, the newest of those are looked at.
+                 */
+                q?: string;
                 /** @description One channel only. */
                 channel?: string;
+                /** @description One customer only, with all it stands for. */
+                customer?: string;
+                /** @description One agent only: who has it, or had it last. */
+                agent?: string;
+                /** @description From this day on: on which it came; in the list of what is over, on which it ended. */
+                from?: string;
+                /** @description Up to the end of this day. */
+                to?: string;
                 /** @description The `next` of the page before; nothing for the first page. */
                 after?: string;
                 /** @description Rows wanted, 1 to 200; 50 when left out. */
@@ -14959,6 +15050,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    colleagues_for_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
                 };
             };
             /** @description Refused, or a fault of ours */

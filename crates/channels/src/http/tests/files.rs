@@ -46,7 +46,8 @@ fn a_customer_gets_what_was_sent_to_them_and_never_what_colleagues_said() {
         assert_eq!(house.visitor_gets("v", &inside, ""), 404, "a note's file stays inside");
         assert_eq!(house.visitor_gets("v", &inside, "&small=true"), 404);
         assert_eq!(house.visitor_gets("w", &told, ""), 404, "another visitor");
-        let of = |letter, file: &str| house.ask(letter, "GET", &format!("/message-files/{file}?small=true"), &Value::Null);
+        let of =
+            |letter, file: &str| house.ask(letter, "GET", &format!("/message-files/{file}?small=true"), &Value::Null);
         assert_eq!(of('A', &inside).status, 200);
         assert_eq!(of('C', &inside).code(), "channels.no_file", "a colleague who does not see the conversation");
         let text = house.uploads('A', b"hello").status;

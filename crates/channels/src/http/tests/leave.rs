@@ -18,6 +18,16 @@ impl House<'_> {
         self.api.send(None, "POST", "/api/v1/visitor/leave", &headers, body)
     }
 
+    /// A case of unit H.
+    pub fn leaves_a_case(&self) -> base::ids::CaseId {
+        let own = "UPDATE people_unit SET code = 'complaints' WHERE code = 'H'";
+        self.it.db.write_blocking(|tx| tx.send(own, &[])).unwrap();
+        assert_eq!(self.leaves("https://help.example", &left(self, "request-1")).status, 200);
+        let made: (base::ids::CaseId,) =
+            self.it.db.read_blocking(|tx| tx.one("SELECT id FROM cases_case ORDER BY id DESC LIMIT 1", &[])).unwrap();
+        made.0
+    }
+
     /// The unit that policy names for what the public brings in.
     fn with_portal(self) -> Self {
         let named =

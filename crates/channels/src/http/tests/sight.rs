@@ -36,7 +36,7 @@ fn somebody_of_another_team_finds_no_conversation_behind_any_route() {
     house.floor_decides();
     house.act('A', &con, "accept", &json!({}));
     let before = it.log().len();
-    for path in ["", "/messages"] {
+    for path in ["", "/messages", "/colleagues"] {
         assert_eq!(house.ask('C', "GET", &format!("/conversations/{con}{path}"), &Value::Null).status, 404, "{path}");
     }
     let draft = json!({"kind": "text", "text": "x", "seen_seq": 1});
@@ -45,7 +45,7 @@ fn somebody_of_another_team_finds_no_conversation_behind_any_route() {
         let answer = house.act('C', &con, act, &body);
         assert_eq!((answer.status, answer.code()), (404, "channels.not_found"), "{act}");
     }
-    for view in ["mine", "queue", "team", "all", "snoozed", "closed", "mentions"] {
+    for view in ["mine", "queue", "team", "all", "snoozed", "closed", "mentions", "found&q=x"] {
         let listed = house.ask('C', "GET", &format!("/conversations?view={view}"), &Value::Null);
         assert_eq!((listed.status, &listed.body["items"]), (200, &json!([])), "{view}");
     }

@@ -5,45 +5,64 @@ export const views = ['mine', 'queue', 'team', 'all', 'snoozed', 'closed', 'ment
 export type View = (typeof views)[number];
 
 /** The tabs whose counter the server pushes. */
-export const counted: Partial<Record<View, keyof TalkCounts>> = { mine: 'mine', queue: 'queue', team: 'team', snoozed: 'snoozed' };
+export const counted: Partial<Record<View, keyof TalkCounts>> = { mine: 'mine', queue: 'queue', team: 'team', snoozed: 'snoozed', mentions: 'mentions' };
 
-/** What the address of the workspace holds. */
-export type Filter = { view: View; q?: string | undefined; channel?: string | undefined };
+/** What narrows a view; each stands in the address. */
+export const narrowing = ['channel', 'customer', 'agent', 'from', 'to'] as const;
+export type Narrowing = (typeof narrowing)[number];
+
+/** What the address of the workspace holds. Words are looked for everywhere within sight, or in the view alone. */
+export type Filter = { view: View; q?: string | undefined; only?: 'view' | undefined } & Partial<Record<Narrowing, string | undefined>>;
 
 /** `first` is the view where somebody begins: who answers nobody begins with the team. */
 export function parseFilter(raw: Raw, first: View = 'mine'): Filter {
-  return { view: oneOf(raw, 'view', views) ?? first, q: text(raw, 'q'), channel: text(raw, 'channel') };
+  const narrowed = Object.fromEntries(narrowing.map((name) => [name, text(raw, name)]));
+  return { view: oneOf(raw, 'view', views) ?? first, q: text(raw, 'q'), only: oneOf(raw, 'only', ['view'] as const), ...narrowed };
 }
 
 /** The filter as the address keeps it: the first view goes without saying. */
-export function searchOf({ view, q, channel }: Filter): Raw {
-  return { view: view === 'mine' ? undefined : view, q, channel };
+export function searchOf({ view, ...rest }: Filter): Raw {
+  return { ...rest, view: view === 'mine' ? undefined : view };
 }
 
-/** What is asked of the server; words are looked for among the rows that are here. */
-export function queryOf({ view, channel }: Filter): TalkQuery {
-  return { view, ...(channel ? { channel } : {}) };
+/** The list that is shown: the view, or whatever is found by words or by its customer. */
+export function shownOf({ view, q, customer, only }: Filter): View | 'found' {
+  return (q || customer) && only !== 'view' ? 'found' : view;
 }
 
-/** The rows in which the words stand. */
-export function withWords(rows: TalkRow[], q: string | undefined): TalkRow[] {
-  const words = q?.toLowerCase();
-  if (!words) return rows;
-  return rows.filter(({ name, subject, last }) => [name, subject ?? '', last.text].some((text) => text.toLowerCase().includes(words)));
+/** What is asked of the server. */
+export function queryOf({ view, only, ...rest }: Filter): TalkQuery {
+  const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value));
+  return { view: shownOf({ view, only, ...rest }), ...set };
+}
+
+/** What a view is narrowed to, one chip each. */
+export function chipsOf(filter: Filter): { name: Narrowing; value: string }[] {
+  return narrowing.flatMap((name) => (filter[name] ? [{ name, value: filter[name] }] : []));
 }
 
 /**
- * Does a conversation stand in a view now? Mentions are known to the server alone: there nothing comes and nothing
- * leaves until the view is read anew.
+ * Does a conversation stand in a view now? Mentions, and what is found, are known to the server alone: there nothing
+ * comes and nothing leaves until the view is read anew.
  */
-export function belongs(view: View, row: TalkRow, me: string): boolean | undefined {
+export function belongs(view: View | 'found', row: TalkRow, me: string): boolean | undefined {
   const mine = row.agent?.id === me;
-  if (view === 'mentions') return undefined;
+  if (view === 'mentions' || view === 'found') return undefined;
   if (view === 'closed') return row.state === 'closed';
   if (row.state === 'closed') return false;
   if (view === 'mine') return (mine && row.state !== 'snoozed') || (row.state === 'offered' && row.offered_to?.id === me);
   if (view === 'queue') return row.state === 'waiting' || row.state === 'offered';
   return view === 'snoozed' ? mine && row.state === 'snoozed' : true;
+}
+
+/** The parts of a snippet, each with the place where it begins. */
+export function placed<T extends { text: string }>(parts: T[]): (T & { from: number })[] {
+  let from = 0;
+  return parts.map((part) => {
+    const at = from;
+    from += part.text.length;
+    return { ...part, from: at };
+  });
 }
 
 export type Page = { items: TalkRow[]; next?: string | null };
@@ -58,10 +77,16 @@ export function isNoNewer(old: TalkRow, row: TalkRow): boolean {
   return old.version < row.version || (old.version === row.version && old.last.seq <= row.last.seq);
 }
 
+/** What only a list knows of a row, and the wire does not tell. */
+function kept(old: TalkRow, row: TalkRow): TalkRow {
+  const { found, called, promise } = old;
+  return { ...row, ...(found ? { found } : {}), ...(called ? { called } : {}), ...(promise && row.case_count > 0 && !row.promise ? { promise } : {}) };
+}
+
 /** The row in its place, as it is now; the order stays, so that nothing moves under the reader. An older one changes nothing. */
 export function putRow(data: Pages, row: TalkRow): Pages {
   if (!rowsOf(data)?.some((old) => old.id === row.id && isNoNewer(old, row))) return data;
-  const items = (page: Page) => page.items.map((old) => (old.id === row.id ? row : old));
+  const items = (page: Page) => page.items.map((old) => (old.id === row.id ? kept(old, row) : old));
   return { ...data, pages: data.pages.map((page) => ({ ...page, items: items(page) })) };
 }
 
@@ -72,7 +97,8 @@ export function dropRow(data: Pages, id: string): Pages {
 
 /** Ids heard of that belong here and are not shown yet, after one more row was heard. */
 export function freshAfter(fresh: ReadonlySet<string>, row: TalkRow, filter: Filter, me: string): ReadonlySet<string> {
-  const fits = belongs(filter.view, row, me) === true && (!filter.channel || filter.channel === row.channel);
+  const narrowed = filter.q || filter.agent || filter.from || filter.to;
+  const fits = !narrowed && belongs(shownOf(filter), row, me) === true && (!filter.channel || filter.channel === row.channel);
   if (fits === fresh.has(row.id)) return fresh;
   const after = new Set(fresh);
   if (fits) after.add(row.id);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message, Talk, TalkRow } from '@/api/conversations';
 import { actsFor } from './act-rules';
 import { answered, callAt, findings, meansSend, phrasesFor, type Standards } from './compose-rules';
-import { belongs, dropRow, freshAfter, inSight, newsOf, parseFilter, putRow, rowsOf, searchOf, type Pages as RowPages } from './list-rules';
+import { belongs, chipsOf, dropRow, freshAfter, inSight, newsOf, parseFilter, placed, putRow, queryOf, rowsOf, searchOf, shownOf, type Pages as RowPages } from './list-rules';
 import { opening, snoozedUntil, type Calendars } from './snooze-rules';
 import { asDescription, asSubject, beginsDay, goesOn, messagesOf, putMessage, type Pages } from './thread-rules';
 
@@ -50,9 +50,29 @@ describe('the list', () => {
   });
 
   it('keeps its view and filters in the address', () => {
-    expect(parseFilter({ view: 'queue', q: ' 退款 ', channel: 'chat' })).toEqual({ view: 'queue', q: '退款', channel: 'chat' });
+    expect(parseFilter({ view: 'queue', q: ' 退款 ', channel: 'chat', from: '2026-11-01' })).toEqual({ view: 'queue', q: '退款', channel: 'chat', from: '2026-11-01' });
     expect(parseFilter({ view: 'nonsense' }).view).toBe('mine');
-    expect(searchOf({ view: 'mine' })).toEqual({ view: undefined, q: undefined, channel: undefined });
+    expect(searchOf({ view: 'mine', agent: 'per_1' })).toEqual({ view: undefined, agent: 'per_1' });
+    expect(chipsOf({ view: 'mine', q: '退款', agent: 'per_1', to: '2026-11-02' })).toEqual([{ name: 'agent', value: 'per_1' }, { name: 'to', value: '2026-11-02' }]);
+  });
+
+  it('looks for words everywhere within sight, unless it stays in the view', () => {
+    expect(queryOf({ view: 'mine', q: '退款' })).toEqual({ view: 'found', q: '退款' });
+    expect(queryOf({ view: 'closed', q: '退款', only: 'view' })).toEqual({ view: 'closed', q: '退款' });
+    expect(queryOf({ view: 'closed', agent: 'per_1', channel: undefined })).toEqual({ view: 'closed', agent: 'per_1' });
+    expect(shownOf({ view: 'team', customer: 'cus_1' })).toBe('found');
+    expect(freshAfter(new Set(), row({ state: 'waiting' }), { view: 'queue', q: '退款' }, me).size).toBe(0);
+  });
+
+  it('knows where each part of what was found begins', () => {
+    expect(placed([{ text: '家里的' }, { text: '宽带' }, { text: '断了' }]).map(({ from }) => from)).toEqual([0, 3, 5]);
+  });
+
+  it('keeps what only the list knows when the wire tells of a row, and forgets a promise with its case', () => {
+    const promise = { due_at: '2026-11-29T02:00:00Z', text: '回电' };
+    const before = rows(row({ case_count: 1, called: true, promise, found: { seq: 1, parts: [{ text: '您好', hit: true }] } }));
+    expect(rowsOf(putRow(before, row({ case_count: 1, version: 2 })))?.[0]).toMatchObject({ called: true, promise, found: { seq: 1 } });
+    expect(rowsOf(putRow(before, row({ version: 2 })))?.[0]?.promise).toBeUndefined();
   });
 
   it('draws the rows in sight and no others', () => {

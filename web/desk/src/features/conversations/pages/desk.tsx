@@ -1,7 +1,7 @@
 import { CheckSquareOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Button, Input, Select, Tooltip } from 'antd';
+import { Button, Tooltip } from 'antd';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TalkRow } from '@/api/conversations';
@@ -16,11 +16,11 @@ import { Split } from '@/kit/split';
 import { text, useUrlState, type Raw } from '@/kit/url';
 import css from '../conversations.module.css';
 import { hearGone, hearMessage, hearRow, hearSeen, lookAt, useConversations, useLive, useOutbox, useTalkCounts } from '../hooks';
-import { counted, neighbour, newsOf, parseFilter, rowsOf, searchOf, views, withWords, type Filter, type View } from '../list-rules';
+import { counted, neighbour, newsOf, parseFilter, rowsOf, searchOf, shownOf, views, type Filter, type View } from '../list-rules';
 import { BulkBar } from '../parts/bulk';
+import { Chips, Find, FilterPanel } from '../parts/find';
 import { List } from '../parts/list';
 import { TalkPane } from '../parts/talk';
-import { useQueues } from '../policy';
 
 const listWidth = { initial: 330, min: 250, max: 480 };
 const parsing = (first: View) => (raw: Raw) => ({ ...parseFilter(raw, first), do: text(raw, 'do') });
@@ -43,7 +43,7 @@ export function ConversationsPage() {
   return (
     <div className={css.desk}>
       <h1 className="visually-hidden">{t('title')}</h1>
-      {(!narrow || !talkId) && <Strip filter={filter} onBulk={begin} />}
+      {(!narrow || !talkId) && <><Strip filter={filter} onBulk={begin} /><Chips filter={filter} onChange={set} /></>}
       {narrow ? (talkId ? opened : pane) : folded('talks.list') ? opened : <Split name="talks" label={t('pane.list')} edge="start" limits={listWidth} pane={pane}>{opened}</Split>}
     </div>
   );
@@ -78,10 +78,9 @@ function Strip({ filter, onBulk }: { filter: Filter; onBulk: (() => void) | unde
   const { t } = useTranslation('conversations');
   const navigate = useNavigate();
   const counts = useTalkCounts().data;
-  const { channels } = useQueues();
   const [, set] = useUrlState((raw) => parseFilter(raw));
-  const [typed, setTyped] = useState(filter.q ?? '');
-  const show = (view: View) => void navigate({ to: '.', search: (old: Raw) => ({ ...old, ...searchOf({ ...filter, view }) }) } as never);
+  // A tab leads out of what was found.
+  const show = (view: View) => void navigate({ to: '.', search: (old: Raw) => ({ ...old, ...searchOf({ ...filter, view, q: undefined, customer: undefined, only: undefined }) }) } as never);
   useShortcut('talk.find', () => document.getElementById('talk-find')?.focus());
   const works = useMay()('conversations.work');
   const tabs = views.filter((view) => works || !own.includes(view)).map((view) => {
@@ -90,11 +89,11 @@ function Strip({ filter, onBulk }: { filter: Filter; onBulk: (() => void) | unde
   });
   return (
     <div className={css.strip}>
-      <CountTabs label={t('views')} tabs={tabs} on={filter.view} onShow={(key) => show(key as View)} />
+      <CountTabs label={t('views')} tabs={tabs} on={shownOf(filter)} onShow={(key) => show(key as View)} />
       <div className={css.find}>
         <Tooltip title={t('bulk.begin')}><Button size="small" type="text" icon={<CheckSquareOutlined />} aria-label={t('bulk.begin')} disabled={!onBulk} onClick={onBulk} /></Tooltip>
-        <Select size="small" allowClear style={{ minWidth: 110 }} placeholder={t('field.channel')} aria-label={t('field.channel')} value={filter.channel ?? (null as never)} options={channels} onChange={(channel: string | undefined) => set({ channel })} />
-        <Input.Search id="talk-find" size="small" allowClear style={{ maxWidth: 220 }} aria-label={t('find')} placeholder={t('findHint')} value={typed} onChange={(event) => { setTyped(event.target.value); set({ q: event.target.value.trim() }); }} />
+        <FilterPanel filter={filter} onChange={set} />
+        <Find key={filter.q ? 'looking' : 'not'} filter={filter} onChange={set} />
       </div>
     </div>
   );
@@ -103,9 +102,8 @@ function Strip({ filter, onBulk }: { filter: Filter; onBulk: (() => void) | unde
 /** The list with its news, its keys and the choosing of many. */
 function useList(filter: Filter, current: string | undefined) {
   const reading = useConversations(filter);
-  const all = rowsOf(reading.data);
-  const rows = all && withWords(all, filter.q);
-  const { fresh, left, clear } = useHearing(filter, all, () => void reading.refetch());
+  const rows = rowsOf(reading.data);
+  const { fresh, left, clear } = useHearing(filter, rows, () => void reading.refetch());
   const [chosen, setChosen] = useState<ReadonlySet<string>>();
   const navigate = useNavigate();
   const go = (step: 1 | -1) => () => {
@@ -125,21 +123,21 @@ function useList(filter: Filter, current: string | undefined) {
   const bulk = chosen
     ? <BulkBar rows={(rows ?? []).filter(({ id }) => chosen.has(id))} onAll={() => setChosen(new Set(rows?.map(({ id }) => id)))} onDone={() => setChosen(undefined)} />
     : null;
-  const begin = filter.view !== 'closed' && (rows?.length ?? 0) > 1 && !chosen ? () => setChosen(new Set<string>()) : undefined;
+  const begin = shownOf(filter) !== 'closed' && (rows?.length ?? 0) > 1 && !chosen ? () => setChosen(new Set<string>()) : undefined;
   const show = () => {
     clear();
     void reading.refetch();
   };
   const list = (
     <List
-      key={filter.view}
+      key={shownOf(filter)}
       rows={rows}
       error={reading.error}
       retry={() => void reading.refetch()}
       filter={filter}
       current={current}
       left={left}
-      news={newsOf(fresh, all ?? [])}
+      news={newsOf(fresh, rows ?? [])}
       onNews={show}
       more={{ there: reading.hasNextPage, busy: reading.isFetchingNextPage, load: () => void reading.fetchNextPage() }}
       chosen={chosen}
@@ -153,7 +151,7 @@ function useList(filter: Filter, current: string | undefined) {
 function useHearing(filter: Filter, rows: TalkRow[] | undefined, readAnew: () => void) {
   const cache = useQueryClient();
   const { person } = useSession();
-  const key = `${filter.view} ${filter.channel ?? ''}`;
+  const key = JSON.stringify(searchOf(filter));
   const [told, setTold] = useState<Told>({ of: key, fresh: new Set(), left: new Set() });
   const now = told.of === key ? told : { of: key, fresh: new Set<string>(), left: new Set<string>() };
   const hear = (all: TalkRow[], left: ReadonlySet<string>) => {
@@ -187,7 +185,8 @@ function useLooking(filter: Filter, see: (items: TalkRow[], whole: boolean) => v
     const timer = setTimeout(() => look(), gather / 2);
     return () => clearTimeout(timer);
   }, [asked]);
-  return () => filter.view !== 'mine' && setAsked(Math.floor(Date.now() / gather));
+  // What was found stays as it was found: nobody looks again and again for the same words.
+  return () => filter.view !== 'mine' && shownOf(filter) !== 'found' && setAsked(Math.floor(Date.now() / gather));
 }
 
 /** What could not be sent goes out when the wire is back. */

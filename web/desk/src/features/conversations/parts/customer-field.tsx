@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { looksLikeIdentity } from '@/kit/identity';
 
-type Props = { id?: string; value?: string; onChange?: (value: string | undefined) => void };
+type Props = { id?: string; value?: string; onChange?: (value: string | undefined) => void; 'aria-label'?: string; autoFocus?: boolean };
 
 /** A customer, found while typing: by number or mail exactly, else by name. */
 export function CustomerField(props: Props) {
@@ -16,8 +16,8 @@ export function CustomerField(props: Props) {
   const found = q.length > 1 ? (data?.items ?? []) : [];
   return (
     <Select
-      {...props}
       autoFocus
+      {...props}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={isFetching}
       placeholder={t('form.customerPick')}

@@ -8,6 +8,7 @@ import { useActsOn, type Acts } from '../hooks';
 import { useOpening, useOutcomes, useQueues } from '../policy';
 import { snoozedUntil, untils, type Until } from '../snooze-rules';
 import { CaseField } from './case-field';
+import { ColleagueField } from './colleague-field';
 import { CustomerField } from './customer-field';
 
 type Props = { name: string; it: Talk; onClose: () => void };
@@ -50,7 +51,8 @@ export function ActDrawer({ name, it, onClose }: Props) {
   );
 }
 
-export function TransferFields() {
+/** Of several conversations at once, `it` is none. */
+export function TransferFields({ it }: { it?: Talk }) {
   const { t } = useTranslation('conversations');
   const { queues } = useQueues();
   const to: unknown = Form.useWatch('to');
@@ -59,7 +61,7 @@ export function TransferFields() {
       <Form.Item name="to" label={t('form.to')}><Radio.Group options={[{ value: 'person', label: t('form.toPerson') }, { value: 'queue', label: t('form.toQueue') }]} /></Form.Item>
       {to === 'queue'
         ? <Form.Item name="queue" label={t('form.queue')} rules={[{ required: true, message: t('form.queueNeed') }]}><Select options={queues} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
-        : <Form.Item name="person" label={t('form.person')} rules={[{ required: true, message: t('form.personNeed') }]}><PersonField autoFocus /></Form.Item>}
+        : <Form.Item name="person" label={t('form.person')} rules={[{ required: true, message: t('form.personNeed') }]}>{it ? <ColleagueField talk={it.id} /> : <PersonField autoFocus />}</Form.Item>}
       <Form.Item name="note" label={t('form.note')} extra={t('form.noteHint')} rules={[{ required: true, whitespace: true, message: t('form.noteNeed') }]}><Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} /></Form.Item>
     </>
   );

@@ -5,7 +5,7 @@ import type { TalkRow } from '@/api/conversations';
 import { useSession } from '@/api/session';
 import { Empty, Loaded } from '@/kit/load';
 import css from '../conversations.module.css';
-import { belongs, inSight, type Filter } from '../list-rules';
+import { belongs, chipsOf, inSight, shownOf, type Filter } from '../list-rules';
 import { Row } from './row';
 
 /** The height of a row in pixels, as the style sheet has it. */
@@ -30,13 +30,14 @@ export type ListProps = {
 /** The conversations of a view: only rows in sight are drawn, the order stays while it is read, news wait behind a bar. */
 export function List({ rows, error, retry, filter, news, onNews, ...rest }: ListProps) {
   const { t } = useTranslation('conversations');
+  const nothing = filter.q || chipsOf(filter).length > 0 ? 'search' : filter.view;
   return (
     <div className={css.list}>
       <div role="status" aria-live="polite">
         {news > 0 && <Button type="link" block className={css.news ?? ''} onClick={onNews}>{t('news', { count: news })}</Button>}
       </div>
       <Loaded of={{ data: rows, error, refetch: retry }}>
-        {(all) => (all.length === 0 ? <Empty what={t(`empty.${filter.q ? 'search' : filter.view}`)} how={t(`emptyHow.${filter.q ? 'search' : filter.view}`, { defaultValue: '' })} /> : <Rows rows={all} filter={filter} {...rest} />)}
+        {(all) => (all.length === 0 ? <Empty what={t(`empty.${nothing}`)} how={t(`emptyHow.${nothing}`, { defaultValue: '' })} /> : <Rows rows={all} filter={filter} {...rest} />)}
       </Loaded>
     </div>
   );
@@ -67,13 +68,13 @@ function Rows({ rows, filter, current, left, more, chosen, onChoose }: RowsProps
   };
   return (
     <div ref={box} className={css.listScroll} onScroll={scrolled}>
-      <ul aria-label={t(`view.${filter.view}`)} style={{ paddingBlock: `${from * height}px ${(rows.length - to) * height}px` }}>
+      <ul aria-label={t(`view.${shownOf(filter)}`)} style={{ paddingBlock: `${from * height}px ${(rows.length - to) * height}px` }}>
         {rows.slice(from, to).map((row, index) => (
           <Row
             key={row.id}
             row={row}
             here={row.id === current}
-            left={left.has(row.id) ? t('leftView') : belongs(filter.view, row, person.id) === false ? t(`state.${row.state}`) : undefined}
+            left={left.has(row.id) ? t('leftView') : belongs(shownOf(filter), row, person.id) === false ? t(`state.${row.state}`) : undefined}
             filter={filter}
             chosen={chosen?.has(row.id)}
             onChoose={(on) => onChoose(row.id, on)}

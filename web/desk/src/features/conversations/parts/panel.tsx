@@ -12,7 +12,7 @@ import { When } from '@/kit/when';
 import css from '../conversations.module.css';
 import { useActsOn } from '../hooks';
 import { useOutcomes, useQueues } from '../policy';
-import { TierMark } from './marks';
+import { MediumMark, TierMark } from './marks';
 import { PromiseMenu } from './promise-menu';
 
 type Props = { it: Talk; onDo: (name: string) => void };
@@ -25,6 +25,7 @@ export function Panel({ it, onDo }: Props) {
       <Customer it={it} onDo={onDo} />
       <Cases it={it} onDo={onDo} />
       {it.customer_id && <Others customer={it.customer_id} linked={it.cases.map(({ id }) => id)} talk={it} />}
+      {it.customer_id && <History customer={it.customer_id} here={it.id} />}
     </aside>
   );
 }
@@ -73,6 +74,30 @@ function Cases({ it, onDo }: Props) {
         ))}
       </ul>
       {may('cases.create') && <Button size="small" onClick={() => onDo('new_case')}>{t('act.new_case')}</Button>}
+    </Section>
+  );
+}
+
+/** What else was said with the customer, on every channel; the newest first. */
+function History({ customer, here }: { customer: string; here: string }) {
+  const { t } = useTranslation('conversations');
+  const { sayChannel } = useQueues();
+  const { data } = api.useQuery('get', '/api/v1/conversations', { params: { query: { view: 'found', customer, limit: 6 } } });
+  const rows = (data?.items ?? []).filter(({ id }) => id !== here).slice(0, 5);
+  if (rows.length === 0) return null;
+  return (
+    <Section title={t('panel.history')} extra={data?.next && <Link to="/conversations" search={{ customer } as never}>{t('panel.historyAll')}</Link>}>
+      <ul>
+        {rows.map((row) => (
+          <li key={row.id} className={css.item}>
+            <div className={css.panelLine}>
+              <Link to="/conversations/$talkId" params={{ talkId: row.id }}><MediumMark medium={row.medium} /> {sayChannel(row.channel)} · {t(`state.${row.state}`)}</Link>
+              <span className={css.small}><When at={row.closed_at ?? row.last.at} /></span>
+            </div>
+            <span className={`${css.cut} ${css.historyText}`} title={row.last.text}>{[row.agent?.name, row.subject ?? row.last.text].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
     </Section>
   );
 }

@@ -2,10 +2,11 @@ import { Link } from '@tanstack/react-router';
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TalkRow } from '@/api/conversations';
+import { DueChip } from '@/kit/due-chip';
 import { useNarrow } from '@/kit/prefs';
 import { When } from '@/kit/when';
 import css from '../conversations.module.css';
-import { searchOf, type Filter } from '../list-rules';
+import { placed, searchOf, type Filter } from '../list-rules';
 import { useQueues } from '../policy';
 import { AnswerDue, MediumMark, TierMark, Waited } from './marks';
 
@@ -32,7 +33,8 @@ export function Row({ row, here, left, filter, chosen, onChoose, place }: Props)
           <MediumMark medium={row.medium} />
           <b className={css.cut} title={row.name}>{row.name || t('visitor')}</b>
           <TierMark tier={row.tier} />
-          <span className={css.lineEnd}>{left ? <span className={css.small}>{left}</span> : <AnswerDue row={row} />}</span>
+          {row.called && <span className={css.tier}>{t('called')}</span>}
+          <span className={css.lineEnd}>{left ? <span className={css.small}>{left}</span> : <Due row={row} />}</span>
         </span>
         <span className={css.line}>
           <LastLine row={row} />
@@ -44,8 +46,18 @@ export function Row({ row, here, left, filter, chosen, onChoose, place }: Props)
   );
 }
 
-function LastLine({ row: { last, subject } }: { row: TalkRow }) {
+/** When the next answer is due; while none is waited for, when something promised is. */
+function Due({ row }: { row: TalkRow }) {
   const { t } = useTranslation('conversations');
+  if (!row.promise || (row.due_at && row.waiting_since)) return <AnswerDue row={row} />;
+  const { due_at, text } = row.promise;
+  return <span className={css.promise} title={text}><span className={css.small}>{t('promised')}</span><DueChip due={due_at} /></span>;
+}
+
+/** What was said last, or the words that were looked for where they stand. */
+function LastLine({ row: { last, subject, found } }: { row: TalkRow }) {
+  const { t } = useTranslation('conversations');
+  if (found) return <span className={css.cut}>{placed(found.parts).map(({ from, text, hit }) => (hit ? <mark key={from} className={css.hit}>{text}</mark> : <span key={from}>{text}</span>))}</span>;
   const text = [subject, last.text].filter(Boolean).join(' · ');
   return <span className={css.cut} title={text}>{last.author === 'agent' && <span className={css.small}>{t('saidBy', { who: t('author.agent') })}</span>}{text || t('onlyFiles')}</span>;
 }
@@ -53,10 +65,11 @@ function LastLine({ row: { last, subject } }: { row: TalkRow }) {
 function Below({ row }: { row: TalkRow }) {
   const { t } = useTranslation('conversations');
   const { sayQueue } = useQueues();
+  const place = row.state === 'waiting' && row.place ? t('place', { count: row.place }) : undefined;
   const who = row.agent?.name ?? (row.offered_to ? t('offeredTo', { name: row.offered_to.name }) : t('noAgent'));
   return (
     <>
-      <span className={css.cut}>{[who, sayQueue(row.queue)].filter(Boolean).join(' · ')}</span>
+      <span className={css.cut}>{[who, sayQueue(row.queue), place].filter(Boolean).join(' · ')}</span>
       <span className={css.lineEnd}>
         <Time row={row} />
       </span>

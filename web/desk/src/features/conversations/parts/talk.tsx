@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
 import { useEffect, useState, type DragEvent, type ReactNode } from 'react';
@@ -12,7 +13,7 @@ import { useTitle } from '@/kit/page';
 import { useNarrow } from '@/kit/prefs';
 import { Split } from '@/kit/split';
 import css from '../conversations.module.css';
-import { useConversation, useMessages } from '../hooks';
+import { renewTalks, useConversation, useMessages } from '../hooks';
 import type { Filter } from '../list-rules';
 import { asDescription, asSubject, lastSeq, messagesOf } from '../thread-rules';
 import { useWriting } from '../writing';
@@ -83,12 +84,15 @@ function useOnRecord({ id, state, rights: { supervise, reply } }: Talk): void {
   }, [id, looksOn]);
 }
 
-/** The server learns up to where its agent has read; looking on by others is no reading. */
+/** The server learns up to where its agent has read, and whoever was called in; looking on by others is no reading. */
 function useSeen(it: Talk): (seq: number) => void {
   const { person } = useSession();
-  const [see] = useState(() => (seq: number) => void http.POST('/api/v1/conversations/{id}/seen', { params: { path: { id: it.id } }, body: { seq } }).catch(() => undefined));
+  const cache = useQueryClient();
+  const [see] = useState(() => (seq: number) => http.POST('/api/v1/conversations/{id}/seen', { params: { path: { id: it.id } }, body: { seq } }).catch(() => undefined));
+  const [seeCalled] = useState(() => (seq: number) => void see(seq).then(() => renewTalks(cache)));
   const [nothing] = useState(() => () => undefined);
-  return it.agent?.id === person.id ? see : nothing;
+  if (it.called) return seeCalled;
+  return it.agent?.id === person.id ? (see as (seq: number) => void) : nothing;
 }
 
 /** Choosing messages for a new case: the intake opens with them filled in, and links the case to the conversation. */

@@ -16,6 +16,7 @@ import { Consents } from '../parts/consents';
 import { Identities } from '../parts/identities';
 import { MayBeSame, Merges } from '../parts/merges';
 import { Privacy } from '../parts/privacy';
+import { CustomerTalks } from '../parts/customer-talks';
 import { CustomerTimeline } from '../parts/customer-timeline';
 
 const parse = (raw: Raw) => ({ do: text(raw, 'do') });
@@ -58,6 +59,7 @@ function View({ it }: { it: Customer }) {
         </div>
         <div className={css.stack}>
           <CustomerCases id={it.id} />
+          {(may('conversations.work') || may('conversations.supervise')) && <CustomerTalks id={it.id} />}
           <CustomerTimeline id={it.id} />
         </div>
       </div>
