@@ -11501,7 +11501,10 @@ export interface operations {
     };
     attachment: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As a small picture (JPEG, at most 480 pixels on a side) rather than whole. */
+                small?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -17677,7 +17680,10 @@ export interface operations {
     };
     message_file: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As a small picture (JPEG, at most 480 pixels on a side) rather than whole. */
+                small?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -20456,6 +20462,8 @@ export interface operations {
             query: {
                 /** @description The entrance. */
                 entrance: components["schemas"]["EntranceId"];
+                /** @description As a small picture (JPEG, at most 480 pixels on a side) rather than whole. */
+                small?: boolean;
             };
             header?: never;
             path: {
