@@ -73,12 +73,11 @@ pub fn list(of: &Channels, tx: &mut Tx<'_>, me: &Actor, which: &Which) -> Result
         return Err(Refused::BadDays.into());
     }
     let filter = filter(of, tx, which)?;
-    let mut listed = match words {
-        Some(words) => found(of, tx, me, &sight, &filter, (which.view, words), &page)?,
-        None => {
-            let found = store::lists::page(tx, &sight, &filter, which.view, &page)?;
-            Paged { items: asks::shown(of, tx, &found.items)?, next: found.next }
-        }
+    let mut listed = if let Some(words) = words {
+        found(of, tx, me, &sight, &filter, (which.view, words), &page)?
+    } else {
+        let found = store::lists::page(tx, &sight, &filter, which.view, &page)?;
+        Paged { items: asks::shown(of, tx, &found.items)?, next: found.next }
     };
     add_own(tx, me, &mut listed.items)?;
     Ok(listed)

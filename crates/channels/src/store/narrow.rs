@@ -67,23 +67,23 @@ pub fn places<'v>(given: &mut Vec<Value<'v>>, all: &'v [impl Arg]) -> String {
 
 /// The condition of a filter; `by` is the column of the moments it asks for.
 pub fn narrowed<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter, by: &str) -> String {
-    let mut all = String::new();
+    let mut all = Vec::new();
     if let Some(channel) = &filter.channel {
-        all += &format!(" AND channel = {}", place(given, channel));
+        all.push(format!(" AND channel = {}", place(given, channel)));
     }
     if let Some(customers) = &filter.customers {
-        all += &format!(" AND customer_id IN ({})", places(given, customers));
+        all.push(format!(" AND customer_id IN ({})", places(given, customers)));
     }
     if let Some(agent) = &filter.agent {
-        all += &format!(" AND agent_id = {}", place(given, agent));
+        all.push(format!(" AND agent_id = {}", place(given, agent)));
     }
     if let Some(from) = &filter.from {
-        all += &format!(" AND {by} >= {}", place(given, from));
+        all.push(format!(" AND {by} >= {}", place(given, from)));
     }
     if let Some(before) = &filter.before {
-        all += &format!(" AND {by} < {}", place(given, before));
+        all.push(format!(" AND {by} < {}", place(given, before)));
     }
-    all
+    all.concat()
 }
 
 /// The condition that somebody sees a conversation `c`, as `acts::sight::sees` has it.

@@ -32,7 +32,7 @@ fn ids(all: &[&ContactId]) -> Vec<String> {
 }
 
 /// Two conversations that A had, one of them over, and one that waits.
-fn three<'a>(it: &'a testkit::TestDb) -> (House<'a>, [ContactId; 3]) {
+fn three(it: &testkit::TestDb) -> (House<'_>, [ContactId; 3]) {
     let house = House::new(it);
     house.becomes('A', "online");
     let first = house.says("v", "我家的宽带故障了");
