@@ -4,8 +4,8 @@ import { become, clean, reply, thread } from '../house/workspace.ts';
 
 const servers = mailServers();
 
-test('a letter comes in by the real servers, is answered, and answered again in the same conversation', async ({ as, login, cast }) => {
-  test.skip(!servers && !process.env.CI, 'no mail servers: `cargo xtask e2e` starts them for root');
+// Where the mail servers cannot run, the journey is left out; on the build server that is a failure.
+if (servers ?? process.env.CI) test('a letter comes in by the real servers, is answered, and answered again in the same conversation', async ({ as, login, cast }) => {
   if (!servers) throw new Error('TEST_MAIL is not set');
   const tail = Date.now().toString(36);
   const [shop, customer] = [`service-${tail}@shop.test`, new Correspondent(servers, `wang-${tail}`)];
