@@ -18,10 +18,10 @@ pub fn command(program: &str, args: &[&str], folder: &str) -> Command {
     let mut it = Command::new(program);
     it.args(args).current_dir(root().join(folder));
     // What Cargo says of this program to itself makes build scripts run anew, and with them half of what is built.
-    for (name, _) in std::env::vars_os().filter(|it| it.0.to_string_lossy().starts_with("CARGO_")) {
-        let own = ["CARGO_HOME", "CARGO_TERM_COLOR", "CARGO_TARGET_DIR", "CARGO_NET_OFFLINE"];
-        if !own.iter().any(|it| name == *it) {
-            it.env_remove(name);
+    for (name, _) in std::env::vars_os() {
+        let known = name.to_string_lossy();
+        if known.starts_with("CARGO_PKG_") || known.starts_with("CARGO_MANIFEST_") {
+            it.env_remove(&name);
         }
     }
     it
