@@ -63,7 +63,9 @@ async fn follow(db: &Db, of: &Channels, hub: &Hub, relay: &Relay, node: &str) ->
             look = Instant::now() + LOOK;
         }
         keeper = db.write(move |tx| keeper.step(tx, &news, timely)).await?;
-        relay.standing(keeper.standing());
+        if timely {
+            relay.standing(keeper.standing());
+        }
     }
 }
 

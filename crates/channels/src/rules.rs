@@ -7,6 +7,6 @@ mod plan;
 mod snippet;
 
 pub use floor::{Contact, Floor, Known, Offer, Presence, Whereabouts};
-pub use pace::Pace;
+pub use pace::{Pace, as_told};
 pub use plan::{Agent, Plan};
 pub use snippet::snippet;

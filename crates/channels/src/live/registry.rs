@@ -13,6 +13,7 @@ use web::live::nodes::{Elsewhere, once};
 use web::live::{Nodes, Present};
 
 use crate::model::{Conversation, State};
+use crate::rules::as_told;
 
 /// Texts that may wait for a socket; one that falls further behind is closed.
 const WAITING: usize = 64;
@@ -298,8 +299,7 @@ impl Relay {
         let places = standing.iter().map(|(id, ahead, _)| (id.clone(), *ahead)).collect();
         *self.places.lock().unwrap_or_else(PoisonError::into_inner) = places;
         for (id, ahead, expected) in standing {
-            // To the second: what changes by less is no news.
-            let now = (ahead + 1, expected.map(|it| (it.0 + 999) / 1000));
+            let now = (ahead + 1, expected.map(as_told));
             let party = {
                 let mut sockets = self.lock();
                 let Some((party, told)) = sockets.queued.get_mut(&id) else { continue };

@@ -34,3 +34,28 @@ impl Pace {
         Some(Span(interval).times(i64::try_from(ahead).unwrap_or(i64::MAX).saturating_add(1)))
     }
 }
+
+/// A wait as somebody is told it, in seconds: never shorter than it is, and by at most an eighth longer. So it is not said
+/// anew to everybody in a long queue whenever a second passes.
+pub fn as_told(wait: Span) -> i64 {
+    let seconds = (wait.0.max(0) + 999) / 1000;
+    let step = (seconds / 8).checked_ilog2().map_or(1, |it| 1 << it);
+    (seconds + step - 1) / step * step
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_never_too_short_and_hardly_too_long() {
+        let all = [(0, 0), (1, 1), (900, 1), (15_000, 15), (17_000, 18), (61_000, 64), (100_000, 104), (3_601_000, 3840)];
+        for (wait, seconds) in all {
+            assert_eq!(as_told(Span(wait)), seconds, "{wait} ms");
+        }
+        for seconds in 1..20_000 {
+            let it = as_told(Span(seconds * 1000));
+            assert!(it >= seconds && (it - seconds) * 8 <= seconds, "{seconds} s are told as {it}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Basis, Better, Metric, Text, Unit, all};
 
 const HEAD: &str = "# Metrics / 指标\n\n\
-<!-- Written by `hearth measures catalogue --format md`; change crates/measures/src/catalogue instead. -->\n\n\
+<!-- Written by `UPDATE_EXPECT=1 cargo test -p measures documentation`; change crates/measures/src/catalogue instead. -->\n\n\
 Every figure on a screen, in an export and in the API is one of these.\n\
 屏幕、导出与接口上的每个数字都出自下表。\n\n\
 A *round* (轮次) is the first handling of a case, or one after a reopening. A figure *per case* follows the case as it\n\
