@@ -50,13 +50,26 @@ test('a chat is offered, accepted and talked in; a reply is taken back, guarded 
   await thread(first).getByRole('alert').getByRole('button', { name: zh('仍要发送') }).click();
   await expect.poll(() => visitor.told()).toEqual(['您好，请稍等。', '请您稍等，我马上处理']);
 
+  // A reply for later stands in the thread, and is sent at once when one likes.
+  await reply(first).fill('明早工程师会联系您。');
+  await first.getByRole('button', { name: '定时发送' }).click();
+  const later = first.getByRole('dialog');
+  await later.getByRole('button', { name: zh('定时发送') }).click();
+  await expect(later).toBeHidden();
+  await expect(thread(first).getByText('明早工程师会联系您。')).toBeVisible();
+  await expect(reply(first)).toHaveValue('');
+  expect(await visitor.told()).toHaveLength(2);
+  await clean(first);
+  await thread(first).getByRole('button', { name: zh('立即发送') }).click();
+  await expect.poll(() => visitor.told()).toHaveLength(3);
+
   // A note stays inside.
   await first.locator('body').press('Escape');
   await first.getByText('内部备注', { exact: true }).first().click();
   await first.getByRole('textbox', { name: '内部备注' }).fill('该小区疑似割接。');
   await first.getByRole('button', { name: zh('记为备注') }).click();
   await expect(thread(first).getByText('该小区疑似割接。')).toBeVisible();
-  expect(await visitor.told()).toHaveLength(2);
+  expect(await visitor.told()).toHaveLength(3);
   await clean(first);
 
   // Handed on to a colleague, who reads the note, answers, and closes.
@@ -69,11 +82,11 @@ test('a chat is offered, accepted and talked in; a reply is taken back, guarded 
   await form.getByLabel('交接说明').fill('宽带断线，疑似割接，请跟进。');
   await form.getByRole('button', { name: zh('转接') }).click();
   await expect(form).toBeHidden();
-  await accept(second, '请您稍等，我马上处理');
+  await accept(second, '明早工程师会联系您。');
   await expect(thread(second).getByText('该小区疑似割接。')).toBeVisible();
   await reply(second).fill('已恢复，请您再试。');
   await reply(second).press('Enter');
-  await expect.poll(() => visitor.told()).toHaveLength(3);
+  await expect.poll(() => visitor.told()).toHaveLength(4);
   await second.locator('h2').first().click();
   await second.keyboard.press('e');
   await second.getByRole('dialog').getByText('已答复').click();

@@ -208,6 +208,8 @@ ids! { ($)
     PaperId "ppr";
     /// A member of staff.
     PersonId "per";
+    /// An answer that is sent later.
+    PlannedId "pln";
     /// One version of a policy document.
     PolicyId "pol";
     /// A post (岗位) in the organisation.

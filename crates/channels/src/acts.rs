@@ -9,6 +9,7 @@ pub mod erase;
 pub mod files;
 pub mod handing;
 pub mod lists;
+pub mod planned;
 pub mod presence;
 pub mod receive;
 pub mod sight;

@@ -7,7 +7,7 @@ use base::{Span, Stamp};
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Author, MessageKind, PresenceState};
+use crate::model::{Author, MessageKind, PresenceState, Withheld};
 
 macro_rules! events {
     ($($(#[$doc:meta])* $name:ident $kind:literal { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? })+) => {
@@ -105,6 +105,25 @@ events! {
     Snoozed "snoozed" {
         /// Until when; until the customer writes when nothing.
         until: Option<Stamp>,
+    }
+    /// An answer is to be sent later.
+    Planned "planned" {
+        /// When.
+        due: Stamp,
+    }
+    /// It is not to be sent after all.
+    Unplanned "unplanned" {
+        /// When it would have been.
+        due: Stamp,
+    }
+    /// It was not sent when it was due.
+    WithheldEvent "withheld" {
+        /// Whose it was.
+        person: PersonId,
+        /// When it was due.
+        due: Stamp,
+        /// Why.
+        why: Withheld,
     }
     /// It goes on.
     Woke "woke" {

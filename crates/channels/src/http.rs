@@ -6,6 +6,7 @@ mod handing;
 mod leave;
 mod mailboxes;
 mod outside;
+mod planned;
 mod presence;
 mod talk;
 mod visitor;
@@ -39,6 +40,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(conversations::conversation))
         .routes(routes!(talk::conversation_messages, talk::say_in_conversation))
         .routes(routes!(talk::draft_in_conversation))
+        .routes(routes!(planned::plan_in_conversation))
+        .routes(routes!(planned::change_planned, planned::drop_planned))
+        .routes(routes!(planned::send_planned))
         .routes(routes!(talk::see_conversation))
         .routes(routes!(handing::accept_conversation))
         .routes(routes!(handing::decline_conversation))

@@ -6,6 +6,7 @@ mod words;
 use db::timers::{Handler, Handlers};
 
 use crate::Channels;
+use crate::acts::planned;
 
 pub use erased::CustomersErased;
 pub use words::Words;
@@ -15,5 +16,7 @@ pub(crate) use words::anew;
 pub fn handlers(of: &Channels) -> Handlers {
     let house = of.clone();
     let erased: Handler = Box::new(move |tx, timer| erased::go_on(&house, tx, timer));
-    [(erased::ERASED, erased)].into()
+    let house = of.clone();
+    let due: Handler = Box::new(move |tx, timer| planned::due(&house, tx, timer));
+    [(erased::ERASED, erased), (planned::DUE, due)].into()
 }

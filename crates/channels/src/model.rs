@@ -3,9 +3,11 @@
 mod conversation;
 mod entrance;
 mod message;
+mod planned;
 mod presence;
 
 pub use conversation::{Conversation, ConversationRow, Last, Named, NextPromise, Snippet, SnippetPart, State, View};
 pub use entrance::{Entrance, EntranceEdit, EntranceRow, Medium, NewEntrance, Party, Settings, Site, SiteTopic};
 pub use message::{Author, Delivery, FileOf, Message, MessageKind, MessageRow, More, Notice, StoredFile};
+pub use planned::{Planned, PlannedRow, Withheld};
 pub use presence::{AgentRow, AgentSkills, EditSkills, Presence, PresenceRow, PresenceState, TeamPresence};

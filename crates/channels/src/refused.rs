@@ -89,6 +89,12 @@ pub enum Refused {
     /// The moment lies in the past.
     #[error("in the past")]
     InThePast,
+    /// An answer is sent later, within a year.
+    #[error("no moment to send it at")]
+    NoMoment,
+    /// It was sent already, or thrown away.
+    #[error("nothing planned")]
+    NotPlanned,
     /// A rating goes from 1 to 5.
     #[error("a rating goes from 1 to 5")]
     BadScore,
@@ -167,6 +173,8 @@ impl Refuse for Refused {
             Self::Whither => Refusal::new(422, "channels.whither").field("to"),
             Self::ReasonMissing => Refusal::new(422, "channels.reason_missing").field("reason"),
             Self::InThePast => Refusal::new(422, "channels.in_the_past").field("until"),
+            Self::NoMoment => Refusal::new(422, "channels.no_moment").field("due_at"),
+            Self::NotPlanned => Refusal::new(409, "channels.not_planned"),
             Self::BadScore => Refusal::new(422, "channels.bad_score").field("score"),
             Self::RatedAlready => Refusal::new(409, "channels.rated_already").field("score"),
             Self::Stale(now) => Refusal::new(409, "channels.stale").field("version").with("version", now),

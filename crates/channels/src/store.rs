@@ -12,5 +12,6 @@ pub mod messages;
 mod narrow;
 pub mod parties;
 pub mod parts;
+pub mod planned;
 pub mod router;
 pub mod search;

@@ -13,7 +13,9 @@ use web::{Actor, Right};
 use super::talk::Draft;
 use super::{receive, sight};
 use crate::handle::Channels;
-use crate::model::{Conversation, ConversationRow, Last, Message, MessageKind, MessageRow, More, Named, State};
+use crate::model::{
+    Conversation, ConversationRow, Last, Message, MessageKind, MessageRow, More, Named, Planned, State,
+};
 use crate::refused::Refused;
 use crate::store;
 
@@ -187,6 +189,8 @@ pub struct ConversationPage {
     pub draft: Option<Draft>,
     /// Who else is writing an answer.
     pub drafting: Vec<Named>,
+    /// Answers that are sent later, the next one first.
+    pub planned: Vec<Planned>,
 }
 
 /// A conversation, for whoever sees it.
@@ -221,14 +225,26 @@ fn around(of: &Channels, tx: &mut Tx<'_>, me: &Actor, row: &ConversationRow) -> 
             others.push(it.person_id);
         }
     }
-    let names = people::api::names(tx, &others)?;
+    let later = store::planned::of(tx, id)?;
+    let writers: Vec<PersonId> = later.iter().map(|it| it.person_id.clone()).collect();
+    let mut names = people::api::names(tx, &[others.clone(), writers].concat())?;
+    let planned = later.into_iter().map(|it| Planned {
+        person: Named { name: names.get(&it.person_id).cloned().unwrap_or_default(), id: it.person_id },
+        id: it.id,
+        text: it.body,
+        files: it.files.0,
+        due_at: it.due_at,
+        withheld: it.withheld,
+    });
+    let planned = planned.collect();
+    names.retain(|id, _| others.contains(id));
     let drafting = names.into_iter().map(|(id, name)| Named { id, name }).collect();
     let joined = store::parts::how(tx, id, me.me()?)?.as_deref() == Some("joined");
     let rights = rights(me, row, joined);
     let mut conversation = shown(of, tx, std::slice::from_ref(row))?;
     super::lists::add_own(tx, me, &mut conversation)?;
     let conversation = conversation.pop().ok_or(Refused::NotFound)?;
-    Ok(ConversationPage { conversation, rights, cases: linked, draft, drafting })
+    Ok(ConversationPage { conversation, rights, cases: linked, draft, drafting, planned })
 }
 
 fn rights(me: &Actor, row: &ConversationRow, joined: bool) -> Rights {

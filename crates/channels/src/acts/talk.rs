@@ -10,7 +10,7 @@ use web::Actor;
 use super::{delivery, files, handing, sight};
 use crate::events::Said;
 use crate::handle::Channels;
-use crate::model::{Author, ConversationRow, Delivery, Medium, MessageKind, MessageRow, More, Notice, State};
+use crate::model::{Author, ConversationRow, Delivery, FileOf, Medium, MessageKind, MessageRow, More, Notice, State};
 use crate::refused::Refused;
 use crate::store;
 use crate::store::drafts::DraftRow;
@@ -146,7 +146,6 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, new: &New
     }
     let files =
         files::to_send(tx, id, &new.files, new.kind != MessageKind::Text, |it| it.person_id.as_ref() == Some(&person))?;
-    let client = Some(new.client_id.as_str());
     if new.kind != MessageKind::Text {
         let mentions = called_in(tx, &row, &new.mentions)?;
         let more = More { files, mentions, ..More::default() };
@@ -154,7 +153,7 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, new: &New
             author: Some(Author::Agent),
             kind: Some(if new.kind == MessageKind::Whisper { new.kind } else { MessageKind::Note }),
             person: Some(&person),
-            client,
+            client: Some(&new.client_id),
             text: &new.text,
             more,
             ..Word::default()
@@ -163,35 +162,53 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, new: &New
         store::drafts::forget(tx, id, &person)?;
         return Ok(message);
     }
-    if row.closed_at.is_some() {
-        return Err(Refused::Over.into());
-    }
-    if row.agent_id.as_ref() != Some(&person) && !joined(tx, &row, &person)? {
-        return Err(Refused::NotYours.into());
-    }
+    may_answer(tx, &row, &person)?;
     let newer = store::messages::newer_of_customer(tx, id, new.seen_seq)?;
     if newer > 0 && !new.anyway {
         return Err(Refused::NewerMessages(newer).into());
     }
+    let message = speak(of, tx, &mut row, &person, &new.client_id, (&new.text, files))?;
+    store::drafts::forget(tx, id, &person)?;
+    Ok(message)
+}
+
+/// Passes for whoever has a conversation that is not over, and for who joined in it.
+pub(crate) fn may_answer(tx: &mut Tx<'_>, row: &ConversationRow, person: &PersonId) -> Result<()> {
+    if row.closed_at.is_some() {
+        return Err(Refused::Over.into());
+    }
+    if row.agent_id.as_ref() != Some(person) && !joined(tx, row, person)? {
+        return Err(Refused::NotYours.into());
+    }
+    Ok(())
+}
+
+/// Says something to the customer of a conversation that is held, in the name of who may; `client` names it.
+pub(crate) fn speak(
+    of: &Channels,
+    tx: &mut Tx<'_>,
+    row: &mut ConversationRow,
+    person: &PersonId,
+    client: &str,
+    (text, files): (&str, Vec<FileOf>),
+) -> Result<MessageRow> {
     if row.state == State::Snoozed {
-        handing::wake_held(of, tx, &mut row, false)?;
+        handing::wake_held(of, tx, row, false)?;
     }
     let leaves = row.medium != Medium::Chat;
-    let more = More { files, ..More::default() };
     let word = Word {
         author: Some(Author::Agent),
-        person: Some(&person),
-        client,
-        text: &new.text,
-        more,
+        person: Some(person),
+        client: Some(client),
+        text,
+        more: More { files, ..More::default() },
         delivery: leaves.then_some(Delivery::Waiting),
         ..Word::default()
     };
-    let message = append(of, tx, &mut row, word)?;
+    let message = append(of, tx, row, word)?;
     if leaves {
-        delivery::post(tx, &row, message.seq)?;
+        delivery::post(tx, row, message.seq)?;
     }
-    store::drafts::forget(tx, id, &person)?;
     Ok(message)
 }
 

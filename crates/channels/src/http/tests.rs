@@ -8,6 +8,7 @@ mod hooks;
 mod house;
 mod leave;
 mod letters;
+mod planned;
 mod round_trip;
 mod sight;
 mod talk;

@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn a_wait_is_told_never_too_short_and_hardly_too_long() {
-        let all = [(0, 0), (1, 1), (900, 1), (15_000, 15), (17_000, 18), (61_000, 64), (100_000, 104), (3_601_000, 3840)];
+        let all =
+            [(0, 0), (1, 1), (900, 1), (15_000, 15), (17_000, 18), (61_000, 64), (100_000, 104), (3_601_000, 3840)];
         for (wait, seconds) in all {
             assert_eq!(as_told(Span(wait)), seconds, "{wait} ms");
         }

@@ -33,9 +33,10 @@ pub fn message(tx: &mut Tx<'_>, it: &MessageRow, more: Option<&Json<More>>) -> R
     tx.send(sql, args![it.conversation_id, it.seq, it.body, more])
 }
 
-/// Forgets what was begun to be written in a conversation.
+/// Forgets what was begun to be written in a conversation, and what was to be sent later.
 pub fn drafts(tx: &mut Tx<'_>, id: &ContactId) -> Result<()> {
-    tx.send("DELETE FROM channels_draft WHERE conversation_id = $1", args![id])
+    tx.send("DELETE FROM channels_draft WHERE conversation_id = $1", args![id])?;
+    super::planned::forget(tx, id)
 }
 
 /// Forgets the files of a conversation; their content is deleted by whoever asks.

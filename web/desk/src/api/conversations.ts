@@ -11,6 +11,9 @@ export type Medium = Schemas['Medium'];
 export type Message = Schemas['Message'];
 /** A message as this page sends it, with nothing left out. */
 export type NewMessage = Required<Schemas['NewMessage']>;
+export type Planned = Schemas['PlannedMessage'];
+export type NewPlanned = Schemas['NewPlannedMessage'];
+export type PlannedEdit = Schemas['PlannedMessageEdit'];
 export type TalkFile = Schemas['MessageFile'];
 export type Presence = Schemas['AgentPresence'];
 export type PresenceState = Schemas['PresenceState'];

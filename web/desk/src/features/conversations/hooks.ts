@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useContext, useSyncExternalStore } from 'react';
 import { api, http } from '@/api/client';
-import type { Message, Talk, TalkRow } from '@/api/conversations';
+import type { Message, NewPlanned, PlannedEdit, Talk, TalkRow } from '@/api/conversations';
 import { randomId } from '@/api/idempotency';
 import { taken } from '@/api/taken';
 import { TalkContext } from '@/api/talk-context';
@@ -103,6 +103,10 @@ export function actsOn(cache: QueryClient, id: string) {
     join: () => act(http.POST('/api/v1/conversations/{id}/join', { params, body: {} })),
     takeOver: (reason: string) => act(http.POST('/api/v1/conversations/{id}/take-over', { params, body: { reason } })),
     whisper: (text: string) => act(http.POST('/api/v1/conversations/{id}/messages', { params, body: { client_id: randomId(), kind: 'whisper', text: text.trim(), files: [], mentions: [], seen_seq: 0, anyway: false } })),
+    plan: (body: NewPlanned) => act(http.POST('/api/v1/conversations/{id}/planned', { params, body })),
+    changePlanned: (planned: string, body: PlannedEdit) => act(http.PUT('/api/v1/conversations/{id}/planned/{planned}', { params: { path: { id, planned } }, body })),
+    sendPlanned: (planned: string) => act(http.POST('/api/v1/conversations/{id}/planned/{planned}/send', { params: { path: { id, planned } }, body: {} })),
+    dropPlanned: (planned: string) => act(http.DELETE('/api/v1/conversations/{id}/planned/{planned}', { params: { path: { id, planned } } })),
     recognise: (customer_id: string) => act(http.POST('/api/v1/conversations/{id}/customer', { params, body: { customer_id } })),
     link: (case_id: string) => act(http.POST('/api/v1/conversations/{id}/cases', { params, body: { case_id } })),
     unlink: (case_id: string) => act(http.DELETE('/api/v1/conversations/{id}/cases/{case_id}', { params: { path: { id, case_id } } })),

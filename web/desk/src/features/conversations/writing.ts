@@ -8,7 +8,7 @@ import { toProblem } from '@/api/problem';
 import { dropDraft, keepDraft, readDraft } from '@/kit/draft';
 import { mentionedIn, useColleagues } from '@/kit/mentions';
 import { putFile } from './files';
-import { useOutbox } from './hooks';
+import { useActsOn, useOutbox } from './hooks';
 import { useUndoMs } from './policy';
 
 export type Mode = 'text' | 'note';
@@ -41,6 +41,7 @@ export function useWriting(it: Talk, last: number, onTyping: (typing: boolean) =
   const read = useRef(last);
   const files = useAttached();
   const { outbox } = useOutbox();
+  const acts = useActsOn(it.id);
   const undo_ms = useUndoMs();
   const colleagues = useColleagues();
   const text = texts[mode];
@@ -70,6 +71,13 @@ export function useWriting(it: Talk, last: number, onTyping: (typing: boolean) =
     dropDraft(place(it.id, mode));
     files.clear();
   };
+  /** What is written is sent later. */
+  const plan = async (due_at: string) => {
+    await acts.plan({ text: text.trim(), files: files.ready.map(({ id }) => id), due_at, seen_seq: text === '' ? last : read.current });
+    write('');
+    dropDraft(place(it.id, mode));
+    files.clear();
+  };
   /** A message taken back is written on where it was left, before what was begun meanwhile. */
   const bring = (body: NewMessage) => {
     const kind = body.kind === 'note' ? 'note' : 'text';
@@ -78,7 +86,7 @@ export function useWriting(it: Talk, last: number, onTyping: (typing: boolean) =
     files.bring(body.files);
     setTimeout(() => document.getElementById('compose')?.focus());
   };
-  return { mode, change, text, write, send, bring, files, colleagues };
+  return { mode, change, text, write, send, plan, bring, files, colleagues };
 }
 
 function firstText(it: Talk, mode: Mode): string {

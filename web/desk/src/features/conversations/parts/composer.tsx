@@ -15,6 +15,7 @@ import css from '../thread.module.css';
 import type { Mode, Writing } from '../writing';
 import { AttachedFiles } from './attached';
 import { Findings } from './findings';
+import { PlanButton } from './planned';
 import { Suggestions, useSuggestions } from './suggestions';
 
 type Props = { it: Talk; writing: Writing };
@@ -66,7 +67,10 @@ export function Composer({ it, writing }: Props) {
       <AttachedFiles files={files} />
       <Findings findings={field.found} onPut={field.mend} />
       <div className={css.foot}>
-        <Attach writing={writing} disabled={reason !== undefined} />
+        <span>
+          <Attach writing={writing} disabled={reason !== undefined} />
+          {mode === 'text' && <PlanButton it={it} writing={writing} disabled={reason !== undefined || !field.ready || field.blocked} />}
+        </span>
         <span className={css.footEnd}>
           {t('compose.key', { key: keyFace(sendKey) })}
           <Button type="primary" size="small" disabled={reason !== undefined || !field.ready || field.blocked} onClick={field.send}>{verb}</Button>

@@ -13,6 +13,7 @@ import { useMessages } from '../hooks';
 import { beginsDay, goesOn, lastSeq, messagesOf } from '../thread-rules';
 import { MessageLine } from './message';
 import { Pending } from './pending';
+import { PlannedList } from './planned';
 
 type Props = {
   it: Talk;
@@ -57,6 +58,7 @@ export function Thread({ it, chosen, onChoose, onBack, onSeen }: Props) {
             </Fragment>
           ))}
           <Pending talk={it.id} onBack={onBack} />
+          <PlannedList it={it} />
         </ol>
         <Typing name={it.name || t('visitor')} />
       </div>
