@@ -70,7 +70,7 @@ impl Reviewers {
             let chain = units::chain(tx, &task.unit_id)?.into_iter().map(|it| it.id).collect();
             self.chains.insert(task.unit_id.clone(), chain);
         }
-        let chain = self.chains.get(&task.unit_id).map_or(&[] as &[_], Vec::as_slice);
+        let chain = self.chains.get(&task.unit_id).map_or(&[][..], Vec::as_slice);
         let asked = (&task.person_id, before.as_ref());
         let found = candidates(asked, chain, (&self.leads, &self.admins), &self.away);
         let found: Vec<PersonId> = found.into_iter().cloned().collect();
@@ -234,7 +234,7 @@ fn listed(tx: &mut Tx<'_>, rounds: Vec<Round>) -> Result<Vec<ReviewRound>> {
     let shares = store::shares(tx, &days)?;
     let reviewers: Vec<PersonId> = shares.iter().filter_map(|it| it.1.clone()).collect();
     let (names, now) = (persons::names(tx, &reviewers)?, tx.now());
-    let share = |(_, reviewer_id, people, done): &(String, Option<PersonId>, i64, i64)| ReviewShare {
+    let share = |(_, reviewer_id, people, done): &store::Share| ReviewShare {
         reviewer_name: reviewer_id.as_ref().and_then(|it| names.get(it).cloned()),
         reviewer_id: reviewer_id.clone(),
         people: *people,

@@ -90,8 +90,12 @@ pub fn latest(tx: &mut Tx<'_>, before: Option<&str>, rows: i64) -> Result<Vec<Ro
     tx.all(&format!("{ROUND} WHERE day < $1 ORDER BY day DESC LIMIT $2"), args![before.unwrap_or("~"), rows])
 }
 
+/// A round, one of its reviewers (nobody for those whom nobody reviews), how many people they were given, and how many are
+/// done.
+pub type Share = (String, Option<PersonId>, i64, i64);
+
 /// Who reviews in several rounds: how many people, and how many of them are done.
-pub fn shares(tx: &mut Tx<'_>, rounds: &[String]) -> Result<Vec<(String, Option<PersonId>, i64, i64)>> {
+pub fn shares(tx: &mut Tx<'_>, rounds: &[String]) -> Result<Vec<Share>> {
     if rounds.is_empty() {
         return Ok(Vec::new());
     }

@@ -266,7 +266,7 @@ fn whoever_has_to_do_with_a_case_or_a_part_of_it_finds_it_among_theirs() {
     each(|house| {
         let case = house.complaint('A');
         let other = house.complaint('B');
-        assert_eq!(participating(house, 'A', "open"), [case.id.clone()]);
+        assert_eq!(participating(house, 'A', "open"), std::slice::from_ref(&case.id));
         assert!(participating(house, 'C', "open").is_empty());
         // Two parts of one case, one after the other, are one case.
         house.asks_for_a_part('A', &case.id, 'T').unwrap();
@@ -277,7 +277,7 @@ fn whoever_has_to_do_with_a_case_or_a_part_of_it_finds_it_among_theirs() {
         let open = |it: &Joint| it.id != first.id;
         let second = house.parts(&case.id).into_iter().find(open).unwrap();
         house.accepts('C', &second).unwrap();
-        assert_eq!(participating(house, 'C', "open"), [case.id.clone()]);
+        assert_eq!(participating(house, 'C', "open"), std::slice::from_ref(&case.id));
         assert!(participating(house, 'B', "open").contains(&other.id));
         assert!(participating(house, 'C', "closed").is_empty());
         let strange = ListQuery { participant: Some(person('A').to_string()), ..ListQuery::default() };
