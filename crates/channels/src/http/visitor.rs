@@ -155,18 +155,31 @@ pub async fn upload_visitor_file(
     Ok(Json(FileOf::from(kept)))
 }
 
+/// Through which entrance somebody asks for a file, and how they want it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct FileAtEntrance {
+    /// The entrance.
+    #[param(value_type = String)]
+    entrance: EntranceId,
+    /// As a small picture (JPEG, at most 480 pixels on a side) rather than whole.
+    #[serde(default)]
+    small: bool,
+}
+
 /// A file of the visitor's conversation.
-#[utoipa::path(get, path = "/api/v1/visitor/files/{id}", tag = "visitor", params(("id" = String, Path), AtEntrance, HowShown),
+#[utoipa::path(get, path = "/api/v1/visitor/files/{id}", tag = "visitor", params(("id" = String, Path), FileAtEntrance),
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>)))]
 pub async fn visitor_file(
     app: App,
     at: At,
     Path(id): Path<AttachmentId>,
-    Query(asked): Query<AtEntrance>,
-    Query(how): Query<HowShown>,
+    Query(asked): Query<FileAtEntrance>,
     headers: HeaderMap,
 ) -> web::Result<Response> {
     let token = token(&headers)?;
+    let how = HowShown { small: asked.small };
     let of = at.of.clone();
     let (found, salt) = app
         .db

@@ -1810,6 +1810,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/planned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write an answer that is sent later. */
+        post: operations["plan_in_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/planned/{planned}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an answer that was not sent yet. */
+        put: operations["change_planned"];
+        post?: never;
+        /** Throw an answer away that was not sent yet. */
+        delete: operations["drop_planned"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/planned/{planned}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an answer now that was to be sent later. */
+        post: operations["send_planned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/reopen": {
         parameters: {
             query?: never;
@@ -5597,6 +5649,8 @@ export interface components {
             draft?: components["schemas"]["MessageDraft"] | null;
             /** @description Who else is writing an answer. */
             drafting: components["schemas"]["NamedPerson"][];
+            /** @description Answers that are sent later, the next one first. */
+            planned: components["schemas"]["PlannedMessage"][];
             /** @description What whoever asks may do now. */
             rights: components["schemas"]["ConversationRights"];
         };
@@ -7770,6 +7824,23 @@ export interface components {
             /** @description Where they work. */
             unit_id: components["schemas"]["UnitId"];
         };
+        /** @description An answer to be sent later. */
+        NewPlannedMessage: {
+            /**
+             * Format: date-time
+             * @description When it is sent.
+             */
+            due_at: string;
+            /** @description Files that were uploaded. */
+            files?: string[];
+            /**
+             * Format: int64
+             * @description Up to which message the page had seen the conversation.
+             */
+            seen_seq: number;
+            /** @description The text. */
+            text?: string;
+        };
         /** @description What is needed to make a post. */
         NewPost: {
             /** @description Which kind of staff holds it. */
@@ -9425,6 +9496,40 @@ export interface components {
         PinView: {
             /** @description Whether it does. */
             pinned: boolean;
+        };
+        /** @description An answer that is sent later. */
+        PlannedId: string;
+        /** @description An answer that is sent later. */
+        PlannedMessage: {
+            /**
+             * Format: date-time
+             * @description When it is sent.
+             */
+            due_at: string;
+            /** @description Files that go with it. */
+            files: components["schemas"]["MessageFile"][];
+            /** @description Its id. */
+            id: components["schemas"]["PlannedId"];
+            /** @description Who wrote it. */
+            person: components["schemas"]["NamedPerson"];
+            /** @description The text. */
+            text: string;
+            withheld?: components["schemas"]["Withheld"] | null;
+        };
+        /** @description What is different about an answer that is sent later. */
+        PlannedMessageEdit: {
+            /**
+             * Format: date-time
+             * @description When it is sent.
+             */
+            due_at: string;
+            /**
+             * Format: int64
+             * @description Up to which message the page had seen the conversation.
+             */
+            seen_seq: number;
+            /** @description The text. */
+            text: string;
         };
         /** @description The figure of a part of the period. */
         Point: components["schemas"]["Figure"] & {
@@ -11161,6 +11266,11 @@ export interface components {
         WithCustomer: {
             customer_id?: components["schemas"]["CustomerId"] | null;
         };
+        /**
+         * @description Why an answer was not sent as planned.
+         * @enum {string}
+         */
+        Withheld: "over" | "other_hands" | "newer";
     };
     responses: never;
     parameters: never;
@@ -15286,6 +15396,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_in_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlannedMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_planned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                planned: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlannedMessageEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_planned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                planned: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_planned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                planned: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingMore"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
                 };
             };
             /** @description Refused, or a fault of ours */
@@ -20461,7 +20706,7 @@ export interface operations {
         parameters: {
             query: {
                 /** @description The entrance. */
-                entrance: components["schemas"]["EntranceId"];
+                entrance: string;
                 /** @description As a small picture (JPEG, at most 480 pixels on a side) rather than whole. */
                 small?: boolean;
             };

@@ -203,7 +203,7 @@ describe('snoozing', () => {
 
 describe('what can be done', () => {
   const none = { reply: false, note: true, accept: false, take: false, transfer: false, close: false, snooze: false, wake: false, reopen: false, supervise: false, whisper: false };
-  const talk = (change: Partial<Talk>, rights: Partial<Talk['rights']>): Talk => ({ ...row(), rights: { ...none, ...rights }, cases: [], drafting: [], ...change });
+  const talk = (change: Partial<Talk>, rights: Partial<Talk['rights']>): Talk => ({ ...row(), rights: { ...none, ...rights }, cases: [], drafting: [], planned: [], ...change });
 
   it('has one next act', () => {
     expect(actsFor(talk({ state: 'offered' }, { accept: true, take: true })).primary?.name).toBe('accept');
