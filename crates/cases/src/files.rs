@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use axum::extract::Multipart;
 use axum::extract::multipart::MultipartError;
+use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::ids::AttachmentId;
@@ -16,7 +16,21 @@ use crate::api::NewFile;
 use crate::refused::Refused;
 
 /// More than policy can ever allow: a file is read whole before it is sealed.
-pub const MOST: usize = 64 * 1024 * 1024;
+const MOST: usize = 64 * 1024 * 1024;
+
+/// The layer of routes that take files.
+pub fn limit() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(MOST)
+}
+
+/// A file in a form.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "describes the form; the form is read part by part")]
+pub struct FileForm {
+    /// The file.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
 
 /// The first file of a form, once whatever guards the house has looked at it.
 ///
@@ -71,18 +85,13 @@ pub async fn answer(
     };
     let content = tokio::task::spawn_blocking(read).await.map_err(fault)??;
     let value = |text: String| HeaderValue::from_str(&text).map_err(|_| Refusal::new(500, "web.fault"));
-    let (media_type, kept) = if how.small {
-        // It never changes, and whoever may see it once more is asked for again within the hour.
-        ("image/jpeg".to_owned(), "private, max-age=3600")
-    } else {
-        (media_type, "private, no-store")
-    };
+    let media_type = if how.small { "image/jpeg".to_owned() } else { media_type };
     let headers = [
         (header::CONTENT_TYPE, value(media_type)?),
         (header::CONTENT_DISPOSITION, value(format!("attachment; filename*=UTF-8''{}", percent(&name)))?),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'")),
-        (header::CACHE_CONTROL, HeaderValue::from_static(kept)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ];
     Ok((headers, content).into_response())
 }

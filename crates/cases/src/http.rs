@@ -74,7 +74,7 @@ fn of_a_case() -> OpenApiRouter<App> {
         .routes(routes!(time::pause_case))
         .routes(routes!(time::resume_case))
         .routes(routes!(time::extend_clock))
-        .merge(OpenApiRouter::new().routes(routes!(files::attach_file)).layer(files::limit()))
+        .merge(OpenApiRouter::new().routes(routes!(files::attach_file)).layer(crate::files::limit()))
         .routes(routes!(files::attachment))
 }
 

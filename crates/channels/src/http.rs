@@ -69,7 +69,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(outside::set_up_wechat, outside::take_wechat))
         .merge(OpenApiRouter::new().routes(routes!(outside::take_hook)).layer(outside::limit()))
         .routes(routes!(talk::message_file))
-        .merge(OpenApiRouter::new().routes(routes!(talk::upload_message_file)).layer(talk::limit()))
+        .merge(OpenApiRouter::new().routes(routes!(talk::upload_message_file)).layer(cases::files::limit()))
         .merge(of_visitors())
 }
 
@@ -80,7 +80,7 @@ fn of_visitors() -> OpenApiRouter<App> {
         .routes(routes!(visitor::visitor_live))
         .routes(routes!(visitor::visitor_file))
         .routes(routes!(leave::leave_message))
-        .merge(OpenApiRouter::new().routes(routes!(visitor::upload_visitor_file)).layer(talk::limit()))
+        .merge(OpenApiRouter::new().routes(routes!(visitor::upload_visitor_file)).layer(cases::files::limit()))
         .layer(axum::middleware::from_fn(leave::across_sites))
 }
 

@@ -89,9 +89,9 @@ pub enum Refused {
     /// The moment lies in the past.
     #[error("in the past")]
     InThePast,
-    /// An answer is sent later, within a year.
+    /// An answer is sent later, as far ahead as policy says.
     #[error("no moment to send it at")]
-    NoMoment,
+    NoMoment(policy::model::Length),
     /// It was sent already, or thrown away.
     #[error("nothing planned")]
     NotPlanned,
@@ -173,7 +173,7 @@ impl Refuse for Refused {
             Self::Whither => Refusal::new(422, "channels.whither").field("to"),
             Self::ReasonMissing => Refusal::new(422, "channels.reason_missing").field("reason"),
             Self::InThePast => Refusal::new(422, "channels.in_the_past").field("until"),
-            Self::NoMoment => Refusal::new(422, "channels.no_moment").field("due_at"),
+            Self::NoMoment(within) => Refusal::new(422, "channels.no_moment").field("due_at").with("within", within),
             Self::NotPlanned => Refusal::new(409, "channels.not_planned"),
             Self::BadScore => Refusal::new(422, "channels.bad_score").field("score"),
             Self::RatedAlready => Refusal::new(409, "channels.rated_already").field("score"),

@@ -32,7 +32,7 @@ pub use handle::{Db, Options, Target, World, Written};
 pub use migrate::Migration;
 pub use row::{Column, FromRow, Row};
 pub use tx::{Dialect, Tx};
-pub use value::{Arg, Json, Value};
+pub use value::{Arg, Json, Value, places};
 
 /// This crate's sentences, Chinese and English.
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

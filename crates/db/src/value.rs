@@ -48,6 +48,19 @@ pub trait Arg {
     fn arg(&self) -> Value<'_>;
 }
 
+/// The numbers of the next parameters for a list of values, which are added to those given. The list is filled up to a
+/// power of two with its last value, so that there are few different statements.
+pub fn places<'v, T: Arg>(given: &mut Vec<Value<'v>>, list: &'v [T]) -> String {
+    let first = given.len() + 1;
+    let wanted = list.len().max(1).next_power_of_two();
+    given.extend(list.iter().map(Arg::arg));
+    while given.len() + 1 < first + wanted {
+        let last = given.last().cloned().filter(|_| !list.is_empty()).unwrap_or(Value::Null);
+        given.push(last);
+    }
+    (first..first + wanted).map(|it| format!("${it}")).collect::<Vec<_>>().join(", ")
+}
+
 /// The values of a statement, in the order of `$1`, `$2` ...
 #[macro_export]
 macro_rules! args {

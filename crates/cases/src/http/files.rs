@@ -1,27 +1,13 @@
 //! Files kept with a case.
 
-use axum::extract::{DefaultBodyLimit, Multipart};
+use axum::extract::Multipart;
 use axum::response::Response;
 use base::ids::{AttachmentId, CaseId};
 use web::{Actor, App, Path, Query, Right};
 
 use super::{At, Fresh, command};
 use crate::api::shown;
-use crate::files::{HowShown, MOST, answer, taken};
-
-/// The layer of the route that takes files.
-pub(super) fn limit() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(MOST)
-}
-
-/// A file in a form.
-#[derive(utoipa::ToSchema)]
-#[expect(dead_code, reason = "describes the form; the form is read part by part")]
-pub struct FileForm {
-    /// The file.
-    #[schema(value_type = String, format = Binary)]
-    file: Vec<u8>,
-}
+use crate::files::{FileForm, HowShown, answer, taken};
 
 /// Keep a file with a case.
 #[utoipa::path(post, path = "/api/v1/cases/{id}/attachments", tag = "cases", params(("id" = String, Path)),

@@ -9,9 +9,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::{Actor, App, Caller, Json, Path, Right};
 
-use super::{At, files};
+use super::At;
 use crate::api::{BroughtIn, Knock, PortalCase, PortalForm, Said, Tracked, TrackingCode};
 use crate::barred::Barred;
+use crate::files;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -120,7 +121,7 @@ pub async fn add_file(
     // Nobody sends a file before it is known that they may.
     known(&app, &at, &caller, &by).await?;
     knocked(&app, &at, &caller, Knock::Writes).await?;
-    let file = crate::files::taken(form, at.desk.files()).await?;
+    let file = files::taken(form, at.desk.files()).await?;
     app.write(move |tx| at.desk.customer_attaches(tx, &by, &file)).await
 }
 

@@ -2,7 +2,8 @@
 
 use base::Result;
 use base::ids::{CaseId, PersonId, UnitId};
-use db::{Arg, Tx, Value, args};
+pub use db::places;
+use db::{Arg as _, Tx, Value, args};
 
 use crate::model::{Asker, Case, Sight};
 
@@ -66,19 +67,6 @@ pub fn audiences(tx: &mut Tx<'_>, cases: &[CaseId]) -> Result<Vec<(CaseId, UnitI
           WHERE c.id IN ({places})"
     );
     tx.all(&sql, &given)
-}
-
-/// The numbers of the next parameters for a list of values, which are added to those given. The list is filled up to a
-/// power of two with its last value, so that there are few different statements.
-pub fn places<'v, T: Arg>(given: &mut Vec<Value<'v>>, list: &'v [T]) -> String {
-    let first = given.len() + 1;
-    let wanted = list.len().max(1).next_power_of_two();
-    given.extend(list.iter().map(Arg::arg));
-    while given.len() + 1 < first + wanted {
-        let last = given.last().cloned().filter(|_| !list.is_empty()).unwrap_or(Value::Null);
-        given.push(last);
-    }
-    (first..first + wanted).map(|it| format!("${it}")).collect::<Vec<_>>().join(", ")
 }
 
 /// The condition under which a part of an open case `c` concerns somebody or their department; its parameters are added

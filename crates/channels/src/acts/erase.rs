@@ -7,6 +7,7 @@ use customers::api::Redaction;
 use db::Tx;
 use db::events::Event as _;
 
+use super::files;
 use super::handing;
 use super::receive;
 use super::talk::tell;
@@ -39,16 +40,9 @@ pub(crate) fn conversation(of: &Channels, tx: &mut Tx<'_>, id: &ContactId, by: &
         }
     }
     store::erasing::drafts(tx, id)?;
-    let files = store::erasing::files(tx, id)?;
+    let files = store::files::of(tx, id)?;
     let count = i64::try_from(files.len()).unwrap_or(i64::MAX);
-    for file in files {
-        let kept = of.files().clone();
-        tx.on_commit(move || {
-            if let Err(error) = kept.remove(file.as_str()) {
-                tracing::error!(file = file.as_str(), %error, "a file of an erased customer could not be deleted");
-            }
-        });
-    }
+    files::throw_away(of, tx, files)?;
     anew(of, tx, &row)?;
     for kind in [Transferred::KIND, TakenOver::KIND] {
         let entries = db::events::of_contact(tx, kind, id)?;

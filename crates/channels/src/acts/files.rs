@@ -89,6 +89,20 @@ pub(crate) fn to_send(
     Ok(files)
 }
 
+/// Files go, and what is in them.
+pub(crate) fn throw_away(of: &Channels, tx: &mut Tx<'_>, ids: impl IntoIterator<Item = AttachmentId>) -> Result<()> {
+    for id in ids {
+        store::files::remove(tx, &id)?;
+        let kept = of.files().clone();
+        tx.on_commit(move || {
+            if let Err(error) = kept.remove(id.as_str()) {
+                tracing::error!(file = id.as_str(), %error, "the content of a file could not be deleted");
+            }
+        });
+    }
+    Ok(())
+}
+
 /// A file, for a member of staff who sees its conversation or sent it.
 ///
 /// # Errors

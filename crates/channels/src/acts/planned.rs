@@ -7,6 +7,7 @@ use base::ids::{AttachmentId, ContactId, PlannedId};
 use base::{Result, Stamp};
 use db::timers::{self, Timer};
 use db::{Json, Tx};
+use policy::model::Conversations;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::Actor;
@@ -22,8 +23,6 @@ use crate::store::planned;
 
 /// Timers of answers that are due; the subject is the answer.
 pub(crate) const DUE: &str = "channels.planned";
-/// Nobody plans further ahead, in days: what lies beyond is a slip of the pen.
-const FURTHEST_DAYS: i64 = 366;
 
 /// An answer to be sent later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -67,8 +66,9 @@ pub fn plan(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, new: &Ne
     let person = me.me()?.clone();
     let row = sight::held(of, tx, me, id)?;
     may_answer(tx, &row, &person)?;
-    Channels::may_say(&of.says(tx)?, &new.text, new.files.len())?;
-    may_be(tx, new.due_at)?;
+    let says = of.says(tx)?;
+    Channels::may_say(&says, &new.text, new.files.len())?;
+    may_be(&says, tx, new.due_at)?;
     // Nobody but colleagues gets its files before it is sent.
     let files = files::to_send(tx, id, &new.files, true, |it| it.person_id.as_ref() == Some(&person))?;
     let it = PlannedRow {
@@ -97,8 +97,9 @@ pub fn change(
     edit: &EditPlanned,
 ) -> Result<()> {
     let (_, it) = in_hand(of, tx, me, id, planned)?;
-    Channels::may_say(&of.says(tx)?, &edit.text, it.files.0.len())?;
-    may_be(tx, edit.due_at)?;
+    let says = of.says(tx)?;
+    Channels::may_say(&says, &edit.text, it.files.0.len())?;
+    may_be(&says, tx, edit.due_at)?;
     let (person_id, seen_seq) = (me.me()?.clone(), edit.seen_seq);
     put(tx, me, &PlannedRow { person_id, body: edit.text.clone(), due_at: edit.due_at, seen_seq, withheld: None, ..it })
 }
@@ -113,20 +114,20 @@ pub fn send(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, planned:
     go(of, tx, &mut row, &it)
 }
 
-/// Throws an answer away.
+/// Throws an answer away, with its files; its writer may, and whoever has the conversation.
 ///
 /// # Errors
 /// Refused when the conversation is in other hands, and when it was sent meanwhile.
 pub fn drop_it(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, planned: &PlannedId) -> Result<()> {
     let row = sight::held(of, tx, me, id)?;
     let it = there(tx, id, planned)?;
-    // What was withheld at the end can still be thrown away.
-    if row.closed_at.is_none() || it.person_id != *me.me()? {
+    if it.person_id != *me.me()? {
         may_answer(tx, &row, me.me()?)?;
     }
+    files::throw_away(of, tx, it.files.0.into_iter().map(|it| it.id))?;
     planned::remove(tx, planned)?;
     timers::cancel(tx, DUE, planned.as_str())?;
-    planned::touch(tx, id)?;
+    store::conversations::touch(tx, id)?;
     tell(tx, me.by(), id, &Unplanned { due: it.due_at })
 }
 
@@ -146,14 +147,14 @@ pub(crate) fn due(of: &Channels, tx: &mut Tx<'_>, timer: &Timer) -> Result<()> {
     };
     let Some(why) = why else { return go(of, tx, &mut row, &it) };
     planned::put(tx, &PlannedRow { withheld: Some(why), ..it.clone() })?;
-    planned::touch(tx, &row.id)?;
+    store::conversations::touch(tx, &row.id)?;
     tell(tx, None, &row.id, &WithheldEvent { person: it.person_id, due: it.due_at, why })
 }
 
-fn may_be(tx: &Tx<'_>, at: Stamp) -> Result<()> {
-    let now = tx.now();
-    if at <= now || at > now + base::Span::DAY.times(FURTHEST_DAYS) {
-        return Err(Refused::NoMoment.into());
+fn may_be(says: &Conversations, tx: &Tx<'_>, at: Stamp) -> Result<()> {
+    let (now, within) = (tx.now(), says.plan_within);
+    if at <= now || at > now + Channels::wall(within) {
+        return Err(Refused::NoMoment(within).into());
     }
     Ok(())
 }
@@ -180,7 +181,7 @@ fn in_hand(
 fn put(tx: &mut Tx<'_>, me: &Actor, it: &PlannedRow) -> Result<()> {
     planned::put(tx, it)?;
     timers::set(tx, it.due_at, DUE, it.id.as_str(), &())?;
-    planned::touch(tx, &it.conversation_id)?;
+    store::conversations::touch(tx, &it.conversation_id)?;
     tell(tx, me.by(), &it.conversation_id, &PlannedEvent { due: it.due_at })
 }
 
@@ -191,5 +192,5 @@ fn go(of: &Channels, tx: &mut Tx<'_>, row: &mut ConversationRow, it: &PlannedRow
     planned::remove(tx, &it.id)?;
     timers::cancel(tx, DUE, it.id.as_str())?;
     speak(of, tx, row, &it.person_id, it.id.as_str(), (&it.body, it.files.0.clone()))?;
-    planned::touch(tx, &row.id)
+    store::conversations::touch(tx, &row.id)
 }

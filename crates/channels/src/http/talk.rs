@@ -1,11 +1,11 @@
 //! What is said in a conversation.
 
-use axum::extract::{DefaultBodyLimit, Multipart};
+use axum::extract::Multipart;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base::ids::{AttachmentId, ContactId};
 use base::{Paged, fault};
-use cases::files::{HowShown, MOST, answer, taken};
+use cases::files::{FileForm, HowShown, answer, taken};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use web::{Actor, App, Command, Json, Path, Query, Right};
@@ -15,11 +15,6 @@ use crate::acts::talk::{Draft, NewMessage};
 use crate::acts::{asks, files, talk};
 use crate::live::ToVisitor;
 use crate::model::{FileOf, Message};
-
-/// The layer of the routes that take files.
-pub(super) fn limit() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(MOST)
-}
 
 /// Which messages.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -100,16 +95,6 @@ pub async fn see_conversation(
         at.relay.reach_visitor(&party, &ToVisitor::Seen { seq: so_far.seq });
     }
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// A file in a form.
-#[derive(utoipa::ToSchema)]
-#[schema(as = MessageFileForm)]
-#[expect(dead_code, reason = "describes the form; the form is read part by part")]
-pub struct FileForm {
-    /// The file.
-    #[schema(value_type = String, format = Binary)]
-    file: Vec<u8>,
 }
 
 /// Upload a file that will go with a message.

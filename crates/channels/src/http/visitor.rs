@@ -9,14 +9,13 @@ use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::Response;
 use base::Stamp;
 use base::ids::{AttachmentId, EntranceId};
-use cases::files::{HowShown, answer, taken};
+use cases::files::{FileForm, HowShown, answer, taken};
 use policy::model::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{App, Json, Path, Query, Texts};
 
 use super::At;
-use super::talk::FileForm;
 use crate::acts::{files, visitor};
 use crate::handle::Channels;
 use crate::live::{self, Opening};

@@ -208,6 +208,11 @@ pub fn last_agent(tx: &mut Tx<'_>, party: &PartyId) -> Result<Option<PersonId>> 
     Ok(found.map(|it| it.0))
 }
 
+/// Pages that show the conversation are to look anew.
+pub fn touch(tx: &mut Tx<'_>, id: &ContactId) -> Result<()> {
+    tx.send("UPDATE channels_conversation SET version = version + 1 WHERE id = $1", args![id])
+}
+
 /// A conversation that nobody else changes until this transaction is over, whoever asks.
 pub fn hold(tx: &mut Tx<'_>, id: &ContactId) -> Result<Option<ConversationRow>> {
     // An update of nothing: PostgreSQL locks the row, and reads it as it stands then.

@@ -1,7 +1,7 @@
 //! Texts of conversations, for taking a person out of them.
 
 use base::Result;
-use base::ids::{AttachmentId, ContactId, CustomerId, PartyId};
+use base::ids::{ContactId, CustomerId, PartyId};
 use db::{Json, Tx, args};
 use vault::{Blind, Sealed};
 
@@ -37,13 +37,6 @@ pub fn message(tx: &mut Tx<'_>, it: &MessageRow, more: Option<&Json<More>>) -> R
 pub fn drafts(tx: &mut Tx<'_>, id: &ContactId) -> Result<()> {
     tx.send("DELETE FROM channels_draft WHERE conversation_id = $1", args![id])?;
     super::planned::forget(tx, id)
-}
-
-/// Forgets the files of a conversation; their content is deleted by whoever asks.
-pub fn files(tx: &mut Tx<'_>, id: &ContactId) -> Result<Vec<AttachmentId>> {
-    let gone: Vec<(AttachmentId,)> =
-        tx.all("DELETE FROM channels_file WHERE conversation_id = $1 RETURNING id", args![id])?;
-    Ok(gone.into_iter().map(|it| it.0).collect())
 }
 
 /// The parties that are a customer.

@@ -37,3 +37,15 @@ pub fn add(tx: &mut Tx<'_>, it: &StoredFile) -> Result<()> {
 pub fn sent(tx: &mut Tx<'_>, id: &AttachmentId, conversation: &ContactId, inside: bool) -> Result<()> {
     tx.send("UPDATE channels_file SET conversation_id = $2, inside = $3 WHERE id = $1", args![id, conversation, inside])
 }
+
+/// The files of a conversation.
+pub fn of(tx: &mut Tx<'_>, conversation: &ContactId) -> Result<Vec<AttachmentId>> {
+    let found: Vec<(AttachmentId,)> =
+        tx.all("SELECT id FROM channels_file WHERE conversation_id = $1 ORDER BY id", args![conversation])?;
+    Ok(found.into_iter().map(|it| it.0).collect())
+}
+
+/// Removes a file; its content is deleted by whoever asks.
+pub fn remove(tx: &mut Tx<'_>, id: &AttachmentId) -> Result<()> {
+    tx.send("DELETE FROM channels_file WHERE id = $1", args![id])
+}

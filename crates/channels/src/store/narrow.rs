@@ -2,6 +2,7 @@
 
 use base::Stamp;
 use base::ids::{CustomerId, PersonId, UnitId};
+pub use db::places;
 use db::{Arg, Value};
 
 use crate::model::{ConversationRow, View};
@@ -54,15 +55,9 @@ impl Filter {
 }
 
 /// The number under which a value is given.
-pub fn place<'v>(given: &mut Vec<Value<'v>>, it: &'v impl Arg) -> String {
+fn place<'v>(given: &mut Vec<Value<'v>>, it: &'v impl Arg) -> String {
     given.push(it.arg());
     format!("${}", given.len())
-}
-
-/// The same of several, between commas; a value that is none where there are none.
-pub fn places<'v>(given: &mut Vec<Value<'v>>, all: &'v [impl Arg]) -> String {
-    let all: Vec<String> = all.iter().map(|it| place(given, it)).collect();
-    if all.is_empty() { "NULL".to_owned() } else { all.join(", ") }
 }
 
 /// The condition of a filter; `by` is the column of the moments it asks for.

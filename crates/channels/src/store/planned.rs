@@ -41,8 +41,3 @@ pub fn remove(tx: &mut Tx<'_>, id: &PlannedId) -> Result<()> {
 pub fn forget(tx: &mut Tx<'_>, conversation: &ContactId) -> Result<()> {
     tx.send("DELETE FROM channels_planned WHERE conversation_id = $1", args![conversation])
 }
-
-/// Pages that show the conversation are to look anew.
-pub fn touch(tx: &mut Tx<'_>, conversation: &ContactId) -> Result<()> {
-    tx.send("UPDATE channels_conversation SET version = version + 1 WHERE id = $1", args![conversation])
-}

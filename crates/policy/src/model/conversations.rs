@@ -26,6 +26,9 @@ pub struct Conversations {
     pub states: Vec<PresenceWord>,
     /// How conversations end.
     pub outcomes: Vec<Ending>,
+    /// How far ahead an answer may be planned that is sent later.
+    #[serde(default = "plan_within")]
+    pub plan_within: Length,
     /// From which rating on, of five, a customer counts as satisfied.
     #[serde(default = "satisfied_from")]
     pub satisfied_from: i64,
@@ -34,6 +37,11 @@ pub struct Conversations {
 /// Documents from before it could be said.
 fn satisfied_from() -> i64 {
     4
+}
+
+/// Documents from before it could be said.
+fn plan_within() -> Length {
+    Length::Days(30)
 }
 
 /// How a customer's silence ends a conversation.

@@ -9,6 +9,7 @@ pub(super) fn check(it: &Conversations, found: &mut Found) {
     found.range("longest_message".to_owned(), it.longest_message, 1, 50_000);
     found.range("satisfied_from".to_owned(), it.satisfied_from, 1, 5);
     found.timed("goes_on", it.goes_on, TimeKind::Wall);
+    found.timed("plan_within", it.plan_within, TimeKind::Wall);
     found.timed("lease", it.lease, TimeKind::Wall);
     let undo = it.undo_send.span(Span::DAY);
     found.add_if(!it.undo_send.fits(TimeKind::Wall) || undo < Span(0) || undo > Span::MINUTE, || {

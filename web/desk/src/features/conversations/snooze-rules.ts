@@ -22,18 +22,29 @@ export function opening(calendars: Calendars, id: string, date: string, weekday:
 export type Until = 'reply' | 'hour' | 'tomorrow' | 'week' | 'at';
 export const untils: Until[] = ['reply', 'hour', 'tomorrow', 'week', 'at'];
 
+/** A moment as it is chosen. */
+export type Moment = { until?: Until; at?: string };
+/** When work begins on a day, in minutes after midnight; nothing on a day off. */
+export type Opens = (day: Date) => number | undefined;
+
+/** The moment that was chosen; nothing where it is the customer's next word. */
+export function untilOf({ until = 'reply', at }: Moment, now: Date, opens: Opens): string | undefined {
+  if (until === 'reply') return undefined;
+  return until === 'at' ? at : snoozedUntil(until, now, opens);
+}
+
 /**
  * When a conversation comes back: an hour from now, the next working morning, the beginning of next week. `opens` tells
  * when work begins on a day (minutes after midnight), or nothing on a day off.
  */
-export function snoozedUntil(until: Exclude<Until, 'at' | 'reply'>, now: Date, opens: (day: Date) => number | undefined): string {
+export function snoozedUntil(until: Exclude<Until, 'at' | 'reply'>, now: Date, opens: Opens): string {
   if (until === 'hour') return new Date(now.getTime() + 3_600_000).toISOString();
   const first = until === 'tomorrow' ? 1 : ((8 - now.getDay()) % 7 || 7);
   return nextOpening(now, first, opens).toISOString();
 }
 
 /** The first opening on or after so many days from now; where nothing opens in a month, nine o'clock of that first day. */
-function nextOpening(now: Date, first: number, opens: (day: Date) => number | undefined): Date {
+function nextOpening(now: Date, first: number, opens: Opens): Date {
   for (let ahead = first; ahead < first + 31; ahead += 1) {
     const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + ahead);
     const minutes = opens(day);

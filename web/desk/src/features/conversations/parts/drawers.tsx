@@ -1,36 +1,30 @@
 import { Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Talk } from '@/api/conversations';
-import { MomentField, PersonField } from '@/kit/fields';
+import { PersonField } from '@/kit/fields';
 import { FormDrawer } from '@/kit/form-drawer';
 import { tellDone } from '@/kit/undo';
 import { useActsOn, type Acts } from '../hooks';
 import { useOpening, useOutcomes, useQueues } from '../policy';
-import { snoozedUntil, untils, type Until } from '../snooze-rules';
+import { untilOf, untils, type Moment, type Opens } from '../snooze-rules';
 import { CaseField } from './case-field';
 import { ColleagueField } from './colleague-field';
 import { CustomerField } from './customer-field';
+import { UntilFields } from './until-fields';
 
 type Props = { name: string; it: Talk; onClose: () => void };
-type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string; reason?: string; words?: string; until?: Until; at?: string; case_id?: string; customer_id?: string };
-type Opens = (day: Date) => number | undefined;
+type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string; reason?: string; words?: string; case_id?: string; customer_id?: string } & Moment;
 type Drawer = { fields: (props: { it: Talk }) => React.ReactNode; send: (acts: Acts, values: Values, opens: Opens) => Promise<void>; initial?: Values };
 
 const drawers: Record<string, Drawer> = {
   transfer: { fields: TransferFields, send: (acts, { to, person = '', queue = '', note = '' }) => acts.transfer({ to: to === 'queue' ? { queue } : { person }, note }), initial: { to: 'person' } },
-  snooze: { fields: SnoozeFields, send: (acts, values, opens) => acts.snooze(untilOf(values, opens)), initial: { until: 'reply' } },
+  snooze: { fields: SnoozeFields, send: (acts, values, opens) => acts.snooze(untilOf(values, new Date(), opens)), initial: { until: 'reply' } },
   close: { fields: CloseFields, send: (acts, { outcome = '' }) => acts.close({ outcome }) },
   take_over: { fields: TakeOverFields, send: (acts, { reason = '' }) => acts.takeOver(reason) },
   whisper: { fields: WhisperFields, send: (acts, { words = '' }) => acts.whisper(words) },
   recognise: { fields: RecogniseFields, send: (acts, { customer_id = '' }) => acts.recognise(customer_id) },
   link: { fields: LinkFields, send: (acts, { case_id = '' }) => acts.link(case_id) },
 };
-
-/** Nothing where it comes back with the customer's next word. */
-function untilOf({ until = 'reply', at }: Values, opens: Opens): string | undefined {
-  if (until === 'reply') return undefined;
-  return until === 'at' ? at : snoozedUntil(until, new Date(), opens);
-}
 
 /** The drawer of an act by its name in the address; a name that is none shows nothing. */
 export function ActDrawer({ name, it, onClose }: Props) {
@@ -69,13 +63,7 @@ export function TransferFields({ it }: { it?: Talk }) {
 
 function SnoozeFields() {
   const { t } = useTranslation('conversations');
-  const until: unknown = Form.useWatch('until');
-  return (
-    <>
-      <Form.Item name="until" label={t('form.until')} extra={t('form.untilHint')}><Radio.Group vertical options={untils.map((value) => ({ value, label: t(`until.${value}`) }))} /></Form.Item>
-      {until === 'at' && <Form.Item name="at" label={t('form.at')} rules={[{ required: true, message: t('form.atNeed') }]}><MomentField /></Form.Item>}
-    </>
-  );
+  return <UntilFields of={untils} label={t('form.until')} hint={t('form.untilHint')} />;
 }
 
 export function CloseFields() {

@@ -1,5 +1,5 @@
 import { ClockCircleOutlined } from '@ant-design/icons';
-import { Button, Form, Input, Radio } from 'antd';
+import { Button, Form, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,39 +12,27 @@ import { When } from '@/kit/when';
 import css from '../thread.module.css';
 import { useActsOn } from '../hooks';
 import { useOpening } from '../policy';
-import { snoozedUntil, type Until } from '../snooze-rules';
+import { untilOf, untils, type Moment } from '../snooze-rules';
 import type { Writing } from '../writing';
+import { UntilFields } from './until-fields';
 
-type Choice = Exclude<Until, 'reply'>;
-type Moment = { until?: Choice; at?: string };
-const untils: Choice[] = ['hour', 'tomorrow', 'week', 'at'];
+const moments = untils.filter((one) => one !== 'reply');
 
 /** Sends the reply that is being written later, at a moment that is chosen. */
 export function PlanButton({ it, writing, disabled }: { it: Talk; writing: Writing; disabled: boolean }) {
   const { t } = useTranslation('conversations');
   const [open, setOpen] = useState(false);
   const opens = useOpening(it.channel);
-  const send = ({ until = 'hour', at = '' }: Moment) => writing.plan(until === 'at' ? at : snoozedUntil(until, new Date(), opens));
+  const send = (chosen: Moment) => writing.plan(untilOf(chosen, new Date(), opens) ?? '');
   return (
     <>
       <Button size="small" type="text" icon={<ClockCircleOutlined />} disabled={disabled} aria-label={t('planned.do')} onClick={() => setOpen(true)} />
       {open && (
         <FormDrawer<Moment> title={t('planned.do')} verb={t('planned.verb')} initial={{ until: 'tomorrow' }} onClose={() => setOpen(false)} onSend={send}>
           <p className={css.planText}>{writing.text}</p>
-          <MomentChoice />
+          <UntilFields of={moments} label={t('planned.when')} hint={t('planned.hint')} />
         </FormDrawer>
       )}
-    </>
-  );
-}
-
-function MomentChoice() {
-  const { t } = useTranslation('conversations');
-  const until: unknown = Form.useWatch('until');
-  return (
-    <>
-      <Form.Item name="until" label={t('planned.when')} extra={t('planned.hint')}><Radio.Group vertical options={untils.map((value) => ({ value, label: t(`until.${value}`) }))} /></Form.Item>
-      {until === 'at' && <Form.Item name="at" label={t('form.at')} rules={[{ required: true, message: t('form.atNeed') }]}><MomentField /></Form.Item>}
     </>
   );
 }
