@@ -7438,14 +7438,6 @@ export interface components {
             /** @description Whether it can be shown as a picture. */
             picture: boolean;
         };
-        /** @description A file in a form. */
-        MessageFileForm: {
-            /**
-             * Format: binary
-             * @description The file.
-             */
-            file: string;
-        };
         /**
          * @description What a message is.
          * @enum {string}
@@ -17900,7 +17892,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["MessageFileForm"];
+                "multipart/form-data": components["schemas"]["FileForm"];
             };
         };
         responses: {
@@ -20679,7 +20671,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["MessageFileForm"];
+                "multipart/form-data": components["schemas"]["FileForm"];
             };
         };
         responses: {
