@@ -69,12 +69,12 @@ function useColumns(ask: (row: Row) => void): NonNullable<TableProps<Row>['colum
   const roleName = useRoleNames();
   return [
     { title: t('field.name'), width: 170, render: (_, { name, login, unit_name: unit, post_name: post }) => <><b>{name}</b> <span className={css.muted}>{login}</span><div className={css.muted}>{post ? `${unit} · ${post}` : unit}</div></> },
-    { title: t('field.roles'), width: 200, render: (_, row) => <><div>{row.roles.map(roleName).join(t('and')) || t('review.noRoles')}</div><Rights of={row.rights} /></> },
+    { title: t('field.roles'), width: 180, render: (_, row) => <><div>{row.roles.map(roleName).join(t('and')) || t('review.noRoles')}</div><Rights of={row.rights} /></> },
     { title: t('review.seen'), width: 110, render: (_, { seen_at: at }) => <When at={at} /> },
-    { title: t('review.findings'), width: 200, render: (_, { findings }) => <span className={css.chips}>{findings.map((it) => <Chip key={it} tone={hot.includes(it) ? 'over' : it === 'powerful' ? 'still' : 'near'}>{t(`finding.${it}`)}</Chip>)}</span> },
+    { title: t('review.findings'), width: 180, render: (_, { findings }) => <span className={css.chips}>{findings.map((it) => <Chip key={it} tone={hot.includes(it) ? 'over' : it === 'powerful' ? 'still' : 'near'}>{t(`finding.${it}`)}</Chip>)}</span> },
     { title: t('round.reviewer'), width: 150, render: (_, row) => <ReviewGiven row={row} /> },
     { title: t('review.last'), render: (_, { reviewed }) => reviewed && <Last it={reviewed} /> },
-    { title: <span className="visually-hidden">{t('field.acts')}</span>, width: 170, align: 'end', render: (_, row) => <Acts row={row} ask={ask} /> },
+    { title: <span className="visually-hidden">{t('field.acts')}</span>, width: 215, align: 'end', render: (_, row) => <Acts row={row} ask={ask} /> },
   ];
 }
 
