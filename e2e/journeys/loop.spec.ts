@@ -1,32 +1,6 @@
 import type { Page } from '@playwright/test';
-import { act, type As, choose, chooseMoment, expect, test, zh } from '../house/desk.ts';
-
-/** A telephone number and name that no other run has used. */
-const stranger = () => {
-  const tail = String(Date.now()).slice(-8);
-  return { name: `柳${tail.slice(-3)}`, phone: `139${tail}` };
-};
-
-async function takeIn(page: Page, subject: string): Promise<void> {
-  const { name, phone } = stranger();
-  await page.goto('/cases/new');
-  await page.getByLabel('查找客户').fill(phone);
-  await page.getByRole('button', { name: zh('没有找到，登记新客户') }).click();
-  await page.getByLabel('姓名', { exact: true }).fill(name);
-  await page.getByLabel('联系方式', { exact: true }).fill(phone);
-  await choose(page, '类别', '投诉');
-  await choose(page, '分类', '服务质量');
-  await page.getByLabel('主题', { exact: true }).fill(subject);
-  await page.getByLabel('情况描述', { exact: true }).fill('昨天致电热线，等待很久才有人接听，答复与网上公布的资费不一致。');
-  await page.getByLabel('客户诉求', { exact: true }).fill('请说明正确的资费，并道歉。');
-  await page.getByLabel('业务号码', { exact: true }).fill(phone);
-  await page.getByLabel('发生时间', { exact: true }).fill('2026-01-05 10:30');
-  await page.getByLabel('发生时间', { exact: true }).press('Enter');
-  await chooseMoment(page, '在何时之前回复', '4 小时后');
-  await page.getByLabel('承诺的内容', { exact: true }).fill('核实资费后电话答复。');
-  await page.getByRole('button', { name: zh('受理') }).click();
-  await expect(page.getByRole('heading', { level: 1, name: subject })).toBeVisible();
-}
+import { keepPromise, lookInto, takeIn } from '../house/complaint.ts';
+import { act, type As, choose, expect, test, zh } from '../house/desk.ts';
 
 /** Walks the steps that are still ahead, each as a person would. */
 async function walkTo(page: Page, steps: string[]): Promise<void> {
@@ -69,15 +43,11 @@ test('a complaint is promised, transferred, solved, not to the satisfaction of t
   await act(handler, '接收');
   await expect(handler.getByText('接收了转派')).toBeVisible();
   await expect(handler.getByText(cast.hotline_agent.name).first()).toBeVisible();
+  await lookInto(handler);
   await walkTo(handler, ['诊断', '提出方案', '实施', '向客户确认']);
 
-
   // Whoever received it first answers to the customer, and keeps the promise before asking.
-  await agent.getByRole('button', { name: zh('已兑现') }).first().click();
-  const keep = agent.getByRole('dialog');
-  await keep.getByLabel('给了客户什么答复', { exact: true }).fill('已说明资费，并退还差额。');
-  await keep.getByRole('button', { name: zh('兑现承诺') }).click();
-  await expect(keep).toBeHidden();
+  await keepPromise(agent);
   await askCustomer(agent, false);
   await expect(agent.getByText('重新办理').first()).toBeVisible();
   await walkTo(handler, ['提出方案', '实施', '向客户确认']);

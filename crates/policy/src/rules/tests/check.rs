@@ -45,7 +45,8 @@ fn faults_of_staff_are_named() {
     check(Kind::Staff, "longest = \"180d\"", "longest = \"0s\"", "policy.no_time", "absence.longest");
     check(Kind::Staff, "longest = \"30d\"", "longest = \"3wd\"", "policy.length_unfit", "delegation.longest");
     check(Kind::Staff, "every = \"180d\"", "every = \"0s\"", "policy.no_time", "review.every");
-    check(Kind::Staff, "\"7d\"", "\"7wd\"", "policy.length_unfit", "certificates.remind_before[1]");
+    check(Kind::Staff, "\"7d\"", "\"7wd\"", "policy.length_unfit", "review.escalate_after");
+    check(Kind::Staff, "\"30d\", \"7d\"", "\"30d\", \"7wd\"", "policy.length_unfit", "certificates.remind_before[1]");
     check(Kind::Staff, "id = \"mandarin\"", "id = \"Mandarin\"", "policy.bad_id", "certificates.kinds[1].id");
     check(Kind::Staff, "most_rows = 500", "most_rows = 0", "policy.out_of_range", "import.most_rows");
     check(Kind::Staff, "id = \"sick\"", "id = \"leave\"", "policy.twice", "absence.kinds[1].id");
