@@ -44,6 +44,7 @@ test('a complaint is promised, transferred, solved, not to the satisfaction of t
   await expect(handler.getByText('接收了转派')).toBeVisible();
   await expect(handler.getByText(cast.hotline_agent.name).first()).toBeVisible();
   await lookInto(handler);
+  await handler.getByRole('tab', { name: zh('经过') }).click();
   await walkTo(handler, ['诊断', '提出方案', '实施', '向客户确认']);
 
   // Whoever received it first answers to the customer, and keeps the promise before asking.
