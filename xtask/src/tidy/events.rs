@@ -1,5 +1,6 @@
 //! Every kind of event is meant for somebody: a listener in another crate names it, or the wiring lists it among those
-//! that are on record only. And nobody listens for a kind that does not exist.
+//! that are on record only. And nobody listens for a kind that does not exist. What the history of a customer may show
+//! has words there.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -11,6 +12,28 @@ use super::lex::{self, Kind};
 
 /// Where listeners are joined to events, and where kinds without one are listed.
 const WIRING: &str = "crates/server/src/wiring.rs";
+
+/// The words of a customer's history.
+const HISTORY: &str = "web/desk/src/features/customers/locale/zh-CN.json";
+/// Kinds of cases and customers that are not about one customer, or not shown among what happened with one.
+const NOT_SHOWN: [&str; 16] = [
+    "cases.bulk_began.v1",
+    "cases.bulk_ended.v1",
+    "cases.clock_breached.v1",
+    "cases.clock_cancelled.v1",
+    "cases.clock_met.v1",
+    "cases.clock_started.v1",
+    "cases.clock_warned.v1",
+    "cases.exported.v1",
+    "cases.tag_changed.v1",
+    "cases.tag_made.v1",
+    "cases.tag_merged.v1",
+    "cases.template_changed.v1",
+    "cases.view_shared.v1",
+    "customers.exported.v1",
+    "customers.imported.v1",
+    "customers.reveals_noticed.v1",
+];
 
 /// A kind written out.
 static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[a-z_]+\.[a-z_]+\.v\d+$").ok());
@@ -33,6 +56,7 @@ pub fn check(house: &House) -> Vec<Finding> {
         let what = format!("`{kind}` is heard by nobody: join a listener, or list it in {}", wiring.path);
         found.push(file.finding(*line, what));
     }
+    found.extend(history(house, &told));
     // The database's own crate names kinds of nobody, as examples.
     for (file, line, kind) in heard.iter().filter(|it| !all_told.contains(it.2.as_str())) {
         if file.capability() != Some("db") {
@@ -40,6 +64,21 @@ pub fn check(house: &House) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Finds kinds that a customer's history may show without words.
+fn history(house: &House, told: &[(&File, usize, String)]) -> Vec<Finding> {
+    let Some(words) = house.file(HISTORY) else { return Vec::new() };
+    let shown = told.iter().filter(|it| it.2.starts_with("cases.") || it.2.starts_with("customers."));
+    let shown = shown.filter(|it| !NOT_SHOWN.contains(&it.2.as_str()));
+    let key = |kind: &str| {
+        format!(
+            "\"{}\":",
+            kind.trim_end_matches(|it: char| it.is_ascii_digit()).trim_end_matches(".v").replace('.', "_")
+        )
+    };
+    let missing = shown.filter(|it| !words.text.contains(&key(&it.2)));
+    missing.map(|(file, line, kind)| file.finding(*line, format!("`{kind}` has no words in {}", words.path))).collect()
 }
 
 fn names<'a>(kinds: &'a [(&File, usize, String)]) -> BTreeSet<&'a str> {
@@ -80,6 +119,16 @@ mod tests {
     const OPENED: &str = "impl Event for Opened {\n    const KIND: &str = \"cases.opened.v1\";\n}";
     const BY_MACRO: &str = "macro_rules! kinds { ($n:ident $kind:literal) => { concat!(\"cases.\", $kind, \".v1\") } }\n\
         kinds! {\n    Opened \"opened\",\n    Closed \"closed\",\n}";
+
+    #[test]
+    fn an_event_that_a_customers_history_cannot_name_is_found() {
+        let with = |words: &str| {
+            let wiring = "const ON_RECORD: &[&str] = &[\"cases.opened.v1\"];";
+            check(&House::of(&[("crates/cases/src/events.rs", OPENED), (WIRING, wiring), (HISTORY, words)]))
+        };
+        expect(&with("{\"event\": {\"cases_opened\": \"受理了工单\"}}"), 0, "");
+        expect(&with("{}"), 1, "`cases.opened.v1` has no words");
+    }
 
     #[test]
     fn an_event_that_nobody_hears_is_found() {

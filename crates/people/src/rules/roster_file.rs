@@ -87,7 +87,15 @@ pub struct Draft {
 }
 
 fn unknown(field: &'static str, text: &str) -> FieldProblem {
-    FieldProblem::new(field, "people.unknown_in_list").with("text", text)
+    let code = match field {
+        "unit" if text.is_empty() => "people.unit_missing_in_list",
+        "unit" => "people.unit_not_in_list",
+        "post" => "people.post_not_in_list",
+        "roles" => "people.role_not_in_list",
+        "kind" => "people.kind_not_in_list",
+        _ => "people.employment_not_in_list",
+    };
+    FieldProblem::new(field, code).with("text", text)
 }
 
 /// Reads a row.
