@@ -24,8 +24,8 @@ async function away(page: Page): Promise<void> {
   await page.goto('/me');
   await page.getByRole('button', { name: zh('登记缺勤') }).click();
   const form = page.getByRole('dialog');
-  await form.getByLabel('结束', { exact: true }).fill('2099-01-01 18:00');
-  await form.getByLabel('结束', { exact: true }).press('Enter');
+  await form.getByLabel('结束时间', { exact: true }).fill('2099-01-01 18:00');
+  await form.getByLabel('结束时间', { exact: true }).press('Enter');
   await form.getByLabel('原因', { exact: true }).fill('回家探亲');
   await form.getByRole('button', { name: zh('登记缺勤') }).click();
 }
@@ -42,8 +42,8 @@ test('A goes on leave, B gets the work, A returns and has it back', async ({ log
   const form = agent.getByRole('dialog');
   await expect(form.getByText(/时间过长/)).toBeVisible();
   const end = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
-  await form.getByLabel('结束', { exact: true }).fill(`${end} 18:00`);
-  await form.getByLabel('结束', { exact: true }).press('Enter');
+  await form.getByLabel('结束时间', { exact: true }).fill(`${end} 18:00`);
+  await form.getByLabel('结束时间', { exact: true }).press('Enter');
   await expect(form).toBeHidden();
   await expect(agent.getByText(`由${backup.name}代办`)).toBeVisible();
 

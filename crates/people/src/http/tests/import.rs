@@ -52,11 +52,11 @@ fn what_is_wrong_is_said_for_each_row_and_nobody_is_added() {
         };
         assert_eq!(said(0), "");
         for part in
-            ["“moon” is not known", "“pilot” is not known", "“king” is not known", "A login has", "Please enter a name"]
+            ["no unit “moon”", "no kind of staff “pilot”", "no role “king”", "A login has", "Please enter a name"]
         {
             assert!(said(1).contains(part), "{part}: {}", said(1));
         }
-        for part in ["stands in the file twice", "Only an administrator", "“岗” is not known"] {
+        for part in ["stands in the file twice", "Only an administrator", "no post “岗”"] {
             assert!(said(2).contains(part), "{part}: {}", said(2));
         }
         assert!(said(3).contains("Somebody has this login already"), "{}", said(3));
