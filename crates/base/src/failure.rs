@@ -4,7 +4,7 @@
 //! A fault keeps its source for the log and shows people nothing but a request id.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::{fmt, io};
 
 use crate::{Param, Params};
 
@@ -117,6 +117,12 @@ impl Failure {
             Self::Refused(it) => Some(it.code),
             Self::Busy | Self::Fault(_) => None,
         }
+    }
+
+    /// Whether no room was left to write to.
+    pub fn is_out_of_room(&self) -> bool {
+        let Self::Fault(source) = self else { return false };
+        source.downcast_ref::<io::Error>().is_some_and(|it| it.kind() == io::ErrorKind::StorageFull)
     }
 }
 

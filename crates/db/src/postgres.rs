@@ -5,10 +5,10 @@ mod values;
 
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base::{Result, fault};
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use tokio::sync::watch;
 
 use crate::Tx;
@@ -39,7 +39,8 @@ pub(crate) fn start(
     Ok(send)
 }
 
-/// Takes jobs; a lost connection is opened anew before the next job is taken, as long as that takes.
+/// Takes jobs; a lost connection is opened anew before the next one is run, as long as that takes. Who asks meanwhile is told
+/// to come again at once, not kept waiting.
 fn serve(
     mut conn: Connection,
     open: impl Fn() -> Result<Connection>,
@@ -48,6 +49,11 @@ fn serve(
     written: &watch::Sender<Written>,
 ) {
     while let Ok(job) = jobs.recv() {
+        if conn.has_gone()
+            && let Ok(fresh) = open()
+        {
+            conn = fresh;
+        }
         run(&mut conn, job, world, written);
         let mut pause = Duration::from_millis(50);
         while conn.is_closed() {
@@ -55,7 +61,14 @@ fn serve(
                 Ok(fresh) => conn = fresh,
                 Err(failure) => {
                     tracing::warn!(%failure, "the database cannot be reached");
-                    thread::sleep(pause);
+                    let until = Instant::now() + pause;
+                    loop {
+                        match jobs.recv_deadline(until) {
+                            Ok(job) => drop(job),
+                            Err(RecvTimeoutError::Timeout) => break,
+                            Err(RecvTimeoutError::Disconnected) => return,
+                        }
+                    }
                     pause = (pause * 2).min(Duration::from_secs(2));
                 }
             }

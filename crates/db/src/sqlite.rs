@@ -82,7 +82,11 @@ fn write_loop(conn: &Connection, world: &World, jobs: &Receiver<Job>, written: &
         }
         let (mut emitted, mut apart) = (false, false);
         for done in group {
-            let result = committed.as_ref().map_err(|_| base::Failure::Busy).copied();
+            let result = match &committed {
+                Err(failure) if failure.is_out_of_room() => Err(error::out_of_room("no room for the journal")),
+                Err(_) => Err(base::Failure::Busy),
+                Ok(()) => Ok(()),
+            };
             if result.is_ok() && done.keep {
                 emitted |= done.left.emitted;
                 apart |= done.left.apart;

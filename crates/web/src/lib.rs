@@ -24,7 +24,7 @@ pub use caller::Caller;
 pub use command::{Command, Key};
 pub use document::document_refusals;
 pub use extract::{Json, Path, Query};
-pub use problem::{Problem, ProblemBody, RequestId, Result, answer_problems};
+pub use problem::{Problem, ProblemBody, RequestId, Result, answer_problems, shown_fault};
 pub use rights::{Right, Rights};
 pub use session::{COOKIE, Resolved, Resolving, Session, Sessions, authenticate, cookie};
 pub use texts::{Lang, Texts};

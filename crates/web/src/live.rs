@@ -4,6 +4,7 @@
 //! passes on what its person may see. A client that was away gives the last cursor it saw and first gets what it
 //! missed.
 
+pub mod frames;
 mod hub;
 pub mod nodes;
 mod presence;

@@ -60,6 +60,11 @@ pub struct ProblemField {
     pub detail: String,
 }
 
+/// What is told of a fault of ours: whether the operator has to make room, or to look into the log.
+pub fn shown_fault(failure: &Failure) -> (u16, &'static str) {
+    if failure.is_out_of_room() { (507, "web.no_room") } else { (500, "web.fault") }
+}
+
 /// Carries the refusal from the handler to the layer.
 #[derive(Clone)]
 struct Carried(Arc<Refusal>);
@@ -69,9 +74,10 @@ impl IntoResponse for Problem {
         let refusal = match self.0 {
             Failure::Refused(it) => *it,
             Failure::Busy => Refusal::new(503, "web.busy"),
-            Failure::Fault(source) => {
-                tracing::error!(fault = source.to_string(), "a request failed");
-                Refusal::new(500, "web.fault")
+            failure @ Failure::Fault(_) => {
+                tracing::error!(fault = failure.to_string(), "a request failed");
+                let (status, code) = shown_fault(&failure);
+                Refusal::new(status, code)
             }
         };
         let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -76,11 +76,22 @@ pub struct Saying {
     pub language: Option<String>,
 }
 
+/// What a visitor said.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The conversation.
+    pub row: ConversationRow,
+    /// The message.
+    pub message: MessageRow,
+    /// Whether it was there already.
+    pub again: bool,
+}
+
 /// Says something; the first word begins a conversation.
 ///
 /// # Errors
 /// Refused when there is nothing to say or too much, and when a file is not the visitor's.
-pub fn say(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Result<(ConversationRow, MessageRow)> {
+pub fn say(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Result<Said> {
     Channels::may_say(&of.says(tx)?, &it.text, it.files.len())?;
     store::parties::hold(tx, &visitor.party.id)?;
     // Sent again after the conversation ended, it is still the same message.
@@ -88,7 +99,7 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Re
         && let Some(seq) = store::messages::of_client(tx, &last.id, &it.client_id)?
         && let Some(message) = store::messages::one(tx, &last.id, seq)?
     {
-        return Ok((last, message));
+        return Ok(Said { row: last, message, again: true });
     }
     let mut row = match receive::present(of, tx, &visitor.entrance, &visitor.party, None, false)? {
         Some(row) => row,
@@ -103,7 +114,7 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Re
     if row.state == State::Snoozed {
         handing::wake_held(of, tx, &mut row, true)?;
     }
-    Ok((row, message))
+    Ok(Said { row, message, again: false })
 }
 
 fn begun(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Result<ConversationRow> {

@@ -9,6 +9,7 @@ use base::ids::{ContactId, PersonId};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep_until};
 use web::live::Present;
+use web::live::frames::{self, Gone};
 use web::{Actor, App};
 
 use super::registry::{Place, Relay, ToStaff};
@@ -33,9 +34,6 @@ enum Asked {
     },
     Unwatch,
 }
-
-/// The page has gone.
-struct Gone;
 
 struct Open {
     app: App,
@@ -75,7 +73,7 @@ impl Open {
             let next = counts.map_or(beat, |it| it.min(beat));
             tokio::select! {
                 line = self.lines.lines.recv() => match line {
-                    Some(ToStaff::Line(line)) => self.socket.send(Frame::Text((*line).into())).await.map_err(|_| Gone)?,
+                    Some(ToStaff::Line(line)) => frames::send(&mut self.socket, Frame::Text((*line).into())).await?,
                     Some(ToStaff::Counts) => drop(counts.get_or_insert_with(|| Instant::now() + REST)),
                     None => return Err(Gone),
                 },
@@ -102,7 +100,7 @@ impl Open {
         if !std::mem::take(&mut self.answers) {
             return Err(Gone);
         }
-        self.socket.send(Frame::Ping(axum::body::Bytes::new())).await.map_err(|_| Gone)?;
+        frames::ping(&mut self.socket).await?;
         let (of, person) = (self.of.clone(), self.person.clone());
         // The next beat tries again.
         let _ = self.app.db.write(move |tx| presence::beat(&of, tx, &person)).await;
@@ -166,7 +164,6 @@ impl Open {
     }
 
     async fn send(&mut self, it: &impl Serialize) -> std::result::Result<(), Gone> {
-        let text = serde_json::to_string(it).map_err(|_| Gone)?;
-        self.socket.send(Frame::Text(text.into())).await.map_err(|_| Gone)
+        frames::tell(&mut self.socket, it).await
     }
 }

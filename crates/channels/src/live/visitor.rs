@@ -9,8 +9,9 @@ use base::{Failure, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use db::Tx;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use tokio::time::{Instant, sleep_until};
+use web::live::frames::{self, Gone};
 use web::{App, Lang, Texts};
 
 use super::registry::{Line, Place, Relay};
@@ -80,9 +81,6 @@ enum Asked {
     },
 }
 
-/// The window has gone, or is no longer served.
-struct Gone;
-
 struct Open {
     it: Opening,
     socket: WebSocket,
@@ -111,11 +109,6 @@ async fn first(socket: &mut WebSocket) -> std::result::Result<Asked, Gone> {
             _ => return Err(Gone),
         }
     }
-}
-
-async fn send(socket: &mut WebSocket, it: &impl Serialize) -> std::result::Result<(), Gone> {
-    let text = serde_json::to_string(it).map_err(|_| Gone)?;
-    socket.send(Frame::Text(text.into())).await.map_err(|_| Gone)
 }
 
 /// What a window is shown first.
@@ -180,10 +173,10 @@ impl Open {
         let first = it.app.db.read(move |tx| beginning(&of, tx, &who, since)).await.map_err(|_| Gone)?;
         let conversation = first.shown.as_ref().map(Standing::of);
         let last_seq = first.row.as_ref().map_or(0, |it| it.last_seq);
-        send(&mut socket, &ToVisitor::Welcome { token: &token, conversation, last_seq }).await?;
+        frames::tell(&mut socket, &ToVisitor::Welcome { token: &token, conversation, last_seq }).await?;
         if let Some(row) = &first.row {
             for message in &first.messages {
-                send(&mut socket, &ToVisitor::message(&row.id, message)).await?;
+                frames::tell(&mut socket, &ToVisitor::message(&row.id, message)).await?;
             }
             it.relay.queued(&row.id, &row.party_id, row.state == State::Waiting);
             it.relay.ask_again(&row.id);
@@ -207,7 +200,7 @@ impl Open {
         loop {
             tokio::select! {
                 line = self.lines.lines.recv() => match line {
-                    Some(line) => self.socket.send(Frame::Text((*line).into())).await.map_err(|_| Gone)?,
+                    Some(line) => frames::send(&mut self.socket, Frame::Text((*line).into())).await?,
                     None => return Err(Gone),
                 },
                 frame = self.socket.recv() => match frame {
@@ -216,7 +209,7 @@ impl Open {
                     Some(Ok(_)) => {}
                 },
                 () = sleep_until(ping) => {
-                    self.socket.send(Frame::Ping(axum::body::Bytes::new())).await.map_err(|_| Gone)?;
+                    frames::ping(&mut self.socket).await?;
                     ping = Instant::now() + PING;
                 }
             }
@@ -256,16 +249,15 @@ impl Open {
                 if said.client_id.is_empty() || said.client_id.len() > 64 {
                     return Err(Refused::Nothing.into());
                 }
-                let (row, message) = db
+                let (row, again) = db
                     .write(move |tx| {
-                        let (row, message) = visitor::say(&of, tx, &who, &said)?;
-                        Ok((row, asks::messages_shown(tx, vec![message])?))
+                        let said = visitor::say(&of, tx, &who, &said)?;
+                        let again = if said.again { asks::messages_shown(tx, vec![said.message])? } else { Vec::new() };
+                        Ok((said.row, again))
                     })
                     .await?;
-                // What was said before comes by the log only once; who says it again is told that it is there.
-                if let Some(message) = message.first()
-                    && message.seq < row.last_seq
-                {
+                // What is said comes by the log, once; who says it again is told that it is there.
+                for message in &again {
                     self.it.relay.to_visitor(&row.party_id, &ToVisitor::message(&row.id, message));
                 }
                 Ok(())
@@ -308,8 +300,9 @@ async fn refuse(
         Failure::Busy => ("web.busy", it.texts.say(lang, "web.busy", &[].into())),
         Failure::Fault(source) => {
             tracing::error!(%source, "a visitor's window could not be served");
-            ("web.fault", it.texts.say(lang, "web.fault", &[].into()))
+            let (_, code) = web::shown_fault(failure);
+            (code, it.texts.say(lang, code, &[].into()))
         }
     };
-    send(socket, &ToVisitor::Refused { client_id, code, message: &message }).await
+    frames::tell(socket, &ToVisitor::Refused { client_id, code, message: &message }).await
 }

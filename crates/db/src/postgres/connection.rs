@@ -36,6 +36,12 @@ const SENT: usize = 64;
 /// The bytes of a `COPY` that are sent at once.
 const PIECE: usize = 64 * 1024;
 
+/// So long a connection is waited for.
+const CONNECTING: Duration = Duration::from_secs(5);
+
+/// A server that is silent for so long has gone.
+const SILENCE: Duration = Duration::from_secs(30);
+
 type Sent = MaybeDone<Pin<Box<dyn Future<Output = Result<()>> + Send>>>;
 
 pub(crate) struct Connection {
@@ -54,6 +60,13 @@ enum Way {
 fn way(url: &str) -> Result<(Config, Way)> {
     let mut config: Config = url.parse().map_err(|it| error::postgres(it, "connecting"))?;
     config.application_name("hearth");
+    // A server that vanished without a word is noticed, unless the address says how long to wait.
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(CONNECTING);
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(SILENCE).keepalives_idle(SILENCE);
+    }
     if config.get_ssl_mode() == SslMode::Disable || config.get_hosts().iter().all(|it| matches!(it, Host::Unix(_))) {
         return Ok((config, Way::Plain));
     }
@@ -125,6 +138,16 @@ impl Connection {
 
     pub(crate) fn is_closed(&self) -> bool {
         self.client.is_closed()
+    }
+
+    /// Whether the server ended the connection while nobody used it.
+    pub(crate) fn has_gone(&self) -> bool {
+        // Once to hear of it, and once for the connection to take note.
+        self.runtime.block_on(async {
+            tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+        });
+        self.is_closed()
     }
 
     /// Waits for `last`, and for everything sent before it.

@@ -103,7 +103,7 @@ impl<'a> House<'a> {
         let saying = Saying { client_id: format!("{visitor}-{text}"), text: text.to_owned(), ..Saying::default() };
         let said = self.it.db.write_blocking(move |tx| {
             let who = visitor::arrive(&of, tx, &entrance, &token)?;
-            Ok(visitor::say(&of, tx, &who, &saying)?.0.id)
+            Ok(visitor::say(&of, tx, &who, &saying)?.row.id)
         });
         said.unwrap()
     }

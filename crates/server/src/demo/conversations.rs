@@ -104,7 +104,7 @@ fn one(
         tx.at(moment);
         if author == "c" {
             let saying = Saying { client_id: format!("demo-{line}"), text: text.clone(), ..Saying::default() };
-            let (row, _) = visitor::say(of, tx, who, &saying)?;
+            let row = visitor::say(of, tx, who, &saying)?.row;
             if began.is_none() {
                 let until = moment + Span::MINUTE;
                 offer(tx, &row.id, agent.me()?, until)?;

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, sleep_until};
 
+use super::frames::{self, Gone};
 use super::hub::{BATCH, Heard};
 use super::{Present, Received, Sent};
 use crate::{Actor, App, Query};
@@ -67,9 +68,6 @@ struct Open {
     socket: WebSocket,
 }
 
-/// The client has gone, or the server is stopping.
-struct Gone;
-
 impl Open {
     async fn run(&mut self, since: Option<Cursor>) -> std::result::Result<(), Gone> {
         // Subscribed before the log is read, so nothing falls between; what comes twice is left out by its cursor.
@@ -95,7 +93,7 @@ impl Open {
                 },
                 () = sleep_until(rest) => match self.counts_at.take() {
                     Some(_) => self.counts().await?,
-                    None => self.socket.send(Message::Ping(axum::body::Bytes::new())).await.map_err(|_| Gone)?,
+                    None => frames::ping(&mut self.socket).await?,
                 },
             }
         }
@@ -192,7 +190,6 @@ impl Open {
     }
 
     async fn send(&mut self, sent: &Sent) -> std::result::Result<(), Gone> {
-        let text = serde_json::to_string(sent).map_err(|_| Gone)?;
-        self.socket.send(Message::Text(text.into())).await.map_err(|_| Gone)
+        frames::tell(&mut self.socket, sent).await
     }
 }

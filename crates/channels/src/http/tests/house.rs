@@ -111,7 +111,7 @@ impl<'a> House<'a> {
             .db
             .write_blocking(move |tx| {
                 let who = visitor::arrive(&of, tx, &entrance, &token)?;
-                let (row, message) = visitor::say(&of, tx, &who, &saying)?;
+                let visitor::Said { row, message, .. } = visitor::say(&of, tx, &who, &saying)?;
                 Ok((row.id, message.seq))
             })
             .unwrap()

@@ -39,7 +39,7 @@ fn house_says(house: &House<'_>, text: &str) -> (base::ids::ContactId, i64) {
         let saying = visitor::Saying { client_id: text.to_owned(), text: text.to_owned(), ..Default::default() };
         let said = house.it.db.write_blocking(move |tx| {
             let who = visitor::arrive(&of, tx, &entrance, "token-v")?;
-            let (row, message) = visitor::say(&of, tx, &who, &saying)?;
+            let visitor::Said { row, message, .. } = visitor::say(&of, tx, &who, &saying)?;
             Ok((row.id, message.seq))
         });
         match said {

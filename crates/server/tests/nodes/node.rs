@@ -3,101 +3,22 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::time::Duration;
 
-use base::{Mint, OsRandom, SystemClock};
-use channels::model::{Medium, NewEntrance, Settings, Site};
-use db::{Db, Options, Target, World};
 use futures_util::{SinkExt as _, StreamExt as _};
-use people::api::{NewUnit, add_hashed, add_unit, found_company, hash_password, keep_password};
-use people::model::{Employment, Locale, NewPerson, StaffKind, UnitKind};
-use policy::model::Text;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
-use web::Actor;
 
-const PASSWORD: &str = "correct-horse-7";
+use super::house::{House, PASSWORD};
+
+/// The program under test.
+pub const HEARTH: &str = env!("CARGO_BIN_EXE_hearth");
+
 /// So long a test waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// An installation on PostgreSQL: its address, its folder of keys and files, and its chat window.
-pub struct House {
-    url: String,
-    data: PathBuf,
-    entrance: String,
-}
-
-impl House {
-    /// A fresh one with an agent and a team lead; none where there is no PostgreSQL or NATS, which is a failure where
-    /// `CI` is set.
-    pub fn new() -> Option<Self> {
-        let url = testkit::fresh_url()?;
-        if nats_program().is_none() {
-            assert!(std::env::var("CI").is_err(), "nats-server is missing; `cargo xtask test` installs it");
-            return None;
-        }
-        let data = std::env::temp_dir().join(format!("hearth-nodes-{}", std::process::id()));
-        std::fs::create_dir_all(&data).unwrap();
-        let world = World { clock: Arc::new(SystemClock), mint: Mint::new(OsRandom) };
-        let db = Db::open(&Options::new(Target::Postgres(url.clone())), world, server::open::MIGRATIONS).unwrap();
-        let house = server::open::House::over(db, &data).unwrap();
-        let (people, channels) = (house.people.clone(), house.channels.clone());
-        let entrance = house.db.write_blocking(move |tx| {
-            policy::api::load_pack(tx, "full", &policy::api::Terms::default())?;
-            let company = found_company(tx, "公司")?;
-            let (system, hash) = (Actor::system(), hash_password(PASSWORD, tx.random())?);
-            let team =
-                NewUnit { parent_id: company.id, name: "网聊组".to_owned(), kind: UnitKind::Team, code: None };
-            let team = add_unit(&people, tx, &system, &team)?.id;
-            for (login, role) in [("agent", "online_agent"), ("lead", "team_lead")] {
-                let new = NewPerson {
-                    login: login.to_owned(),
-                    name: login.to_owned(),
-                    kind: StaffKind::OnlineAgent,
-                    employment: Employment::FullTime,
-                    unit_id: team.clone(),
-                    post_id: None,
-                    level: None,
-                    locale: Locale::Zh,
-                    roles: vec![role.to_owned()],
-                    password: None,
-                };
-                let person = add_hashed(&people, tx, &system, &new, &hash)?.id;
-                keep_password(tx, &person, &hash)?;
-            }
-            channels::api::add_entrance(&channels, tx, &system, &window())
-        });
-        Some(Self { url, data, entrance: entrance.unwrap().id.to_string() })
-    }
-}
-
-impl Drop for House {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.data);
-    }
-}
-
-fn window() -> NewEntrance {
-    let text = |it: &str| Text { zh: it.to_owned(), en: it.to_owned() };
-    let site = Site {
-        origins: Vec::new(),
-        colour: "#1677ff".to_owned(),
-        title: text("在线客服"),
-        greeting: text("您好"),
-        topics: Vec::new(),
-    };
-    NewEntrance {
-        medium: Medium::Chat,
-        channel: "chat".to_owned(),
-        name: "网上商城".to_owned(),
-        settings: Settings { site: Some(site), ..Settings::default() },
-        secret: None,
-    }
-}
 
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
@@ -143,13 +64,17 @@ pub struct Nats {
 }
 
 impl Nats {
-    /// Starts one on a free port.
-    pub fn start() -> Self {
+    /// Starts one on a free port; none where there is none, which is a failure where `CI` is set.
+    pub fn start() -> Option<Self> {
+        let Some(program) = nats_program() else {
+            assert!(std::env::var("CI").is_err(), "nats-server is missing; `cargo xtask test` installs it");
+            return None;
+        };
         let port = free_port();
         let args = ["--addr", "127.0.0.1", "--port", &port.to_string()];
-        let it = Self { port, _process: Process::start(&nats_program().unwrap(), &args) };
+        let it = Self { port, _process: Process::start(&program, &args) };
         wait_for(port);
-        it
+        Some(it)
     }
 }
 
@@ -161,14 +86,26 @@ pub struct Node {
 
 impl Node {
     /// Starts one on a free port.
-    pub fn start(house: &House, nats: &Nats) -> Self {
+    pub fn start(house: &House, nats: Option<&Nats>) -> Self {
+        Self::start_by(house, nats, &[HEARTH])
+    }
+
+    /// Starts one by a command that ends with the program.
+    pub fn start_by(house: &House, nats: Option<&Nats>, command: &[&str]) -> Self {
         let port = free_port();
-        let (listen, data) = (format!("127.0.0.1:{port}"), house.data.to_string_lossy().into_owned());
-        let nats = format!("nats://127.0.0.1:{}", nats.port);
-        let args = ["serve", "--listen", &listen, "--data", &data, "--database-url", &house.url, "--nats-url", &nats];
-        let it = Self { port, process: Process::start(Path::new(env!("CARGO_BIN_EXE_hearth")), &args) };
+        let (listen, data) = (format!("127.0.0.1:{port}"), house.data.to_string_lossy());
+        let nats = nats.map(|it| format!("nats://127.0.0.1:{}", it.port));
+        let mut args = [command.get(1..).unwrap(), &["serve", "--listen", &listen, "--data", &data]].concat();
+        args.extend(house.url.iter().flat_map(|it| ["--database-url", it]));
+        args.extend(nats.iter().flat_map(|it| ["--nats-url", it]));
+        let it = Self { port, process: Process::start(Path::new(command[0]), &args) };
         wait_for(port);
         it
+    }
+
+    /// The number of its process.
+    pub fn pid(&self) -> u32 {
+        self.process.0.id()
     }
 
     /// It dies at once.
@@ -257,6 +194,31 @@ impl Visitor {
             .until(fits, |it| *seen = it["seq"].as_i64().filter(|_| it["type"] == "message").unwrap_or(*seen))
             .await
     }
+
+    /// What people said after the place this window began at, until `last` was said, each with its number.
+    pub async fn heard(&mut self, last: &str) -> Vec<(i64, String)> {
+        let mut heard = Vec::new();
+        let note = |it: &Value| {
+            if it["type"] == "message" && it["author"] != "system" {
+                heard.push((it["seq"].as_i64().unwrap(), it["text"].as_str().unwrap().to_owned()));
+            }
+        };
+        self.socket.until(|it| it["text"] == last, note).await;
+        heard
+    }
+
+    /// Reads until the server ends the connection; answers whether it did.
+    pub async fn is_given_up(&mut self) -> bool {
+        let seen = &mut self.seen;
+        let read = async {
+            while let Some(Ok(frame)) = self.socket.0.next().await {
+                let Message::Text(text) = frame else { continue };
+                let it: Value = serde_json::from_str(&text).unwrap();
+                *seen = it["seq"].as_i64().filter(|_| it["type"] == "message").unwrap_or(*seen);
+            }
+        };
+        tokio::time::timeout(PATIENCE, read).await.is_ok()
+    }
 }
 
 /// An agent's page.
@@ -280,6 +242,11 @@ impl Agent {
         Self { port: node.port, socket, cookie, csrf }
     }
 
+    /// Reads something.
+    pub fn get(&self, path: &str) -> Value {
+        self.ask("GET", path, None)
+    }
+
     fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
         let request = ureq::http::Request::builder()
             .method(method)
@@ -289,7 +256,9 @@ impl Agent {
             .header("content-type", "application/json")
             .body(body.map(Value::to_string).unwrap_or_default())
             .unwrap();
-        let mut answer = ureq::run(request).unwrap();
+        // A refusal is an answer as well.
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let mut answer = agent.run(request).unwrap();
         serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap_or(Value::Null)
     }
 

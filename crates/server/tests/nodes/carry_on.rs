@@ -1,29 +1,22 @@
 //! Two nodes of one installation: the program twice, on one PostgreSQL, with NATS between them (SEC-4). The visitor is on
 //! one, the agent on the other; either dies, the other carries on; without NATS they are slower, not wrong.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "helpers of tests stop when the test cannot go on"
-)]
-
-mod node;
-
-use node::{Agent, House, Nats, Node, Visitor};
 use serde_json::json;
+
+use super::house::House;
+use super::node::{Agent, Nats, Node, Visitor};
 
 #[test]
 fn a_visitor_on_one_node_and_an_agent_on_the_other_carry_on_whatever_dies() {
-    let Some(house) = House::new() else { return };
+    let Some(house) = House::on_postgres() else { return };
+    let Some(nats) = Nats::start() else { return };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(story(&house));
+    runtime.block_on(story(&house, nats));
 }
 
-async fn story(house: &House) {
-    let nats = Nats::start();
-    let one = Node::start(house, &nats);
-    let other = Node::start(house, &nats);
+async fn story(house: &House, nats: Nats) {
+    let one = Node::start(house, Some(&nats));
+    let other = Node::start(house, Some(&nats));
     let mut agent = Agent::sign_in(&other, "agent").await;
     let lead = Agent::sign_in(&one, "lead").await;
     agent.put("/presence", &json!({"state": "online"}));
@@ -60,7 +53,7 @@ async fn story(house: &House) {
     agent.until(|it| it["message"]["text"] == "好的").await;
 
     // It comes back; then the agent's node dies, and the agent's page comes again to this one.
-    let one = Node::start(house, &nats);
+    let one = Node::start(house, Some(&nats));
     let mut visitor = Visitor::arrive(&one, house, Some(&visitor.token), visitor.seen).await;
     other.kill();
     visitor.say("m4", "还在吗").await;
@@ -70,7 +63,7 @@ async fn story(house: &House) {
     visitor.until(|it| it["text"] == "在，包裹明天到").await;
 
     // NATS goes: the other node looks into the log by itself.
-    let other = Node::start(house, &nats);
+    let other = Node::start(house, Some(&nats));
     let mut agent = Agent::sign_in(&other, "agent").await;
     agent.send(&json!({"type": "watch", "conversation": id})).await;
     drop(nats);
