@@ -58,6 +58,9 @@ struct Cli {
     /// Visitors' windows open at once.
     #[arg(long, default_value_t = 10_000)]
     windows: u64,
+    /// Messages behind the large inbox.
+    #[arg(long, default_value_t = 5_000_000)]
+    messages: u64,
     /// Cases in the month that is shown.
     #[arg(long, default_value_t = 1_000_000)]
     month: u64,
@@ -89,6 +92,7 @@ async fn run(cli: Cli) -> Done {
         month: cli.month,
         rows: cli.rows,
         windows: cli.windows,
+        messages: cli.messages,
     };
     let all = [Part::Requests, Part::Rate, Part::Start, Part::Chat, Part::Import, Part::Month];
     let parts = if cli.parts.is_empty() { all.to_vec() } else { cli.parts };

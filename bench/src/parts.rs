@@ -2,6 +2,7 @@
 
 mod chat;
 mod import;
+mod inbox;
 mod month;
 mod rate;
 mod requests;
@@ -26,6 +27,8 @@ pub enum Part {
     Start,
     /// Visitors' windows: their memory, and messages.
     Chat,
+    /// The inbox of agents over few messages and over millions.
+    Inbox,
     /// Rows of another system's file.
     Import,
     /// Figures: keeping them, and showing a month of a million cases.
@@ -49,6 +52,8 @@ pub struct Run {
     pub rows: u64,
     /// Visitors' windows open at once.
     pub windows: u64,
+    /// Messages behind the large inbox.
+    pub messages: u64,
 }
 
 impl Run {
@@ -59,6 +64,7 @@ impl Run {
             Part::Rate => rate::measure(self, figures).await,
             Part::Start => start::measure(self, figures).await,
             Part::Chat => chat::measure(self, figures).await,
+            Part::Inbox => inbox::measure(self, figures).await,
             Part::Import => import::measure(self, figures),
             Part::Month => month::measure(self, figures).await,
         }

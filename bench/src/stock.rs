@@ -120,21 +120,24 @@ pub async fn stock(hearth: &Hearth, cases: u64) -> Done<Stock> {
 impl Stock {
     /// A fresh copy to be measured; `place` names where it goes.
     pub fn copy_to(&self, hearth: &Hearth, place: &Place) -> Done {
-        drop(fs::remove_dir_all(&place.folder));
-        match &place.store {
-            Store::Sqlite => {
-                fs::create_dir_all(&place.folder).map_err(while_doing(place.folder.display()))?;
-                let from = self.folder.join("house/.");
-                call(Command::new("cp").arg("-r").arg(from).arg(&place.folder))?;
-                call(Command::new("sync").arg("-f").arg(&place.folder))
-            }
-            Store::Postgres { url, .. } => {
-                let from = self.folder.join("copy").display().to_string();
-                hearth.run(&["restore", &from], place)?;
-                // As the database server does by itself after a while.
-                psql(url, "VACUUM ANALYZE")?;
-                psql(url, "CHECKPOINT")
-            }
+        copy(hearth, &self.folder, place)
+    }
+}
+
+/// A fresh copy of the installation kept in a folder, on any database.
+pub fn copy(hearth: &Hearth, kept: &Path, place: &Place) -> Done {
+    drop(fs::remove_dir_all(&place.folder));
+    match &place.store {
+        Store::Sqlite => {
+            fs::create_dir_all(&place.folder).map_err(while_doing(place.folder.display()))?;
+            call(Command::new("cp").arg("-r").arg(kept.join("house/.")).arg(&place.folder))?;
+            call(Command::new("sync").arg("-f").arg(&place.folder))
+        }
+        Store::Postgres { url, .. } => {
+            hearth.run(&["restore", &kept.join("copy").display().to_string()], place)?;
+            // As the database server does by itself after a while.
+            psql(url, "VACUUM ANALYZE")?;
+            psql(url, "CHECKPOINT")
         }
     }
 }

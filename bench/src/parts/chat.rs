@@ -93,7 +93,7 @@ fn mb(kilobytes: u64) -> f64 {
 }
 
 /// A chat window that any page may show.
-async fn entrance(serving: &Serving, sheet: &Sheet) -> Done<String> {
+pub(super) async fn entrance(serving: &Serving, sheet: &Sheet) -> Done<String> {
     let boss = Person::sign_in(serving.address, &sheet.manager, &sheet.password).await?;
     let mut wire = Wire::open(serving.address).await?;
     let said = json!({ "zh": "在线客服", "en": "Chat" });
@@ -103,13 +103,13 @@ async fn entrance(serving: &Serving, sheet: &Sheet) -> Done<String> {
 }
 
 /// A visitor's window.
-struct Window {
+pub(super) struct Window {
     socket: WebSocketStream<TcpStream>,
     said: u64,
 }
 
 impl Window {
-    async fn open(address: SocketAddr, entrance: &str) -> Done<Self> {
+    pub(super) async fn open(address: SocketAddr, entrance: &str) -> Done<Self> {
         let url = format!("ws://{address}/api/v1/visitor/live?entrance={entrance}");
         let mut request = url.into_client_request().map_err(while_doing("a window"))?;
         let origin = format!("http://{address}").parse().map_err(while_doing("a window"))?;
@@ -143,7 +143,7 @@ impl Window {
     }
 
     /// Says something, and waits until it is stored and shown.
-    async fn say(&mut self) -> Done {
+    pub(super) async fn say(&mut self) -> Done {
         self.said += 1;
         let id = self.said.to_string();
         self.send(&json!({ "type": "say", "client_id": id, "text": WORDS })).await?;
