@@ -87,7 +87,7 @@ pub use services::{
 pub use shown::{CaseRow, TimelineItem, View};
 pub use splitting::NewSplit;
 pub use stages::Stage;
-pub use tags::{EditTag, MergeTag, NewTag, PutTags, Tag};
+pub use tags::{EditTag, MergeTag, NewTag, PutTags, Retagged, Tag, merged_tags, retagged, tags_standing_for};
 pub use talk::Reply;
 pub use templates::{FillTemplate, Filled, NewTemplate, Template, TemplateVersion};
 pub use time::Extend;

@@ -12,8 +12,8 @@ pub struct TagNamed {
     pub name: String,
 }
 
-/// Tags were put on a case or taken off it.
-#[derive(Debug, Serialize, Deserialize)]
+/// Tags were put on or taken off.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tagged {
     /// Put on.
     pub added: Vec<TagNamed>,

@@ -197,6 +197,7 @@ pub(crate) fn begin(
         due_at: None,
         answered_at: None,
         case_count: 0,
+        tags: db::Json(Vec::new()),
         closed_at: it.automatic.then_some(now),
         outcome: None,
         rating: None,

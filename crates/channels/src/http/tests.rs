@@ -11,5 +11,6 @@ mod letters;
 mod planned;
 mod round_trip;
 mod sight;
+mod tags;
 mod talk;
 mod workspace;

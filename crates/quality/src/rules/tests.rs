@@ -51,6 +51,7 @@ pub fn row(n: usize, came: i64) -> ConversationRow {
         due_at: None,
         answered_at: None,
         case_count: 0,
+        tags: db::Json(Vec::new()),
         closed_at: None,
         outcome: None,
         rating: None,
