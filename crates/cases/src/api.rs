@@ -92,7 +92,7 @@ pub use talk::Reply;
 pub use templates::{FillTemplate, Filled, NewTemplate, Template, TemplateVersion};
 pub use time::Extend;
 pub use urging::{NewUrging, UrgingView, UrgingsOf};
-pub use views::{EditView, NewView, ViewCount};
+pub use views::{EditView, NewView, ViewCount, ViewsOf};
 pub use what_if::Limits as WhatIfLimits;
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.

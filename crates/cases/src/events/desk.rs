@@ -1,5 +1,6 @@
 //! Tags, and personal answers shown in full.
 
+use crate::model::ViewList;
 use base::ids::{TagId, TemplateId, ViewId};
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +79,9 @@ pub struct Exported {
 pub struct ViewShared {
     /// The view.
     pub view: ViewId,
+    /// Of which list it is.
+    #[serde(default)]
+    pub list: ViewList,
     /// What it is called.
     pub name: String,
     /// With whom it was shared before: `own`, `team` or `all`; nothing for a new one.

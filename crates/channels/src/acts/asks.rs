@@ -114,6 +114,7 @@ pub fn shown(of: &Channels, tx: &mut Tx<'_>, rows: &[ConversationRow]) -> Result
             snoozed_until: it.snoozed_until.filter(|until| *until < Stamp::MAX),
             closed_at: it.closed_at,
             outcome: it.outcome.clone(),
+            summary: it.summary.clone(),
             rating: it.rating,
             rating_text: it.rating_text.clone(),
             case_count: it.case_count,

@@ -200,6 +200,7 @@ pub(crate) fn begin(
         tags: db::Json(Vec::new()),
         closed_at: it.automatic.then_some(now),
         outcome: None,
+        summary: None,
         rating: None,
         rating_text: None,
         version: 1,

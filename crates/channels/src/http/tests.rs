@@ -1,6 +1,7 @@
 //! The routes, asked as the people who use them; the floor is the real one.
 
 mod account;
+mod closing;
 mod files;
 mod floor;
 mod found;

@@ -130,6 +130,8 @@ db::row! {
         pub closed_at: Option<Stamp>,
         /// How, a word of the policy `conversations`.
         pub outcome: Option<String>,
+        /// What it came to, in the words of whoever closed it; kept while it is taken up again.
+        pub summary: Option<String>,
         /// The customer's rating, 1 to 5.
         pub rating: Option<i64>,
         /// What the customer said to it.
@@ -235,6 +237,8 @@ pub struct Conversation {
     pub closed_at: Option<Stamp>,
     /// How, a word of the policy `conversations`.
     pub outcome: Option<String>,
+    /// What it came to, in the words of whoever closed it; kept while it is taken up again.
+    pub summary: Option<String>,
     /// The customer's rating, 1 to 5.
     pub rating: Option<i64>,
     /// What the customer said to it.

@@ -54,6 +54,7 @@ pub fn row(n: usize, came: i64) -> ConversationRow {
         tags: db::Json(Vec::new()),
         closed_at: None,
         outcome: None,
+        summary: None,
         rating: None,
         rating_text: None,
         version: 1,
