@@ -13,11 +13,17 @@ export function TagChip({ tag }: { tag: Pick<Tag, 'name' | 'colour'> }) {
   return <span className={css.tagChip} data-colour={tag.colour}>{tag.name}</span>;
 }
 
-/** Tags by their ids; each once, also where two were merged. */
-export function Tags({ ids }: { ids: string[] }) {
+/** Tags by their ids; each once, also where two were merged. Where there is little room, those beyond `most` are counted. */
+export function Tags({ ids, most = Infinity }: { ids: string[]; most?: number }) {
   const { standing } = useTags();
   const shown = [...new Map(ids.map((id) => standing(id)).filter((tag) => tag !== undefined).map((tag) => [tag.id, tag])).values()];
-  return shown.map((tag) => <TagChip key={tag.id} tag={tag} />);
+  const beyond = shown.slice(most).map(({ name }) => name);
+  return (
+    <>
+      {shown.slice(0, most).map((tag) => <TagChip key={tag.id} tag={tag} />)}
+      {beyond.length > 0 && <span title={beyond.join(' ')}>+{beyond.length}</span>}
+    </>
+  );
 }
 
 type PickProps = { id?: string; value: string[]; onChange: (ids: string[]) => void; style?: React.CSSProperties; autoFocus?: boolean; onLeave?: () => void };

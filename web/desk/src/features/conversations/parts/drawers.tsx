@@ -84,7 +84,7 @@ export function CloseFields() {
     <>
       <Form.Item name="outcome" label={t('form.outcome')} rules={[{ required: true, message: t('form.outcomeNeed') }]}><Radio.Group vertical options={useOutcomes()} /></Form.Item>
       <Form.Item name="summary" label={t('form.summary')} extra={t('form.summaryHint')} dependencies={['outcome']} rules={demands(outcome) ? [{ required: true, whitespace: true, message: t('form.summaryNeed') }] : []}>
-        <Input.TextArea maxLength={longest} showCount autoSize={{ minRows: 2, maxRows: 8 }} />
+        <Input.TextArea maxLength={longest} autoSize={{ minRows: 2, maxRows: 8 }} />
       </Form.Item>
     </>
   );

@@ -22,7 +22,7 @@ type Props = {
 /** One message. Customer, colleague, note and notice differ in place, colour and words. */
 export function MessageLine({ it, message, goesOn, me, chosen, onChoose }: Props) {
   const { t } = useTranslation('conversations');
-  if (message.notice) return <Notice message={message} />;
+  if (message.kind === 'notice' || message.notice) return <Notice message={message} />;
   const side = message.kind === 'whisper' ? `${css.note} ${css.whisper}` : message.kind === 'note' ? css.note : message.author === 'customer' ? css.theirs : css.ours;
   return (
     <li className={`${css.message} ${side} ${goesOn ? css.goesOn : ''}`} data-seq={message.seq}>

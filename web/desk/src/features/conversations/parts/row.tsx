@@ -71,7 +71,7 @@ function Below({ row }: { row: TalkRow }) {
   return (
     <>
       <span className={css.cut}>{[who, sayQueue(row.queue), place].filter(Boolean).join(' · ')}</span>
-      {row.tags.length > 0 && <span className={css.rowTags}><Tags ids={row.tags} /></span>}
+      {row.tags.length > 0 && <span className={css.rowTags}><Tags ids={row.tags} most={2} /></span>}
       <span className={css.lineEnd}>
         <Time row={row} />
       </span>
