@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
-import { expect, test, zh } from '../house/desk.ts';
+import { choose, expect, test, zh } from '../house/desk.ts';
 import { clean, thread } from '../house/workspace.ts';
 
 const find = (page: Page) => page.getByRole('searchbox', { name: '查找会话' });
 const rows = (page: Page) => page.getByRole('list', { name: '查找结果' }).getByRole('listitem');
+const popover = (page: Page) => page.locator('.ant-popover:visible');
 
 test.describe.configure({ timeout: 180_000 });
 
@@ -38,6 +39,35 @@ test('a conversation that is over is found by its words and narrowed by chips; a
   await expect(thread(first).getByText('刚收到的路由器连不上网，灯一直是红的')).toBeVisible();
   // What else was said with the customer stands beside it.
   await expect(first.getByText('往来会话')).toBeVisible();
+
+  // It is tagged, found by the tag, and what is set is kept as a view that the team has.
+  const view = `媒体跟进 ${Date.now() % 100_000}`;
+  await first.getByRole('button', { name: '修改标签' }).click();
+  await choose(popover(first), '标签', '媒体关注');
+  await expect(thread(first).getByText(/加上标签\s*媒体关注/)).toBeVisible();
+  await first.getByRole('button', { name: '修改标签' }).click();
+  await expect(rows(first).first().getByText('媒体关注')).toBeVisible();
+  await first.getByRole('button', { name: /^筛选/ }).click();
+  await choose(popover(first), '标签', '媒体关注');
+  await expect(first).toHaveURL(/tags=tag_/);
+  await expect(rows(first)).toHaveCount(1);
+  await first.getByRole('button', { name: /^筛选/ }).click();
+  await clean(first);
+  await first.getByRole('button', { name: /存为视图$/ }).click();
+  const form = first.getByRole('dialog');
+  await form.getByLabel('视图名称', { exact: true }).fill(view);
+  await form.getByRole('radio', { name: zh('本组') }).check();
+  await form.getByRole('button', { name: zh('保存视图') }).click();
+  await expect(form).toBeHidden();
+
+  // The colleague chooses it: its filters stand in the address.
+  await second.goto('/conversations');
+  await second.getByRole('tab', { name: new RegExp(view) }).click();
+  await expect(second).toHaveURL(/tags=tag_/);
+  await expect(rows(second)).toHaveCount(1);
+  await first.getByRole('tab', { name: new RegExp(view) }).click();
+  await first.getByRole('button', { name: '删除此视图' }).click();
+  await expect(first.getByRole('tab', { name: new RegExp(view) })).toBeHidden();
 
   // A colleague is called in: the tab counts it until they look.
   await second.goto('/conversations');

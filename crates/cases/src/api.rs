@@ -87,12 +87,12 @@ pub use services::{
 pub use shown::{CaseRow, TimelineItem, View};
 pub use splitting::NewSplit;
 pub use stages::Stage;
-pub use tags::{EditTag, MergeTag, NewTag, PutTags, Tag};
+pub use tags::{EditTag, MergeTag, NewTag, PutTags, Retagged, Tag, merged_tags, retagged, tags_standing_for};
 pub use talk::Reply;
 pub use templates::{FillTemplate, Filled, NewTemplate, Template, TemplateVersion};
 pub use time::Extend;
 pub use urging::{NewUrging, UrgingView, UrgingsOf};
-pub use views::{EditView, NewView, ViewCount};
+pub use views::{EditView, NewView, ViewCount, ViewsOf};
 pub use what_if::Limits as WhatIfLimits;
 
 /// The sealed columns of this capability, for sealing anew after a key was rotated.

@@ -17,6 +17,7 @@ pub mod service;
 mod template;
 pub mod transfer;
 pub mod urging;
+mod view_list;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +32,7 @@ pub use promise::{Promise, PromiseState};
 pub use rulebook::{Rulebook, Working};
 pub use template::TemplateSays;
 pub use transfer::{Transfer, TransferState};
+pub use view_list::ViewList;
 
 db::words! {
     /// Whether a case is being worked on.

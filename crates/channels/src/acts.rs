@@ -13,5 +13,6 @@ pub mod planned;
 pub mod presence;
 pub mod receive;
 pub mod sight;
+pub mod tags;
 pub mod talk;
 pub mod visitor;

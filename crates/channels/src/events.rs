@@ -4,6 +4,7 @@
 
 use base::ids::{CaseId, CustomerId, EntranceId, PersonId, UnitId};
 use base::{Span, Stamp};
+use cases::events::TagNamed;
 use db::events::Event;
 use serde::{Deserialize, Serialize};
 
@@ -166,6 +167,13 @@ events! {
     CaseUnlinked "case_unlinked" {
         /// The case.
         case: CaseId,
+    }
+    /// Tags were put on it or taken off it.
+    Tagged "tagged" {
+        /// Put on.
+        added: Vec<TagNamed>,
+        /// Taken off.
+        removed: Vec<TagNamed>,
     }
     /// It is known which customer it is with.
     Recognised "recognised" {

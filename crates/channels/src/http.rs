@@ -58,6 +58,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(handing::watch_conversation))
         .routes(routes!(handing::link_case_to_conversation))
         .routes(routes!(handing::recognise_in_conversation))
+        .routes(routes!(handing::tag_conversation))
         .routes(routes!(handing::unlink_case_from_conversation))
         .routes(routes!(presence::my_presence, presence::be_present))
         .routes(routes!(presence::team_presence))

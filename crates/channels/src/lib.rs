@@ -37,6 +37,8 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_961, "channels_inbox"),
     db::migration!(2_026_112_970, "channels_inside"),
     db::migration!(2_026_112_971, "channels_planned"),
+    db::migration!(2_026_112_981, "channels_tags"),
+    db::migration!(2_026_112_983, "channels_summary"),
 ];
 
 /// This crate's sentences, Chinese and English.

@@ -71,6 +71,12 @@ pub enum Refused {
     /// Policy has no such outcome.
     #[error("no outcome {0}")]
     UnknownOutcome(String),
+    /// Policy demands a closing summary for this outcome.
+    #[error("a closing summary is missing")]
+    SummaryMissing,
+    /// The closing summary is too long.
+    #[error("a closing summary longer than {0}")]
+    SummaryLong(i64),
     /// Policy has no such state of an agent.
     #[error("no state {0}")]
     UnknownWord(String),
@@ -167,6 +173,8 @@ impl Refuse for Refused {
             Self::UnknownQueue(id) => Refusal::new(422, "channels.unknown_queue").field("to.queue").with("id", id),
             Self::UnknownPerson => Refusal::new(422, "channels.unknown_person").field("to.person"),
             Self::UnknownOutcome(id) => Refusal::new(422, "channels.unknown_outcome").field("outcome").with("id", id),
+            Self::SummaryMissing => Refusal::new(422, "channels.summary_missing").field("summary"),
+            Self::SummaryLong(most) => Refusal::new(422, "channels.summary_long").field("summary").with("most", most),
             Self::UnknownWord(id) => Refusal::new(422, "channels.unknown_word").field("state").with("id", id),
             Self::UnknownCase => Refusal::new(422, "channels.unknown_case").field("case_id"),
             Self::UnknownCustomer => Refusal::new(422, "channels.unknown_customer").field("customer_id"),

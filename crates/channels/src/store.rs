@@ -15,3 +15,4 @@ pub mod parts;
 pub mod planned;
 pub mod router;
 pub mod search;
+pub mod tags;

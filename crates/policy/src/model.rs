@@ -47,7 +47,7 @@ pub use cases::{
 };
 pub use channels::{Channel, Channels, Response};
 pub use complaints::{CalmStep, Cause, ComplaintPart, ComplaintProcess, ComplaintStage, Complaints, StageTerm};
-pub use conversations::{AwayState, Conversations, Ending, PresenceWord, Silence};
+pub use conversations::{AwayState, ClosingSummary, Conversations, Ending, PresenceWord, Silence};
 pub use customers::{
     Choice, Consent, Customers, Duplicates, Erasure, Merging, NameParts, NameSearch, SIGNS, Sheets, Sign,
 };

@@ -101,6 +101,7 @@ pub const ON_RECORD: &[&str] = &[
     "channels.redacted.v1",
     "channels.skills_changed.v1",
     "channels.snoozed.v1",
+    "channels.tagged.v1",
     "channels.unplanned.v1",
     "channels.withheld.v1",
     "channels.woke.v1",

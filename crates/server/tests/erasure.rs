@@ -147,6 +147,9 @@ fn said(house: &House, customer: &str) -> ContactId {
     done(house, People::Supervisor, "post", &format!("{path}/messages"), &note);
     let over = json!({ "reason": format!("{NAME}投诉过") });
     done(house, People::Supervisor, "post", &format!("{path}/take-over"), &over);
+    let end = json!({ "outcome": "answered", "summary": format!("已答复{NAME}，回拨 {PHONE}") });
+    done(house, People::Supervisor, "post", &format!("{path}/close"), &end);
+    done(house, People::Supervisor, "post", &format!("{path}/reopen"), &json!({}));
     id
 }
 

@@ -5,7 +5,7 @@ use base::{PerMille, Span, Stamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::model::{ClockState, Extension, Fields, Pause, PromiseState, Status, Target, TransferState};
+use crate::model::{ClockState, Extension, Fields, Pause, PromiseState, Status, Target, TransferState, ViewList};
 
 macro_rules! shown {
     ($($(#[$meta:meta])* struct $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* })*) => {$(
@@ -373,5 +373,7 @@ shown! {
         sharing: String,
         /// Whether it is the asker's own.
         mine: bool,
+        /// Of which list it is.
+        list: ViewList,
     }
 }

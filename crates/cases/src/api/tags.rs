@@ -1,4 +1,6 @@
-//! Tags (标签): put on cases, made, renamed, retired, merged (CHN-9).
+//! Tags (标签): put on cases and conversations, made, renamed, retired, merged (CHN-9).
+
+use std::collections::BTreeMap;
 
 use base::ids::{CaseId, TagId};
 use base::{Result, Stamp};
@@ -75,7 +77,7 @@ pub struct MergeTag {
     pub into: TagId,
 }
 
-/// Tags to be put on a case, and to be taken off it.
+/// Tags to be put on, and to be taken off.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PutTags {
@@ -109,7 +111,7 @@ pub(super) fn put_on(tx: &mut Tx<'_>, book: &Rulebook, case: &Case) -> Result<()
         return Ok(());
     }
     let known = store::tags::by_ids(tx, &case.tags.0)?;
-    tags::check(book, &case.tags.0, &store::tags::in_use(&known))?;
+    tags::check(book.cases.tags.at_most, &case.tags.0, &store::tags::in_use(&known))?;
     store::marks::add(tx, &case.id, case.tags.0.iter().map(|it| (TAG, it.as_str())))
 }
 
@@ -204,36 +206,64 @@ impl Desk {
     pub fn put_tags(&self, tx: &mut Tx<'_>, me: &Actor, id: &CaseId, put: &PutTags) -> Result<Case> {
         let mut hand = Hand::take(tx, self.rules(), me, id, None)?;
         may_note(&hand.case, &Asker::of(me))?;
-        let before = hand.case.tags.0.clone();
-        let off: Vec<&str> = put.remove.iter().map(TagId::as_str).collect();
-        let off = if off.is_empty() { Vec::new() } else { store::tags::standing_for(hand.tx, &off)? };
-        let mut after: Vec<TagId> =
-            before.iter().filter(|it| !off.contains(&it.as_str().to_owned())).cloned().collect();
-        let known = store::tags::by_ids(hand.tx, &after)?;
-        let there = |it: &TagId, after: &[TagId]| {
-            after.contains(it) || known.iter().any(|one| one.into_id.as_ref() == Some(it))
-        };
-        for it in &put.add {
-            if !there(it, &after) {
-                after.push(it.clone());
-            }
-        }
-        if after == before {
-            return Ok(hand.case);
-        }
-        let fresh: Vec<TagId> = after.iter().filter(|it| !before.contains(it)).cloned().collect();
-        let gone: Vec<TagId> = before.iter().filter(|it| !after.contains(it)).cloned().collect();
-        let added = store::tags::by_ids(hand.tx, &fresh)?;
-        tags::check(&hand.book, &fresh, &store::tags::in_use(&added))?;
-        tags::not_too_many(&hand.book, before.len(), after.len())?;
-        let removed = store::tags::by_ids(hand.tx, &gone)?;
-        hand.case.tags.0 = after;
-        hand.tell(&Tagged { added: added.iter().map(named).collect(), removed: removed.iter().map(named).collect() })?;
+        let most = hand.book.cases.tags.at_most;
+        let Some(it) = retagged(hand.tx, most, &hand.case.tags.0, put)? else { return Ok(hand.case) };
+        hand.case.tags.0 = it.now;
+        hand.tell(&it.told)?;
         let case = hand.put_back()?;
-        gone.iter().try_for_each(|it| store::marks::drop_tag(tx, id, it.as_str()))?;
-        store::marks::add(tx, id, fresh.iter().map(|it| (TAG, it.as_str())))?;
+        it.told.removed.iter().try_for_each(|one| store::marks::drop_tag(tx, id, one.id.as_str()))?;
+        store::marks::add(tx, id, it.told.added.iter().map(|one| (TAG, one.id.as_str())))?;
         Ok(case)
     }
+}
+
+/// What becomes of the tags of one thing.
+#[derive(Debug, Clone)]
+pub struct Retagged {
+    /// Those it has from now on.
+    pub now: Vec<TagId>,
+    /// What is different.
+    pub told: Tagged,
+}
+
+/// The tags of one thing after some are put on and others taken off; nothing when that changes none. A tag goes together
+/// with those merged into it.
+///
+/// # Errors
+/// Refused when a tag that is put on is not in use, or there would be more than `most`.
+pub fn retagged(tx: &mut Tx<'_>, most: i64, before: &[TagId], put: &PutTags) -> Result<Option<Retagged>> {
+    let off: Vec<&str> = put.remove.iter().map(TagId::as_str).collect();
+    let off = if off.is_empty() { Vec::new() } else { store::tags::standing_for(tx, &off)? };
+    let mut now: Vec<TagId> = before.iter().filter(|it| !off.contains(&it.as_str().to_owned())).cloned().collect();
+    let known = store::tags::by_ids(tx, &now)?;
+    let there =
+        |it: &TagId, now: &[TagId]| now.contains(it) || known.iter().any(|one| one.into_id.as_ref() == Some(it));
+    for it in &put.add {
+        if !there(it, &now) {
+            now.push(it.clone());
+        }
+    }
+    if now == before {
+        return Ok(None);
+    }
+    let fresh: Vec<TagId> = now.iter().filter(|it| !before.contains(it)).cloned().collect();
+    let gone: Vec<TagId> = before.iter().filter(|it| !now.contains(it)).cloned().collect();
+    let added = store::tags::by_ids(tx, &fresh)?;
+    tags::check(most, &fresh, &store::tags::in_use(&added))?;
+    tags::not_too_many(most, before.len(), now.len())?;
+    let removed = store::tags::by_ids(tx, &gone)?;
+    let told = Tagged { added: added.iter().map(named).collect(), removed: removed.iter().map(named).collect() };
+    Ok(Some(Retagged { now, told }))
+}
+
+/// The tags that stand for some since they were merged; each of the others stands for itself and is left out.
+pub fn merged_tags(tx: &mut Tx<'_>, ids: &[TagId]) -> Result<BTreeMap<TagId, TagId>> {
+    Ok(store::tags::by_ids(tx, ids)?.into_iter().filter_map(|it| Some((it.id, it.into_id?))).collect())
+}
+
+/// Ids of tags, and of those that were merged into them.
+pub fn tags_standing_for(tx: &mut Tx<'_>, ids: &[&str]) -> Result<Vec<String>> {
+    if ids.is_empty() { Ok(Vec::new()) } else { store::tags::standing_for(tx, ids) }
 }
 
 /// A name that no tag in use has.

@@ -124,7 +124,7 @@ impl Desk {
         check_says(&book, &new.says)?;
         let tags: Vec<TagId> = new.says.tags.iter().filter_map(|it| it.parse().ok()).collect();
         let known = store::tags::by_ids(tx, &tags)?;
-        crate::rules::tags::check(&book, &tags, &store::tags::in_use(&known))?;
+        crate::rules::tags::check(book.cases.tags.at_most, &tags, &store::tags::in_use(&known))?;
         let name = said(Some(&new.name)).ok_or(Refused::TextMissing)?.chars().take(60).collect();
         let mut it = match id {
             Some(id) => own(tx, &who, id)?,

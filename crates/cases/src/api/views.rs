@@ -1,4 +1,6 @@
-//! Saved views of the list: one's own, the team's, everybody's, and those policy gives (CHN-9).
+//! Saved views of the lists of cases and of conversations: one's own, the team's, everybody's, and those policy gives (CHN-9).
+
+use std::collections::BTreeMap;
 
 use axum::http::Uri;
 use base::Result;
@@ -12,7 +14,7 @@ use super::ask::{filter_of, split};
 use super::{ListQuery, shown};
 use crate::Desk;
 use crate::events::ViewShared;
-use crate::model::{Asker, Rulebook};
+use crate::model::{Asker, Rulebook, ViewList};
 use crate::refused::Refused;
 use crate::rules::{said, views};
 use crate::store;
@@ -35,6 +37,20 @@ pub struct NewView {
     /// `own`, `team` or `all`; goes before `shared`. Sharing with all is for supervisors.
     #[serde(default)]
     pub sharing: Option<String>,
+    /// Of which list it is; of cases when left out.
+    #[serde(default)]
+    pub list: ViewList,
+}
+
+/// Of which list views are asked for.
+#[derive(Debug, Clone, Copy, Default, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ViewsOf {
+    /// Of cases when left out.
+    #[serde(default)]
+    #[param(inline)]
+    pub list: ViewList,
 }
 
 /// A view to be changed; what is left out stays.
@@ -75,24 +91,40 @@ const MOST_COUNTED: i64 = 99;
 const OF_POLICY: &str = "policy:";
 
 /// The list's query out of the text of the address bar; nothing when it cannot be read any more.
-#[expect(clippy::disallowed_types, reason = "no request is answered here")]
 pub(super) fn read(query: &str) -> Option<ListQuery> {
+    written(query)
+}
+
+/// The same of a list that is not read here.
+fn pairs(query: &str) -> Option<BTreeMap<String, String>> {
+    written(query)
+}
+
+#[expect(clippy::disallowed_types, reason = "no request is answered here")]
+fn written<T: serde::de::DeserializeOwned>(query: &str) -> Option<T> {
     let uri: Uri = format!("/?{query}").parse().ok()?;
     Some(axum::extract::Query::try_from_uri(&uri).ok()?.0)
 }
 
 impl Desk {
-    /// The views the actor sees, those of policy first.
-    pub fn views(&self, tx: &mut Tx<'_>, me: &Actor, lang: Lang) -> Result<Vec<shown::View>> {
-        let (who, book) = (Asker::of(me), self.rules().now(tx)?);
+    /// The views of a list that the actor sees, those of policy first.
+    ///
+    /// # Errors
+    /// Refused to those who do not see the list.
+    pub fn views(&self, tx: &mut Tx<'_>, me: &Actor, lang: Lang, list: ViewList) -> Result<Vec<shown::View>> {
+        me.may(list.right(me))?;
+        let (who, book) = (Asker::of_list(me, list), self.rules().now(tx)?);
         let tags = store::tags::all(tx)?;
         let pinned = who.person.as_ref().map(|it| store::views::pinned(tx, it)).transpose()?.unwrap_or_default();
-        let gone = |query: &str, columns: &[String]| gone(&book, &tags, query, columns);
-        let mut all = given(tx, me, &book, lang)?;
+        let gone = |query: &str, columns: &[String]| match list {
+            ViewList::Cases => gone(&book, &tags, query, columns),
+            ViewList::Conversations => gone_of_conversations(&book, &tags, query),
+        };
+        let mut all = if list == ViewList::Cases { given(tx, me, &book, lang)? } else { Vec::new() };
         for it in &mut all {
             it.gone = gone(&it.query, &it.columns);
         }
-        for it in store::views::seen(tx, &who)? {
+        for it in store::views::seen(tx, &who, list)? {
             let mut view = shown_view(&it, &who);
             view.pinned = pinned.contains(&view.id);
             view.gone = gone(&view.query, &view.columns);
@@ -104,7 +136,8 @@ impl Desk {
     /// How many cases each pinned view shows, counted up to a bound.
     pub fn view_counts(&self, tx: &mut Tx<'_>, me: &Actor, lang: Lang) -> Result<Vec<ViewCount>> {
         let (who, book) = (Asker::of(me), self.rules().now(tx)?);
-        let pinned = self.views(tx, me, lang)?.into_iter().filter(|it| it.pinned && it.gone.is_empty());
+        let pinned =
+            self.views(tx, me, lang, ViewList::Cases)?.into_iter().filter(|it| it.pinned && it.gone.is_empty());
         let mut counts = Vec::new();
         for view in pinned {
             let Some(query) = read(&view.query) else { continue };
@@ -118,9 +151,10 @@ impl Desk {
     /// Saves a view.
     ///
     /// # Errors
-    /// Refused without a name, with an unknown way of sharing, and when somebody who is no supervisor shares with all.
+    /// Refused to those who do not see the list, without a name, with an unknown way of sharing, and when somebody who is no supervisor shares with all.
     pub fn save_view(&self, tx: &mut Tx<'_>, me: &Actor, new: &NewView) -> Result<shown::View> {
-        let who = Asker::of(me);
+        me.may(new.list.right(me))?;
+        let who = Asker::of_list(me, new.list);
         let sharing = new.sharing.clone().unwrap_or_else(|| if new.shared { "team" } else { "own" }.to_owned());
         views::check_sharing(&who, &sharing)?;
         let view = View {
@@ -133,6 +167,7 @@ impl Desk {
             made_ms: tx.now(),
             columns: new.columns.join(","),
             version: 1,
+            list: new.list,
         };
         store::views::insert(tx, &view)?;
         tell(tx, me, &view, None, Some(&view.sharing))?;
@@ -144,8 +179,7 @@ impl Desk {
     /// # Errors
     /// Refused as not found when it is out of sight, as another's, and when somebody else changed it meanwhile.
     pub fn edit_view(&self, tx: &mut Tx<'_>, me: &Actor, id: &ViewId, edit: &EditView) -> Result<shown::View> {
-        let who = Asker::of(me);
-        let mut view = own_view(tx, &who, id)?;
+        let (mut view, who) = own_view(tx, me, id)?;
         let was = view.sharing.clone();
         if let Some(sharing) = &edit.sharing {
             views::check_sharing(&who, sharing)?;
@@ -173,7 +207,7 @@ impl Desk {
     /// # Errors
     /// Refused as not found when the actor may not change it.
     pub fn forget_view(&self, tx: &mut Tx<'_>, me: &Actor, id: &ViewId) -> Result<()> {
-        let view = own_view(tx, &Asker::of(me), id)?;
+        let (view, _) = own_view(tx, me, id)?;
         tell(tx, me, &view, Some(&view.sharing), None)?;
         store::views::delete(tx, id)
     }
@@ -183,7 +217,7 @@ impl Desk {
     /// # Errors
     /// Refused as not found when it is out of sight.
     pub fn pin_view(&self, tx: &mut Tx<'_>, me: &Actor, id: &ViewId, is_pinned: bool) -> Result<()> {
-        store::views::one(tx, &Asker::of(me), id)?.ok_or(Refused::NoView)?;
+        seen_view(tx, me, id)?;
         store::views::pin(tx, me.me()?, id, is_pinned)
     }
 }
@@ -195,6 +229,7 @@ fn tell(tx: &mut Tx<'_>, me: &Actor, it: &View, was: Option<&str>, sharing: Opti
     }
     let told = ViewShared {
         view: it.id.clone(),
+        list: it.list,
         name: it.name.clone(),
         was: was.map(str::to_owned),
         sharing: sharing.map(str::to_owned),
@@ -223,14 +258,24 @@ fn given(tx: &mut Tx<'_>, me: &Actor, book: &Rulebook, lang: Lang) -> Result<Vec
         shared: true,
         mine: false,
         sharing: "policy".to_owned(),
+        list: ViewList::Cases,
     };
     Ok(own.map(one).collect())
 }
 
+/// A view that the actor sees, and who they are to its list.
+fn seen_view(tx: &mut Tx<'_>, me: &Actor, id: &ViewId) -> Result<(View, Asker)> {
+    let list = store::views::list_of(tx, id)?.ok_or(Refused::NoView)?;
+    me.may(list.right(me)).map_err(|_| Refused::NoView)?;
+    let who = Asker::of_list(me, list);
+    let view = store::views::one(tx, &who, id)?.ok_or(Refused::NoView)?;
+    Ok((view, who))
+}
+
 /// A view that the actor may change.
-fn own_view(tx: &mut Tx<'_>, who: &Asker, id: &ViewId) -> Result<View> {
-    let seen = store::views::one(tx, who, id)?;
-    Ok(seen.filter(|it| may_edit(it, who)).ok_or(Refused::NoView)?)
+fn own_view(tx: &mut Tx<'_>, me: &Actor, id: &ViewId) -> Result<(View, Asker)> {
+    let (view, who) = seen_view(tx, me, id)?;
+    if may_edit(&view, &who) { Ok((view, who)) } else { Err(Refused::NoView.into()) }
 }
 
 fn may_edit(it: &View, who: &Asker) -> bool {
@@ -261,18 +306,30 @@ fn gone(book: &Rulebook, tags: &[store::tags::Tag], query: &str, columns: &[Stri
     });
     let answers = split(it.answers.as_deref(), ';').into_iter().filter(|one| !views::is_asked(book, one));
     let wanted = [it.tags.as_deref(), it.all_tags.as_deref()];
+    let columns = columns.iter().filter(|it| book.cases.field(it).is_none()).map(|it| format!("columns={it}"));
+    unknown
+        .chain(answers.map(str::to_owned))
+        .chain(wanted.into_iter().flat_map(|it| retired(tags, it)))
+        .chain(columns)
+        .collect()
+}
+
+/// The tags of a query that are not in use any more, by their names.
+fn retired<'t>(tags: &'t [store::tags::Tag], wanted: Option<&'t str>) -> impl Iterator<Item = String> + 't {
     let in_use = |id: &str| tags.iter().any(|it| it.id.as_str() == id && it.retired_ms.is_none());
-    let retired = wanted.into_iter().flat_map(|it| split(it, ',')).filter(|id| !in_use(id));
     let called = |id: &str| {
         let tag = id.parse::<TagId>().ok().and_then(|id| tags.iter().find(|it| it.id == id));
         tag.map_or_else(|| id.to_owned(), |it| it.name.clone())
     };
-    let columns = columns.iter().filter(|it| book.cases.field(it).is_none()).map(|it| format!("columns={it}"));
-    unknown
-        .chain(answers.map(str::to_owned))
-        .chain(retired.map(|id| format!("tags={}", called(id))))
-        .chain(columns)
-        .collect()
+    split(wanted, ',').into_iter().filter(move |id| !in_use(id)).map(move |id| format!("tags={}", called(id)))
+}
+
+/// The same of a view of conversations.
+fn gone_of_conversations(book: &Rulebook, tags: &[store::tags::Tag], query: &str) -> Vec<String> {
+    let Some(it) = pairs(query) else { return vec![query.to_owned()] };
+    let known = |id: &String| book.channels.channels.iter().any(|it| it.id == *id);
+    let channel = it.get("channel").filter(|it| !known(it)).map(|it| format!("channel={it}"));
+    channel.into_iter().chain(retired(tags, it.get("tags").map(String::as_str))).collect()
 }
 
 fn shown_view(it: &View, who: &Asker) -> shown::View {
@@ -288,5 +345,6 @@ fn shown_view(it: &View, who: &Asker) -> shown::View {
         shared: it.sharing != "own",
         mine: who.is(Some(&it.owner_id)),
         sharing: it.sharing.clone(),
+        list: it.list,
     }
 }

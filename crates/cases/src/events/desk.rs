@@ -1,5 +1,6 @@
 //! Tags, and personal answers shown in full.
 
+use crate::model::ViewList;
 use base::ids::{TagId, TemplateId, ViewId};
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +13,8 @@ pub struct TagNamed {
     pub name: String,
 }
 
-/// Tags were put on a case or taken off it.
-#[derive(Debug, Serialize, Deserialize)]
+/// Tags were put on or taken off.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Tagged {
     /// Put on.
     pub added: Vec<TagNamed>,
@@ -78,6 +79,9 @@ pub struct Exported {
 pub struct ViewShared {
     /// The view.
     pub view: ViewId,
+    /// Of which list it is.
+    #[serde(default)]
+    pub list: ViewList,
     /// What it is called.
     pub name: String,
     /// With whom it was shared before: `own`, `team` or `all`; nothing for a new one.

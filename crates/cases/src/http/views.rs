@@ -4,16 +4,16 @@ use axum::http::StatusCode;
 use base::Paged;
 use base::ids::ViewId;
 use serde::{Deserialize, Serialize};
-use web::{Actor, App, Command, Json, Path, Right};
+use web::{Actor, App, Command, Json, Path, Query, Right};
 
 use super::At;
-use crate::api::{EditView, NewView, View, ViewCount};
+use crate::api::{EditView, NewView, View, ViewCount, ViewsOf};
+use crate::model::ViewList;
 
-/// The views the actor sees: their own, the team's, everybody's.
-#[utoipa::path(get, path = "/api/v1/cases/views", tag = "cases", responses((status = 200, body = Paged<View>)))]
-pub async fn list_views(app: App, me: Actor, at: At) -> web::Result<Json<Paged<View>>> {
-    me.may(Right::ReadCases)?;
-    app.read(move |tx| Ok(Paged { items: at.desk.views(tx, &me, at.lang)?, next: None })).await
+/// The views of a list that the actor sees: their own, the team's, everybody's.
+#[utoipa::path(get, path = "/api/v1/cases/views", tag = "cases", params(ViewsOf), responses((status = 200, body = Paged<View>)))]
+pub async fn list_views(app: App, me: Actor, at: At, Query(of): Query<ViewsOf>) -> web::Result<Json<Paged<View>>> {
+    app.read(move |tx| Ok(Paged { items: at.desk.views(tx, &me, at.lang, of.list)?, next: None })).await
 }
 
 /// Save a view.
@@ -24,7 +24,7 @@ pub async fn save_view(
     at: At,
     Command { body, key }: Command<NewView>,
 ) -> web::Result<Json<View>> {
-    me.may(Right::ReadCases)?;
+    ViewList::any(&me)?;
     let actor = me.clone();
     app.command(&me, key, move |tx| at.desk.save_view(tx, &actor, &body)).await
 }
@@ -38,7 +38,7 @@ pub async fn edit_view(
     Path(id): Path<ViewId>,
     Command { body, key }: Command<EditView>,
 ) -> web::Result<Json<View>> {
-    me.may(Right::ReadCases)?;
+    ViewList::any(&me)?;
     let actor = me.clone();
     app.command(&me, key, move |tx| at.desk.edit_view(tx, &actor, &id, &body)).await
 }
@@ -60,7 +60,7 @@ pub async fn pin_view(
     Path(id): Path<ViewId>,
     web::Json(body): web::Json<PinView>,
 ) -> web::Result<StatusCode> {
-    me.may(Right::ReadCases)?;
+    ViewList::any(&me)?;
     app.db.write(move |tx| at.desk.pin_view(tx, &me, &id, body.pinned)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -75,7 +75,7 @@ pub async fn view_counts(app: App, me: Actor, at: At) -> web::Result<Json<Paged<
 /// Take a view of one's own away.
 #[utoipa::path(delete, path = "/api/v1/cases/views/{id}", tag = "cases", params(("id" = String, Path)), responses((status = 204)))]
 pub async fn forget_view(app: App, me: Actor, at: At, Path(id): Path<ViewId>) -> web::Result<StatusCode> {
-    me.may(Right::ReadCases)?;
+    ViewList::any(&me)?;
     app.db.write(move |tx| at.desk.forget_view(tx, &me, &id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

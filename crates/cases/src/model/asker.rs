@@ -4,7 +4,7 @@ use base::ids::{PersonId, UnitId};
 
 use web::{Actor, Reach, Right};
 
-use super::Case;
+use super::{Case, ViewList};
 
 /// Which part of the organisation's cases a person reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,19 @@ impl Asker {
             work: Sight::of(actor, Right::WorkCases),
             transfer: Sight::of(actor, Right::TransferCases),
             supervise: Sight::of(actor, Right::SuperviseCases),
+        }
+    }
+
+    /// Who asks for the saved views of a list: within reach are the units whose rows of it they see.
+    pub fn of_list(actor: &Actor, list: ViewList) -> Self {
+        let who = Self::of(actor);
+        match list {
+            ViewList::Cases => who,
+            ViewList::Conversations => Self {
+                sight: Sight::of(actor, list.right(actor)).unwrap_or(Sight::Units(Vec::new())),
+                supervise: Sight::of(actor, Right::SuperviseConversations),
+                ..who
+            },
         }
     }
 

@@ -5,7 +5,7 @@ use base::{Result, Stamp};
 use db::{Tx, args};
 
 use super::parties::places;
-use crate::model::{Asker, Sight};
+use crate::model::{Asker, Sight, ViewList};
 
 db::row! {
     /// A saved view.
@@ -29,10 +29,12 @@ db::row! {
         pub columns: String,
         /// Counts up with each change.
         pub version: i64,
+        /// Of which list it is.
+        pub list: ViewList,
     }
 }
 
-const COLUMNS: &str = "id, owner_id, unit_id, name, sharing, query, made_ms, columns, version";
+const COLUMNS: &str = "id, owner_id, unit_id, name, sharing, query, made_ms, columns, version, list";
 
 /// The condition that somebody sees a view: their own, their teams', and those of all. The person is `$1`.
 fn visible<'v>(given: &mut Vec<db::Value<'v>>, who: &'v Asker) -> String {
@@ -43,11 +45,19 @@ fn visible<'v>(given: &mut Vec<db::Value<'v>>, who: &'v Asker) -> String {
     format!("(owner_id = $1 OR sharing = 'all' OR (sharing = 'team' AND {team}))")
 }
 
-/// The views somebody sees.
-pub fn seen(tx: &mut Tx<'_>, who: &Asker) -> Result<Vec<View>> {
-    let mut given = vec![db::Arg::arg(&who.person)];
+/// The views of a list that somebody sees.
+pub fn seen(tx: &mut Tx<'_>, who: &Asker, list: ViewList) -> Result<Vec<View>> {
+    let mut given = vec![db::Arg::arg(&who.person), db::Arg::arg(&list)];
     let visible = visible(&mut given, who);
-    tx.all(&format!("SELECT {COLUMNS} FROM cases_view WHERE {visible} ORDER BY made_ms, id LIMIT 200"), &given)
+    tx.all(
+        &format!("SELECT {COLUMNS} FROM cases_view WHERE list = $2 AND {visible} ORDER BY made_ms, id LIMIT 200"),
+        &given,
+    )
+}
+
+/// Of which list a view is, whoever asks.
+pub fn list_of(tx: &mut Tx<'_>, id: &ViewId) -> Result<Option<ViewList>> {
+    Ok(tx.maybe::<(ViewList,)>("SELECT list FROM cases_view WHERE id = $1", args![id])?.map(|it| it.0))
 }
 
 /// A view, if somebody sees it.
@@ -60,9 +70,20 @@ pub fn one(tx: &mut Tx<'_>, who: &Asker, id: &ViewId) -> Result<Option<View>> {
 /// Adds a view.
 pub fn insert(tx: &mut Tx<'_>, it: &View) -> Result<()> {
     tx.send(
-        "INSERT INTO cases_view (id, owner_id, unit_id, name, sharing, query, made_ms, columns, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        args![it.id, it.owner_id, it.unit_id, it.name, it.sharing, it.query, it.made_ms, it.columns, it.version],
+        "INSERT INTO cases_view (id, owner_id, unit_id, name, sharing, query, made_ms, columns, version, list)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        args![
+            it.id,
+            it.owner_id,
+            it.unit_id,
+            it.name,
+            it.sharing,
+            it.query,
+            it.made_ms,
+            it.columns,
+            it.version,
+            it.list
+        ],
     )
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::ids::{CaseId, ContactId, CustomerId, PartyId, PersonId};
+use base::ids::{CaseId, ContactId, CustomerId, PartyId, PersonId, TagId};
 use base::{Paged, Result, Stamp};
 use db::Tx;
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,8 @@ pub fn shown(of: &Channels, tx: &mut Tx<'_>, rows: &[ConversationRow]) -> Result
     let customers = customers::api::display(of.customers(), tx, &customers)?;
     let parties: Vec<&PartyId> = rows.iter().filter(|it| it.customer_id.is_none()).map(|it| &it.party_id).collect();
     let parties = masked(of, tx, &parties)?;
+    let tags: Vec<TagId> = rows.iter().flat_map(|it| it.tags.0.iter().cloned()).collect();
+    let merged = cases::api::merged_tags(tx, &tags)?;
     Ok(rows
         .iter()
         .map(|it| Conversation {
@@ -112,9 +114,11 @@ pub fn shown(of: &Channels, tx: &mut Tx<'_>, rows: &[ConversationRow]) -> Result
             snoozed_until: it.snoozed_until.filter(|until| *until < Stamp::MAX),
             closed_at: it.closed_at,
             outcome: it.outcome.clone(),
+            summary: it.summary.clone(),
             rating: it.rating,
             rating_text: it.rating_text.clone(),
             case_count: it.case_count,
+            tags: standing(&it.tags.0, &merged),
             version: it.version,
             place: None,
             promise: None,
@@ -122,6 +126,17 @@ pub fn shown(of: &Channels, tx: &mut Tx<'_>, rows: &[ConversationRow]) -> Result
             found: None,
         })
         .collect())
+}
+
+/// Tags, each once, by the ones that stand for them.
+fn standing(tags: &[TagId], merged: &BTreeMap<TagId, TagId>) -> Vec<TagId> {
+    let mut all: Vec<TagId> = Vec::new();
+    for it in tags.iter().map(|it| merged.get(it).unwrap_or(it)) {
+        if !all.contains(it) {
+            all.push(it.clone());
+        }
+    }
+    all
 }
 
 /// What several parties call themselves, masked as policy says.
@@ -293,7 +308,7 @@ pub fn messages_shown(tx: &mut Tx<'_>, rows: Vec<MessageRow>) -> Result<Vec<Mess
         .into_iter()
         .map(|it| {
             let more = it.more.map(|it| it.0).unwrap_or_default();
-            let More { files, quoted, html, notice, mentions, facts, failure } = more;
+            let More { files, quoted, html, notice, mentions, tags, facts, failure } = more;
             Message {
                 seq: it.seq,
                 at: it.at,
@@ -307,6 +322,7 @@ pub fn messages_shown(tx: &mut Tx<'_>, rows: Vec<MessageRow>) -> Result<Vec<Mess
                 client_id: it.client_id,
                 notice,
                 mentions,
+                tags,
                 delivery: it.delivery,
                 failure,
                 facts,

@@ -29,6 +29,7 @@ pub(crate) fn conversation(of: &Channels, tx: &mut Tx<'_>, id: &ContactId, by: &
     row.subject = row.subject.map(|it| by.free(&it));
     row.last_text = by.free(&row.last_text);
     row.rating_text = row.rating_text.map(|it| by.free(&it));
+    row.summary = row.summary.map(|it| by.free(&it));
     store::erasing::texts(tx, &row)?;
     let mut after = 0;
     loop {

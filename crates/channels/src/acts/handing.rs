@@ -13,6 +13,7 @@ use crate::events::{Accepted, Closed, Offered, Reopened, Returned, Snoozed, Take
 use crate::handle::Channels;
 use crate::model::{ConversationRow, Notice, PresenceState, State};
 use crate::refused::Refused;
+use crate::rules;
 use crate::store;
 
 /// Offers a conversation that waits to an agent who is online; answers whether it did.
@@ -255,20 +256,22 @@ pub(crate) fn wake_held(of: &Channels, tx: &mut Tx<'_>, row: &mut ConversationRo
 pub struct End {
     /// How, a word of the policy `conversations`.
     pub outcome: String,
+    /// What it came to, in a few words; policy says for which outcomes it is demanded.
+    #[serde(default)]
+    pub summary: Option<String>,
 }
 
 /// Ends a conversation.
 ///
 /// # Errors
-/// Refused when it is over already, in other hands, or the outcome is none of policy's.
+/// Refused when it is over already, in other hands, the outcome is none of policy's, or its summary is missing or too
+/// long.
 pub fn close(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, it: &End) -> Result<()> {
     let mut row = sight::held(of, tx, me, id)?;
     not_over(&row)?;
     in_hand(&row, me)?;
     let says = of.says(tx)?;
-    if !says.outcomes.iter().any(|one| one.id == it.outcome) {
-        return Err(Refused::UnknownOutcome(it.outcome.clone()).into());
-    }
+    row.summary = rules::summary(&says, &it.outcome, it.summary.as_deref())?;
     end(of, tx, &mut row, me.by(), Some(&it.outcome), Notice::ClosedByAgent)
 }
 

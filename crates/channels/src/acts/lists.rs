@@ -47,6 +47,9 @@ pub struct Which {
     #[serde(default)]
     #[param(value_type = Option<String>)]
     pub to: Option<Day>,
+    /// Those with any of these tags, by id, with commas between.
+    #[serde(default)]
+    pub tags: Option<String>,
     /// The `next` of the page before; nothing for the first page.
     #[serde(default)]
     pub after: Option<String>,
@@ -101,12 +104,14 @@ pub(crate) fn add_own(tx: &mut Tx<'_>, me: &Actor, all: &mut [Conversation]) -> 
 
 fn filter(of: &Channels, tx: &mut Tx<'_>, which: &Which) -> Result<Filter> {
     let zone = zone(of, tx)?;
+    let tags: Option<Vec<&str>> = which.tags.as_deref().filter(|it| !it.is_empty()).map(|it| it.split(',').collect());
     Ok(Filter {
         channel: which.channel.clone(),
         customers: which.customer.as_ref().map(|it| customers::api::group(tx, it)).transpose()?,
         agent: which.agent.clone(),
         from: which.from.map(|it| it.start(&zone)),
         before: which.to.map(|it| it.next().start(&zone)),
+        tags: tags.map(|it| cases::api::tags_standing_for(tx, &it)).transpose()?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Who has a conversation.
 
 use base::ids::{CaseId, ContactId, CustomerId};
+use cases::api::PutTags;
 use serde::{Deserialize, Serialize};
 use web::{Actor, App, Command, Json, Path};
 
@@ -9,6 +10,7 @@ use crate::acts::about;
 use crate::acts::asks::ConversationPage;
 use crate::acts::colleagues::{self, Colleague};
 use crate::acts::handing::{self, Because, End, HandOn, Snooze};
+use crate::acts::tags;
 
 /// A command that asks for nothing but itself.
 #[derive(Debug, Default, Deserialize, Serialize, utoipa::ToSchema)]
@@ -51,6 +53,8 @@ handlers! {
     watch_conversation "/api/v1/conversations/{id}/watch" Nothing, |of, tx, me, id, _| handing::take_part(of, tx, me, id, false);
     /// Link a case that a conversation is about.
     link_case_to_conversation "/api/v1/conversations/{id}/cases" ToCase, |of, tx, me, id, it| about::link(of, tx, me, id, &it.case_id);
+    /// Put tags on a conversation and take others off.
+    tag_conversation "/api/v1/conversations/{id}/tags" PutTags, |of, tx, me, id, it| tags::put(of, tx, me, id, it);
     /// Say which customer a conversation is with.
     recognise_in_conversation "/api/v1/conversations/{id}/customer" WithCustomer, |of, tx, me, id, it| about::recognise(of, tx, me, id, it.customer_id.as_ref());
 }

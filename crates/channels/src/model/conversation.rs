@@ -1,7 +1,8 @@
 //! Conversations.
 
 use base::Stamp;
-use base::ids::{ContactId, CustomerId, EntranceId, PartyId, PersonId, UnitId};
+use base::ids::{ContactId, CustomerId, EntranceId, PartyId, PersonId, TagId, UnitId};
+use db::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -123,10 +124,14 @@ db::row! {
         pub answered_at: Option<Stamp>,
         /// Cases it is about.
         pub case_count: i64,
+        /// Its tags, as they were put on it.
+        pub tags: Json<Vec<TagId>>,
         /// When it ended.
         pub closed_at: Option<Stamp>,
         /// How, a word of the policy `conversations`.
         pub outcome: Option<String>,
+        /// What it came to, in the words of whoever closed it; kept while it is taken up again.
+        pub summary: Option<String>,
         /// The customer's rating, 1 to 5.
         pub rating: Option<i64>,
         /// What the customer said to it.
@@ -232,12 +237,16 @@ pub struct Conversation {
     pub closed_at: Option<Stamp>,
     /// How, a word of the policy `conversations`.
     pub outcome: Option<String>,
+    /// What it came to, in the words of whoever closed it; kept while it is taken up again.
+    pub summary: Option<String>,
     /// The customer's rating, 1 to 5.
     pub rating: Option<i64>,
     /// What the customer said to it.
     pub rating_text: Option<String>,
     /// Cases it is about.
     pub case_count: i64,
+    /// Its tags; for one that was merged stands the other.
+    pub tags: Vec<TagId>,
     /// Grows with every change that is not a message.
     pub version: i64,
     /// How many stand before it in its queue, and itself, while it waits.

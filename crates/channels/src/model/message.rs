@@ -43,7 +43,7 @@ impl MessageKind {
 }
 
 db::words! {
-    /// What the system tells both sides.
+    /// What the system tells both sides, or us alone.
     #[schema(as = ConversationNotice)]
     pub enum Notice {
         /// The entrance's greeting.
@@ -64,6 +64,8 @@ db::words! {
         ClosedByAgent "closed_by_agent",
         /// The customer ended it.
         ClosedByCustomer "closed_by_customer",
+        /// Tags were put on or taken off; the customer is not told.
+        Tagged "tagged",
     }
 }
 
@@ -129,6 +131,15 @@ impl From<StoredFile> for FileOf {
     }
 }
 
+/// Tags that were put on a conversation and taken off it, by their names of then.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TagsChanged {
+    /// Put on.
+    pub added: Vec<String>,
+    /// Taken off.
+    pub removed: Vec<String>,
+}
+
 /// What few messages have.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct More {
@@ -147,6 +158,9 @@ pub struct More {
     /// Who is called in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<PersonId>,
+    /// Which tags were put on and taken off, by their names of then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<TagsChanged>,
     /// What the adapter knows of it.
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub facts: serde_json::Value,
@@ -216,6 +230,8 @@ pub struct Message {
     pub notice: Option<Notice>,
     /// Who is called in.
     pub mentions: Vec<PersonId>,
+    /// Which tags were put on and taken off, when that is what it tells.
+    pub tags: Option<TagsChanged>,
     /// Where it is, if it leaves the house.
     pub delivery: Option<Delivery>,
     /// Why it could not be sent.

@@ -11,7 +11,7 @@ use crate::model::{Author, ConversationRow};
 pub const COLUMNS: &str = "id, entrance_id, medium, channel, party_id, customer_id, queue, topic, language, tier, subject, \
     state, came_ms, queued_ms, back, agent_id, unit_id, offered_to_id, offered_until_ms, snoozed_until_ms, last_seq, \
     last_ms, last_author, last_text, unread, seen_by_staff, seen_by_customer, waiting_ms, due_ms, answered_ms, \
-    case_count, closed_ms, outcome, rating, rating_text, version";
+    case_count, tags, closed_ms, outcome, summary, rating, rating_text, version";
 
 /// A conversation, whoever asks.
 pub fn one(tx: &mut Tx<'_>, id: &ContactId) -> Result<Option<ConversationRow>> {
@@ -48,7 +48,7 @@ pub fn not_over(tx: &mut Tx<'_>) -> Result<Vec<ConversationRow>> {
 
 /// Adds a conversation.
 pub fn add(tx: &mut Tx<'_>, it: &ConversationRow) -> Result<()> {
-    let places: Vec<String> = (1..=36).map(|at| format!("${at}")).collect();
+    let places: Vec<String> = (1..=38).map(|at| format!("${at}")).collect();
     tx.send(
         &format!("INSERT INTO channels_conversation ({COLUMNS}) VALUES ({})", places.join(", ")),
         args![
@@ -83,8 +83,10 @@ pub fn add(tx: &mut Tx<'_>, it: &ConversationRow) -> Result<()> {
             it.due_at,
             it.answered_at,
             it.case_count,
+            it.tags,
             it.closed_at,
             it.outcome,
+            it.summary,
             it.rating,
             it.rating_text,
             it.version,
@@ -120,7 +122,7 @@ pub fn stands(tx: &mut Tx<'_>, it: &ConversationRow) -> Result<()> {
         "UPDATE channels_conversation SET state = $2, queue = $3, queued_ms = $4, back = $5, agent_id = $6, unit_id = $7,
                 offered_to_id = $8, offered_until_ms = $9, snoozed_until_ms = $10, closed_ms = $11, outcome = $12,
                 rating = $13, rating_text = $14, customer_id = $15, tier = $16, case_count = $17, waiting_ms = $18,
-                due_ms = $19, version = version + 1
+                due_ms = $19, summary = $20, version = version + 1
           WHERE id = $1",
         args![
             it.id,
@@ -142,6 +144,7 @@ pub fn stands(tx: &mut Tx<'_>, it: &ConversationRow) -> Result<()> {
             it.case_count,
             it.waiting_since,
             it.due_at,
+            it.summary,
         ],
     )
 }

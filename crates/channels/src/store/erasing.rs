@@ -22,8 +22,10 @@ pub fn of_customer(
 /// Writes the texts that stand with a conversation itself.
 pub fn texts(tx: &mut Tx<'_>, it: &ConversationRow) -> Result<()> {
     tx.send(
-        "UPDATE channels_conversation SET subject = $2, last_text = $3, rating_text = $4, version = version + 1 WHERE id = $1",
-        args![it.id, it.subject, it.last_text, it.rating_text],
+        "UPDATE channels_conversation SET subject = $2, last_text = $3, rating_text = $4, summary = $5,
+                version = version + 1
+          WHERE id = $1",
+        args![it.id, it.subject, it.last_text, it.rating_text, it.summary],
     )
 }
 

@@ -41,6 +41,8 @@ pub struct Filter {
     pub from: Option<Stamp>,
     /// Before this moment.
     pub before: Option<Stamp>,
+    /// Any of these tags, with those merged into them.
+    pub tags: Option<Vec<String>>,
 }
 
 impl Filter {
@@ -51,6 +53,10 @@ impl Filter {
             && self.agent.as_ref().is_none_or(|agent| it.agent_id.as_ref() == Some(agent))
             && self.from.is_none_or(|from| at >= from)
             && self.before.is_none_or(|before| at < before)
+            && self
+                .tags
+                .as_ref()
+                .is_none_or(|any| it.tags.0.iter().any(|tag| any.iter().any(|one| one == tag.as_str())))
     }
 }
 
@@ -77,6 +83,10 @@ pub fn narrowed<'v>(given: &mut Vec<Value<'v>>, filter: &'v Filter, by: &str) ->
     }
     if let Some(before) = &filter.before {
         all.push(format!(" AND {by} < {}", place(given, before)));
+    }
+    if let Some(tags) = &filter.tags {
+        let tags = places(given, tags);
+        all.push(format!(" AND id IN (SELECT conversation_id FROM channels_tag WHERE tag_id IN ({tags}))"));
     }
     all.concat()
 }

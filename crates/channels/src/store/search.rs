@@ -111,11 +111,11 @@ pub fn find(
         "WITH {hits},
               named(id) AS (SELECT id FROM channels_conversation WHERE customer_id IN ({known})
                              ORDER BY came_ms DESC LIMIT {OF_NAMED}),
-              told(id, place) AS (SELECT substr(id, 1, {ID}), MAX(id)
+              told(conversation, place) AS (SELECT substr(id, 1, {ID}), MAX(id)
                                     FROM (SELECT id FROM hit UNION ALL SELECT id FROM named) every_one
                                    GROUP BY substr(id, 1, {ID}))
          SELECT c.id, told.place, c.came_ms FROM told CROSS JOIN channels_conversation c
-          WHERE c.id = told.id AND {stands} AND {visible}{narrowed} AND (c.came_ms, c.id) < ($4, $5)
+          WHERE c.id = told.conversation AND {stands} AND {visible}{narrowed} AND (c.came_ms, c.id) < ($4, $5)
           ORDER BY c.came_ms DESC, c.id DESC LIMIT $6"
     );
     let rows: Vec<(ContactId, String, Stamp)> = tx.all(&sql, &given)?;

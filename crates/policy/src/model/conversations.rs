@@ -26,6 +26,9 @@ pub struct Conversations {
     pub states: Vec<PresenceWord>,
     /// How conversations end.
     pub outcomes: Vec<Ending>,
+    /// Letters of a closing summary at most.
+    #[serde(default = "longest_summary")]
+    pub longest_summary: i64,
     /// How far ahead an answer may be planned that is sent later.
     #[serde(default = "plan_within")]
     pub plan_within: Length,
@@ -37,6 +40,11 @@ pub struct Conversations {
 /// Documents from before it could be said.
 fn satisfied_from() -> i64 {
     4
+}
+
+/// Documents from before it could be said.
+fn longest_summary() -> i64 {
+    500
 }
 
 /// Documents from before it could be said.
@@ -93,6 +101,27 @@ pub struct Ending {
     pub id: String,
     /// What people call it.
     pub name: Text,
+    /// Whether its agent says in a few words what it came to.
+    #[serde(default, skip_serializing_if = "ClosingSummary::is_optional")]
+    pub summary: ClosingSummary,
+}
+
+/// Whether a closing summary has to be written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClosingSummary {
+    /// Whoever closes may write one.
+    #[default]
+    Optional,
+    /// Nobody closes without one.
+    Required,
+}
+
+impl ClosingSummary {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+    fn is_optional(&self) -> bool {
+        *self == Self::Optional
+    }
 }
 
 impl Conversations {

@@ -122,7 +122,7 @@ impl<'a> House<'a> {
 
     fn closed(&self, con: &ContactId) {
         let (of, con) = (self.channels.clone(), con.clone());
-        let end = End { outcome: "answered".to_owned() };
+        let end = End { outcome: "answered".to_owned(), summary: None };
         self.it.db.write_blocking(move |tx| close(&of, tx, &somebody('A'), &con, &end)).unwrap();
     }
 

@@ -127,7 +127,7 @@ fn one(
     let Some(id) = began else { return Ok(None) };
     let end = tx.now() + Span::MINUTE;
     tx.at(end);
-    close(of, tx, agent, &id, &End { outcome: talk.outcome.clone() })?;
+    close(of, tx, agent, &id, &End { outcome: talk.outcome.clone(), summary: None })?;
     if let Some(score) = talk.score {
         visitor::rate(of, tx, who, score, "")?;
     }

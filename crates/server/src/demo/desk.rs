@@ -74,8 +74,8 @@ pub fn furnish(house: &House, tx: &mut Tx<'_>, words: &Words) -> Result<()> {
             name: name.to_owned(),
             query: query.to_owned(),
             columns: columns.split(',').map(str::to_owned).collect(),
-            shared: false,
             sharing: Some(sharing.to_owned()),
+            ..NewView::default()
         };
         let view = house.desk.save_view(tx, &boss, &new)?;
         if let Ok(id) = view.id.parse() {

@@ -9,6 +9,7 @@ export type TalkQuery = Query<'/api/v1/conversations'>;
 export type TalkCounts = Schemas['ConversationCounts'];
 export type Medium = Schemas['Medium'];
 export type Message = Schemas['Message'];
+export type TagsChanged = Schemas['TagsChanged'];
 /** A message as this page sends it, with nothing left out. */
 export type NewMessage = Required<Schemas['NewMessage']>;
 export type Planned = Schemas['PlannedMessage'];

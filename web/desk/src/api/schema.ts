@@ -443,7 +443,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The views the actor sees: their own, the team's, everybody's. */
+        /** The views of a list that the actor sees: their own, the team's, everybody's. */
         get: operations["list_views"];
         put?: never;
         /** Save a view. */
@@ -1907,6 +1907,23 @@ export interface paths {
         put?: never;
         /** Put a conversation off; a word from the customer brings it back sooner. */
         post: operations["snooze_conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put tags on a conversation and take others off. */
+        post: operations["tag_conversation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4066,7 +4083,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All tags, those in use first; retired and merged ones as well, because cases still have them. */
+        /** All tags, those in use first; retired and merged ones as well, because cases and conversations still have them. */
         get: operations["list_tags"];
         put?: never;
         /** Make a tag. */
@@ -5583,6 +5600,10 @@ export interface components {
             state: components["schemas"]["ConversationState"];
             /** @description What a letter is about. */
             subject?: string | null;
+            /** @description What it came to, in the words of whoever closed it; kept while it is taken up again. */
+            summary?: string | null;
+            /** @description Its tags; for one that was merged stands the other. */
+            tags: components["schemas"]["TagId"][];
             /** @description The customer's tier. */
             tier?: string | null;
             /** @description What they come for. */
@@ -5638,10 +5659,10 @@ export interface components {
             unanswered: number;
         };
         /**
-         * @description What the system tells both sides.
+         * @description What the system tells both sides, or us alone.
          * @enum {string}
          */
-        ConversationNotice: "greeting" | "joined" | "left" | "transferred" | "taken_over" | "idle_warning" | "closed_idle" | "closed_by_agent" | "closed_by_customer";
+        ConversationNotice: "greeting" | "joined" | "left" | "transferred" | "taken_over" | "idle_warning" | "closed_idle" | "closed_by_agent" | "closed_by_customer" | "tagged";
         /** @description A conversation with what stands around it. */
         ConversationPage: components["schemas"]["Conversation"] & {
             /** @description Cases it is about. */
@@ -6128,6 +6149,8 @@ export interface components {
         EndConversation: {
             /** @description How, a word of the policy `conversations`. */
             outcome: string;
+            /** @description What it came to, in a few words; policy says for which outcomes it is demanded. */
+            summary?: string | null;
         };
         /** @description What came of a follow-up. */
         EndFollowUp: {
@@ -7407,6 +7430,7 @@ export interface components {
              * @description Its number in the conversation: 1, 2, 3 …
              */
             seq: number;
+            tags?: components["schemas"]["TagsChanged"] | null;
             /** @description The text. */
             text: string;
         };
@@ -7929,6 +7953,8 @@ export interface components {
         NewView: {
             /** @description Columns beside those every list has: fields of the form. */
             columns?: string[];
+            /** @description Of which list it is; of cases when left out. */
+            list?: components["schemas"]["ViewList"];
             /** @description Its name. */
             name: string;
             /** @description The list's query, as in the address bar. */
@@ -8451,6 +8477,10 @@ export interface components {
                 state: components["schemas"]["ConversationState"];
                 /** @description What a letter is about. */
                 subject?: string | null;
+                /** @description What it came to, in the words of whoever closed it; kept while it is taken up again. */
+                summary?: string | null;
+                /** @description Its tags; for one that was merged stands the other. */
+                tags: components["schemas"]["TagId"][];
                 /** @description The customer's tier. */
                 tier?: string | null;
                 /** @description What they come for. */
@@ -8950,6 +8980,7 @@ export interface components {
                  * @description Its number in the conversation: 1, 2, 3 …
                  */
                 seq: number;
+                tags?: components["schemas"]["TagsChanged"] | null;
                 /** @description The text. */
                 text: string;
             }[];
@@ -9261,6 +9292,8 @@ export interface components {
                 gone: string[];
                 /** @description Its id; one that policy gives is called `policy:` and its name there. */
                 id: string;
+                /** @description Of which list it is. */
+                list: components["schemas"]["ViewList"];
                 /** @description Whether the asker may change it. */
                 may_edit: boolean;
                 /** @description Whether it is the asker's own. */
@@ -10035,7 +10068,7 @@ export interface components {
             /** @description When they last signed in by it. */
             used_at: components["schemas"]["Stamp"];
         };
-        /** @description Tags to be put on a case, and to be taken off it. */
+        /** @description Tags to be put on, and to be taken off. */
         PutTags: {
             /** @description Put on. */
             add?: components["schemas"]["TagId"][];
@@ -10668,6 +10701,13 @@ export interface components {
         StopBulk: Record<string, never>;
         /** @description A tag on cases (标签). */
         TagId: string;
+        /** @description Tags that were put on a conversation and taken off it, by their names of then. */
+        TagsChanged: {
+            /** @description Put on. */
+            added: string[];
+            /** @description Taken off. */
+            removed: string[];
+        };
         /** @description Nothing but itself. */
         TakeBack: Record<string, never>;
         /** @description Why somebody steps in. */
@@ -11024,6 +11064,8 @@ export interface components {
             gone: string[];
             /** @description Its id; one that policy gives is called `policy:` and its name there. */
             id: string;
+            /** @description Of which list it is. */
+            list: components["schemas"]["ViewList"];
             /** @description Whether the asker may change it. */
             may_edit: boolean;
             /** @description Whether it is the asker's own. */
@@ -11056,6 +11098,11 @@ export interface components {
             /** @description Whether there are more than that. */
             more: boolean;
         };
+        /**
+         * @description Of which list a saved view is.
+         * @enum {string}
+         */
+        ViewList: "cases" | "conversations";
         /** @description What a window needs to know of its entrance. */
         VisitorEntrance: {
             /** @description The colour, as `#1677ff`. */
@@ -12377,7 +12424,10 @@ export interface operations {
     };
     list_views: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of cases when left out. */
+                list?: "cases" | "conversations";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14920,6 +14970,8 @@ export interface operations {
                 from?: string;
                 /** @description Up to the end of this day. */
                 to?: string;
+                /** @description Those with any of these tags, by id, with commas between. */
+                tags?: string;
                 /** @description The `next` of the page before; nothing for the first page. */
                 after?: string;
                 /** @description Rows wanted, 1 to 200; 50 when left out. */
@@ -15614,6 +15666,40 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SnoozeConversation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description Refused, or a fault of ours */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tag_conversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTags"];
             };
         };
         responses: {

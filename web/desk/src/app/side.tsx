@@ -5,7 +5,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { setPrefs, usePrefs } from '@/kit/prefs';
-import { PinnedViews } from './pinned-views';
+import { PinnedTalkViews, PinnedViews } from './pinned-views';
 import type { Place } from './places';
 import css from './shell.module.css';
 
@@ -23,6 +23,7 @@ export function Side({ places }: { places: Place[] }) {
             <Fragment key={place.to}>
               <Entry place={place} folded={navFolded} />
               {place.name === 'cases' && !navFolded && <PinnedViews />}
+              {place.name === 'talks' && !navFolded && <PinnedTalkViews />}
             </Fragment>
           ))}
         </div>

@@ -191,7 +191,7 @@ fn counters_links_views_and_files_do_what_they_say() {
                 assert_eq!(code(desk.save_view(tx, &me, &all)), "cases.no_right");
                 desk.save_view(tx, &boss, &all)?;
                 let views = |tx: &mut db::Tx<'_>, who| {
-                    let all = desk.views(tx, &actor(who), web::Lang::Zh)?;
+                    let all = desk.views(tx, &actor(who), web::Lang::Zh, crate::model::ViewList::Cases)?;
                     base::Result::Ok(all.iter().filter(|it| it.sharing != "policy").count())
                 };
                 let id = shared.id.parse().unwrap();

@@ -1,9 +1,10 @@
 //! Saved views: shared, changed by version, pinned with counters, given by policy, and what they refer to that is gone.
 
 use serde_json::{Value, json};
+use web::{Actor, Reach, Right, Rights};
 
 use super::Edge;
-use crate::testing::unit;
+use crate::testing::{actor, person, unit};
 
 fn saved(edge: &Edge, who: char, query: &str, sharing: &str) -> Value {
     let new = json!({ "name": "光纤故障", "query": query, "columns": ["line"], "sharing": sharing });
@@ -107,5 +108,49 @@ fn what_others_see_of_a_view_is_on_record_and_what_one_keeps_is_not() {
             told(edge).iter().map(|it| (it["was"].clone(), it["sharing"].clone())).collect();
         let expected = [(json!("own"), json!("team")), (json!("team"), json!("team")), (json!("team"), Value::Null)];
         assert_eq!(said, expected);
+    });
+}
+
+/// Somebody of unit H who answers conversations and sees no case, or supervises conversations as well.
+fn of_conversations(letter: char, supervises: bool) -> Actor {
+    let rights = [Right::WorkConversations].into_iter().chain(supervises.then_some(Right::SuperviseConversations));
+    Actor::person(person(letter), Some(unit('H')), rights.collect::<Rights>(), Reach::Own)
+}
+
+#[test]
+fn views_of_conversations_and_of_cases_never_stand_among_each_other() {
+    Edge::each(|edge| {
+        let ask = |who: &Actor, method: &str, path: &str, body: &Value| {
+            edge.api.ask(Some(who), method, &format!("/api/v1/cases/views{path}"), body)
+        };
+        let listed = |who: &Actor, list: &str| {
+            let answer = ask(who, "GET", &format!("?list={list}"), &Value::Null);
+            let items = answer.body["items"].as_array().cloned().unwrap_or_default();
+            let names =
+                items.iter().filter(|it| it["sharing"] != "policy").map(|it| it["name"].clone()).collect::<Vec<_>>();
+            (answer.status, names)
+        };
+        let (a, b, s) = (of_conversations('A', false), of_conversations('B', false), of_conversations('S', true));
+        saved(edge, 'A', "status=open", "team");
+        let new = |sharing: &str| json!({ "name": "退款", "query": "view=all&channel=moon", "sharing": sharing, "list": "conversations" });
+        let made = ask(&a, "POST", "", &new("team")).body;
+        assert_eq!((&made["list"], &made["mine"]), (&json!("conversations"), &json!(true)), "{made}");
+        assert_eq!(ask(&a, "POST", "", &new("all")).status, 403);
+        assert_eq!(listed(&b, "conversations"), (200, vec![json!("退款")]));
+        assert_eq!(listed(&b, "cases").0, 403);
+        assert_eq!(listed(&actor('A'), "conversations").0, 403);
+        assert_eq!(listed(&actor('A'), "cases"), (200, vec![json!("光纤故障")]));
+        assert_eq!(ask(&b, "GET", "?list=moon", &Value::Null).status, 422);
+        assert_eq!(ask(&actor('A'), "POST", "", &new("own")).status, 403);
+        let path = format!("/{}", made["id"].as_str().unwrap());
+        assert_eq!(ask(&b, "PUT", &format!("{path}/pin"), &json!({ "pinned": true })).status, 204);
+        assert_eq!(ask(&actor('B'), "PUT", &format!("{path}/pin"), &json!({ "pinned": true })).status, 404);
+        let theirs = ask(&b, "GET", "?list=conversations", &Value::Null).body["items"][0].clone();
+        assert_eq!((&theirs["pinned"], &theirs["gone"]), (&json!(true), &json!(["channel=moon"])));
+        let renamed = json!({ "version": 1, "name": "退款中", "sharing": "all" });
+        assert_eq!(ask(&b, "PATCH", &path, &renamed).status, 404, "another's");
+        assert_eq!(ask(&s, "PATCH", &path, &renamed).body["name"], "退款中", "whoever supervises its team");
+        assert_eq!(ask(&a, "DELETE", &path, &Value::Null).status, 204);
+        assert_eq!(listed(&b, "conversations"), (200, Vec::new()));
     });
 }

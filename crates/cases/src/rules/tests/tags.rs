@@ -5,13 +5,11 @@ use crate::testing::{agent, book, person, supervisor, unit};
 
 #[test]
 fn tags_are_in_use_and_not_too_many() {
-    let mut book = book();
-    book.cases.tags.at_most = 2;
     let ids: Vec<_> = ('A'..='C').map(|it| format!("tag_01JD000000000000000000000{it}").parse().unwrap()).collect();
-    assert_eq!(check(&book, &ids[..2], &ids), Ok(()));
-    assert_eq!(check(&book, &ids, &ids), Err(Refused::TooManyTags(2)));
-    assert_eq!(check(&book, &ids[..1], &ids[1..]), Err(Refused::NoTag));
-    assert_eq!(not_too_many(&book, 5, 4), Ok(()), "there may be fewer of too many");
+    assert_eq!(check(2, &ids[..2], &ids), Ok(()));
+    assert_eq!(check(2, &ids, &ids), Err(Refused::TooManyTags(2)));
+    assert_eq!(check(2, &ids[..1], &ids[1..]), Err(Refused::NoTag));
+    assert_eq!(not_too_many(2, 5, 4), Ok(()), "there may be fewer of too many");
     assert_eq!(colour("teal"), Ok("teal".to_owned()));
     assert_eq!(colour("pink"), Err(Refused::UnknownColour("pink".to_owned())));
 }

@@ -123,7 +123,7 @@ fn a_whisper_reaches_its_agent_and_never_the_visitor() {
 }
 
 /// The kinds of what a visitor's window is sent when it comes back.
-fn visible(house: &House<'_>) -> Vec<String> {
+pub(super) fn visible(house: &House<'_>) -> Vec<String> {
     let (of, who) = (house.of.clone(), house.visitor("v"));
     house.it.db.read_blocking(move |tx| crate::live::shown_to_visitor(&of, tx, &who)).unwrap()
 }

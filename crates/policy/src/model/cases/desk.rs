@@ -22,13 +22,13 @@ pub struct DefaultView {
     pub columns: Vec<String>,
 }
 
-/// Tags on cases.
+/// Tags on cases and conversations.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tags {
     /// Who may make a tag that is not there yet.
     pub made_by: TagMaker,
-    /// The most that one case may have; 0 while tags are not used.
+    /// The most that one case or conversation may have; 0 while tags are not used.
     pub at_most: i64,
 }
 

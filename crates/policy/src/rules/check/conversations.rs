@@ -7,6 +7,7 @@ use crate::model::{Conversations, TimeKind};
 
 pub(super) fn check(it: &Conversations, found: &mut Found) {
     found.range("longest_message".to_owned(), it.longest_message, 1, 50_000);
+    found.range("longest_summary".to_owned(), it.longest_summary, 20, 5_000);
     found.range("satisfied_from".to_owned(), it.satisfied_from, 1, 5);
     found.timed("goes_on", it.goes_on, TimeKind::Wall);
     found.timed("plan_within", it.plan_within, TimeKind::Wall);

@@ -96,7 +96,7 @@ export function actsOn(cache: QueryClient, id: string) {
     accept: () => act(http.POST('/api/v1/conversations/{id}/accept', { params, body: {} })),
     take: () => act(http.POST('/api/v1/conversations/{id}/take', { params, body: {} })),
     transfer: (body: { to: { person?: string; queue?: string }; note: string }) => act(http.POST('/api/v1/conversations/{id}/transfer', { params, body })),
-    close: (body: { outcome: string }) => act(http.POST('/api/v1/conversations/{id}/close', { params, body })),
+    close: (body: { outcome: string; summary?: string }) => act(http.POST('/api/v1/conversations/{id}/close', { params, body })),
     reopen: () => act(http.POST('/api/v1/conversations/{id}/reopen', { params, body: {} })),
     snooze: (until: string | undefined) => act(http.POST('/api/v1/conversations/{id}/snooze', { params, body: until ? { until } : {} })),
     wake: () => act(http.POST('/api/v1/conversations/{id}/wake', { params, body: {} })),
@@ -109,6 +109,7 @@ export function actsOn(cache: QueryClient, id: string) {
     dropPlanned: (planned: string) => act(http.DELETE('/api/v1/conversations/{id}/planned/{planned}', { params: { path: { id, planned } } })),
     recognise: (customer_id: string) => act(http.POST('/api/v1/conversations/{id}/customer', { params, body: { customer_id } })),
     link: (case_id: string) => act(http.POST('/api/v1/conversations/{id}/cases', { params, body: { case_id } })),
+    tag: (body: { add: string[]; remove: string[] }) => act(http.POST('/api/v1/conversations/{id}/tags', { params, body })),
     unlink: (case_id: string) => act(http.DELETE('/api/v1/conversations/{id}/cases/{case_id}', { params: { path: { id, case_id } } })),
   };
 }

@@ -1,5 +1,5 @@
 import type { TalkCounts, TalkQuery, TalkRow } from '@/api/conversations';
-import { oneOf, text, type Raw } from '@/kit/url';
+import { oneOf, text, writeQuery, type Raw } from '@/kit/url';
 
 export const views = ['mine', 'queue', 'team', 'all', 'snoozed', 'closed', 'mentions'] as const;
 export type View = (typeof views)[number];
@@ -8,16 +8,16 @@ export type View = (typeof views)[number];
 export const counted: Partial<Record<View, keyof TalkCounts>> = { mine: 'mine', queue: 'queue', team: 'team', snoozed: 'snoozed', mentions: 'mentions' };
 
 /** What narrows a view; each stands in the address. */
-export const narrowing = ['channel', 'customer', 'agent', 'from', 'to'] as const;
+export const narrowing = ['channel', 'customer', 'agent', 'tags', 'from', 'to'] as const;
 export type Narrowing = (typeof narrowing)[number];
 
-/** What the address of the workspace holds. Words are looked for everywhere within sight, or in the view alone. */
-export type Filter = { view: View; q?: string | undefined; only?: 'view' | undefined } & Partial<Record<Narrowing, string | undefined>>;
+/** What the address of the workspace holds. Words are looked for everywhere within sight, or in the view alone; `saved` is the saved view it was begun with. */
+export type Filter = { view: View; q?: string | undefined; only?: 'view' | undefined; saved?: string | undefined } & Partial<Record<Narrowing, string | undefined>>;
 
 /** `first` is the view where somebody begins: who answers nobody begins with the team. */
 export function parseFilter(raw: Raw, first: View = 'mine'): Filter {
   const narrowed = Object.fromEntries(narrowing.map((name) => [name, text(raw, name)]));
-  return { view: oneOf(raw, 'view', views) ?? first, q: text(raw, 'q'), only: oneOf(raw, 'only', ['view'] as const), ...narrowed };
+  return { view: oneOf(raw, 'view', views) ?? first, q: text(raw, 'q'), only: oneOf(raw, 'only', ['view'] as const), saved: text(raw, 'saved'), ...narrowed };
 }
 
 /** The filter as the address keeps it: the first view goes without saying. */
@@ -31,9 +31,28 @@ export function shownOf({ view, q, customer, only }: Filter): View | 'found' {
 }
 
 /** What is asked of the server. */
-export function queryOf({ view, only, ...rest }: Filter): TalkQuery {
-  const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value));
-  return { view: shownOf({ view, only, ...rest }), ...set };
+export function queryOf(filter: Filter): TalkQuery {
+  const asked = ['q', ...narrowing] as const;
+  const set = Object.fromEntries(asked.flatMap((name) => (filter[name] ? [[name, filter[name]]] : [])));
+  return { view: shownOf(filter), ...set };
+}
+
+/** The filter as a saved view keeps it. */
+export function savedQuery(filter: Filter): string {
+  return writeQuery({ ...filter, saved: undefined }).slice(1);
+}
+
+/** Nothing of what narrows a view. */
+export const cleared: Partial<Filter> = Object.fromEntries(['q', 'only', 'saved', ...narrowing].map((name) => [name, undefined]));
+
+/** The tags that are asked for. */
+export function tagsOf(tags: string | undefined): string[] {
+  return tags ? tags.split(',') : [];
+}
+
+/** What gives a conversation back the tags it had before a change. */
+export function tagsBack(before: string[], { add, remove }: { add: string[]; remove: string[] }): { add: string[]; remove: string[] } {
+  return { add: remove.filter((id) => before.includes(id)), remove: add.filter((id) => !before.includes(id)) };
 }
 
 /** What a view is narrowed to, one chip each. */
@@ -98,7 +117,7 @@ export function dropRow(data: Pages, id: string): Pages {
 /** Ids heard of that belong here and are not shown yet, after one more row was heard. */
 export function freshAfter(fresh: ReadonlySet<string>, row: TalkRow, filter: Filter, me: string): ReadonlySet<string> {
   const narrowed = filter.q || filter.agent || filter.from || filter.to;
-  const fits = !narrowed && belongs(shownOf(filter), row, me) === true && (!filter.channel || filter.channel === row.channel);
+  const fits = !narrowed && belongs(shownOf(filter), row, me) === true && (!filter.channel || filter.channel === row.channel) && (!filter.tags || tagsOf(filter.tags).some((id) => row.tags.includes(id)));
   if (fits === fresh.has(row.id)) return fresh;
   const after = new Set(fresh);
   if (fits) after.add(row.id);

@@ -37,13 +37,19 @@ export function useOpening(channel: string): (day: Date) => number | undefined {
   return (day) => (calendars && own ? opening(calendars, own, dayjs(day).format('YYYY-MM-DD'), day.getDay()) : 9 * 60);
 }
 
-type Conversations = { outcomes: Entry[]; undo_send: string };
+type Conversations = { outcomes: (Entry & { summary?: string })[]; longest_summary?: number; undo_send: string };
 
 /** How a conversation can end. */
 export function useOutcomes(): { value: string; label: string }[] {
   const { i18n } = useTranslation();
   const outcomes = usePolicy<Conversations>('conversations')?.outcomes ?? [];
   return outcomes.map(({ id }) => ({ value: id, label: wordIn(outcomes, id, i18n.language) }));
+}
+
+/** How long a closing summary may be, and for which outcomes there has to be one. */
+export function useSummaries(): { longest: number; demands: (outcome: unknown) => boolean } {
+  const { outcomes = [], longest_summary: longest = 500 } = usePolicy<Conversations>('conversations') ?? {};
+  return { longest, demands: (outcome) => outcomes.some(({ id, summary }) => id === outcome && summary === 'required') };
 }
 
 /** For how long a message can be taken back, in milliseconds; nothing while the policy is not there yet. */

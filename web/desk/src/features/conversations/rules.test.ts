@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Message, Talk, TalkRow } from '@/api/conversations';
 import { actsFor } from './act-rules';
 import { answered, callAt, findings, meansSend, phrasesFor, type Standards } from './compose-rules';
-import { belongs, chipsOf, dropRow, freshAfter, inSight, newsOf, parseFilter, placed, putRow, queryOf, rowsOf, searchOf, shownOf, type Pages as RowPages } from './list-rules';
+import { belongs, chipsOf, dropRow, freshAfter, inSight, newsOf, parseFilter, placed, putRow, queryOf, rowsOf, savedQuery, searchOf, shownOf, tagsBack, type Pages as RowPages } from './list-rules';
 import { opening, snoozedUntil, type Calendars } from './snooze-rules';
 import { asDescription, asSubject, beginsDay, goesOn, messagesOf, putMessage, type Pages } from './thread-rules';
 
 const me = 'per_1';
 const row = (change: Partial<TalkRow> = {}): TalkRow => ({
   id: 'con_1', entrance_id: 'ent_1', medium: 'chat', channel: 'chat', queue: 'chat', state: 'open', name: '王先生', came_at: '2026-11-29T01:00:00Z',
-  unread: 0, seen_by_staff: 0, seen_by_customer: 0, last: { seq: 1, author: 'customer', text: '您好', at: '2026-11-29T01:00:00Z' }, case_count: 0, version: 1, agent: { id: me, name: '林晓' }, ...change,
+  unread: 0, seen_by_staff: 0, seen_by_customer: 0, last: { seq: 1, author: 'customer', text: '您好', at: '2026-11-29T01:00:00Z' }, case_count: 0, tags: [], version: 1, agent: { id: me, name: '林晓' }, ...change,
 });
 const message = (seq: number, change: Partial<Message> = {}): Message => ({ seq, author: 'customer', kind: 'text', text: `第 ${seq} 句`, files: [], mentions: [], facts: {}, at: '2026-11-29T01:00:00Z', ...change });
 const rows = (...items: TalkRow[]): RowPages => ({ pages: [{ items }], pageParams: [null] });
@@ -54,6 +54,19 @@ describe('the list', () => {
     expect(parseFilter({ view: 'nonsense' }).view).toBe('mine');
     expect(searchOf({ view: 'mine', agent: 'per_1' })).toEqual({ view: undefined, agent: 'per_1' });
     expect(chipsOf({ view: 'mine', q: '退款', agent: 'per_1', to: '2026-11-02' })).toEqual([{ name: 'agent', value: 'per_1' }, { name: 'to', value: '2026-11-02' }]);
+  });
+
+  it('knows which tags are asked for, and gives back those that were there before a change', () => {
+    const fresh = (tags: string[], asked: string) => freshAfter(new Set(), row({ state: 'waiting', tags }), { view: 'queue', tags: asked }, me).size;
+    expect([fresh(['tag_1'], 'tag_2,tag_1'), fresh(['tag_1'], 'tag_2'), fresh([], 'tag_1')]).toEqual([1, 0, 0]);
+    expect(tagsBack(['a', 'b'], { add: ['a', 'c'], remove: ['b', 'd'] })).toEqual({ add: ['b'], remove: ['c'] });
+  });
+
+  it('keeps in a saved view all but which one it was begun with', () => {
+    const filter = parseFilter({ view: 'closed', tags: 'tag_1,tag_2', q: '退款', saved: 'viw_1' });
+    expect(savedQuery(filter)).toBe('view=closed&q=%E9%80%80%E6%AC%BE&tags=tag_1%2Ctag_2');
+    expect(parseFilter(Object.fromEntries(new URLSearchParams(savedQuery(filter))))).toEqual({ ...filter, saved: undefined });
+    expect(queryOf({ view: 'closed', tags: 'tag_1', saved: 'viw_1' })).toEqual({ view: 'closed', tags: 'tag_1' });
   });
 
   it('looks for words everywhere within sight, unless it stays in the view', () => {

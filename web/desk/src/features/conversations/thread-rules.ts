@@ -39,7 +39,7 @@ export function beginsDay(messages: Message[], at: number, day: (at: string) => 
 export function goesOn(messages: Message[], at: number): boolean {
   const [before, now] = [messages[at - 1], messages[at]];
   if (!before || !now || before.kind !== now.kind || before.author !== now.author || before.person?.id !== now.person?.id) return false;
-  return now.kind !== 'notice' && Date.parse(now.at) - Date.parse(before.at) < 300_000;
+  return !now.notice && !before.notice && Date.parse(now.at) - Date.parse(before.at) < 300_000;
 }
 
 /** The chosen messages as the description of a case: who said it, and what, in their order. */

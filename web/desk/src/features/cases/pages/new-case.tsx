@@ -23,7 +23,7 @@ import { CustomerFinder } from '../parts/customer-finder';
 import { KindFields } from '../parts/edit-fields';
 import { FormFields } from '../parts/form-fields';
 import { IntakeQuality } from '../parts/quality';
-import { TagPick } from '../parts/tags';
+import { TagPick } from '@/kit/tag-pick';
 import { TemplatePick } from '../parts/template-pick';
 
 const parse = (raw: Raw) => ({ customer: text(raw, 'customer'), conversation: text(raw, 'conversation') });
@@ -94,7 +94,7 @@ function Sections({ onTemplate }: { onTemplate: (values: Partial<NewCaseValues>)
         <Form.Item name="subject" label={t('field.subject')} rules={[{ required: true, whitespace: true, message: t('form.subjectNeed') }]}><Input maxLength={200} showCount /></Form.Item>
         <Words name="description" label={t('field.description')} required />
         <FormFields />
-        {policy.at_most > 0 && <Form.Item name="tags" label={t('tags.title')} initialValue={[]}><TagPick value={[]} onChange={() => undefined} /></Form.Item>}
+        {policy.at_most > 0 && <Form.Item name="tags" label={t('kit:tags.title')} initialValue={[]}><TagPick value={[]} onChange={() => undefined} /></Form.Item>}
         <div className={css.grid2}>
           <Form.Item name="happened_at" label={t('field.happenedAt')}><MomentField /></Form.Item>
           <Form.Item name="unit_id" label={t('field.unit')} extra={t('new.unitHint')}><UnitField allowClear /></Form.Item>

@@ -51,7 +51,7 @@ function Templates({ sort }: { sort: TemplateSort }) {
         columns={[
           { title: t('templates.name'), width: 200, render: (_, { name, says }) => <>{name} {says.shortcut && <span className={css.tag}>/{says.shortcut}</span>}</> },
           { title: t('templates.text'), render: (_, { says }) => <span className={css.cut} title={says.text}>{says.text}</span>, responsive: ['md'] },
-          { title: t('sharing.title'), width: 96, render: (_, { sharing }) => t(`sharing.${sharing}`), responsive: ['md'] },
+          { title: t('kit:sharing.title'), width: 96, render: (_, { sharing }) => t(`kit:sharing.${sharing}`), responsive: ['md'] },
           { title: t('templates.uses'), dataIndex: 'uses', width: 80, align: 'end' },
           {
             title: t('templates.acts'), width: 132,

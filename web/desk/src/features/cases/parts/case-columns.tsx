@@ -9,7 +9,7 @@ import { When } from '@/kit/when';
 import css from '../cases.module.css';
 import { nextDue } from '../rules';
 import { useAnswerText } from './answer-text';
-import { Tags } from './tags';
+import { Tags } from '@/kit/tag-pick';
 
 /** The marks before a subject: what makes this row unlike others. */
 export function Marks({ row }: { row: CaseRow }) {

@@ -8,7 +8,7 @@ import type { Patch } from '@/kit/url';
 import { filterable, parts, readAnswers, withAnswer } from '../answer-rules';
 import css from '../cases.module.css';
 import type { Filter } from '../rules';
-import { useTags } from '../tag-hooks';
+import { useTags } from '@/kit/tags';
 import { useColumnChoices } from './answer-text';
 
 type Props = { filter: Filter; onChange: (patch: Patch<Filter>) => void };
@@ -35,8 +35,8 @@ export function TagFilter({ filter, onChange }: Props) {
       mode="multiple"
       allowClear
       maxTagCount={1}
-      aria-label={t('tags.title')}
-      placeholder={t('tags.title')}
+      aria-label={t('kit:tags.title')}
+      placeholder={t('kit:tags.title')}
       style={{ minWidth: 124 }}
       popupMatchSelectWidth={false}
       value={chosen}

@@ -11,8 +11,8 @@ import { Empty } from '@/kit/load';
 import { When } from '@/kit/when';
 import { tellDone } from '@/kit/undo';
 import css from '../cases.module.css';
-import { tagColours, useTagCommands, useTags, type Tag } from '../tag-hooks';
-import { TagChip } from './tags';
+import { tagColours, useTagCommands, useTags, type Tag } from '@/kit/tags';
+import { TagChip } from '@/kit/tag-pick';
 
 type Open = { tag: Tag | undefined; how: 'edit' | 'merge' };
 

@@ -11,8 +11,8 @@ import { useTemplateCommands } from '../template-hooks';
 import { variables, variablesEn } from '../template-rules';
 import { KindFields } from './edit-fields';
 import { FormFields } from './form-fields';
-import { TagPick } from './tags';
-import { SharingField } from './view-acts';
+import { TagPick } from '@/kit/tag-pick';
+import { SharingField } from '@/kit/view-acts';
 
 type Says = Schemas['TemplateSays'];
 type Values = Says & { name: string; sharing: string };
@@ -73,7 +73,7 @@ function CaseOnly() {
       <KindFields />
       <Form.Item name="subject" label={t('field.subject')}><Input maxLength={200} /></Form.Item>
       <FormFields />
-      <Form.Item name="tags" label={t('tags.title')} initialValue={[]}><TagPick value={[]} onChange={() => undefined} /></Form.Item>
+      <Form.Item name="tags" label={t('kit:tags.title')} initialValue={[]}><TagPick value={[]} onChange={() => undefined} /></Form.Item>
     </>
   );
 }

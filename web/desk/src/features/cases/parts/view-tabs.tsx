@@ -2,10 +2,11 @@ import { Alert } from 'antd';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CountTabs } from '@/kit/count-tabs';
+import { ViewActs } from '@/kit/view-acts';
 import { addressOf, useViewCounts, useViews } from '@/kit/views';
+import { parts } from '../answer-rules';
 import { useCounts } from '../hooks';
-import { builtIns, viewOf, type Filter, type Seat } from '../rules';
-import { ViewActs } from './view-acts';
+import { builtIns, chips, savedQuery, viewOf, type Filter, type Seat } from '../rules';
 
 type Props = { filter: Filter; seat: Seat };
 
@@ -33,9 +34,9 @@ export function ViewTabs({ filter, seat }: Props) {
         ...builtIns.map(({ key, count: name }) => ({ key, name: t(`view.${key}`), count: name && counts?.[name], hot: key === 'overdue' })),
         ...saved.map((view) => ({ key: view.id, name: view.name, count: counted(view.id) })),
       ]}
-      extra={<ViewActs filter={filter} seat={seat} saved={shown} onGone={() => show({})} />}
+      extra={<ViewActs list="cases" query={savedQuery(filter, seat)} columns={parts(filter.columns)} narrowed={chips(filter).length > 0 || Boolean(filter.columns)} saved={shown} onGone={() => show({})} />}
     />
-    {shown && shown.gone.length > 0 && <Alert type="warning" showIcon title={t('views.gone', { what: shown.gone.join(t('case.and')) })} />}
+    {shown && shown.gone.length > 0 && <Alert type="warning" showIcon title={t('kit:views.gone', { what: shown.gone.join(t('case.and')) })} />}
     </>
   );
 }

@@ -16,9 +16,10 @@ import { Split } from '@/kit/split';
 import { text, useUrlState, type Raw } from '@/kit/url';
 import css from '../conversations.module.css';
 import { hearGone, hearMessage, hearRow, hearSeen, lookAt, useConversations, useLive, useOutbox, useTalkCounts } from '../hooks';
-import { counted, neighbour, newsOf, parseFilter, rowsOf, searchOf, shownOf, views, type Filter, type View } from '../list-rules';
+import { cleared, counted, neighbour, newsOf, parseFilter, rowsOf, searchOf, shownOf, views, type Filter, type View } from '../list-rules';
 import { BulkBar } from '../parts/bulk';
 import { Chips, Find, FilterPanel } from '../parts/find';
+import { Gone, SavedViewActs, useSavedViews } from '../parts/saved-views';
 import { List } from '../parts/list';
 import { TalkPane } from '../parts/talk';
 
@@ -43,7 +44,7 @@ export function ConversationsPage() {
   return (
     <div className={css.desk}>
       <h1 className="visually-hidden">{t('title')}</h1>
-      {(!narrow || !talkId) && <><Strip filter={filter} onBulk={begin} /><Chips filter={filter} onChange={set} /></>}
+      {(!narrow || !talkId) && <><Strip filter={filter} onBulk={begin} /><Chips filter={filter} onChange={set} /><Gone filter={filter} /></>}
       {narrow ? (talkId ? opened : pane) : folded('talks.list') ? opened : <Split name="talks" label={t('pane.list')} edge="start" limits={listWidth} pane={pane}>{opened}</Split>}
     </div>
   );
@@ -79,8 +80,10 @@ function Strip({ filter, onBulk }: { filter: Filter; onBulk: (() => void) | unde
   const navigate = useNavigate();
   const counts = useTalkCounts().data;
   const [, set] = useUrlState((raw) => parseFilter(raw));
-  // A tab leads out of what was found.
-  const show = (view: View) => void navigate({ to: '.', search: (old: Raw) => ({ ...old, ...searchOf({ ...filter, view, q: undefined, customer: undefined, only: undefined }) }) } as never);
+  const { saved, shown, addressOf } = useSavedViews(filter);
+  // A tab leads out of what was found, and out of a saved view with all that it sets.
+  const found: Partial<Filter> = filter.saved ? cleared : { q: undefined, customer: undefined, only: undefined };
+  const show = (key: string) => void navigate({ to: '.', search: (old: Raw) => ({ ...old, ...(addressOf(key) ?? searchOf({ ...filter, ...found, view: key as View })) }) } as never);
   useShortcut('talk.find', () => document.getElementById('talk-find')?.focus());
   const works = useMay()('conversations.work');
   const tabs = views.filter((view) => works || !own.includes(view)).map((view) => {
@@ -89,7 +92,7 @@ function Strip({ filter, onBulk }: { filter: Filter; onBulk: (() => void) | unde
   });
   return (
     <div className={css.strip}>
-      <CountTabs label={t('views')} tabs={tabs} on={shownOf(filter)} onShow={(key) => show(key as View)} />
+      <CountTabs label={t('views')} tabs={[...tabs, ...saved.map(({ id, name }) => ({ key: id, name }))]} on={shown?.id ?? shownOf(filter)} onShow={show} extra={<SavedViewActs filter={filter} shown={shown} onGone={() => show(filter.view)} />} />
       <div className={css.find}>
         <Tooltip title={t('bulk.begin')}><Button size="small" type="text" icon={<CheckSquareOutlined />} aria-label={t('bulk.begin')} disabled={!onBulk} onClick={onBulk} /></Tooltip>
         <FilterPanel filter={filter} onChange={set} />

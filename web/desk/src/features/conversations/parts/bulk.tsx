@@ -5,15 +5,17 @@ import { useTranslation } from 'react-i18next';
 import { toProblem } from '@/api/problem';
 import type { TalkRow } from '@/api/conversations';
 import { FormDrawer } from '@/kit/form-drawer';
+import { TagsOfMany } from '@/kit/tag-pick';
 import { tellDone } from '@/kit/undo';
 import css from '../conversations.module.css';
 import { actsOn, type Acts } from '../hooks';
-import { CloseFields, TransferFields } from './drawers';
+import { tagsBack } from '../list-rules';
+import { CloseFields, closing, TransferFields, type Closing } from './drawers';
 
-type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string };
+type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string } & Closing;
 const bulk = {
   transfer: { fields: TransferFields, send: (acts: Acts, { to, person = '', queue = '', note = '' }: Values) => acts.transfer({ to: to === 'queue' ? { queue } : { person }, note }) },
-  close: { fields: CloseFields, send: (acts: Acts, { outcome = '' }: Values) => acts.close({ outcome }) },
+  close: { fields: CloseFields, send: (acts: Acts, values: Values) => acts.close(closing(values)) },
 };
 type Name = keyof typeof bulk;
 
@@ -23,7 +25,7 @@ type Props = { rows: TalkRow[]; onAll: () => void; onDone: () => void };
 export function BulkBar({ rows, onAll, onDone }: Props) {
   const { t } = useTranslation('conversations');
   const [act, setAct] = useState<Name>();
-  const { done, run } = useBulk();
+  const { done, run, tag } = useBulk();
   const Fields = act && bulk[act].fields;
   const busy = done !== undefined;
   return (
@@ -32,6 +34,7 @@ export function BulkBar({ rows, onAll, onDone }: Props) {
       <Button size="small" onClick={onAll}>{t('bulk.all')}</Button>
       <Button size="small" disabled={rows.length === 0} loading={busy} onClick={() => setAct('transfer')}>{t('act.transfer')}</Button>
       <Button size="small" disabled={rows.length === 0} loading={busy} onClick={() => setAct('close')}>{t('act.close')}</Button>
+      <TagsOfMany size="small" disabled={rows.length === 0 || busy} run={async (change) => { await tag(rows, change); onDone(); }} />
       <Button size="small" type="text" onClick={onDone}>{t('bulk.drop')}</Button>
       {act && Fields && (
         <FormDrawer<Values> title={t('bulk.title', { what: t(`act.${act}`), count: rows.length })} verb={t(`act.${act}`)} initial={{ to: 'person' }} onClose={() => setAct(undefined)} onSend={async (values) => { await run(rows, act, values); onDone(); }}>
@@ -42,24 +45,33 @@ export function BulkBar({ rows, onAll, onDone }: Props) {
   );
 }
 
+type Change = { add: string[]; remove: string[] };
+
 function useBulk() {
   const { t } = useTranslation('conversations');
   const cache = useQueryClient();
   const { notification } = App.useApp();
   const [done, setDone] = useState<number>();
-  const run = async (rows: TalkRow[], act: Name, values: Values) => {
-    const refused = await each(cache, rows, (acts) => bulk[act].send(acts, values), setDone);
+  const all = async (rows: TalkRow[], act: (acts: Acts) => Promise<void>) => {
+    const refused = await each(cache, rows, act, setDone);
     setDone(undefined);
-    if (refused.length > 0) notification.warning({ title: t('bulk.refused', { count: refused.length }), description: refused.map((line) => <div key={line}>{line}</div>), duration: 0 });
-    const changed = rows.length - refused.length;
-    if (changed > 0) tellDone(t(`bulk.done.${act}`, { count: changed }));
+    if (refused.size > 0) notification.warning({ title: t('bulk.refused', { count: refused.size }), description: [...refused].map(([{ id, name }, why]) => <div key={id}>{name}：{why}</div>), duration: 0 });
+    return rows.filter((row) => !refused.has(row));
   };
-  return { done, run };
+  const run = async (rows: TalkRow[], act: Name, values: Values) => {
+    const count = (await all(rows, (acts) => bulk[act].send(acts, values))).length;
+    if (count > 0) tellDone(t(`bulk.done.${act}`, { count }));
+  };
+  const tag = async (rows: TalkRow[], change: Change) => {
+    const changed = (await all(rows, (acts) => acts.tag(change))).map((row) => ({ row, back: tagsBack(row.tags, change) }));
+    if (changed.length > 0) tellDone(t('bulk.done.tag', { count: changed.length }), () => Promise.all(changed.map(({ row, back }) => actsOn(cache, row.id).tag(back))));
+  };
+  return { done, run, tag };
 }
 
-/** One after the other: each is an act of its own, with its own refusal. */
-async function each(cache: QueryClient, rows: TalkRow[], act: (acts: Acts) => Promise<void>, onDone: (done: number) => void): Promise<string[]> {
-  const refused: string[] = [];
+/** One after the other: each is an act of its own, with its own refusal. Answers which were refused, and why. */
+async function each(cache: QueryClient, rows: TalkRow[], act: (acts: Acts) => Promise<void>, onDone: (done: number) => void): Promise<Map<TalkRow, string>> {
+  const refused = new Map<TalkRow, string>();
   for (const [index, row] of rows.entries()) {
     onDone(index);
     try {
@@ -67,7 +79,7 @@ async function each(cache: QueryClient, rows: TalkRow[], act: (acts: Acts) => Pr
       await act(actsOn(cache, row.id));
     } catch (thrown) {
       const { title, code } = toProblem(thrown);
-      refused.push(`${row.name}：${title || code}`);
+      refused.set(row, title || code);
     }
   }
   return refused;

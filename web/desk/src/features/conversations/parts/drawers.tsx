@@ -5,21 +5,29 @@ import { PersonField } from '@/kit/fields';
 import { FormDrawer } from '@/kit/form-drawer';
 import { tellDone } from '@/kit/undo';
 import { useActsOn, type Acts } from '../hooks';
-import { useOpening, useOutcomes, useQueues } from '../policy';
+import { useOpening, useOutcomes, useQueues, useSummaries } from '../policy';
 import { untilOf, untils, type Moment, type Opens } from '../snooze-rules';
 import { CaseField } from './case-field';
 import { ColleagueField } from './colleague-field';
 import { CustomerField } from './customer-field';
 import { UntilFields } from './until-fields';
 
+/** How a conversation ends, as it is filled in. */
+export type Closing = { outcome?: string; summary?: string };
+
+/** The same as it is sent. */
+export function closing({ outcome = '', summary = '' }: Closing): { outcome: string; summary?: string } {
+  return { outcome, ...(summary.trim() ? { summary: summary.trim() } : {}) };
+}
+
 type Props = { name: string; it: Talk; onClose: () => void };
-type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; outcome?: string; reason?: string; words?: string; case_id?: string; customer_id?: string } & Moment;
+type Values = { to?: 'person' | 'queue'; person?: string; queue?: string; note?: string; reason?: string; words?: string; case_id?: string; customer_id?: string } & Closing & Moment;
 type Drawer = { fields: (props: { it: Talk }) => React.ReactNode; send: (acts: Acts, values: Values, opens: Opens) => Promise<void>; initial?: Values };
 
 const drawers: Record<string, Drawer> = {
   transfer: { fields: TransferFields, send: (acts, { to, person = '', queue = '', note = '' }) => acts.transfer({ to: to === 'queue' ? { queue } : { person }, note }), initial: { to: 'person' } },
   snooze: { fields: SnoozeFields, send: (acts, values, opens) => acts.snooze(untilOf(values, new Date(), opens)), initial: { until: 'reply' } },
-  close: { fields: CloseFields, send: (acts, { outcome = '' }) => acts.close({ outcome }) },
+  close: { fields: CloseFields, send: (acts, values) => acts.close(closing(values)) },
   take_over: { fields: TakeOverFields, send: (acts, { reason = '' }) => acts.takeOver(reason) },
   whisper: { fields: WhisperFields, send: (acts, { words = '' }) => acts.whisper(words) },
   recognise: { fields: RecogniseFields, send: (acts, { customer_id = '' }) => acts.recognise(customer_id) },
@@ -34,12 +42,14 @@ export function ActDrawer({ name, it, onClose }: Props) {
   const drawer = drawers[name];
   if (!drawer) return null;
   const Fields = drawer.fields;
+  // What was written when it was closed before is gone on with.
+  const initial = name === 'close' && it.summary ? { summary: it.summary } : drawer.initial;
   const send = async (values: Values) => {
     await drawer.send(acts, values, opens);
     tellDone(t(`done.${name}`, { name: it.name || t('visitor') }), name === 'snooze' ? acts.wake : name === 'close' ? acts.reopen : undefined);
   };
   return (
-    <FormDrawer<Values> key={name} title={`${t(`act.${name}`)} · ${it.name}`} verb={t(`act.${name}`)} draft={`talk.${it.id}.do.${name}`} {...(drawer.initial ? { initial: drawer.initial } : {})} onClose={onClose} onSend={send}>
+    <FormDrawer<Values> key={name} title={`${t(`act.${name}`)} · ${it.name}`} verb={t(`act.${name}`)} draft={`talk.${it.id}.do.${name}`} {...(initial ? { initial } : {})} onClose={onClose} onSend={send}>
       <Fields it={it} />
     </FormDrawer>
   );
@@ -68,7 +78,16 @@ function SnoozeFields() {
 
 export function CloseFields() {
   const { t } = useTranslation('conversations');
-  return <Form.Item name="outcome" label={t('form.outcome')} rules={[{ required: true, message: t('form.outcomeNeed') }]}><Radio.Group vertical options={useOutcomes()} /></Form.Item>;
+  const { longest, demands } = useSummaries();
+  const outcome: unknown = Form.useWatch('outcome');
+  return (
+    <>
+      <Form.Item name="outcome" label={t('form.outcome')} rules={[{ required: true, message: t('form.outcomeNeed') }]}><Radio.Group vertical options={useOutcomes()} /></Form.Item>
+      <Form.Item name="summary" label={t('form.summary')} extra={t('form.summaryHint')} dependencies={['outcome']} rules={demands(outcome) ? [{ required: true, whitespace: true, message: t('form.summaryNeed') }] : []}>
+        <Input.TextArea maxLength={longest} autoSize={{ minRows: 2, maxRows: 8 }} />
+      </Form.Item>
+    </>
+  );
 }
 
 function TakeOverFields() {

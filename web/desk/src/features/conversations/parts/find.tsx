@@ -7,9 +7,10 @@ import { api } from '@/api/client';
 import { useMay } from '@/api/session';
 import { PersonField } from '@/kit/fields';
 import { useNames } from '@/kit/names';
+import { useTags } from '@/kit/tags';
 import type { Patch } from '@/kit/url';
 import css from '../conversations.module.css';
-import { chipsOf, narrowing, type Filter, type Narrowing } from '../list-rules';
+import { chipsOf, narrowing, tagsOf, type Filter, type Narrowing } from '../list-rules';
 import { useQueues } from '../policy';
 import { CustomerField } from './customer-field';
 
@@ -53,6 +54,7 @@ export function FilterPanel({ filter, onChange }: Props) {
 function Fields({ filter, onChange }: Props) {
   const { t } = useTranslation('conversations');
   const { channels } = useQueues();
+  const { inUse } = useTags();
   const may = useMay();
   const day = (name: 'from' | 'to') => (
     <label>
@@ -70,6 +72,12 @@ function Fields({ filter, onChange }: Props) {
         {t('filter.agent')}
         <PersonField allowClear aria-label={t('filter.agent')} value={filter.agent ?? (null as never)} onChange={(agent) => onChange({ agent })} />
       </label>
+      {(inUse.length > 0 || filter.tags) && (
+        <label>
+          {t('kit:tags.title')}
+          <Select mode="multiple" allowClear aria-label={t('kit:tags.title')} showSearch={{ optionFilterProp: 'label' }} value={tagsOf(filter.tags)} options={inUse.map(({ id, name }) => ({ value: id, label: name }))} onChange={(ids: string[]) => onChange({ tags: ids.join(',') || undefined })} />
+        </label>
+      )}
       {may('customers.read') && (
         <label>
           {t('filter.customer')}
@@ -100,7 +108,7 @@ export function Chips({ filter, onChange }: Props) {
 
 function Chip({ name, value, onDrop }: { name: Narrowing; value: string; onDrop: () => void }) {
   const { t } = useTranslation('conversations');
-  const what = t(`filter.${name}`);
+  const what = name === 'tags' ? t('kit:tags.title') : t(`filter.${name}`);
   return <Tag closable={{ 'aria-label': t('filter.drop', { what }) }} onClose={(event) => { event.preventDefault(); onDrop(); }}>{t('filter.chip', { name: what, value: useSaid(name, value) })}</Tag>;
 }
 
@@ -109,9 +117,11 @@ function useSaid(name: Narrowing, value: string): string {
   const { t } = useTranslation('conversations');
   const { sayChannel } = useQueues();
   const named = useNames();
+  const { standing } = useTags();
   const may = useMay();
   const asks = name === 'customer' && may('customers.read');
   const customer = api.useQuery('get', '/api/v1/customers/{id}', { params: { path: { id: value } } }, { enabled: asks });
+  if (name === 'tags') return tagsOf(value).map((id) => standing(id)?.name ?? t('filter.some')).join(t('and'));
   if (name === 'channel') return sayChannel(value) ?? value;
   if (name === 'agent') return named(value) ?? t('filter.some');
   return name === 'customer' ? (customer.data?.name ?? t('filter.some')) : value;

@@ -7,10 +7,12 @@ import { toProblem } from '@/api/problem';
 import { useSession } from '@/api/session';
 import { useAround } from '@/api/talk-context';
 import { ActButton } from '@/kit/act-button';
+import { useBook } from '@/kit/book';
 import { useCommands } from '@/kit/commands';
 import { useShortcut, type ShortcutId } from '@/kit/keys';
 import { People } from '@/kit/person';
 import { useNarrow } from '@/kit/prefs';
+import { TagsField } from '@/kit/tag-pick';
 import { actsFor, type Act } from '../act-rules';
 import css from '../conversations.module.css';
 import { useActsOn } from '../hooks';
@@ -26,6 +28,8 @@ const keys: Partial<Record<string, ShortcutId>> = { take: 'case.assign', transfe
 export function Head({ it, filter, onDo, onUnfold }: Props) {
   const { t } = useTranslation('conversations');
   const { sayQueue } = useQueues();
+  const { tags } = useBook();
+  const acts = useActsOn(it.id);
   const narrow = useNarrow();
   return (
     <header className={css.head}>
@@ -36,6 +40,7 @@ export function Head({ it, filter, onDo, onUnfold }: Props) {
       <TierMark tier={it.tier} />
       <span className={`${css.small} ${css.cut} ${css.headMeta}`}>{[t(`state.${it.state}`), it.agent?.name, sayQueue(it.queue), it.subject].filter(Boolean).join(' · ')}</span>
       <AnswerDue row={it} />
+      <TagsField ids={it.tags} most={tags.at_most} onChange={acts.tag} />
       <Viewers />
       <Acts it={it} onDo={onDo} />
     </header>

@@ -3,7 +3,7 @@ import { Checkbox } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message, Talk, TalkFile } from '@/api/conversations';
+import type { Message, TagsChanged, Talk, TalkFile } from '@/api/conversations';
 import { fileSize } from '@/kit/file-size';
 import { exact } from '@/kit/when';
 import { fileAddress } from '../files';
@@ -22,7 +22,7 @@ type Props = {
 /** One message. Customer, colleague, note and notice differ in place, colour and words. */
 export function MessageLine({ it, message, goesOn, me, chosen, onChoose }: Props) {
   const { t } = useTranslation('conversations');
-  if (message.kind === 'notice') return <Notice message={message} />;
+  if (message.kind === 'notice' || message.notice) return <Notice message={message} />;
   const side = message.kind === 'whisper' ? `${css.note} ${css.whisper}` : message.kind === 'note' ? css.note : message.author === 'customer' ? css.theirs : css.ours;
   return (
     <li className={`${css.message} ${side} ${goesOn ? css.goesOn : ''}`} data-seq={message.seq}>
@@ -52,8 +52,15 @@ export function whoSaid(it: Talk, message: Message, me: string, t: (key: string)
 function Notice({ message }: { message: Message }) {
   const { t } = useTranslation('conversations');
   const who = message.person?.name ?? '';
-  const words = message.notice ? t(`notice.${message.notice}`, { who, text: message.text, defaultValue: message.text }) : message.text;
+  const text = message.tags ? tagWords(message.tags, t) : message.text;
+  const words = t(`notice.${message.notice}`, { who, text, defaultValue: text });
   return <li className={css.notice} data-seq={message.seq}><span title={exact(message.at)}>{words}</span></li>;
+}
+
+/** Which tags were put on and taken off. */
+function tagWords({ added, removed }: TagsChanged, t: (key: string, values?: Record<string, string>) => string): string {
+  const say = (how: string, names: string[]) => (names.length > 0 ? [t(`notice.${how}`, { names: names.join(t('and')) })] : []);
+  return [...say('tagsOn', added), ...say('tagsOff', removed)].join(t('notice.next'));
 }
 
 function Content({ message }: { message: Message }) {

@@ -49,6 +49,7 @@ function Customer({ it, onDo }: Props) {
           [t('conversations:field.came'), <When key="came" at={it.came_at} full />],
           [t('conversations:field.rating'), it.rating ? [t('conversations:rated', { score: it.rating }), it.rating_text].filter(Boolean).join(' · ') : undefined],
           [t('conversations:field.outcome'), sayOutcome(it.outcome)],
+          [t('conversations:field.summary'), it.state === 'closed' ? it.summary : undefined],
         ]}
       />
       {!it.customer_id && <div className={css.small}>{t('conversations:panel.unknown')} {it.rights.reply && may('customers.read') && <Button type="link" size="small" onClick={() => onDo('recognise')}>{t('conversations:act.recognise')}</Button>}</div>}
@@ -94,7 +95,7 @@ function History({ customer, here }: { customer: string; here: string }) {
               <Link to="/conversations/$talkId" params={{ talkId: row.id }}><MediumMark medium={row.medium} /> {sayChannel(row.channel)} · {t(`state.${row.state}`)}</Link>
               <span className={css.small}><When at={row.closed_at ?? row.last.at} /></span>
             </div>
-            <span className={`${css.cut} ${css.historyText}`} title={row.last.text}>{[row.agent?.name, row.subject ?? row.last.text].filter(Boolean).join(' · ')}</span>
+            <span className={`${css.cut} ${css.historyText}`} title={row.summary ?? row.last.text}>{[row.agent?.name, row.summary ?? row.subject ?? row.last.text].filter(Boolean).join(' · ')}</span>
           </li>
         ))}
       </ul>

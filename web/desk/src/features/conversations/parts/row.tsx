@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TalkRow } from '@/api/conversations';
 import { DueChip } from '@/kit/due-chip';
 import { useNarrow } from '@/kit/prefs';
+import { Tags } from '@/kit/tag-pick';
 import { When } from '@/kit/when';
 import css from '../conversations.module.css';
 import { placed, searchOf, type Filter } from '../list-rules';
@@ -70,6 +71,7 @@ function Below({ row }: { row: TalkRow }) {
   return (
     <>
       <span className={css.cut}>{[who, sayQueue(row.queue), place].filter(Boolean).join(' · ')}</span>
+      {row.tags.length > 0 && <span className={css.rowTags}><Tags ids={row.tags} most={2} /></span>}
       <span className={css.lineEnd}>
         <Time row={row} />
       </span>

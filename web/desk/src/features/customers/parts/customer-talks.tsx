@@ -30,7 +30,7 @@ export function CustomerTalks({ id }: { id: string }) {
             dataSource={all}
             columns={[
               { title: t('talk.channel'), width: 110, render: (_, row) => <Link to="/conversations/$talkId" params={{ talkId: row.id }}>{say('channels', row.channel)}</Link> },
-              { title: t('talk.last'), ellipsis: true, render: (_, row) => row.subject ?? row.last.text },
+              { title: t('talk.last'), ellipsis: true, render: (_, row) => row.summary ?? row.subject ?? row.last.text },
               { title: t('talk.agent'), width: 90, ellipsis: true, render: (_, row) => row.agent?.name },
               { title: t('case.state'), width: 90, render: (_, row) => t(`talk.state.${row.state}`) },
               { title: t('talk.at'), width: 104, align: 'end', render: (_, row) => <When at={row.closed_at ?? row.last.at} /> },

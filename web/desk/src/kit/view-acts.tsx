@@ -5,30 +5,36 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '@/api/client';
 import { useMay } from '@/api/session';
-import { FormDrawer } from '@/kit/form-drawer';
-import { tellDone } from '@/kit/undo';
-import type { View } from '@/kit/views';
-import { parts } from '../answer-rules';
-import css from '../cases.module.css';
-import { chips, savedQuery, type Filter, type Seat } from '../rules';
+import { FormDrawer } from './form-drawer';
+import css from './kit.module.css';
+import { tellDone } from './undo';
+import type { View, ViewList } from './views';
 
-type Props = { filter: Filter; seat: Seat; saved: View | undefined; onGone: () => void };
+type Props = {
+  list: ViewList;
+  /** What is shown now, as a view keeps it. */
+  query: string;
+  columns?: string[];
+  /** Whether anything is set that would be worth keeping. */
+  narrowed: boolean;
+  saved: View | undefined;
+  onGone: () => void;
+};
 type Values = { name: string; sharing: string };
 
 /** Keeping the filters as a view; pinning, changing and removing the one that is shown. */
-export function ViewActs({ filter, seat, saved, onGone }: Props) {
-  const { t } = useTranslation('cases');
+export function ViewActs({ list, query, columns = [], narrowed, saved, onGone }: Props) {
+  const { t } = useTranslation('kit');
   const [open, setOpen] = useState<'new' | 'edit'>();
   const { save, edit, remove, pin } = useViewCommands();
-  const say = { query: savedQuery(filter, seat), columns: parts(filter.columns) };
   const send = ({ name, sharing }: Values) =>
     open === 'edit' && saved
-      ? edit.mutateAsync({ params: { path: { id: saved.id } }, body: { version: saved.version, name, sharing, ...say } })
-      : save.mutateAsync({ body: { name, sharing, ...say } });
-  const away = async ({ id, name, query, columns, sharing }: View) => {
-    await remove.mutateAsync({ params: { path: { id } } });
+      ? edit.mutateAsync({ params: { path: { id: saved.id } }, body: { version: saved.version, name, sharing, query, columns } })
+      : save.mutateAsync({ body: { name, sharing, query, columns, list } });
+  const away = async (it: View) => {
+    await remove.mutateAsync({ params: { path: { id: it.id } } });
     onGone();
-    tellDone(t('done.viewRemoved', { name }), () => save.mutateAsync({ body: { name, query, columns, sharing } }));
+    tellDone(t('views.removed', { name: it.name }), () => save.mutateAsync({ body: { name: it.name, query: it.query, columns: it.columns, sharing: it.sharing, list } }));
   };
   return (
     <span className={css.viewActs}>
@@ -37,8 +43,8 @@ export function ViewActs({ filter, seat, saved, onGone }: Props) {
       )}
       {saved?.may_edit && <Act name={t('views.edit')} icon={<EditOutlined />} run={() => setOpen('edit')} />}
       {saved?.may_edit && <Act name={t('views.remove')} icon={<DeleteOutlined />} busy={remove.isPending} run={() => void away(saved)} />}
-      {(chips(filter).length > 0 || filter.columns) && <Button type="text" icon={<SaveOutlined />} onClick={() => setOpen('new')}>{t('views.save')}</Button>}
-      {open && <ViewForm title={t(open === 'edit' ? 'views.edit' : 'views.save')} initial={open === 'edit' && saved ? saved : { name: '', sharing: 'own' }} onSend={send} onClose={() => setOpen(undefined)} />}
+      {narrowed && <Button type="text" icon={<SaveOutlined />} onClick={() => setOpen('new')}>{t('views.save')}</Button>}
+      {open && <ViewForm title={t(open === 'edit' ? 'views.edit' : 'views.save')} initial={open === 'edit' && saved ? saved : { name: '', sharing: 'own' }} list={list} onSend={send} onClose={() => setOpen(undefined)} />}
     </span>
   );
 }
@@ -58,22 +64,22 @@ function useViewCommands() {
   };
 }
 
-type FormProps = { title: string; initial: Values; onSend: (values: Values) => Promise<unknown>; onClose: () => void };
+type FormProps = { list: ViewList; title: string; initial: Values; onSend: (values: Values) => Promise<unknown>; onClose: () => void };
 
-function ViewForm({ title, initial: { name, sharing }, onSend, onClose }: FormProps) {
-  const { t } = useTranslation('cases');
+function ViewForm({ list, title, initial: { name, sharing }, onSend, onClose }: FormProps) {
+  const { t } = useTranslation('kit');
   return (
-    <FormDrawer<Values> title={title} verb={t('views.saveDo')} initial={{ name, sharing }} intro={<p className={css.small}>{t('views.what')}</p>} onClose={onClose} onSend={onSend}>
+    <FormDrawer<Values> title={title} verb={t('views.saveDo')} initial={{ name, sharing }} intro={<p className={css.muted}>{t('views.what')}</p>} onClose={onClose} onSend={onSend}>
       <Form.Item name="name" label={t('views.name')} rules={[{ required: true, whitespace: true, message: t('views.nameNeed') }]}><Input autoFocus maxLength={40} /></Form.Item>
-      <SharingField />
+      <SharingField supervises={list === 'cases' ? 'cases.supervise' : 'conversations.supervise'} />
     </FormDrawer>
   );
 }
 
-/** Who sees a view or a template. */
-export function SharingField() {
-  const { t } = useTranslation('cases');
+/** Who sees a view or a template; with all, supervisors share. */
+export function SharingField({ supervises = 'cases.supervise' }: { supervises?: 'cases.supervise' | 'conversations.supervise' }) {
+  const { t } = useTranslation('kit');
   const may = useMay();
-  const ways = ['own', 'team', ...(may('cases.supervise') ? ['all'] : [])];
+  const ways = ['own', 'team', ...(may(supervises) ? ['all'] : [])];
   return <Form.Item name="sharing" label={t('sharing.title')}><Radio.Group vertical options={ways.map((way) => ({ value: way, label: t(`sharing.${way}`) }))} /></Form.Item>;
 }
