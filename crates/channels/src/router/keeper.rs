@@ -323,7 +323,11 @@ impl Keeper {
     fn remember(&mut self, row: &ConversationRow) {
         let silent = row.state == State::Open && row.last_author == Author::Agent;
         match (silent, self.silent.contains_key(&row.id)) {
-            (true, false) => drop(self.silent.insert(row.id.clone(), Silent { since: row.last_at, warned: false })),
+            // One that was over, or waited for somebody else, was not the customer's silence meanwhile.
+            (true, false) => {
+                let since = row.last_at.max(row.queued_at);
+                let _ = self.silent.insert(row.id.clone(), Silent { since, warned: false });
+            }
             (false, true) => drop(self.silent.remove(&row.id)),
             _ => {}
         }

@@ -169,5 +169,13 @@ fn a_customer_who_falls_silent_is_told_and_then_let_go() {
         assert_eq!(messages.body["items"].as_array().unwrap().last().unwrap()["notice"], "idle_warning");
         heartbeats(3);
         assert_eq!(house.state(&con).0, "closed");
+
+        // Opened again, it is not over at once for what was silent before.
+        assert_eq!(house.act('A', &con, "reopen", &json!({})).status, 200);
+        house.floor_decides();
+        heartbeats(1);
+        assert_eq!(house.state(&con), with("open", 'A'));
+        heartbeats(8);
+        assert_eq!(house.state(&con).0, "closed");
     });
 }

@@ -49,7 +49,7 @@ export function ActDrawer({ name, it, onClose }: Props) {
     tellDone(t(`done.${name}`, { name: it.name || t('visitor') }), name === 'snooze' ? acts.wake : name === 'close' ? acts.reopen : undefined);
   };
   return (
-    <FormDrawer<Values> key={name} title={`${t(`act.${name}`)} · ${it.name}`} verb={t(`act.${name}`)} draft={`talk.${it.id}.do.${name}`} {...(initial ? { initial } : {})} onClose={onClose} onSend={send}>
+    <FormDrawer<Values> key={name} title={`${t(`act.${name}`)} · ${it.name || t('visitor')}`} verb={t(`act.${name}`)} draft={`talk.${it.id}.do.${name}`} {...(initial ? { initial } : {})} onClose={onClose} onSend={send}>
       <Fields it={it} />
     </FormDrawer>
   );
