@@ -26,14 +26,14 @@ const OPEN: usize = 200;
 const GROWTH: f64 = 1.3;
 const CONNECTIONS: usize = 16;
 
-/// What is asked for, and by whom: the manager sees everything, the lead one team.
+/// What is asked for, and by whom: the manager sees everything, an agent what is theirs.
 const ASKED: [(&str, bool, &str); 6] = [
     ("first page of what is not over, manager", true, "/api/v1/conversations?view=all&limit=30"),
-    ("first page of what is not over, lead", false, "/api/v1/conversations?view=team&limit=30"),
+    ("first page of what is not over, agent", false, "/api/v1/conversations?view=team&limit=30"),
     ("first page of what is over, manager", true, "/api/v1/conversations?view=closed&limit=30"),
-    ("first page of what is over, lead", false, "/api/v1/conversations?view=closed&limit=30"),
+    ("first page of what is over, agent", false, "/api/v1/conversations?view=closed&limit=30"),
     ("counters, manager", true, "/api/v1/conversations/counts"),
-    ("counters, lead", false, "/api/v1/conversations/counts"),
+    ("counters, agent", false, "/api/v1/conversations/counts"),
 ];
 
 /// Measures the inbox at both sizes on every database.
@@ -142,11 +142,11 @@ async fn at(run: &Run, kept: &Kept, messages: u64, store: &Store) -> Done<Vec<Ve
     stock::copy(&run.hearth, &kept.folder, &scratch.0)?;
     let serving = run.hearth.serve(&scratch.0)?;
     let manager = Person::sign_in(serving.address, &kept.sheet.manager, &kept.sheet.password).await?;
-    let lead = kept.sheet.agents.first().ok_or("nobody works here")?;
-    let lead = Person::sign_in(serving.address, &lead.login, &kept.sheet.password).await?;
+    let agent = kept.sheet.agents.first().ok_or("nobody works here")?;
+    let agent = Person::sign_in(serving.address, &agent.login, &kept.sheet.password).await?;
     let mut all = Vec::new();
     for (_, by_manager, path) in ASKED {
-        let request = if by_manager { &manager } else { &lead }.get(path);
+        let request = if by_manager { &manager } else { &agent }.get(path);
         all.push(rounds(run, &serving, &request).await?);
     }
     serving.stop()?;
