@@ -172,6 +172,15 @@ impl<'c> Tx<'c> {
         Ok(rows)
     }
 
+    /// The row that a `SELECT` from one table finds by its key, which nobody else changes until this transaction is over.
+    pub fn held<R: FromRow>(&mut self, sql: &str, args: &[Value<'_>]) -> Result<Option<R>> {
+        match self.dialect() {
+            // Whoever writes is alone.
+            Dialect::Sqlite => self.maybe(sql, args),
+            Dialect::Postgres => self.maybe(&format!("{sql} FOR UPDATE"), args),
+        }
+    }
+
     /// The first row, if there is one.
     pub fn maybe<R: FromRow>(&mut self, sql: &str, args: &[Value<'_>]) -> Result<Option<R>> {
         let mut found = None;

@@ -43,8 +43,7 @@ pub fn end(tx: &mut Tx<'_>, id: &AlertId, now: Stamp) -> Result<Option<bool>> {
 
 /// An alert that nobody else changes until this transaction is over.
 pub fn hold(tx: &mut Tx<'_>, id: &AlertId) -> Result<Option<AlertRow>> {
-    // An update of nothing: PostgreSQL locks the row, and reads it as it stands then.
-    tx.maybe(&format!("UPDATE quality_alert SET version = version WHERE id = $1 RETURNING {COLUMNS}"), args![id])
+    tx.held(&format!("SELECT {COLUMNS} FROM quality_alert WHERE id = $1"), args![id])
 }
 
 /// Writes what people did about an alert; answers it as it stands then.

@@ -94,14 +94,23 @@ pub struct Said {
 pub fn say(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Result<Said> {
     Channels::may_say(&of.says(tx)?, &it.text, it.files.len())?;
     store::parties::hold(tx, &visitor.party.id)?;
+    let last = store::conversations::last_of(tx, &visitor.party.id)?;
     // Sent again after the conversation ended, it is still the same message.
-    if let Some(last) = store::conversations::last_of(tx, &visitor.party.id)?
+    if let Some(last) = &last
         && let Some(seq) = store::messages::of_client(tx, &last.id, &it.client_id)?
         && let Some(message) = store::messages::one(tx, &last.id, seq)?
     {
-        return Ok(Said { row: last, message, again: true });
+        return Ok(Said { row: last.clone(), message, again: true });
     }
-    let mut row = match receive::present(of, tx, &visitor.entrance, &visitor.party, None, false)? {
+    let goes_on = match last.filter(|it| it.closed_at.is_none()) {
+        Some(open) => store::conversations::hold(tx, &open.id)?.filter(|it| it.closed_at.is_none()),
+        None => None,
+    };
+    let goes_on = match goes_on {
+        Some(row) => Some(row),
+        None => receive::present(of, tx, &visitor.entrance, &visitor.party, None, false)?,
+    };
+    let mut row = match goes_on {
         Some(row) => row,
         None => begun(of, tx, visitor, it)?,
     };

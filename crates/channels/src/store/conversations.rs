@@ -218,7 +218,5 @@ pub fn touch(tx: &mut Tx<'_>, id: &ContactId) -> Result<()> {
 
 /// A conversation that nobody else changes until this transaction is over, whoever asks.
 pub fn hold(tx: &mut Tx<'_>, id: &ContactId) -> Result<Option<ConversationRow>> {
-    // An update of nothing: PostgreSQL locks the row, and reads it as it stands then.
-    let sql = format!("UPDATE channels_conversation SET last_seq = last_seq WHERE id = $1 RETURNING {COLUMNS}");
-    tx.maybe(&sql, args![id])
+    tx.held(&format!("SELECT {COLUMNS} FROM channels_conversation WHERE id = $1"), args![id])
 }

@@ -1,17 +1,20 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { NewMessage } from '@/api/conversations';
+import type { Message, NewMessage } from '@/api/conversations';
 import { problemWords } from '@/kit/problem';
 import css from '../thread.module.css';
 import { useOutbox } from '../hooks';
 import type { Outgoing } from '../outgoing';
 
-type Props = { talk: string; onBack: (body: NewMessage) => void };
+type Props = { talk: string; messages: Message[]; onBack: (body: NewMessage) => void };
 
-/** Messages written here that have not arrived yet, each with what can be done about it. */
-export function Pending({ talk, onBack }: Props) {
+/**
+ * Messages written here that have not arrived yet, each with what can be done about it. One may be heard of before the answer to its
+ * sending comes: it has arrived then.
+ */
+export function Pending({ talk, messages, onBack }: Props) {
   const { outbox, items } = useOutbox();
-  const own = items.filter(({ conversation }) => conversation === talk);
+  const own = items.filter(({ conversation, body }) => conversation === talk && !messages.some((it) => it.client_id === body.client_id));
   const back = (one: Outgoing) => {
     const body = outbox.takeBack(one.body.client_id);
     if (body) onBack(body);

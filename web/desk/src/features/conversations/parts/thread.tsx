@@ -57,7 +57,7 @@ export function Thread({ it, chosen, onChoose, onBack, onSeen }: Props) {
               />
             </Fragment>
           ))}
-          <Pending talk={it.id} onBack={onBack} />
+          <Pending talk={it.id} messages={messages} onBack={onBack} />
           <PlannedList it={it} />
         </ol>
         <Typing name={it.name || t('visitor')} />
