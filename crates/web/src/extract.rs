@@ -73,7 +73,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let found: Result<axum::extract::Path<T>, PathRejection> =
             axum::extract::Path::from_request_parts(parts, state).await;
-        found.map(|it| Self(it.0)).map_err(|it| Refusal::new(404, "web.bad_path").with("reason", it.body_text()).into())
+        found.map(|it| Self(it.0)).map_err(|_| Refusal::new(404, "web.bad_path").into())
     }
 }
 
