@@ -95,8 +95,9 @@ struct Open {
 pub async fn serve(it: Opening, mut socket: WebSocket) {
     let hello = tokio::time::timeout(HELLO, first(&mut socket)).await;
     let Ok(Ok(Asked::Hello { token, since, language })) = hello else { return };
-    // An error from here on means that the window has gone.
-    if let Ok(mut open) = Open::begin(it, socket, token, since, language).await {
+    // An error from here on means that the window has gone. What is only needed now and then is boxed: most windows are silent most
+    // of the time, and a future is as large as its largest part.
+    if let Ok(mut open) = Box::pin(Open::begin(it, socket, token, since, language)).await {
         let _ = open.run().await;
     }
 }
@@ -144,7 +145,7 @@ impl Open {
         token: Option<String>,
         since: i64,
         language: Option<String>,
-    ) -> std::result::Result<Self, Gone> {
+    ) -> std::result::Result<Box<Self>, Gone> {
         let (of, entrance, given) = (it.of.clone(), it.entrance.clone(), token.clone());
         let found = it.app.db.read(move |tx| match given {
             Some(token) => visitor::known(&of, tx, &entrance, &token),
@@ -181,7 +182,7 @@ impl Open {
             it.relay.queued(&row.id, &row.party_id, row.state == State::Waiting);
             it.relay.ask_again(&row.id);
         }
-        Ok(Self { it, socket, visitor, lines, language, busy: (0, Instant::now()) })
+        Ok(Box::new(Self { it, socket, visitor, lines, language, busy: (0, Instant::now()) }))
     }
 
     /// Tells a window that cannot be served why.
@@ -190,7 +191,7 @@ impl Open {
         socket: &mut WebSocket,
         language: Option<&str>,
         failure: &Failure,
-    ) -> std::result::Result<Self, Gone> {
+    ) -> std::result::Result<Box<Self>, Gone> {
         refuse(it, socket, language, None, failure).await?;
         Err(Gone)
     }
@@ -204,7 +205,7 @@ impl Open {
                     None => return Err(Gone),
                 },
                 frame = self.socket.recv() => match frame {
-                    Some(Ok(Frame::Text(text))) => self.asked(&text).await?,
+                    Some(Ok(Frame::Text(text))) => Box::pin(self.asked(&text)).await?,
                     Some(Ok(Frame::Close(_)) | Err(_)) | None => return Err(Gone),
                     Some(Ok(_)) => {}
                 },
