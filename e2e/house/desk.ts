@@ -81,6 +81,9 @@ export function zh(text: string): RegExp {
   return new RegExp(`^\\s*${letters.join('\\s?')}\\s*$`);
 }
 
+/** A part of a text, however its characters are spaced. */
+export const zhPart = (text: string): RegExp => new RegExp([...text].join('\\s?'));
+
 /** Chooses from a list that drops down. */
 export async function choose(scope: Locator | Page, label: string, option: string | RegExp): Promise<void> {
   const page = 'page' in scope ? scope.page() : scope;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { choose, expect, test, zh } from '../house/desk.ts';
+import { choose, expect, test, zh, zhPart } from '../house/desk.ts';
 import { chatEntrance, Visitor } from '../house/visitor.ts';
 import { become, clean, reply, thread } from '../house/workspace.ts';
 
@@ -72,7 +72,8 @@ test('a chat is offered, accepted and talked in; a reply is taken back, guarded 
   expect(await visitor.told()).toHaveLength(3);
   await clean(first);
 
-  // Handed on to a colleague, who reads the note, answers, and closes.
+  // Handed on to a colleague, who reads the note, answers with what is kept for it, and closes by that.
+  await keepAnswer(second);
   await second.goto('/conversations');
   await become(second, '在线');
   await become(first, '忙碌');
@@ -84,19 +85,36 @@ test('a chat is offered, accepted and talked in; a reply is taken back, guarded 
   await expect(form).toBeHidden();
   await accept(second, '明早工程师会联系您。');
   await expect(thread(second).getByText('该小区疑似割接。')).toBeVisible();
-  await reply(second).fill('已恢复，请您再试。');
-  await reply(second).press('Enter');
+  await reply(second).pressSequentially('/huifu');
+  await second.getByRole('option', { name: /恢复告知/ }).click();
+  const afterwards = second.getByRole('list', { name: '发送后' });
+  await expect(afterwards).toContainText(zhPart('结束：已答复'));
+  await expect(afterwards).toContainText(zhPart('加标签 线路改造区'));
+  await clean(second);
+  await second.getByRole('button', { name: zh('发送给客户') }).click();
   await expect.poll(() => visitor.told()).toHaveLength(4);
-  await second.locator('h2').first().click();
-  await second.keyboard.press('e');
-  await second.getByRole('dialog').getByText('已答复').click();
-  await second.getByRole('dialog').getByRole('button', { name: zh('结束') }).click();
   await expect.poll(async () => (await visitor.heard()).filter(({ type }) => type === 'state').at(-1)?.conversation?.state).toBe('closed');
+  await expect(thread(second).getByText(/加上标签\s*线路改造区/)).toBeVisible();
   await second.getByRole('tab', { name: zh('已结束') }).click();
   await expect(second.getByRole('list', { name: '已结束' }).getByRole('listitem').first()).toContainText('已恢复，请您再试。');
   await become(second, '离线');
   await visitor.leaves();
 });
+
+/** Keeps an answer that tags and closes the conversation once it was sent. */
+async function keepAnswer(page: Page): Promise<void> {
+  await page.goto('/templates');
+  await page.getByRole('button', { name: /新建快捷回复/ }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('名称', { exact: true }).fill(`恢复告知 ${Date.now() % 100_000}`);
+  await form.getByLabel('快捷码', { exact: true }).fill('huifu');
+  await choose(form, '发送后加标签', '线路改造区');
+  await page.keyboard.press('Escape');
+  await choose(form, '发送后', zhPart('结束会话：已答复'));
+  await form.getByLabel('内容', { exact: true }).fill('已恢复，请您再试。');
+  await form.getByRole('button', { name: zh('保存') }).click();
+  await expect(form).toBeHidden();
+}
 
 async function nameOf(page: Page): Promise<string> {
   return (await page.evaluate(async () => ((await (await fetch('/api/v1/session')).json()) as { person: { name: string } }).person.name)) as string;

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { Api } from '../house/api.ts';
 import { barriers } from '../house/barriers.ts';
 import type { Cast } from '../house/cast.ts';
-import { expect, test, zh } from '../house/desk.ts';
+import { expect, test, zh, zhPart } from '../house/desk.ts';
 import { settled } from '../house/pages.ts';
 
 type Clock = { target: string; policy: string; limit_ms: number };
@@ -131,8 +131,3 @@ test('what is in force goes out as a file and a faulty one is not let in', async
   await expect(drawer.getByText(/ours\/sign_in\.toml/)).toBeVisible();
   await expect(drawer.getByRole('button', { name: zh('存为草案') })).toBeDisabled();
 });
-
-/** A part of a Chinese text, thin spaces or not. */
-function zhPart(text: string): RegExp {
-  return new RegExp([...text].join('\\s?'));
-}

@@ -30,7 +30,7 @@ pub use asker::{Asker, Sight};
 pub use clock::{Clock, ClockState, Extension, Pause, Target};
 pub use promise::{Promise, PromiseState};
 pub use rulebook::{Rulebook, Working};
-pub use template::TemplateSays;
+pub use template::{Afterwards, TemplateSays};
 pub use transfer::{Transfer, TransferState};
 pub use view_list::ViewList;
 

@@ -88,6 +88,12 @@ pub enum Refused {
     /// The policy knows no such kind.
     #[error("unknown kind {0}")]
     UnknownKind(String),
+    /// Only an answer is sent, and has something happen afterwards.
+    #[error("only an answer is sent")]
+    OnlyAnswers,
+    /// Conversations do not end so.
+    #[error("unknown ending {0}")]
+    UnknownEnding(String),
     /// The kind has no such class.
     #[error("unknown class {0}")]
     UnknownClass(String),
@@ -268,6 +274,8 @@ impl Refused {
             Self::AlreadyClosed => (409, "cases.already_closed", None),
             Self::NotClosed => (409, "cases.not_closed", None),
             Self::UnknownKind(_) => (422, "cases.unknown_kind", Some("kind")),
+            Self::OnlyAnswers => (422, "cases.only_answers", Some("says.afterwards")),
+            Self::UnknownEnding(_) => (422, "cases.unknown_ending", Some("says.afterwards.outcome")),
             Self::UnknownClass(_) => (422, "cases.unknown_class", Some("class")),
             Self::UnknownPriority(_) => (422, "cases.unknown_priority", Some("priority")),
             Self::UnknownChannel(_) => (422, "cases.unknown_channel", Some("channel")),
@@ -335,6 +343,7 @@ impl Refuse for Refused {
             Self::TagTaken(it)
             | Self::UnknownColour(it)
             | Self::UnknownKind(it)
+            | Self::UnknownEnding(it)
             | Self::UnknownClass(it)
             | Self::UnknownPriority(it)
             | Self::UnknownChannel(it)

@@ -6,6 +6,7 @@ use base::ids::{CaseId, TagId, TemplateId};
 use base::{Result, Stamp};
 use db::events::{About, emit};
 use db::{Json, Tx};
+use policy::model::Conversations;
 use serde::{Deserialize, Serialize};
 use web::Actor;
 
@@ -15,7 +16,7 @@ use super::shown::Named;
 use super::{answers, customer};
 use crate::Desk;
 use crate::events::TemplateChanged;
-use crate::model::{Asker, Case, Fields, Rulebook, TemplateSays};
+use crate::model::{Afterwards, Asker, Case, Fields, Rulebook, TemplateSays};
 use crate::refused::Refused;
 use crate::rules::{filling, said, views};
 use crate::store;
@@ -122,6 +123,7 @@ impl Desk {
         views::check_sharing(&who, &new.sharing)?;
         check_sort(&new.sort)?;
         check_says(&book, &new.says)?;
+        check_afterwards(&book, tx.now(), new)?;
         let tags: Vec<TagId> = new.says.tags.iter().filter_map(|it| it.parse().ok()).collect();
         let known = store::tags::by_ids(tx, &tags)?;
         crate::rules::tags::check(book.cases.tags.at_most, &tags, &store::tags::in_use(&known))?;
@@ -285,6 +287,20 @@ fn check_says(book: &Rulebook, says: &TemplateSays) -> std::result::Result<(), R
         }
     }
     crate::rules::intake::check_answers(book, &says.fields, &Fields::new())
+}
+
+/// Whether what an answer does to a conversation can be done.
+fn check_afterwards(book: &Rulebook, now: Stamp, new: &NewTemplate) -> std::result::Result<(), Refused> {
+    match &new.says.afterwards {
+        None => Ok(()),
+        Some(_) if new.sort != "answer" => Err(Refused::OnlyAnswers),
+        Some(Afterwards::Snooze {}) => Ok(()),
+        Some(Afterwards::Close { outcome }) => {
+            let said = book.book.at(now).get::<Conversations>();
+            let known = said.is_ok_and(|it| it.says.outcomes.iter().any(|one| one.id == *outcome));
+            if known { Ok(()) } else { Err(Refused::UnknownEnding(outcome.clone())) }
+        }
+    }
 }
 
 /// A template that somebody may change: their own; one that is shared also whoever supervises its team.

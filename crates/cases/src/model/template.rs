@@ -29,7 +29,24 @@ pub struct TemplateSays {
     #[serde(default, skip_serializing_if = "Fields::is_empty")]
     #[schema(value_type = Object)]
     pub fields: Fields,
-    /// Tags of a case, by id.
+    /// Tags of a case, by id; of an answer those that a conversation gets with it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
+    /// What becomes of a conversation once an answer was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub afterwards: Option<Afterwards>,
+}
+
+/// What becomes of a conversation once an answer was sent (CHN-9).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+#[schema(as = TemplateAfterwards)]
+pub enum Afterwards {
+    /// It ends.
+    Close {
+        /// How, a word of the policy `conversations`.
+        outcome: String,
+    },
+    /// It is put off until the customer answers.
+    Snooze {},
 }

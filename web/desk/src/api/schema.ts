@@ -10740,10 +10740,21 @@ export interface components {
             unit_id?: components["schemas"]["UnitId"] | null;
             until?: components["schemas"]["Stamp"] | null;
         };
+        /** @description What becomes of a conversation once an answer was sent (CHN-9). */
+        TemplateAfterwards: {
+            /** @enum {string} */
+            act: "close";
+            /** @description How, a word of the policy `conversations`. */
+            outcome: string;
+        } | {
+            /** @enum {string} */
+            act: "snooze";
+        };
         /** @description A template of a case or of an answer (模板). */
         TemplateId: string;
         /** @description What a template fills in. Subject and text may hold variables such as `{{customer}}` or `{{客户称呼}}`. */
         TemplateSays: {
+            afterwards?: components["schemas"]["TemplateAfterwards"] | null;
             /** @description The class of a case. */
             class?: string | null;
             /** @description Answers to the form of a case. */
@@ -10756,7 +10767,7 @@ export interface components {
             shortcut?: string | null;
             /** @description What a case is about. */
             subject?: string | null;
-            /** @description Tags of a case, by id. */
+            /** @description Tags of a case, by id; of an answer those that a conversation gets with it. */
             tags?: string[];
             /** @description The words: the description of a case, or an answer. */
             text: string;

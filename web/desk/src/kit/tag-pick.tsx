@@ -66,7 +66,7 @@ export function TagPick({ value, onChange, onLeave, ...rest }: PickProps) {
     <Select
       ref={field}
       mode="multiple"
-      aria-label={t('tags.title')}
+      {...(rest.id ? {} : { 'aria-label': t('tags.title') })}
       placeholder={t('tags.pick')}
       notFoundContent={t('tags.none')}
       onInputKeyDown={onKey}

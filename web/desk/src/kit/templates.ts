@@ -5,6 +5,14 @@ import type { Schemas } from '@/api/types';
 export type Template = Schemas['CaseTemplate'];
 export type TemplateSort = 'case' | 'answer';
 
+/** What happens to a conversation once an answer was sent: the tags it gets, and what becomes of it. */
+export type After = { tags: string[]; act?: Schemas['TemplateAfterwards'] | undefined };
+
+/** The same of a template; nothing where it says nothing of it. */
+export function afterOf({ tags = [], afterwards }: Schemas['TemplateSays']): After | undefined {
+  return tags.length > 0 || afterwards ? { tags, act: afterwards ?? undefined } : undefined;
+}
+
 /** The templates this person sees, those used most first. */
 export function useTemplates(sort: TemplateSort) {
   return api.useQuery('get', '/api/v1/cases/templates', { params: { query: { sort } } }, { staleTime: 60_000 });

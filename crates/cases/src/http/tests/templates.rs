@@ -92,3 +92,25 @@ fn a_case_taken_in_from_a_template_counts_as_its_use() {
         assert_eq!(list(edge, 'A', "case")[0]["uses"], json!(1), "whoever does not see it does not count");
     });
 }
+
+#[test]
+fn an_answer_may_say_what_becomes_of_the_conversation_afterwards() {
+    Edge::each(|edge| {
+        let with = |sort: &str, then: Value| {
+            let says = json!({ "text": "已为您处理。", "afterwards": then });
+            edge.post(
+                'A',
+                "/cases/templates",
+                &json!({ "sort": sort, "name": "处理完毕", "says": says, "sharing": "own" }),
+            )
+        };
+        let close = |outcome: &str| json!({ "act": "close", "outcome": outcome });
+        let answer = with("answer", close("answered"));
+        assert_eq!((answer.status, &answer.body["says"]["afterwards"]), (200, &close("answered")), "{}", answer.body);
+        assert_eq!(with("answer", json!({ "act": "snooze" })).status, 200);
+        let refused = with("answer", close("moon"));
+        assert_eq!((refused.status, refused.code()), (422, "cases.unknown_ending"));
+        assert_eq!(with("case", json!({ "act": "snooze" })).code(), "cases.only_answers");
+        assert_eq!(with("answer", json!({ "act": "fly" })).status, 422);
+    });
+}

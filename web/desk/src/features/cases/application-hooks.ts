@@ -5,7 +5,7 @@ import type { Schemas } from '@/api/types';
 import { saveFile } from '@/kit/save-file';
 import { renewCase, useAct } from './act-hooks';
 import { itemOf, itemOfPolicy, type Item, type ServicesPolicy } from './application-rules';
-import { usePolicy } from './policy-words';
+import { usePolicy } from '@/kit/policy';
 
 export type Question = Schemas['WindowQuestion'];
 export const questionTrays = ['mine', 'asked'] as const;

@@ -1,10 +1,14 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useContext, useSyncExternalStore } from 'react';
+import { getI18n } from 'react-i18next';
 import { api, http } from '@/api/client';
 import type { Message, NewPlanned, PlannedEdit, Talk, TalkRow } from '@/api/conversations';
 import { randomId } from '@/api/idempotency';
+import { toProblem } from '@/api/problem';
 import { taken } from '@/api/taken';
 import { TalkContext } from '@/api/talk-context';
+import type { After } from '@/kit/templates';
+import { tellDone } from '@/kit/undo';
 import { dropRow, freshAfter, isNoNewer, putRow, queryOf, type Filter, type Pages as RowPages } from './list-rules';
 import { Outbox, type Outgoing } from './outgoing';
 import { putMessage, type Pages } from './thread-rules';
@@ -118,6 +122,19 @@ export function useActsOn(id: string): Acts {
   return actsOn(useQueryClient(), id);
 }
 
+/** Does to a conversation what its answer says, one after another; what was done can be taken back. */
+async function carryOut(acts: Acts, { tags, act }: After): Promise<void> {
+  try {
+    if (tags.length > 0) await acts.tag({ add: tags, remove: [] });
+    if (act?.act === 'close') await acts.close({ outcome: act.outcome });
+    if (act?.act === 'snooze') await acts.snooze(undefined);
+    const back = act?.act === 'close' ? acts.reopen : act?.act === 'snooze' ? acts.wake : undefined;
+    tellDone(getI18n().t(`conversations:after.done.${act?.act ?? 'tags'}`), back);
+  } catch (thrown) {
+    tellDone(getI18n().t('conversations:after.failed', { why: toProblem(thrown).title }));
+  }
+}
+
 const outboxes = new WeakMap<QueryClient, Outbox>();
 
 /** The one outbox of this page; it outlives the conversation that is open. */
@@ -127,7 +144,10 @@ function outboxOf(cache: QueryClient): Outbox {
   const made = new Outbox({
     send: (id, body) => taken(http.POST('/api/v1/conversations/{id}/messages', { params: { path: { id } }, body })),
     later: (run, ms) => void setTimeout(run, ms),
-    onSent: (id, message) => hearMessage(cache, id, message),
+    onSent: (id, message, after) => {
+      hearMessage(cache, id, message);
+      if (after) void carryOut(actsOn(cache, id), after);
+    },
   });
   outboxes.set(cache, made);
   return made;

@@ -17,7 +17,7 @@ function box() {
       await new Promise((done) => setTimeout(done));
     } })),
     later: (run) => void timers.push(run),
-    onSent: (_, { text }) => void sent.push(text),
+    onSent: (_, { text }, after) => void sent.push(after?.act ? `${text}, then ${after.act.act}` : text),
   });
   return { outbox, asked, sent, pass: () => timers.splice(0).forEach((run) => run()), states: () => outbox.items().map(({ body, state }) => [body.client_id, state]) };
 }
@@ -27,9 +27,21 @@ describe('a message on its way', () => {
     const { outbox, asked, pass, states } = box();
     outbox.put('con_1', body('a'), [], 0, 3000);
     expect(states()).toEqual([['a', 'held']]);
-    expect(outbox.takeBack('a')?.text).toBe('a');
+    expect(outbox.takeBack('a')?.body.text).toBe('a');
     pass();
     expect(asked).toEqual([]);
+  });
+
+  it('is followed by what its answer says once it was sent, and takes that back along', async () => {
+    const { outbox, asked, sent, pass } = box();
+    const after = { tags: ['tag_1'], act: { act: 'close' as const, outcome: 'answered' } };
+    outbox.put('con_1', body('a'), [], 0, 3000, after);
+    expect(outbox.takeBack('a')?.after).toEqual(after);
+    outbox.put('con_1', body('b'), [], 0, 3000, after);
+    pass();
+    expect(sent).toEqual([]);
+    await asked[0]?.answer();
+    expect(sent).toEqual(['b, then close']);
   });
 
   it('cannot be taken back once it goes', async () => {

@@ -1,17 +1,19 @@
 import type { Message, NewMessage } from '@/api/conversations';
 import { offline, toProblem } from '@/api/problem';
 import type { Problem } from '@/api/types';
+import type { After } from '@/kit/templates';
 
 /**
  * A message on its way. `held`: it can still be taken back; `away`: the server could not be reached, it goes out as soon
- * as it can; `newer`: the customer wrote meanwhile, somebody has to decide; `refused`: the server said no.
+ * as it can; `newer`: the customer wrote meanwhile, somebody has to decide; `refused`: the server said no. `after` is what
+ * happens to the conversation once it was sent.
  */
-export type Outgoing = { conversation: string; body: NewMessage; files: string[]; at: number; state: 'held' | 'due' | 'sending' | 'away' | 'newer' | 'refused'; newer: number; problem?: Problem };
+export type Outgoing = { conversation: string; body: NewMessage; files: string[]; after?: After | undefined; at: number; state: 'held' | 'due' | 'sending' | 'away' | 'newer' | 'refused'; newer: number; problem?: Problem };
 
 export type OutboxOptions = {
   send: (conversation: string, body: NewMessage) => Promise<Message>;
   later: (run: () => void, ms: number) => void;
-  onSent: (conversation: string, message: Message) => void;
+  onSent: (conversation: string, message: Message, after: After | undefined) => void;
 };
 
 /**
@@ -28,8 +30,8 @@ export class Outbox {
   }
 
   /** `held_ms`: how long it can be taken back; 0 sends at once. `files` are the names shown meanwhile. */
-  put(conversation: string, body: NewMessage, files: string[], at: number, held_ms: number): void {
-    this.#become([...this.#items, { conversation, body, files, at, state: held_ms > 0 ? 'held' : 'due', newer: 0 }]);
+  put(conversation: string, body: NewMessage, files: string[], at: number, held_ms: number, after?: After): void {
+    this.#become([...this.#items, { conversation, body, files, after, at, state: held_ms > 0 ? 'held' : 'due', newer: 0 }]);
     if (held_ms > 0) this.#options.later(() => this.#release(body.client_id), held_ms);
     else this.#next(conversation);
   }
@@ -41,13 +43,13 @@ export class Outbox {
     this.#next(one.conversation);
   }
 
-  /** Takes a message back that has not gone: its content, or nothing where it is too late. */
-  takeBack(id: string): NewMessage | undefined {
+  /** Takes a message back that has not gone; nothing where it is too late. */
+  takeBack(id: string): Outgoing | undefined {
     const one = this.#find(id);
     if (!one || one.state === 'sending' || one.state === 'due') return undefined;
     this.#become(this.#items.filter((it) => it !== one));
     this.#next(one.conversation);
-    return one.body;
+    return one;
   }
 
   /** Tries again; `anyway` although the customer wrote meanwhile. */
@@ -70,11 +72,11 @@ export class Outbox {
     if (first?.state === 'due') void this.#send(first);
   }
 
-  async #send({ conversation, body }: Outgoing): Promise<void> {
+  async #send({ conversation, body, after }: Outgoing): Promise<void> {
     this.#patch(body.client_id, { state: 'sending' });
     try {
       const message = await this.#options.send(conversation, body);
-      this.#options.onSent(conversation, message);
+      this.#options.onSent(conversation, message, after);
       this.#become(this.#items.filter((it) => it.body.client_id !== body.client_id));
       this.#next(conversation);
     } catch (thrown) {

@@ -7,8 +7,10 @@ import { randomId } from '@/api/idempotency';
 import { toProblem } from '@/api/problem';
 import { dropDraft, keepDraft, readDraft } from '@/kit/draft';
 import { mentionedIn, useColleagues } from '@/kit/mentions';
+import type { After } from '@/kit/templates';
 import { putFile } from './files';
 import { useActsOn, useOutbox } from './hooks';
+import type { Outgoing } from './outgoing';
 import { useUndoMs } from './policy';
 
 export type Mode = 'text' | 'note';
@@ -38,6 +40,7 @@ export function useWriting(it: Talk, last: number, onTyping: (typing: boolean) =
   const [chosen, setMode] = useState<Mode | undefined>(() => (it.draft?.kind === 'note' ? 'note' : undefined));
   const mode = chosen ?? (it.rights.reply ? 'text' : 'note');
   const [texts, setTexts] = useState(() => ({ text: firstText(it, 'text'), note: firstText(it, 'note') }));
+  const [after, setAfter] = useState<After>();
   const read = useRef(last);
   const files = useAttached();
   const { outbox } = useOutbox();
@@ -66,8 +69,9 @@ export function useWriting(it: Talk, last: number, onTyping: (typing: boolean) =
       client_id: uuid(), kind: mode, text: text.trim(), files: files.ready.map(({ id }) => id),
       mentions: mode === 'note' ? mentionedIn(text, colleagues) : [], seen_seq: text === '' ? last : read.current, anyway: false,
     };
-    outbox.put(it.id, body, files.ready.map(({ name }) => name), Date.now(), mode === 'text' ? undo_ms : 0);
+    outbox.put(it.id, body, files.ready.map(({ name }) => name), Date.now(), mode === 'text' ? undo_ms : 0, mode === 'text' ? after : undefined);
     write('');
+    if (mode === 'text') setAfter(undefined);
     dropDraft(place(it.id, mode));
     files.clear();
   };
@@ -79,14 +83,15 @@ export function useWriting(it: Talk, last: number, onTyping: (typing: boolean) =
     files.clear();
   };
   /** A message taken back is written on where it was left, before what was begun meanwhile. */
-  const bring = (body: NewMessage) => {
+  const bring = ({ body, after: next }: Outgoing) => {
     const kind = body.kind === 'note' ? 'note' : 'text';
     setMode(kind);
     write(texts[kind] === '' ? body.text : `${body.text}\n${texts[kind]}`, kind);
     files.bring(body.files);
+    setAfter(next ?? after);
     setTimeout(() => document.getElementById('compose')?.focus());
   };
-  return { mode, change, text, write, send, plan, bring, files, colleagues };
+  return { mode, change, text, write, send, plan, bring, files, colleagues, after: mode === 'text' ? after : undefined, setAfter };
 }
 
 function firstText(it: Talk, mode: Mode): string {

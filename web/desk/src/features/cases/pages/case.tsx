@@ -15,7 +15,7 @@ import css from '../cases.module.css';
 import type { ComplaintsPolicy } from '../complaint-hooks';
 import { useItem } from '../application-hooks';
 import { useCase } from '../hooks';
-import { usePolicy } from '../policy-words';
+import { usePolicy } from '@/kit/policy';
 import { ApplicationWorkspace } from '../parts/application';
 import { CaseHeader } from '../parts/case-header';
 import { CommandDrawer } from '../parts/command-drawer';

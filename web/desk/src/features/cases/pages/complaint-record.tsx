@@ -11,7 +11,8 @@ import { exact, toMinute } from '@/kit/when';
 import { useComplaint, type Complaint, type ComplaintsPolicy } from '../complaint-hooks';
 import { useCase } from '../hooks';
 import css from '../print.module.css';
-import { useEntries, usePolicy, type ApprovalsPolicy } from '../policy-words';
+import { usePolicy } from '@/kit/policy';
+import { useEntries, type ApprovalsPolicy } from '../policy-words';
 
 /** The complaint record as a document on A4. */
 export function ComplaintRecordPage() {

@@ -9,7 +9,8 @@ import { Facts } from '@/kit/section';
 import { Duration, When, toMinute } from '@/kit/when';
 import { useApprovalCommands, type Approval } from '../approval-hooks';
 import css from '../parts.module.css';
-import { useEntries, usePolicy, type ApprovalsPolicy } from '../policy-words';
+import { usePolicy } from '@/kit/policy';
+import { useEntries, type ApprovalsPolicy } from '../policy-words';
 import { DecideDrawer, type Verdict } from './approval-drawers';
 
 /** Something asked for: what, by whom, why, where it stands, and what the reader can do about it. */

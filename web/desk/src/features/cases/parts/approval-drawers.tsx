@@ -6,7 +6,8 @@ import { MomentField, MoneyField, UnitField } from '@/kit/fields';
 import { FormDrawer } from '@/kit/form-drawer';
 import { tellDone } from '@/kit/undo';
 import { useApprovalCommands, type Approval, type ApprovalAct } from '../approval-hooks';
-import { useEntries, usePolicy, type ApprovalsPolicy } from '../policy-words';
+import { usePolicy } from '@/kit/policy';
+import { useEntries, type ApprovalsPolicy } from '../policy-words';
 import { options, toldHow } from '../words';
 import { Words } from './command-fields';
 

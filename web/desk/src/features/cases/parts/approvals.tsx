@@ -5,7 +5,8 @@ import type { Case } from '@/api/types';
 import { Section } from '@/kit/section';
 import { useApprovalsOf, type ApprovalAct } from '../approval-hooks';
 import css from '../parts.module.css';
-import { useEntries, usePolicy, type ApprovalsPolicy } from '../policy-words';
+import { usePolicy } from '@/kit/policy';
+import { useEntries, type ApprovalsPolicy } from '../policy-words';
 import { ApprovalCard } from './approval-card';
 import { AskDrawer } from './approval-drawers';
 

@@ -5,7 +5,8 @@ import { PersonField, UnitField } from '@/kit/fields';
 import { FormDrawer } from '@/kit/form-drawer';
 import { tellDone } from '@/kit/undo';
 import { useComplaintCommands, type Complaint, type ComplaintsPolicy } from '../complaint-hooks';
-import { useEntries, usePolicy } from '../policy-words';
+import { usePolicy } from '@/kit/policy';
+import { useEntries } from '../policy-words';
 import { Words } from './command-fields';
 
 export type Paper = 'record' | 'investigation' | 'finding' | 'analysis' | 'progress';

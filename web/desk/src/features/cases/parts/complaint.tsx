@@ -10,7 +10,8 @@ import { Facts, Section } from '@/kit/section';
 import { When } from '@/kit/when';
 import { useComplaint, type Complaint, type ComplaintsPolicy } from '../complaint-hooks';
 import css from '../parts.module.css';
-import { useEntries, usePolicy, type ApprovalsPolicy } from '../policy-words';
+import { usePolicy } from '@/kit/policy';
+import { useEntries, type ApprovalsPolicy } from '../policy-words';
 import { ComplaintDrawer, type Paper } from './complaint-drawers';
 import { Stages } from './stages';
 

@@ -4,6 +4,7 @@ import { api } from '@/api/client';
 import type { Schemas } from '@/api/types';
 import { useWords } from '@/kit/book';
 import { FormDrawer } from '@/kit/form-drawer';
+import { useEndings } from '@/kit/policy';
 import { When } from '@/kit/when';
 import css from '../cases.module.css';
 import type { Template, TemplateSort } from '@/kit/templates';
@@ -62,8 +63,19 @@ function AnswerOnly() {
     <div className={css.grid2}>
       <Form.Item name="shortcut" label={t('templates.shortcut')} extra={t('templates.shortcutHint')}><Input prefix="/" maxLength={12} /></Form.Item>
       <Form.Item name="kind" label={t('templates.forKind')}><Select allowClear options={choices('kinds')} /></Form.Item>
+      <Form.Item name="tags" label={t('templates.afterTags')} initialValue={[]}><TagPick value={[]} onChange={() => undefined} /></Form.Item>
+      <Form.Item name="afterwards" label={t('templates.afterwards')} extra={t('templates.afterwardsHint')}><AfterwardsPick /></Form.Item>
     </div>
   );
+}
+
+/** What becomes of a conversation once the answer was sent. */
+function AfterwardsPick({ id, value, onChange }: { id?: string; value?: Says['afterwards']; onChange?: (next: Says['afterwards']) => void }) {
+  const { t } = useTranslation('cases');
+  const closes = useEndings().map(({ value: outcome, label }) => ({ label: t('templates.close', { outcome: label }), value: outcome, does: { act: 'close' as const, outcome } }));
+  const all = [{ label: t('templates.snooze'), value: '', does: { act: 'snooze' as const } }, ...closes];
+  const chosen = value?.act === 'close' ? value.outcome : value ? '' : undefined;
+  return <Select {...(id ? { id } : {})} allowClear value={chosen} options={all.map(({ label, value: key }) => ({ label, value: key }))} onChange={(key?: string) => onChange?.(all.find((one) => one.value === key)?.does)} />;
 }
 
 function CaseOnly() {

@@ -13,6 +13,7 @@ import { answered, callAt, findings, meansSend, type Call } from '../compose-rul
 import { useStandards } from '../policy';
 import css from '../thread.module.css';
 import type { Mode, Writing } from '../writing';
+import { Afterwards } from './afterwards';
 import { AttachedFiles } from './attached';
 import { Findings } from './findings';
 import { PlanButton } from './planned';
@@ -65,11 +66,12 @@ export function Composer({ it, writing }: Props) {
         onBlur={() => field.drop()}
       />
       <AttachedFiles files={files} />
+      <Afterwards writing={writing} />
       <Findings findings={field.found} onPut={field.mend} />
       <div className={css.foot}>
         <span>
           <Attach writing={writing} disabled={reason !== undefined} />
-          {mode === 'text' && <PlanButton it={it} writing={writing} disabled={reason !== undefined || !field.ready || field.blocked} />}
+          {mode === 'text' && <PlanButton it={it} writing={writing} disabled={reason !== undefined || !field.ready || field.blocked || writing.after !== undefined} />}
         </span>
         <span className={css.footEnd}>
           {t('compose.key', { key: keyFace(sendKey) })}
@@ -116,6 +118,7 @@ function useField(it: Talk, writing: Writing) {
     if (by === undefined) return;
     const { text: after, caret } = answered(area()?.value ?? text, call, by);
     write(after);
+    if (one.after) writing.setAfter(one.after);
     setTimeout(() => {
       area()?.focus();
       area()?.setSelectionRange(caret, caret);

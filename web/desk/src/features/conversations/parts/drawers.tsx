@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { Talk } from '@/api/conversations';
 import { PersonField } from '@/kit/fields';
 import { FormDrawer } from '@/kit/form-drawer';
+import { useEndings } from '@/kit/policy';
 import { tellDone } from '@/kit/undo';
 import { useActsOn, type Acts } from '../hooks';
-import { useOpening, useOutcomes, useQueues, useSummaries } from '../policy';
+import { useOpening, useQueues, useSummaries } from '../policy';
 import { untilOf, untils, type Moment, type Opens } from '../snooze-rules';
 import { CaseField } from './case-field';
 import { ColleagueField } from './colleague-field';
@@ -82,7 +83,7 @@ export function CloseFields() {
   const outcome: unknown = Form.useWatch('outcome');
   return (
     <>
-      <Form.Item name="outcome" label={t('form.outcome')} rules={[{ required: true, message: t('form.outcomeNeed') }]}><Radio.Group vertical options={useOutcomes()} /></Form.Item>
+      <Form.Item name="outcome" label={t('form.outcome')} rules={[{ required: true, message: t('form.outcomeNeed') }]}><Radio.Group vertical options={useEndings()} /></Form.Item>
       <Form.Item name="summary" label={t('form.summary')} extra={t('form.summaryHint')} dependencies={['outcome']} rules={demands(outcome) ? [{ required: true, whitespace: true, message: t('form.summaryNeed') }] : []}>
         <Input.TextArea maxLength={longest} autoSize={{ minRows: 2, maxRows: 8 }} />
       </Form.Item>

@@ -9,9 +9,10 @@ import { DueChip } from '@/kit/due-chip';
 import { Facts, Section } from '@/kit/section';
 import { tellDone } from '@/kit/undo';
 import { When } from '@/kit/when';
+import { useEndings } from '@/kit/policy';
 import css from '../conversations.module.css';
 import { useActsOn } from '../hooks';
-import { useOutcomes, useQueues } from '../policy';
+import { useQueues } from '../policy';
 import { MediumMark, TierMark } from './marks';
 import { PromiseMenu } from './promise-menu';
 
@@ -34,7 +35,7 @@ function Customer({ it, onDo }: Props) {
   const { t } = useTranslation(['conversations', 'customers']);
   const may = useMay();
   const { sayChannel, sayQueue } = useQueues();
-  const outcomes = useOutcomes();
+  const outcomes = useEndings();
   const sayOutcome = (id: string | null | undefined) => outcomes.find(({ value }) => value === id)?.label ?? id;
   const { data } = api.useQuery('get', '/api/v1/customers/{id}', { params: { path: { id: it.customer_id ?? '' } } }, { enabled: Boolean(it.customer_id) && may('customers.read') });
   return (

@@ -1,12 +1,12 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Message, NewMessage } from '@/api/conversations';
+import type { Message } from '@/api/conversations';
 import { problemWords } from '@/kit/problem';
 import css from '../thread.module.css';
 import { useOutbox } from '../hooks';
 import type { Outgoing } from '../outgoing';
 
-type Props = { talk: string; messages: Message[]; onBack: (body: NewMessage) => void };
+type Props = { talk: string; messages: Message[]; onBack: (one: Outgoing) => void };
 
 /**
  * Messages written here that have not arrived yet, each with what can be done about it. One may be heard of before the answer to its
@@ -15,16 +15,16 @@ type Props = { talk: string; messages: Message[]; onBack: (body: NewMessage) => 
 export function Pending({ talk, messages, onBack }: Props) {
   const { outbox, items } = useOutbox();
   const own = items.filter(({ conversation, body }) => conversation === talk && !messages.some((it) => it.client_id === body.client_id));
-  const back = (one: Outgoing) => {
-    const body = outbox.takeBack(one.body.client_id);
-    if (body) onBack(body);
+  const takeBack = (one: Outgoing) => {
+    const back = outbox.takeBack(one.body.client_id);
+    if (back) onBack(back);
   };
   return own.map((one) => (
     <li key={one.body.client_id} className={`${css.message} ${one.body.kind === 'note' ? css.note : css.ours} ${css.pending}`}>
       <div className={css.body}>
         {one.body.text && <div className={css.text}>{one.body.text}</div>}
         {one.files.map((name) => <div key={name} className={css.size}>{name}</div>)}
-        <Fate one={one} onBack={() => back(one)} onAgain={(anyway) => outbox.again(one.body.client_id, anyway)} />
+        <Fate one={one} onBack={() => takeBack(one)} onAgain={(anyway) => outbox.again(one.body.client_id, anyway)} />
       </div>
     </li>
   ));

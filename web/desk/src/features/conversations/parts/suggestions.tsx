@@ -2,13 +2,13 @@ import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Talk } from '@/api/conversations';
 import { toProblem } from '@/api/problem';
-import { fillTemplate, matching, useTemplates } from '@/kit/templates';
+import { afterOf, fillTemplate, matching, useTemplates, type After } from '@/kit/templates';
 import { phrasesFor, type Call } from '../compose-rules';
 import { useStandards } from '../policy';
 import css from '../thread.module.css';
 import type { Mode } from '../writing';
 
-type Suggestion = { id: string; name: string; shortcut?: string | null | undefined; preview: string; text: () => Promise<string | undefined> };
+type Suggestion = { id: string; name: string; shortcut?: string | null | undefined; preview: string; text: () => Promise<string | undefined>; after?: After | undefined };
 const most = 8;
 
 /** What can be called up at the caret: answers kept as templates and the phrases of the policy by "/", colleagues by "@" in a note. */
@@ -43,7 +43,7 @@ function useAnswers(it: Talk): (typed: string) => Suggestion[] {
       return undefined;
     }
   };
-  return (typed) => matching(templates, typed, undefined).map(({ id, name, says }) => ({ id, name, shortcut: says.shortcut, preview: says.text, text: () => fill(id) }));
+  return (typed) => matching(templates, typed, undefined).map(({ id, name, says }) => ({ id, name, shortcut: says.shortcut, preview: says.text, text: () => fill(id), after: afterOf(says) }));
 }
 
 type Props = { suggestions: { list: Suggestion[] }; at: number; onPick: (at: number) => void; onPoint: (at: number) => void };

@@ -3,13 +3,14 @@ import { Button } from 'antd';
 import dayjs from 'dayjs';
 import { Fragment, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NewMessage, Talk } from '@/api/conversations';
+import type { Talk } from '@/api/conversations';
 import { useSession } from '@/api/session';
 import { useAround } from '@/api/talk-context';
 import { Waiting } from '@/kit/load';
 import { ProblemPage } from '@/kit/problem';
 import css from '../thread.module.css';
 import { useMessages } from '../hooks';
+import type { Outgoing } from '../outgoing';
 import { beginsDay, goesOn, lastSeq, messagesOf } from '../thread-rules';
 import { MessageLine } from './message';
 import { Pending } from './pending';
@@ -20,7 +21,7 @@ type Props = {
   chosen: ReadonlySet<number> | undefined;
   onChoose: (seq: number, chosen: boolean) => void;
   /** A message was taken back and is to be edited again. */
-  onBack: (body: NewMessage) => void;
+  onBack: (one: Outgoing) => void;
   onSeen: (seq: number) => void;
 };
 

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { api } from '@/api/client';
+import { useSession } from '@/api/session';
+import type { Schemas } from '@/api/types';
+import { wordIn, type Entry } from './book';
+
+/** What a policy in force says, as its own file does; undefined until it is there, or while there is none. */
+export function usePolicy<T>(kind: Schemas['Kind']): T | undefined {
+  const query = { scope: useSession().scope };
+  const found = api.useQuery('get', '/api/v1/policies/{kind}', { params: { path: { kind }, query } }, { staleTime: 600_000, retry: false });
+  return found.data?.body as T | undefined;
+}
+
+/** What the policy of conversations says, as far as screens need it. */
+export type Conversations = { outcomes: (Entry & { summary?: string })[]; longest_summary?: number; undo_send: string };
+
+/** How a conversation can end. */
+export function useEndings(): { value: string; label: string }[] {
+  const { i18n } = useTranslation();
+  const outcomes = usePolicy<Conversations>('conversations')?.outcomes ?? [];
+  return outcomes.map(({ id }) => ({ value: id, label: wordIn(outcomes, id, i18n.language) }));
+}
