@@ -292,9 +292,8 @@ fn check_says(book: &Rulebook, says: &TemplateSays) -> std::result::Result<(), R
 /// Whether what an answer does to a conversation can be done.
 fn check_afterwards(book: &Rulebook, now: Stamp, new: &NewTemplate) -> std::result::Result<(), Refused> {
     match &new.says.afterwards {
-        None => Ok(()),
         Some(_) if new.sort != "answer" => Err(Refused::OnlyAnswers),
-        Some(Afterwards::Snooze {}) => Ok(()),
+        None | Some(Afterwards::Snooze {}) => Ok(()),
         Some(Afterwards::Close { outcome }) => {
             let said = book.book.at(now).get::<Conversations>();
             let known = said.is_ok_and(|it| it.says.outcomes.iter().any(|one| one.id == *outcome));
