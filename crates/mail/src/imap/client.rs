@@ -38,6 +38,10 @@ pub struct Client {
     wire: Wire<Stream>,
     longest: usize,
     has_idle: bool,
+    /// Whether the server told of more letters while it answered something else; it will not tell of them again.
+    more: bool,
+    /// Whether it was looked for them once already and nothing was found: some servers tell of the same ones every time.
+    again: bool,
 }
 
 impl Client {
@@ -63,7 +67,7 @@ impl Client {
             // Some large Chinese providers serve nobody who does not say what they are.
             wire.command("ID (\"name\" \"Hearth\" \"vendor\" \"Hearth\")", |_| {})?;
         }
-        Ok(Self { wire, longest, has_idle })
+        Ok(Self { wire, longest, has_idle, more: false, again: false })
     }
 
     /// Opens a folder for reading.
@@ -85,8 +89,9 @@ impl Client {
     /// The numbers and sizes of the letters after a number, in order.
     pub fn after(&mut self, uid: u32) -> Result<Vec<(u32, usize)>, Trouble> {
         let from = uid.saturating_add(1);
-        let mut all = Vec::new();
+        let (mut all, mut more) = (Vec::new(), false);
         self.wire.command(&format!("UID FETCH {from}:* (UID RFC822.SIZE)"), |it| {
+            more |= tells_of_more(it);
             if let Response::Fetch(_, about) = it {
                 let uid = about.iter().find_map(|it| if let AttributeValue::Uid(it) = it { Some(*it) } else { None });
                 let size =
@@ -98,6 +103,7 @@ impl Client {
                 );
             }
         })?;
+        self.more = more;
         all.sort_unstable();
         all.dedup();
         Ok(all)
@@ -107,8 +113,9 @@ impl Client {
     pub fn fetch(&mut self, uid: u32, size: usize) -> Result<Option<Fetched>, Trouble> {
         let whole = size <= self.longest;
         let part = if whole { "" } else { "HEADER" };
-        let mut raw = None;
+        let (mut raw, mut more) = (None, false);
         self.wire.command(&format!("UID FETCH {uid} (UID BODY.PEEK[{part}])"), |it| {
+            more |= tells_of_more(it);
             if let Response::Fetch(_, about) = it
                 && about.iter().any(|it| matches!(it, AttributeValue::Uid(it) if *it == uid))
             {
@@ -118,12 +125,18 @@ impl Client {
                 });
             }
         })?;
+        self.more |= more;
+        self.again = false;
         Ok(raw.map(|raw| Fetched { uid, raw, whole }))
     }
 
     /// Waits until something changes, or `seconds` are over, or `stopped` says so; asks `stopped` every second. Answers
     /// whether something changed.
     pub fn wait(&mut self, seconds: u32, stopped: impl Fn() -> bool) -> Result<bool, Trouble> {
+        self.again = std::mem::take(&mut self.more) && !self.again;
+        if self.again {
+            return Ok(true);
+        }
         if !self.has_idle {
             for _ in 0..seconds {
                 if stopped() {
@@ -137,10 +150,7 @@ impl Client {
         self.wire.line.wait(Duration::from_secs(1))?;
         let (mut changed, mut quiet) = (false, 0);
         while !changed && quiet < seconds && !stopped() {
-            match self
-                .wire
-                .next(|it| matches!(it, Response::MailboxData(MailboxDatum::Exists(_) | MailboxDatum::Recent(_))))
-            {
+            match self.wire.next(tells_of_more) {
                 Ok(it) => changed = it,
                 Err(Trouble::Line(why)) if matches!(why.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
                     quiet += 1;
@@ -159,6 +169,10 @@ impl Client {
         // The server notices a cut line as well.
         drop(self.wire.command("LOGOUT", |_| {}));
     }
+}
+
+fn tells_of_more(it: &Response<'_>) -> bool {
+    matches!(it, Response::MailboxData(MailboxDatum::Exists(_) | MailboxDatum::Recent(_)))
 }
 
 fn drop_response(_: &Response<'_>) {}
