@@ -47,8 +47,8 @@ for (const { name, who, go } of places) {
     for (const viewport of [desk, phone]) {
       await page.setViewportSize(viewport);
       await settled(page);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(over, `${viewport.width} px`).toBeLessThanOrEqual(0);
+      const over = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      await expect.poll(over, `${viewport.width} px`).toBeLessThanOrEqual(0);
     }
   });
 }

@@ -4,6 +4,7 @@ mod connection;
 mod values;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -27,27 +28,31 @@ pub(crate) fn start(
     written: &watch::Sender<Written>,
 ) -> Result<Sender<Job>> {
     let (send, jobs) = bounded::<Job>(options.queue);
+    let connected = Arc::new(AtomicUsize::new(0));
     for _ in 0..options.threads.max(1) {
         let first = Connection::open(url, options.read_limit)?;
         let (url, limit) = (url.to_owned(), options.read_limit);
         let (world, jobs, written) = (Arc::clone(world), jobs.clone(), written.clone());
+        let connected = Arc::clone(&connected);
         thread::Builder::new()
             .name("db-connection".to_owned())
-            .spawn(move || serve(first, || Connection::open(&url, limit), &world, &jobs, &written))
+            .spawn(move || serve(first, || Connection::open(&url, limit), &world, &jobs, &written, &connected))
             .map_err(fault)?;
     }
     Ok(send)
 }
 
-/// Takes jobs; a lost connection is opened anew before the next one is run, as long as that takes. Who asks meanwhile is told
-/// to come again at once, not kept waiting.
+/// Takes jobs; a lost connection is opened anew before the next one is run, as long as that takes. While no thread has
+/// one, who asks is told to come again at once, not kept waiting.
 fn serve(
     mut conn: Connection,
     open: impl Fn() -> Result<Connection>,
     world: &World,
     jobs: &Receiver<Job>,
     written: &watch::Sender<Written>,
+    connected: &AtomicUsize,
 ) {
+    connected.fetch_add(1, Ordering::SeqCst);
     while let Ok(job) = jobs.recv() {
         if conn.has_gone()
             && let Ok(fresh) = open()
@@ -55,20 +60,28 @@ fn serve(
             conn = fresh;
         }
         run(&mut conn, job, world, written);
+        if !conn.is_closed() {
+            continue;
+        }
+        connected.fetch_sub(1, Ordering::SeqCst);
         let mut pause = Duration::from_millis(50);
         while conn.is_closed() {
             match open() {
-                Ok(fresh) => conn = fresh,
+                Ok(fresh) => {
+                    conn = fresh;
+                    connected.fetch_add(1, Ordering::SeqCst);
+                }
                 Err(failure) => {
                     tracing::warn!(%failure, "the database cannot be reached");
                     let until = Instant::now() + pause;
-                    loop {
+                    while connected.load(Ordering::SeqCst) == 0 {
                         match jobs.recv_deadline(until) {
                             Ok(job) => drop(job),
                             Err(RecvTimeoutError::Timeout) => break,
                             Err(RecvTimeoutError::Disconnected) => return,
                         }
                     }
+                    thread::sleep(until.saturating_duration_since(Instant::now()));
                     pause = (pause * 2).min(Duration::from_secs(2));
                 }
             }
