@@ -94,6 +94,9 @@ pub enum Refused {
     /// Conversations do not end so.
     #[error("unknown ending {0}")]
     UnknownEnding(String),
+    /// Who ends a conversation so has to write a summary, which no answer does.
+    #[error("ending {0} needs a summary")]
+    EndingNeedsSummary(String),
     /// The kind has no such class.
     #[error("unknown class {0}")]
     UnknownClass(String),
@@ -276,6 +279,7 @@ impl Refused {
             Self::UnknownKind(_) => (422, "cases.unknown_kind", Some("kind")),
             Self::OnlyAnswers => (422, "cases.only_answers", Some("says.afterwards")),
             Self::UnknownEnding(_) => (422, "cases.unknown_ending", Some("says.afterwards.outcome")),
+            Self::EndingNeedsSummary(_) => (422, "cases.ending_needs_summary", Some("says.afterwards.outcome")),
             Self::UnknownClass(_) => (422, "cases.unknown_class", Some("class")),
             Self::UnknownPriority(_) => (422, "cases.unknown_priority", Some("priority")),
             Self::UnknownChannel(_) => (422, "cases.unknown_channel", Some("channel")),
@@ -344,6 +348,7 @@ impl Refuse for Refused {
             | Self::UnknownColour(it)
             | Self::UnknownKind(it)
             | Self::UnknownEnding(it)
+            | Self::EndingNeedsSummary(it)
             | Self::UnknownClass(it)
             | Self::UnknownPriority(it)
             | Self::UnknownChannel(it)

@@ -1,6 +1,7 @@
 mod answers;
 mod hostile;
 mod letters;
+mod moments;
 mod quotes;
 mod servers;
 

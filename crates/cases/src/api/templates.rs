@@ -6,7 +6,7 @@ use base::ids::{CaseId, TagId, TemplateId};
 use base::{Result, Stamp};
 use db::events::{About, emit};
 use db::{Json, Tx};
-use policy::model::Conversations;
+use policy::model::{ClosingSummary, Conversations};
 use serde::{Deserialize, Serialize};
 use web::Actor;
 
@@ -296,8 +296,12 @@ fn check_afterwards(book: &Rulebook, now: Stamp, new: &NewTemplate) -> std::resu
         None | Some(Afterwards::Snooze {}) => Ok(()),
         Some(Afterwards::Close { outcome }) => {
             let said = book.book.at(now).get::<Conversations>();
-            let known = said.is_ok_and(|it| it.says.outcomes.iter().any(|one| one.id == *outcome));
-            if known { Ok(()) } else { Err(Refused::UnknownEnding(outcome.clone())) }
+            let said = said.ok().and_then(|it| it.says.outcomes.iter().find(|one| one.id == *outcome));
+            match said.map(|it| it.summary) {
+                Some(ClosingSummary::Optional) => Ok(()),
+                Some(ClosingSummary::Required) => Err(Refused::EndingNeedsSummary(outcome.clone())),
+                None => Err(Refused::UnknownEnding(outcome.clone())),
+            }
         }
     }
 }

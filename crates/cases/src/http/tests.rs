@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 use testkit::TestDb;
 use testkit::{Answer, Api};
 
-use crate::testing::{START, TABLES, actor, desk};
+use crate::testing::{START, TABLES, actor, desk, person};
 
 /// The real routes over a fresh database.
 pub struct Edge {
@@ -107,4 +107,16 @@ pub fn complaint() -> Value {
         "promise": { "due_at": later(Span::HOUR), "text": "一小时内回电" },
         "fields": { "demand": "尽快修好", "service_number": "02088886666" },
     })
+}
+
+/// Brings another policy into force: that of the telecom pack with a part replaced.
+fn change_policy(edge: &Edge, kind: policy::model::Kind, from: &str, to: &str) {
+    let pack = policy::packs::Shelf::Embedded.documents("telecom").unwrap();
+    let found = pack.into_iter().find(|it| it.document.header.kind == kind).unwrap();
+    let text = found.text.replace(from, to);
+    assert_ne!(text, found.text.to_string());
+    let document = policy::rules::read(&text).expect("a sound policy").into();
+    let document = policy::packs::PackDocument { files: Vec::new(), text: text.into(), document };
+    let terms = policy::api::Terms { author: Some(person('A')), approver: Some(person('S')), effective_from: None };
+    edge.it.db.write_blocking(move |tx| policy::api::load(tx, &[document], &terms)).unwrap();
 }

@@ -102,17 +102,15 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Re
     {
         return Ok(Said { row: last.clone(), message, again: true });
     }
-    let goes_on = match last.filter(|it| it.closed_at.is_none()) {
-        Some(open) => store::conversations::hold(tx, &open.id)?.filter(|it| it.closed_at.is_none()),
-        None => None,
-    };
-    let goes_on = match goes_on {
-        Some(row) => Some(row),
-        None => receive::present(of, tx, &visitor.entrance, &visitor.party, None, false)?,
-    };
-    let mut row = match goes_on {
+    let open = last.filter(|it| it.closed_at.is_none());
+    let held = open.map(|it| store::conversations::hold(tx, &it.id)).transpose()?.flatten();
+    let mut row = match held.filter(|it| it.closed_at.is_none()) {
         Some(row) => row,
-        None => begun(of, tx, visitor, it)?,
+        // An older one may have been taken up again.
+        None => match receive::present(of, tx, &visitor.entrance, &visitor.party, None, false)? {
+            Some(row) => row,
+            None => begun(of, tx, visitor, it)?,
+        },
     };
     let party = &visitor.party.id;
     let files = files::to_send(tx, &row.id, &it.files, false, |file| file.party_id.as_ref() == Some(party))?;

@@ -14,9 +14,9 @@ export function usePolicy<T>(kind: Schemas['Kind']): T | undefined {
 /** What the policy of conversations says, as far as screens need it. */
 export type Conversations = { outcomes: (Entry & { summary?: string })[]; longest_summary?: number; undo_send: string };
 
-/** How a conversation can end. */
-export function useEndings(): { value: string; label: string }[] {
+/** How a conversation can end, and whether whoever ends it so has to write a summary. */
+export function useEndings(): { value: string; label: string; needsSummary: boolean }[] {
   const { i18n } = useTranslation();
   const outcomes = usePolicy<Conversations>('conversations')?.outcomes ?? [];
-  return outcomes.map(({ id }) => ({ value: id, label: wordIn(outcomes, id, i18n.language) }));
+  return outcomes.map(({ id, summary }) => ({ value: id, label: wordIn(outcomes, id, i18n.language), needsSummary: summary === 'required' }));
 }

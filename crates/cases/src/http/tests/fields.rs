@@ -1,11 +1,10 @@
 //! Fields that policy adds to the form: asked for where they belong, narrowed by, searched, sealed, kept when policy changes.
 
-use policy::api::{Terms, load};
-use policy::packs::PackDocument;
+use policy::model::Kind;
 use serde_json::{Value, json};
 use web::{Actor, Reach, Right};
 
-use super::{Edge, id};
+use super::{Edge, change_policy, id};
 use crate::testing::{person, unit};
 
 fn fault(fields: &Value) -> Value {
@@ -15,18 +14,6 @@ fn fault(fields: &Value) -> Value {
         "kind": "fault", "channel": "phone", "subject": "光猫不亮", "description": "昨晚起", "contact_how": "13800138000",
         "promise": { "due_at": super::later(base::Span::HOUR), "text": "回电" }, "fields": all,
     })
-}
-
-/// Brings other rules about cases into force: those of the telecom pack with a part replaced.
-fn change_policy(edge: &Edge, from: &str, to: &str) {
-    let pack = policy::packs::Shelf::Embedded.documents("telecom").unwrap();
-    let cases = pack.into_iter().find(|it| it.document.header.kind == policy::model::Kind::Cases).unwrap();
-    let text = cases.text.replace(from, to);
-    assert_ne!(text, cases.text.to_string());
-    let document = policy::rules::read(&text).expect("a sound policy").into();
-    let document = PackDocument { files: Vec::new(), text: text.into(), document };
-    let terms = Terms { author: Some(person('A')), approver: Some(person('S')), effective_from: None };
-    edge.it.db.write_blocking(move |tx| load(tx, &[document], &terms)).unwrap();
 }
 
 fn opened(edge: &Edge, fields: &Value) -> (String, Value) {
@@ -156,7 +143,7 @@ fn a_record_gets_better_as_it_is_filled_and_says_so_in_the_log() {
 fn what_a_later_policy_does_not_know_any_more_stays_readable_and_leaves_the_rest_editable() {
     Edge::each(|edge| {
         let (case, _) = opened(edge, &json!({ "line": "copper", "visit": true, "visit_time": "09:30" }));
-        change_policy(edge, "{ id = \"copper\"", "{ id = \"twisted_pair\"");
+        change_policy(edge, Kind::Cases, "{ id = \"copper\"", "{ id = \"twisted_pair\"");
         let answers = edge.get('A', &case).body["answers"].clone();
         let line = answers.as_array().unwrap().iter().find(|it| it["field"] == "line").unwrap();
         assert_eq!((&line["text"], &line["former"]), (&json!("铜缆"), &json!(true)), "{answers}");
@@ -172,7 +159,7 @@ fn a_case_is_found_by_the_words_of_answers_that_policy_lets_it_be_found_by() {
     Edge::each(|edge| {
         let marked = "id = \"line\"\nsearch = true";
         opened(edge, &json!({ "line": "fibre" }));
-        change_policy(edge, "id = \"line\"\nname", &format!("{marked}\nname"));
+        change_policy(edge, Kind::Cases, "id = \"line\"\nname", &format!("{marked}\nname"));
         let (later, _) = opened(edge, &json!({ "line": "fibre" }));
         edge.it.db.write_blocking(db::search::take_in).unwrap();
         let found = edge.get('A', "/search?q=%E5%85%89%E7%BA%A4").body;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Edge, complaint};
+use super::{Edge, change_policy, complaint};
 
 fn new(text: &str, sharing: &str) -> Value {
     json!({ "sort": "answer", "name": "受理告知", "says": { "text": text, "shortcut": "sl" }, "sharing": sharing })
@@ -112,5 +112,10 @@ fn an_answer_may_say_what_becomes_of_the_conversation_afterwards() {
         assert_eq!((refused.status, refused.code()), (422, "cases.unknown_ending"));
         assert_eq!(with("case", json!({ "act": "snooze" })).code(), "cases.only_answers");
         assert_eq!(with("answer", json!({ "act": "fly" })).status, 422);
+        // What has to be written by whoever closes, no answer writes.
+        let (from, to) = ("en = \"Answered\" } }", "en = \"Answered\" }, summary = \"required\" }");
+        change_policy(edge, policy::model::Kind::Conversations, from, to);
+        assert_eq!(with("answer", close("answered")).code(), "cases.ending_needs_summary");
+        assert_eq!(with("answer", close("no_reply")).status, 200);
     });
 }

@@ -72,7 +72,7 @@ function AnswerOnly() {
 /** What becomes of a conversation once the answer was sent. */
 function AfterwardsPick({ id, value, onChange }: { id?: string; value?: Says['afterwards']; onChange?: (next: Says['afterwards']) => void }) {
   const { t } = useTranslation('cases');
-  const closes = useEndings().map(({ value: outcome, label }) => ({ label: t('templates.close', { outcome: label }), value: outcome, does: { act: 'close' as const, outcome } }));
+  const closes = useEndings().filter(({ needsSummary }) => !needsSummary).map(({ value: outcome, label }) => ({ label: t('templates.close', { outcome: label }), value: outcome, does: { act: 'close' as const, outcome } }));
   const all = [{ label: t('templates.snooze'), value: '', does: { act: 'snooze' as const } }, ...closes];
   const chosen = value?.act === 'close' ? value.outcome : value ? '' : undefined;
   return <Select {...(id ? { id } : {})} allowClear value={chosen} options={all.map(({ label, value: key }) => ({ label, value: key }))} onChange={(key?: string) => onChange?.(all.find((one) => one.value === key)?.does)} />;

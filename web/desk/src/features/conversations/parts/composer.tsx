@@ -71,7 +71,7 @@ export function Composer({ it, writing }: Props) {
       <div className={css.foot}>
         <span>
           <Attach writing={writing} disabled={reason !== undefined} />
-          {mode === 'text' && <PlanButton it={it} writing={writing} disabled={reason !== undefined || !field.ready || field.blocked || writing.after !== undefined} />}
+          {mode === 'text' && <PlanButton it={it} writing={writing} reason={writing.after && t('after.noPlan')} disabled={reason !== undefined || !field.ready || field.blocked} />}
         </span>
         <span className={css.footEnd}>
           {t('compose.key', { key: keyFace(sendKey) })}
@@ -118,7 +118,7 @@ function useField(it: Talk, writing: Writing) {
     if (by === undefined) return;
     const { text: after, caret } = answered(area()?.value ?? text, call, by);
     write(after);
-    if (one.after) writing.setAfter(one.after);
+    if (one.after && mode === 'text') writing.setAfter(one.after);
     setTimeout(() => {
       area()?.focus();
       area()?.setSelectionRange(caret, caret);

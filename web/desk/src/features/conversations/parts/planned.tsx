@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Planned, Talk } from '@/api/conversations';
 import { useSession } from '@/api/session';
 import { MomentField } from '@/kit/fields';
+import { ActButton } from '@/kit/act-button';
 import { FormDrawer } from '@/kit/form-drawer';
 import { ProblemBox } from '@/kit/problem';
 import { When } from '@/kit/when';
@@ -19,14 +20,15 @@ import { UntilFields } from './until-fields';
 const moments = untils.filter((one) => one !== 'reply');
 
 /** Sends the reply that is being written later, at a moment that is chosen. */
-export function PlanButton({ it, writing, disabled }: { it: Talk; writing: Writing; disabled: boolean }) {
+export function PlanButton({ it, writing, disabled, reason }: { it: Talk; writing: Writing; disabled: boolean; reason: string | undefined }) {
   const { t } = useTranslation('conversations');
   const [open, setOpen] = useState(false);
   const opens = useOpening(it.channel);
+  const look = { size: 'small', type: 'text', icon: <ClockCircleOutlined />, 'aria-label': t('planned.do') } as const;
   const send = (chosen: Moment) => writing.plan(untilOf(chosen, new Date(), opens) ?? '');
   return (
     <>
-      <Button size="small" type="text" icon={<ClockCircleOutlined />} disabled={disabled} aria-label={t('planned.do')} onClick={() => setOpen(true)} />
+      {reason && !disabled ? <ActButton {...look} reason={reason} /> : <Button {...look} disabled={disabled} onClick={() => setOpen(true)} />}
       {open && (
         <FormDrawer<Moment> title={t('planned.do')} verb={t('planned.verb')} initial={{ until: 'tomorrow' }} onClose={() => setOpen(false)} onSend={send}>
           <p className={css.planText}>{writing.text}</p>
