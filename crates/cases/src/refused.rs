@@ -97,6 +97,9 @@ pub enum Refused {
     /// Who ends a conversation so has to write a summary, which no answer does.
     #[error("ending {0} needs a summary")]
     EndingNeedsSummary(String),
+    /// Conversations do not wait in such a queue.
+    #[error("unknown queue {0}")]
+    UnknownQueue(String),
     /// The kind has no such class.
     #[error("unknown class {0}")]
     UnknownClass(String),
@@ -280,6 +283,7 @@ impl Refused {
             Self::OnlyAnswers => (422, "cases.only_answers", Some("says.afterwards")),
             Self::UnknownEnding(_) => (422, "cases.unknown_ending", Some("says.afterwards.outcome")),
             Self::EndingNeedsSummary(_) => (422, "cases.ending_needs_summary", Some("says.afterwards.outcome")),
+            Self::UnknownQueue(_) => (422, "cases.unknown_queue", Some("says.afterwards.queue")),
             Self::UnknownClass(_) => (422, "cases.unknown_class", Some("class")),
             Self::UnknownPriority(_) => (422, "cases.unknown_priority", Some("priority")),
             Self::UnknownChannel(_) => (422, "cases.unknown_channel", Some("channel")),
@@ -349,6 +353,7 @@ impl Refuse for Refused {
             | Self::UnknownKind(it)
             | Self::UnknownEnding(it)
             | Self::EndingNeedsSummary(it)
+            | Self::UnknownQueue(it)
             | Self::UnknownClass(it)
             | Self::UnknownPriority(it)
             | Self::UnknownChannel(it)

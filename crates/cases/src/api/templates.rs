@@ -6,7 +6,7 @@ use base::ids::{CaseId, TagId, TemplateId};
 use base::{Result, Stamp};
 use db::events::{About, emit};
 use db::{Json, Tx};
-use policy::model::{ClosingSummary, Conversations};
+use policy::model::{ClosingSummary, Conversations, Routing};
 use serde::{Deserialize, Serialize};
 use web::Actor;
 
@@ -302,6 +302,11 @@ fn check_afterwards(book: &Rulebook, now: Stamp, new: &NewTemplate) -> std::resu
                 Some(ClosingSummary::Required) => Err(Refused::EndingNeedsSummary(outcome.clone())),
                 None => Err(Refused::UnknownEnding(outcome.clone())),
             }
+        }
+        Some(Afterwards::HandOver { queue, .. }) => {
+            let said = book.book.at(now).get::<Routing>();
+            let known = said.is_ok_and(|it| it.says.queues.iter().any(|one| one.id == *queue));
+            if known { Ok(()) } else { Err(Refused::UnknownQueue(queue.clone())) }
         }
     }
 }

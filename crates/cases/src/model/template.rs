@@ -49,4 +49,12 @@ pub enum Afterwards {
     },
     /// It is put off until the customer answers.
     Snooze {},
+    /// It goes to a queue.
+    HandOver {
+        /// Which, a word of the policy `routing`.
+        queue: String,
+        /// What whoever gets it is told.
+        #[serde(default)]
+        note: String,
+    },
 }

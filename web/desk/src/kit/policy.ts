@@ -20,3 +20,15 @@ export function useEndings(): { value: string; label: string; needsSummary: bool
   const outcomes = usePolicy<Conversations>('conversations')?.outcomes ?? [];
   return outcomes.map(({ id, summary }) => ({ value: id, label: wordIn(outcomes, id, i18n.language), needsSummary: summary === 'required' }));
 }
+
+type Routing = { queues: Entry[] };
+type Channels = { channels: Entry[] };
+
+/** The words for queues and channels, and the queues to choose from. */
+export function useQueues() {
+  const { i18n } = useTranslation();
+  const queues = usePolicy<Routing>('routing')?.queues ?? [];
+  const channels = usePolicy<Channels>('channels')?.channels ?? [];
+  const say = (entries: Entry[]) => (id: string | null | undefined) => wordIn(entries, id, i18n.language);
+  return { sayQueue: say(queues), sayChannel: say(channels), queues: queues.map(({ id }) => ({ value: id, label: say(queues)(id) })), channels: channels.map(({ id }) => ({ value: id, label: say(channels)(id) })) };
+}

@@ -1,6 +1,5 @@
 import dayjs from 'dayjs';
-import { useTranslation } from 'react-i18next';
-import { wordIn, type Entry } from '@/kit/book';
+import type { Entry } from '@/kit/book';
 import { usePolicy, type Conversations } from '@/kit/policy';
 import { lengthMs, type Standards } from './compose-rules';
 import { opening, type Calendars } from './snooze-rules';
@@ -9,17 +8,7 @@ export function useStandards(): Standards | undefined {
   return usePolicy<Standards>('standards');
 }
 
-type Routing = { queues: Entry[] };
 type Channels = { channels: (Entry & { calendar: string })[] };
-
-/** The words for queues and channels, and the queues to choose from. */
-export function useQueues() {
-  const { i18n } = useTranslation();
-  const queues = usePolicy<Routing>('routing')?.queues ?? [];
-  const channels = usePolicy<Channels>('channels')?.channels ?? [];
-  const say = (entries: Entry[]) => (id: string | null | undefined) => wordIn(entries, id, i18n.language);
-  return { sayQueue: say(queues), sayChannel: say(channels), queues: queues.map(({ id }) => ({ value: id, label: say(queues)(id) })), channels: channels.map(({ id }) => ({ value: id, label: say(channels)(id) })) };
-}
 
 /** When work on a channel begins on a day, by the calendar of the policy; nine o'clock while there is none. */
 export function useOpening(channel: string): (day: Date) => number | undefined {

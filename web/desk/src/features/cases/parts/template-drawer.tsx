@@ -4,7 +4,7 @@ import { api } from '@/api/client';
 import type { Schemas } from '@/api/types';
 import { useWords } from '@/kit/book';
 import { FormDrawer } from '@/kit/form-drawer';
-import { useEndings } from '@/kit/policy';
+import { useEndings, useQueues } from '@/kit/policy';
 import { When } from '@/kit/when';
 import css from '../cases.module.css';
 import type { Template, TemplateSort } from '@/kit/templates';
@@ -69,13 +69,28 @@ function AnswerOnly() {
   );
 }
 
-/** What becomes of a conversation once the answer was sent. */
+/** What becomes of a conversation once the answer was sent; whoever it is handed to is told why. */
 function AfterwardsPick({ id, value, onChange }: { id?: string; value?: Says['afterwards']; onChange?: (next: Says['afterwards']) => void }) {
   const { t } = useTranslation('cases');
-  const closes = useEndings().filter(({ needsSummary }) => !needsSummary).map(({ value: outcome, label }) => ({ label: t('templates.close', { outcome: label }), value: outcome, does: { act: 'close' as const, outcome } }));
-  const all = [{ label: t('templates.snooze'), value: '', does: { act: 'snooze' as const } }, ...closes];
-  const chosen = value?.act === 'close' ? value.outcome : value ? '' : undefined;
-  return <Select {...(id ? { id } : {})} allowClear value={chosen} options={all.map(({ label, value: key }) => ({ label, value: key }))} onChange={(key?: string) => onChange?.(all.find((one) => one.value === key)?.does)} />;
+  const { queues } = useQueues();
+  const note = value?.act === 'hand_over' ? (value.note ?? '') : '';
+  const all: { label: string; does: NonNullable<Says['afterwards']> }[] = [
+    { label: t('templates.snooze'), does: { act: 'snooze' } },
+    ...useEndings().filter(({ needsSummary }) => !needsSummary).map(({ value: outcome, label }) => ({ label: t('templates.close', { outcome: label }), does: { act: 'close' as const, outcome } })),
+    ...queues.map(({ value: queue, label }) => ({ label: t('templates.handOver', { queue: label }), does: { act: 'hand_over' as const, queue, note } })),
+  ];
+  const chosen = value && all.find(({ does }) => key(does) === key(value));
+  return (
+    <>
+      <Select {...(id ? { id } : {})} allowClear value={chosen ? key(chosen.does) : undefined} options={all.map(({ label, does }) => ({ label, value: key(does) }))} onChange={(to?: string) => onChange?.(all.find(({ does }) => key(does) === to)?.does)} />
+      {value?.act === 'hand_over' && <Input.TextArea className={css.under} aria-label={t('templates.handOverNote')} placeholder={t('templates.handOverNote')} maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} value={note} onChange={({ target }) => onChange?.({ ...value, note: target.value })} />}
+    </>
+  );
+}
+
+/** An act and what it is done with, without the words that go along. */
+function key(does: NonNullable<Says['afterwards']>): string {
+  return does.act === 'close' ? `close ${does.outcome}` : does.act === 'hand_over' ? `hand_over ${does.queue}` : does.act;
 }
 
 function CaseOnly() {

@@ -1,7 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useEndings } from '@/kit/policy';
+import { useEndings, useQueues } from '@/kit/policy';
 import { useTags } from '@/kit/tags';
 import css from '../thread.module.css';
 import type { Writing } from '../writing';
@@ -14,10 +14,11 @@ export function Afterwards({ writing: { after, setAfter } }: { writing: Writing 
   if (!after) return null;
   const { tags, act } = after;
   const leave = (tagsLeft: string[], actLeft: typeof act) => setAfter(tagsLeft.length > 0 || actLeft ? { tags: tagsLeft, act: actLeft } : undefined);
-  const outcome = act?.act === 'close' ? (endings.find(({ value }) => value === act.outcome)?.label ?? act.outcome) : '';
+  const { sayQueue } = useQueues();
+  const word = act?.act === 'close' ? (endings.find(({ value }) => value === act.outcome)?.label ?? act.outcome) : act?.act === 'hand_over' ? sayQueue(act.queue) : '';
   const all = [
     ...tags.map((id) => ({ key: id, said: t('after.tag', { name: standing(id)?.name ?? id }), drop: () => leave(tags.filter((one) => one !== id), act) })),
-    ...(act ? [{ key: 'act', said: t(`after.${act.act}`, { outcome }), drop: () => leave(tags, undefined) }] : []),
+    ...(act ? [{ key: 'act', said: t(`after.${act.act}`, { word }), drop: () => leave(tags, undefined) }] : []),
   ];
   return (
     <ul className={css.attached} aria-label={t('after.name')}>

@@ -11,7 +11,7 @@ import { useTags } from '@/kit/tags';
 import type { Patch } from '@/kit/url';
 import css from '../conversations.module.css';
 import { chipsOf, narrowing, tagsOf, type Filter, type Narrowing } from '../list-rules';
-import { useQueues } from '../policy';
+import { useQueues } from '@/kit/policy';
 import { CustomerField } from './customer-field';
 
 type Props = { filter: Filter; onChange: (patch: Patch<Filter>) => void };

@@ -17,7 +17,7 @@ import { actsFor, type Act } from '../act-rules';
 import css from '../conversations.module.css';
 import { useActsOn } from '../hooks';
 import { searchOf, type Filter } from '../list-rules';
-import { useQueues } from '../policy';
+import { useQueues } from '@/kit/policy';
 import { AnswerDue, MediumMark, TierMark } from './marks';
 
 type Props = { it: Talk; filter: Filter; onDo: (name: string) => void; onUnfold: (() => void) | undefined };

@@ -12,7 +12,7 @@ import { When } from '@/kit/when';
 import { useEndings } from '@/kit/policy';
 import css from '../conversations.module.css';
 import { useActsOn } from '../hooks';
-import { useQueues } from '../policy';
+import { useQueues } from '@/kit/policy';
 import { MediumMark, TierMark } from './marks';
 import { PromiseMenu } from './promise-menu';
 

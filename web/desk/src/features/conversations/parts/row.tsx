@@ -8,7 +8,7 @@ import { Tags } from '@/kit/tag-pick';
 import { When } from '@/kit/when';
 import css from '../conversations.module.css';
 import { placed, searchOf, type Filter } from '../list-rules';
-import { useQueues } from '../policy';
+import { useQueues } from '@/kit/policy';
 import { AnswerDue, MediumMark, TierMark, Waited } from './marks';
 
 type Props = {
