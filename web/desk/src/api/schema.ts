@@ -10749,6 +10749,13 @@ export interface components {
         } | {
             /** @enum {string} */
             act: "snooze";
+        } | {
+            /** @enum {string} */
+            act: "hand_over";
+            /** @description What whoever gets it is told. */
+            note?: string;
+            /** @description Which, a word of the policy `routing`. */
+            queue: string;
         };
         /** @description A template of a case or of an answer (模板). */
         TemplateId: string;

@@ -11,10 +11,10 @@ export function Afterwards({ writing: { after, setAfter } }: { writing: Writing 
   const { t } = useTranslation('conversations');
   const { standing } = useTags();
   const endings = useEndings();
+  const { sayQueue } = useQueues();
   if (!after) return null;
   const { tags, act } = after;
   const leave = (tagsLeft: string[], actLeft: typeof act) => setAfter(tagsLeft.length > 0 || actLeft ? { tags: tagsLeft, act: actLeft } : undefined);
-  const { sayQueue } = useQueues();
   const word = act?.act === 'close' ? (endings.find(({ value }) => value === act.outcome)?.label ?? act.outcome) : act?.act === 'hand_over' ? sayQueue(act.queue) : '';
   const all = [
     ...tags.map((id) => ({ key: id, said: t('after.tag', { name: standing(id)?.name ?? id }), drop: () => leave(tags.filter((one) => one !== id), act) })),
