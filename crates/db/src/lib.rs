@@ -42,4 +42,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(2_026_112_201, "events", both),
     migration!(2_026_112_202, "work"),
     migration!(2_026_112_601, "work_clustered", both),
+    migration!(2_026_113_001, "work_keys", both),
 ];

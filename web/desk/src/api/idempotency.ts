@@ -1,7 +1,10 @@
-/** A random identifier; `crypto.randomUUID` is missing where the page came over plain http. */
+/**
+ * An identifier: the time in milliseconds and 80 random bits, so that those of one moment lie together where they are kept.
+ * `crypto.randomUUID` is missing where the page came over plain http.
+ */
 export function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return Date.now().toString(16).padStart(12, '0') + Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**
