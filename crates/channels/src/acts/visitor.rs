@@ -94,7 +94,7 @@ pub struct Said {
 pub fn say(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Result<Said> {
     Channels::may_say(&of.says(tx)?, &it.text, it.files.len())?;
     store::parties::hold(tx, &visitor.party.id)?;
-    let last = store::conversations::last_of(tx, &visitor.party.id)?;
+    let last = store::conversations::hold_last_of(tx, &visitor.party.id)?;
     // Sent again after the conversation ended, it is still the same message.
     if let Some(last) = &last
         && let Some(seq) = store::messages::of_client(tx, &last.id, &it.client_id)?
@@ -102,9 +102,7 @@ pub fn say(of: &Channels, tx: &mut Tx<'_>, visitor: &Visitor, it: &Saying) -> Re
     {
         return Ok(Said { row: last.clone(), message, again: true });
     }
-    let open = last.filter(|it| it.closed_at.is_none());
-    let held = open.map(|it| store::conversations::hold(tx, &it.id)).transpose()?.flatten();
-    let mut row = match held.filter(|it| it.closed_at.is_none()) {
+    let mut row = match last.filter(|it| it.closed_at.is_none()) {
         Some(row) => row,
         // An older one may have been taken up again.
         None => match receive::present(of, tx, &visitor.entrance, &visitor.party, None, false)? {

@@ -36,8 +36,16 @@ pub fn open_of(tx: &mut Tx<'_>, party: &PartyId) -> Result<Option<ConversationRo
 
 /// The last conversation of a party.
 pub fn last_of(tx: &mut Tx<'_>, party: &PartyId) -> Result<Option<ConversationRow>> {
-    let sql = format!("SELECT {COLUMNS} FROM channels_conversation WHERE party_id = $1 ORDER BY came_ms DESC LIMIT 1");
-    tx.maybe(&sql, args![party])
+    tx.maybe(&last(), args![party])
+}
+
+/// The same, which nobody else changes until this transaction is over.
+pub fn hold_last_of(tx: &mut Tx<'_>, party: &PartyId) -> Result<Option<ConversationRow>> {
+    tx.held(&last(), args![party])
+}
+
+fn last() -> String {
+    format!("SELECT {COLUMNS} FROM channels_conversation WHERE party_id = $1 ORDER BY came_ms DESC LIMIT 1")
 }
 
 /// Everything that is not over, for whoever hands contacts out.

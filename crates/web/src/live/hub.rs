@@ -100,6 +100,9 @@ pub async fn share(hub: Arc<Hub>) {
     hub.presences.share().await;
 }
 
+/// A look at the log costs the same for one event as for many: under load they gather for so long, which nobody sees.
+const REST: Duration = Duration::from_millis(10);
+
 /// Reads the log for ever and hands on what is new. Wakes when this process writes, and looks once a second for what
 /// others wrote.
 pub async fn pump(db: Db, hub: Arc<Hub>) {
@@ -128,6 +131,7 @@ pub async fn pump(db: Db, hub: Arc<Hub>) {
             place = last.cursor;
             // Nobody may be listening.
             let _ = hub.heard.send(Arc::new(batch));
+            tokio::time::sleep(REST).await;
         }
     }
 }
