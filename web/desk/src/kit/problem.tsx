@@ -30,15 +30,21 @@ export function ProblemPage({ error, retry }: { error: unknown; retry?: (() => v
       status={status === '403' || status === '404' ? 'info' : status}
       title={title}
       subTitle={<span className={css.problem}>{detail}<RequestId problem={problem} /></span>}
-      extra={retry && problem.status !== 403 && problem.status !== 404 && <Button onClick={retry}>{t('again')}</Button>}
+      extra={status === 'warning' ? retry && <Button onClick={retry}>{t('again')}</Button> : <Button onClick={back}>{t('back')}</Button>}
     />
   );
+}
+
+/** To where one came from; to the first page for those who came from outside. */
+function back() {
+  if (window.history.length > 1) window.history.back();
+  else window.location.assign('/');
 }
 
 /** In the place of a page that only others may open. */
 export function NoRight() {
   const { t } = useTranslation('kit');
-  return <Result status="info" title={t('problem.noRight')} subTitle={t('problem.noRightDo')} />;
+  return <Result status="info" title={t('problem.noRight')} subTitle={t('problem.noRightDo')} extra={<Button onClick={back}>{t('back')}</Button>} />;
 }
 
 /** Above a form or a part: the same in one box. */
