@@ -10,7 +10,9 @@ use std::time::Instant;
 use base::{Result, fault};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use rusqlite::config::DbConfig;
+use rusqlite::hooks::Wal;
 use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::wal::CheckpointMode;
 use rusqlite::{CachedStatement, Connection, OpenFlags, ToSql};
 use tokio::sync::watch;
 
@@ -25,8 +27,14 @@ const GROUP: usize = 256;
 /// Prepared statements kept per connection.
 const STATEMENTS: usize = 512;
 
-/// Opens a connection with full durability and small memory. The journal is copied into the file every 16,000 pages
-/// (64 MB): pages that are written again and again are then copied once.
+/// So many pages of the journal (64 MB) are copied into the file at once: pages that are written again and again are then
+/// copied once.
+const JOURNAL: i32 = 16_000;
+
+/// From so many on they are copied beside the writer, who has little left to copy when the journal is full.
+const NEARLY_FULL: i32 = 12_000;
+
+/// Opens a connection with full durability and small memory.
 pub(crate) fn open(file: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(file, OpenFlags::default()).map_err(|it| error::sqlite(it, "opening"))?;
     conn.execute_batch(
@@ -50,7 +58,8 @@ pub(crate) fn start(
 ) -> Result<(Sender<Job>, Sender<Job>)> {
     let (write, writes) = bounded(options.queue);
     let (read, reads) = bounded::<Job>(options.queue);
-    let conn = open(file)?;
+    let mut conn = open(file)?;
+    copy_beside(&mut conn, file)?;
     let (its_world, its_written) = (Arc::clone(world), written.clone());
     spawn("db-write", move || write_loop(&conn, &its_world, &writes, &its_written))?;
     for _ in 0..options.threads.max(1) {
@@ -63,6 +72,27 @@ pub(crate) fn start(
         spawn("db-read", move || read_loop(&conn, &world, &reads, &started))?;
     }
     Ok((write, read))
+}
+
+/// Has the journal of the writer copied into the file by a thread of its own: while that goes on, the writer writes.
+fn copy_beside(writer: &mut Connection, file: &Path) -> Result<()> {
+    let (wake, wakes) = bounded(1);
+    let beside = open(file)?;
+    spawn("db-copy", move || {
+        for () in wakes {
+            // What could not be copied now is copied the next time.
+            let _ = beside.wal_checkpoint_v2(None::<&str>, CheckpointMode::PASSIVE);
+        }
+    })?;
+    let hook = move |journal: &mut Wal, pages: i32| {
+        if pages >= JOURNAL {
+            let _ = journal.checkpoint();
+        } else if pages >= NEARLY_FULL {
+            let _ = wake.try_send(());
+        }
+        Ok(())
+    };
+    writer.wal_hook(Some(hook)).map_err(|it| error::sqlite(it, "journal"))
 }
 
 fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> Result<()> {
