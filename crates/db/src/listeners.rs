@@ -23,13 +23,11 @@ pub trait Listener: Send + Sync + 'static {
     fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()>;
 }
 
-/// So many events are heard in one transaction where nobody waits for the writer.
-pub const MANY: i64 = 1000;
-/// So many where others write: they wait for it.
-const SOME: i64 = 200;
+/// So many events are heard in one transaction at most.
+const BATCH: i64 = 1000;
 
-/// Hears the next events, so many at most; answers how many there were.
-pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener, most: i64) -> Result<usize> {
+/// Hears the next batch; answers how many events it held.
+pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<usize> {
     // The update locks the row: of several nodes, one works and the others find nothing left to do.
     let beginning = Cursor::default();
     let (tx_id, seq) = tx.one(
@@ -37,7 +35,7 @@ pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener, most: i64) -> Result<usize
          ON CONFLICT (name) DO UPDATE SET name = listener_cursor.name RETURNING tx_id, seq",
         args![listener.name(), beginning.tx_id, beginning.seq],
     )?;
-    let events = next(tx, listener, Cursor { tx_id, seq }, most)?;
+    let events = next(tx, listener, Cursor { tx_id, seq }, BATCH)?;
     let Some(last) = events.last() else { return Ok(0) };
     listener.hear(tx, &events)?;
     tx.send(
@@ -68,7 +66,7 @@ pub fn catch_up(db: &Db, listener: &Arc<dyn Listener>) -> Result<()> {
     loop {
         let it = Arc::clone(listener);
         // How far readers may see, before looking: what is not there then is not among what was written before.
-        let (seen, heard) = db.write_blocking(move |tx| Ok((newest(tx)?, step(tx, &*it, MANY)?)))?;
+        let (seen, heard) = db.write_blocking(move |tx| Ok((newest(tx)?, step(tx, &*it)?)))?;
         match heard {
             0 if seen >= target => return Ok(()),
             0 => std::thread::sleep(Duration::from_millis(5)),
@@ -112,8 +110,8 @@ pub async fn follow(db: Db, listener: Arc<dyn Listener>) {
         let mut more = db.read(move |tx| waits(tx, &*it)).await.unwrap_or(false);
         while more {
             let it = Arc::clone(&listener);
-            more = match db.write(move |tx| step(tx, &*it, SOME)).await {
-                Ok(heard) => i64::try_from(heard).is_ok_and(|it| it == SOME),
+            more = match db.write(move |tx| step(tx, &*it)).await {
+                Ok(heard) => i64::try_from(heard).is_ok_and(|it| it == BATCH),
                 Err(failure) => {
                     tracing::error!(listener = name, %failure, "a listener could not do its work; it will try again");
                     tokio::time::sleep(Duration::from_secs(1)).await;

@@ -6,8 +6,8 @@ use base::Result;
 
 use crate::{Db, Dialect, Tx, args};
 
-/// So many documents are taken in by one transaction, which others wait for.
-const BATCH: i64 = 100;
+/// So many documents are taken in by one transaction.
+const BATCH: i64 = 400;
 /// A rest between two looks lets documents gather: under load one piece of the index then holds many.
 const REST: Duration = Duration::from_millis(150);
 /// After so long without a new document, the pieces of the index are joined.

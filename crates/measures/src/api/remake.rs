@@ -88,7 +88,7 @@ fn clear(tx: &mut Tx<'_>) -> Result<()> {
 fn hear(tx: &mut Tx<'_>, listener: &Measures, batches: usize) -> Result<i64> {
     let mut heard = 0;
     for _ in 0..batches {
-        match listeners::step(tx, listener, listeners::MANY)? {
+        match listeners::step(tx, listener)? {
             0 => break,
             some => heard += i64::try_from(some).unwrap_or(0),
         }

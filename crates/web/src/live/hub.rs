@@ -100,9 +100,6 @@ pub async fn share(hub: Arc<Hub>) {
     hub.presences.share().await;
 }
 
-/// A look at the log costs the same for one event as for many: under load they gather for so long, which nobody sees.
-const REST: Duration = Duration::from_millis(10);
-
 /// Reads the log for ever and hands on what is new. Wakes when this process writes, and looks once a second for what
 /// others wrote.
 pub async fn pump(db: Db, hub: Arc<Hub>) {
@@ -131,7 +128,6 @@ pub async fn pump(db: Db, hub: Arc<Hub>) {
             place = last.cursor;
             // Nobody may be listening.
             let _ = hub.heard.send(Arc::new(batch));
-            tokio::time::sleep(REST).await;
         }
     }
 }
