@@ -85,6 +85,7 @@ test('a chat is offered, accepted and talked in; a reply is taken back, guarded 
   await expect(form).toBeHidden();
   await accept(second, '明早工程师会联系您。');
   await expect(thread(second).getByText('该小区疑似割接。')).toBeVisible();
+  await expect(thread(second).getByText('宽带断线，疑似割接，请跟进。')).toBeVisible();
   await reply(second).pressSequentially('/huifu');
   await second.getByRole('option', { name: /恢复告知/ }).click();
   const afterwards = second.getByRole('list', { name: '发送后' });

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use web::{Actor, Right};
 
 use super::sight;
-use super::talk::{notice, tell};
+use super::talk::{leave_note, notice, tell};
 use crate::events::{Accepted, Closed, Offered, Reopened, Returned, Snoozed, TakenOver, TookPart, Transferred, Woke};
 use crate::handle::Channels;
 use crate::model::{ConversationRow, Notice, PresenceState, State};
@@ -151,6 +151,7 @@ pub fn transfer(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, it: 
     let from = row.agent_id.clone();
     let now = tx.now();
     notice(of, tx, &mut row, me.by(), Notice::Transferred)?;
+    leave_note(of, tx, &mut row, me, &it.note)?;
     row.agent_id = None;
     row.unit_id = None;
     row.snoozed_until = None;
@@ -352,6 +353,7 @@ pub fn take_over(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, it:
     }
     let from = row.agent_id.take();
     notice(of, tx, &mut row, me.by(), Notice::TakenOver)?;
+    leave_note(of, tx, &mut row, me, &it.reason)?;
     tell(tx, me.by(), id, &TakenOver { from, reason: it.reason.trim().to_owned() })?;
     give(of, tx, &mut row, me, true)
 }

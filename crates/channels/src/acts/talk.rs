@@ -102,6 +102,23 @@ pub(crate) fn notice(
     append(of, tx, row, Word { kind: Some(MessageKind::Notice), person: by, more, ..Word::default() }).map(drop)
 }
 
+/// Leaves words for colleagues in a conversation that is held; nothing where there are none.
+pub(crate) fn leave_note(
+    of: &Channels,
+    tx: &mut Tx<'_>,
+    row: &mut ConversationRow,
+    me: &Actor,
+    text: &str,
+) -> Result<()> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(());
+    }
+    Channels::may_say(&of.says(tx)?, text, 0)?;
+    let (author, kind) = (Some(Author::Agent), Some(MessageKind::Note));
+    append(of, tx, row, Word { author, kind, person: me.by(), text, ..Word::default() }).map(drop)
+}
+
 /// Something an agent says to the customer, or writes inside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -1,6 +1,7 @@
 //! Contacts are handed out as the floor decides, and nothing is lost when somebody goes.
 
 use base::Span;
+use base::ids::ContactId;
 use serde_json::json;
 use testkit::each_db;
 
@@ -117,9 +118,15 @@ fn a_conversation_is_handed_to_a_colleague_who_is_there_or_to_a_queue_of_policy(
         assert_eq!(house.act('A', &con, "transfer", &to_b).status, 200);
         assert_eq!(house.state(&con), with("offered", 'B'));
         assert_eq!(house.act('B', &con, "accept", &json!({})).status, 200);
+        let notes = |con: &ContactId| -> Vec<String> {
+            let all = house.messages(con).into_iter().filter(|it| it["kind"] == "note");
+            all.map(|it| it["text"].as_str().unwrap_or_default().to_owned()).collect()
+        };
+        assert_eq!(notes(&con), ["请接着处理退款"], "whoever gets it reads why");
         let nowhere = house.act('B', &con, "transfer", &json!({"to": {"queue": "moon"}, "note": ""}));
         assert_eq!((nowhere.status, nowhere.code()), (422, "channels.unknown_queue"));
         assert_eq!(house.act('B', &con, "transfer", &json!({"to": {"queue": "chat"}, "note": "都可以"})).status, 200);
+        assert_eq!(notes(&con), ["请接着处理退款", "都可以"]);
         house.floor_decides();
         assert_eq!(house.state(&con), with("offered", 'A'), "B takes nothing new");
     });

@@ -86,6 +86,7 @@ fn a_supervisor_watches_joins_and_takes_over_on_record() {
     assert_eq!((silent.status, silent.code()), (422, "channels.reason_missing"));
     assert_eq!(house.act('S', &con, "take-over", &json!({"reason": "客户情绪激动"})).status, 200);
     assert_eq!(house.state(&con), ("open".to_owned(), Some("S".to_owned())));
+    assert!(house.messages(&con).iter().any(|it| it["kind"] == "note" && it["text"] == "客户情绪激动"));
     let kinds: Vec<String> = it.log().into_iter().map(|it| it.kind).collect();
     let parts = kinds.iter().filter(|it| *it == "channels.took_part.v1").count();
     assert_eq!((parts, kinds.iter().filter(|it| *it == "channels.taken_over.v1").count()), (2, 1));
