@@ -60,19 +60,25 @@ pub fn cpu(roots: &[u32]) -> Done<Duration> {
     Ok(TICK * u32::try_from(ticks).map_err(while_doing("counting processor time"))?)
 }
 
-/// Waits until these processes rest: less than one hundredth of a processor for a second and a half.
-pub fn wait_for_rest(roots: &[u32], at_most: Duration) -> Done<bool> {
+/// How long use is watched to see whether it is rest.
+const WATCHED: Duration = Duration::from_millis(1500);
+
+/// What these processes use while nobody asks them anything, as a share of a processor; nothing when they did not come to
+/// rest. They rest while they use less than a tenth of a processor: looks at a database server for what others wrote go on
+/// for ever, and work that was left to be done takes all it gets.
+pub fn wait_for_rest(roots: &[u32], at_most: Duration) -> Done<Option<f64>> {
     let begun = std::time::Instant::now();
     let mut before = cpu(roots)?;
     while begun.elapsed() < at_most {
-        std::thread::sleep(Duration::from_millis(1500));
+        std::thread::sleep(WATCHED);
         let now = cpu(roots)?;
-        if now.saturating_sub(before) <= TICK * 2 {
-            return Ok(true);
+        let share = now.saturating_sub(before).as_secs_f64() / WATCHED.as_secs_f64();
+        if share < 0.1 {
+            return Ok(Some(share));
         }
         before = now;
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// A process's memory, in kilobytes.

@@ -113,7 +113,11 @@ pub async fn stock(hearth: &Hearth, cases: u64) -> Done<Stock> {
     hearth.run(&["backup", &copy, "--with-key"], &place)?;
     let text = serde_json::to_string(&made).map_err(while_doing("writing the sheet"))?;
     fs::write(&sheet, text).map_err(while_doing(sheet.display()))?;
-    say(format!("made in {:.0} s{}", begun.elapsed().as_secs_f64(), if rested { "" } else { ", still at work" }));
+    say(format!(
+        "made in {:.0} s{}",
+        begun.elapsed().as_secs_f64(),
+        if rested.is_some() { "" } else { ", still at work" }
+    ));
     Ok(Stock { sheet: made, folder })
 }
 
