@@ -111,7 +111,7 @@ fn an_answer_may_say_what_becomes_of_the_conversation_afterwards() {
         let refused = with("answer", close("moon"));
         assert_eq!((refused.status, refused.code()), (422, "cases.unknown_ending"));
         let hand = |queue: &str| json!({ "act": "hand_over", "queue": queue, "note": "请技术组跟进。" });
-        assert_eq!(with("answer", hand("general")).body["says"]["afterwards"], hand("general"));
+        assert_eq!(with("answer", hand("chat")).body["says"]["afterwards"], hand("chat"));
         let refused = with("answer", hand("moon"));
         assert_eq!((refused.status, refused.code()), (422, "cases.unknown_queue"));
         assert_eq!(with("case", json!({ "act": "snooze" })).code(), "cases.only_answers");

@@ -116,7 +116,7 @@ function Tabs({ tab, onChange }: { tab: 'thread' | 'facts'; onChange: (tab: 'thr
       block
       value={tab}
       onChange={onChange}
-      options={[{ value: 'thread', label: t('case.thread') }, { value: 'facts', label: t('case.facts') }]}
+      options={[{ value: 'thread', label: t('case.pane') }, { value: 'facts', label: t('case.facts') }]}
     />
   );
 }
