@@ -37,11 +37,11 @@ const NEARLY_FULL: i32 = 12_000;
 /// Opens a connection with full durability and small memory.
 pub(crate) fn open(file: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(file, OpenFlags::default()).map_err(|it| error::sqlite(it, "opening"))?;
-    conn.execute_batch(
+    conn.execute_batch(&format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;
-         PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;
-         PRAGMA secure_delete = ON;",
-    )
+         PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;
+         PRAGMA wal_autocheckpoint = {JOURNAL};"
+    ))
     .map_err(|it| error::sqlite(it, "settings"))?;
     // Without this promise a statement is planned anew whenever other values are bound to it.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|it| error::sqlite(it, "settings"))?;
@@ -74,18 +74,23 @@ pub(crate) fn start(
     Ok((write, read))
 }
 
-/// Has the journal of the writer copied into the file by a thread of its own: while that goes on, the writer writes.
+/// Has the journal of the writer copied into the file by a thread of its own: while that goes on, the writer writes. Once the
+/// journal is full it waits for its turn to copy the rest, or the journal would grow as fast as it is written.
 fn copy_beside(writer: &mut Connection, file: &Path) -> Result<()> {
     let (wake, wakes) = bounded(1);
     let beside = open(file)?;
+    let turn = Arc::new(Mutex::new(()));
+    let its_turn = Arc::clone(&turn);
     spawn("db-copy", move || {
         for () in wakes {
+            let _turn = its_turn.lock();
             // What could not be copied now is copied the next time.
             let _ = beside.wal_checkpoint_v2(None::<&str>, CheckpointMode::PASSIVE);
         }
     })?;
     let hook = move |journal: &mut Wal, pages: i32| {
         if pages >= JOURNAL {
+            let _turn = turn.lock();
             let _ = journal.checkpoint();
         } else if pages >= NEARLY_FULL {
             let _ = wake.try_send(());
