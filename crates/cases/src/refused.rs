@@ -100,6 +100,9 @@ pub enum Refused {
     /// Conversations do not wait in such a queue.
     #[error("unknown queue {0}")]
     UnknownQueue(String),
+    /// What whoever gets a conversation is told is longer than a message may be.
+    #[error("a note has at most {0} letters")]
+    NoteTooLong(i64),
     /// The kind has no such class.
     #[error("unknown class {0}")]
     UnknownClass(String),
@@ -284,6 +287,7 @@ impl Refused {
             Self::UnknownEnding(_) => (422, "cases.unknown_ending", Some("says.afterwards.outcome")),
             Self::EndingNeedsSummary(_) => (422, "cases.ending_needs_summary", Some("says.afterwards.outcome")),
             Self::UnknownQueue(_) => (422, "cases.unknown_queue", Some("says.afterwards.queue")),
+            Self::NoteTooLong(_) => (422, "cases.note_too_long", Some("says.afterwards.note")),
             Self::UnknownClass(_) => (422, "cases.unknown_class", Some("class")),
             Self::UnknownPriority(_) => (422, "cases.unknown_priority", Some("priority")),
             Self::UnknownChannel(_) => (422, "cases.unknown_channel", Some("channel")),
@@ -347,7 +351,7 @@ impl Refuse for Refused {
                 refusal.saying("fields", Param::List(fields.iter().map(|it| labels::built_in(it)).collect()))
             }
             Self::UnknownVariable(names) => refusal.with("value", names.join(", ")),
-            Self::TooManyTags(most) | Self::BulkTooMany(most) => refusal.with("count", most),
+            Self::TooManyTags(most) | Self::BulkTooMany(most) | Self::NoteTooLong(most) => refusal.with("count", most),
             Self::TagTaken(it)
             | Self::UnknownColour(it)
             | Self::UnknownKind(it)

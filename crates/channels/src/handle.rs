@@ -120,12 +120,15 @@ impl Channels {
         length.span(Span::DAY)
     }
 
+    /// Refuses a part of what was sent that is longer than policy lets a message be.
+    pub(crate) fn fits(says: &Conversations, field: &'static str, text: &str) -> std::result::Result<(), Refused> {
+        let (long, most) = (i64::try_from(text.chars().count()).unwrap_or(i64::MAX), says.longest_message);
+        if long > most { Err(Refused::TooLong { field, most }) } else { Ok(()) }
+    }
+
     /// Refuses a text that is longer than policy allows, and one that is nothing.
     pub(crate) fn may_say(says: &Conversations, text: &str, files: usize) -> std::result::Result<(), Refused> {
-        let long = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-        if long > says.longest_message {
-            return Err(Refused::TooLong(says.longest_message));
-        }
+        Self::fits(says, "text", text)?;
         if text.trim().is_empty() && files == 0 { Err(Refused::Nothing) } else { Ok(()) }
     }
 }

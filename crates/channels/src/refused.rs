@@ -42,8 +42,13 @@ pub enum Refused {
     #[error("nothing to send")]
     Nothing,
     /// The text is too long.
-    #[error("longer than {0}")]
-    TooLong(i64),
+    #[error("{field} is longer than {most}")]
+    TooLong {
+        /// Which part of what was sent.
+        field: &'static str,
+        /// Letters at most.
+        most: i64,
+    },
     /// There is no such file, or it is somebody else's.
     #[error("no such file")]
     NoFile,
@@ -163,7 +168,7 @@ impl Refuse for Refused {
             }
             Self::NoWhisper => Refusal::new(403, "channels.no_whisper"),
             Self::Nothing => Refusal::new(422, "channels.nothing").field("text"),
-            Self::TooLong(most) => Refusal::new(422, "channels.too_long").field("text").with("most", most),
+            Self::TooLong { field, most } => Refusal::new(422, "channels.too_long").field(*field).with("most", most),
             Self::NoFile => Refusal::new(404, "channels.no_file").field("files"),
             Self::FileMissing => Refusal::new(422, "channels.file_missing").field("file"),
             Self::FileTooLarge(most) => Refusal::new(413, "channels.file_too_large").field("file").with("most", most),

@@ -303,10 +303,16 @@ fn check_afterwards(book: &Rulebook, now: Stamp, new: &NewTemplate) -> std::resu
                 None => Err(Refused::UnknownEnding(outcome.clone())),
             }
         }
-        Some(Afterwards::HandOver { queue, .. }) => {
-            let said = book.book.at(now).get::<Routing>();
-            let known = said.is_ok_and(|it| it.says.queues.iter().any(|one| one.id == *queue));
-            if known { Ok(()) } else { Err(Refused::UnknownQueue(queue.clone())) }
+        Some(Afterwards::Transfer { queue, note }) => {
+            let book = book.book.at(now);
+            let said = book.get::<Routing>();
+            if !said.is_ok_and(|it| it.says.queues.iter().any(|one| one.id == *queue)) {
+                return Err(Refused::UnknownQueue(queue.clone()));
+            }
+            // Longer, it could not be written into the conversation.
+            let most = book.get::<Conversations>().map_or(i64::MAX, |it| it.says.longest_message);
+            let long = i64::try_from(note.trim().chars().count()).unwrap_or(i64::MAX);
+            if long > most { Err(Refused::NoteTooLong(most)) } else { Ok(()) }
         }
     }
 }

@@ -50,7 +50,7 @@ pub enum Afterwards {
     /// It is put off until the customer answers.
     Snooze {},
     /// It goes to a queue.
-    HandOver {
+    Transfer {
         /// Which, a word of the policy `routing`.
         queue: String,
         /// What whoever gets it is told.

@@ -151,7 +151,7 @@ pub fn transfer(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, it: 
     let from = row.agent_id.clone();
     let now = tx.now();
     notice(of, tx, &mut row, me.by(), Notice::Transferred)?;
-    leave_note(of, tx, &mut row, me, &it.note)?;
+    leave_note(of, tx, &mut row, me, ("note", &it.note))?;
     row.agent_id = None;
     row.unit_id = None;
     row.snoozed_until = None;
@@ -353,7 +353,7 @@ pub fn take_over(of: &Channels, tx: &mut Tx<'_>, me: &Actor, id: &ContactId, it:
     }
     let from = row.agent_id.take();
     notice(of, tx, &mut row, me.by(), Notice::TakenOver)?;
-    leave_note(of, tx, &mut row, me, &it.reason)?;
+    leave_note(of, tx, &mut row, me, ("reason", &it.reason))?;
     tell(tx, me.by(), id, &TakenOver { from, reason: it.reason.trim().to_owned() })?;
     give(of, tx, &mut row, me, true)
 }

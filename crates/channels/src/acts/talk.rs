@@ -102,19 +102,20 @@ pub(crate) fn notice(
     append(of, tx, row, Word { kind: Some(MessageKind::Notice), person: by, more, ..Word::default() }).map(drop)
 }
 
-/// Leaves words for colleagues in a conversation that is held; nothing where there are none.
+/// Leaves words for colleagues in a conversation that is held, which came as a field of a command; nothing where there are
+/// none.
 pub(crate) fn leave_note(
     of: &Channels,
     tx: &mut Tx<'_>,
     row: &mut ConversationRow,
     me: &Actor,
-    text: &str,
+    (field, text): (&'static str, &str),
 ) -> Result<()> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(());
     }
-    Channels::may_say(&of.says(tx)?, text, 0)?;
+    Channels::fits(&of.says(tx)?, field, text)?;
     let (author, kind) = (Some(Author::Agent), Some(MessageKind::Note));
     append(of, tx, row, Word { author, kind, person: me.by(), text, ..Word::default() }).map(drop)
 }

@@ -76,11 +76,7 @@ pub fn look(files: &Files, said: &WebhookReceived) -> Result<()> {
 /// As [`read`] and [`receive`] refuse.
 pub fn take_in(of: &Channels, tx: &mut Tx<'_>, id: &EntranceId, hook: &Hook) -> Result<Received> {
     let (entrance, said) = read(of, tx, id, hook)?;
-    let longest = of.says(tx)?.longest_message;
-    Channels::may_say(&of.says(tx)?, &said.text, said.files.len()).map_err(|why| match why {
-        Refused::TooLong(_) => Refused::TooLong(longest),
-        other => other,
-    })?;
+    Channels::may_say(&of.says(tx)?, &said.text, said.files.len())?;
     let files = said.files.iter().map(file).collect::<std::result::Result<Vec<_>, _>>()?;
     receive(
         of,

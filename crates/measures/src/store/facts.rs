@@ -8,17 +8,15 @@ use super::read::ByWord;
 use crate::catalogue::Shape;
 use crate::model::Dimension;
 use crate::rules::local::Grain;
-use crate::rules::question::{Question, Sight};
+use crate::rules::question::Question;
 use crate::rules::sums::Sums;
 
 const HOUR_MS: i64 = 3_600_000;
 
 /// The facts of a question.
 pub fn clause(asked: &Question) -> Clause {
-    // The sign keeps the metric from choosing the index: somebody's own facts are far fewer than all of a metric.
-    let metric = if matches!(asked.sight, Sight::Person(_)) { "+metric =" } else { "metric =" };
     Clause::default()
-        .and(metric, asked.metric.kept_as)
+        .and("metric =", asked.metric.kept_as)
         .and("at_ms >=", asked.period.from)
         .and("at_ms <", asked.period.to)
         .plain("n > 0")

@@ -10751,7 +10751,7 @@ export interface components {
             act: "snooze";
         } | {
             /** @enum {string} */
-            act: "hand_over";
+            act: "transfer";
             /** @description What whoever gets it is told. */
             note?: string;
             /** @description Which, a word of the policy `routing`. */

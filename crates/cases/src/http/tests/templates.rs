@@ -110,10 +110,13 @@ fn an_answer_may_say_what_becomes_of_the_conversation_afterwards() {
         assert_eq!(with("answer", json!({ "act": "snooze" })).status, 200);
         let refused = with("answer", close("moon"));
         assert_eq!((refused.status, refused.code()), (422, "cases.unknown_ending"));
-        let hand = |queue: &str| json!({ "act": "hand_over", "queue": queue, "note": "请技术组跟进。" });
-        assert_eq!(with("answer", hand("chat")).body["says"]["afterwards"], hand("chat"));
-        let refused = with("answer", hand("moon"));
+        let transfer = |queue: &str, note: &str| json!({ "act": "transfer", "queue": queue, "note": note });
+        let to_chat = transfer("chat", "请技术组跟进。");
+        assert_eq!(with("answer", to_chat.clone()).body["says"]["afterwards"], to_chat);
+        let refused = with("answer", transfer("moon", ""));
         assert_eq!((refused.status, refused.code()), (422, "cases.unknown_queue"));
+        let refused = with("answer", transfer("chat", &"长".repeat(10_000)));
+        assert_eq!((refused.status, refused.code()), (422, "cases.note_too_long"));
         assert_eq!(with("case", json!({ "act": "snooze" })).code(), "cases.only_answers");
         assert_eq!(with("answer", json!({ "act": "fly" })).status, 422);
         // What has to be written by whoever closes, no answer writes.

@@ -114,6 +114,8 @@ fn a_conversation_is_handed_to_a_colleague_who_is_there_or_to_a_queue_of_policy(
             let unclear = house.act('A', &con, "transfer", &json!({"to": to, "note": ""}));
             assert_eq!((unclear.status, unclear.code()), (422, "channels.whither"));
         }
+        let endless = house.act('A', &con, "transfer", &json!({"to": {"queue": "chat"}, "note": "长".repeat(10_000)}));
+        assert_eq!((endless.code(), endless.body["field"].as_str()), ("channels.too_long", Some("note")));
         house.becomes('B', "busy");
         assert_eq!(house.act('A', &con, "transfer", &to_b).status, 200);
         assert_eq!(house.state(&con), with("offered", 'B'));

@@ -128,7 +128,7 @@ async function carryOut(acts: Acts, { tags, act }: After): Promise<void> {
     if (tags.length > 0) await acts.tag({ add: tags, remove: [] });
     if (act?.act === 'close') await acts.close({ outcome: act.outcome });
     if (act?.act === 'snooze') await acts.snooze(undefined);
-    if (act?.act === 'hand_over') await acts.transfer({ to: { queue: act.queue }, note: act.note ?? '' });
+    if (act?.act === 'transfer') await acts.transfer({ to: { queue: act.queue }, note: act.note ?? '' });
     const back = act?.act === 'close' ? acts.reopen : act?.act === 'snooze' ? acts.wake : undefined;
     tellDone(getI18n().t(`conversations:after.done.${act?.act ?? 'tags'}`), back);
   } catch (thrown) {

@@ -69,28 +69,28 @@ function AnswerOnly() {
   );
 }
 
-/** What becomes of a conversation once the answer was sent; whoever it is handed to is told why. */
+/** What becomes of a conversation once the answer was sent; whoever it is transferred to is told why. */
 function AfterwardsPick({ id, value, onChange }: { id?: string; value?: Says['afterwards']; onChange?: (next: Says['afterwards']) => void }) {
   const { t } = useTranslation('cases');
   const { queues } = useQueues();
-  const note = value?.act === 'hand_over' ? (value.note ?? '') : '';
+  const note = value?.act === 'transfer' ? (value.note ?? '') : '';
   const all: { label: string; does: NonNullable<Says['afterwards']> }[] = [
     { label: t('templates.snooze'), does: { act: 'snooze' } },
     ...useEndings().filter(({ needsSummary }) => !needsSummary).map(({ value: outcome, label }) => ({ label: t('templates.close', { outcome: label }), does: { act: 'close' as const, outcome } })),
-    ...queues.map(({ value: queue, label }) => ({ label: t('templates.handOver', { queue: label }), does: { act: 'hand_over' as const, queue, note } })),
+    ...queues.map(({ value: queue, label }) => ({ label: t('templates.transfer', { queue: label }), does: { act: 'transfer' as const, queue, note } })),
   ];
   const chosen = value && all.find(({ does }) => key(does) === key(value));
   return (
     <>
       <Select {...(id ? { id } : {})} allowClear value={chosen ? key(chosen.does) : undefined} options={all.map(({ label, does }) => ({ label, value: key(does) }))} onChange={(to?: string) => onChange?.(all.find(({ does }) => key(does) === to)?.does)} />
-      {value?.act === 'hand_over' && <Input.TextArea className={css.under} aria-label={t('templates.handOverNote')} placeholder={t('templates.handOverNote')} maxLength={500} autoSize={{ minRows: 2, maxRows: 6 }} value={note} onChange={({ target }) => onChange?.({ ...value, note: target.value })} />}
+      {value?.act === 'transfer' && <Input.TextArea className={css.under} aria-label={t('templates.transferNote')} placeholder={t('templates.transferNote')} autoSize={{ minRows: 2, maxRows: 6 }} value={note} onChange={({ target }) => onChange?.({ ...value, note: target.value })} />}
     </>
   );
 }
 
 /** An act and what it is done with, without the words that go along. */
 function key(does: NonNullable<Says['afterwards']>): string {
-  return does.act === 'close' ? `close ${does.outcome}` : does.act === 'hand_over' ? `hand_over ${does.queue}` : does.act;
+  return does.act === 'close' ? `close ${does.outcome}` : does.act === 'transfer' ? `transfer ${does.queue}` : does.act;
 }
 
 function CaseOnly() {

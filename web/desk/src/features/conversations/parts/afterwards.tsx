@@ -15,7 +15,7 @@ export function Afterwards({ writing: { after, setAfter } }: { writing: Writing 
   if (!after) return null;
   const { tags, act } = after;
   const leave = (tagsLeft: string[], actLeft: typeof act) => setAfter(tagsLeft.length > 0 || actLeft ? { tags: tagsLeft, act: actLeft } : undefined);
-  const word = act?.act === 'close' ? (endings.find(({ value }) => value === act.outcome)?.label ?? act.outcome) : act?.act === 'hand_over' ? sayQueue(act.queue) : '';
+  const word = act?.act === 'close' ? (endings.find(({ value }) => value === act.outcome)?.label ?? act.outcome) : act?.act === 'transfer' ? sayQueue(act.queue) : '';
   const all = [
     ...tags.map((id) => ({ key: id, said: t('after.tag', { name: standing(id)?.name ?? id }), drop: () => leave(tags.filter((one) => one !== id), act) })),
     ...(act ? [{ key: 'act', said: t(`after.${act.act}`, { word }), drop: () => leave(tags, undefined) }] : []),

@@ -7,11 +7,11 @@ import { api } from '@/api/client';
 import { useMay } from '@/api/session';
 import { PersonField } from '@/kit/fields';
 import { useNames } from '@/kit/names';
+import { useQueues } from '@/kit/policy';
 import { useTags } from '@/kit/tags';
 import type { Patch } from '@/kit/url';
 import css from '../conversations.module.css';
 import { chipsOf, narrowing, tagsOf, type Filter, type Narrowing } from '../list-rules';
-import { useQueues } from '@/kit/policy';
 import { CustomerField } from './customer-field';
 
 type Props = { filter: Filter; onChange: (patch: Patch<Filter>) => void };

@@ -11,13 +11,13 @@ import { useBook } from '@/kit/book';
 import { useCommands } from '@/kit/commands';
 import { useShortcut, type ShortcutId } from '@/kit/keys';
 import { People } from '@/kit/person';
+import { useQueues } from '@/kit/policy';
 import { useNarrow } from '@/kit/prefs';
 import { TagsField } from '@/kit/tag-pick';
 import { actsFor, type Act } from '../act-rules';
 import css from '../conversations.module.css';
 import { useActsOn } from '../hooks';
 import { searchOf, type Filter } from '../list-rules';
-import { useQueues } from '@/kit/policy';
 import { AnswerDue, MediumMark, TierMark } from './marks';
 
 type Props = { it: Talk; filter: Filter; onDo: (name: string) => void; onUnfold: (() => void) | undefined };

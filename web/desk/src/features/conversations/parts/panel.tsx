@@ -9,10 +9,9 @@ import { DueChip } from '@/kit/due-chip';
 import { Facts, Section } from '@/kit/section';
 import { tellDone } from '@/kit/undo';
 import { When } from '@/kit/when';
-import { useEndings } from '@/kit/policy';
+import { useEndings, useQueues } from '@/kit/policy';
 import css from '../conversations.module.css';
 import { useActsOn } from '../hooks';
-import { useQueues } from '@/kit/policy';
 import { MediumMark, TierMark } from './marks';
 import { PromiseMenu } from './promise-menu';
 

@@ -3,12 +3,12 @@ import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TalkRow } from '@/api/conversations';
 import { DueChip } from '@/kit/due-chip';
+import { useQueues } from '@/kit/policy';
 import { useNarrow } from '@/kit/prefs';
 import { Tags } from '@/kit/tag-pick';
 import { When } from '@/kit/when';
 import css from '../conversations.module.css';
 import { placed, searchOf, type Filter } from '../list-rules';
-import { useQueues } from '@/kit/policy';
 import { AnswerDue, MediumMark, TierMark, Waited } from './marks';
 
 type Props = {
