@@ -228,18 +228,14 @@ pub fn timeline(
 ) -> Result<Vec<Logged>> {
     may_read(actor)?;
     let wanted = match wanted {
-        None => String::new(),
-        Some(TimelineFilter::Cases) => " AND case_id IS NOT NULL".to_owned(),
-        Some(TimelineFilter::Profile) => format!(" AND case_id IS NULL AND kind NOT IN ({PRIVACY})"),
-        Some(TimelineFilter::Privacy) => format!(" AND kind IN ({PRIVACY})"),
+        None => "TRUE".to_owned(),
+        Some(TimelineFilter::Cases) => "case_id IS NOT NULL".to_owned(),
+        Some(TimelineFilter::Profile) => format!("case_id IS NULL AND kind NOT IN ({PRIVACY})"),
+        Some(TimelineFilter::Privacy) => format!("case_id IS NULL AND kind IN ({PRIVACY})"),
     };
-    let columns = db::events::COLUMNS;
-    let sql = format!(
-        "SELECT {columns} FROM event_log WHERE customer_id = $1 AND seq < $2{wanted} ORDER BY seq DESC LIMIT $3"
-    );
     let mut found: Vec<Logged> = Vec::new();
     for one in group::members(tx, id)? {
-        found.extend(tx.all::<Logged>(&sql, args![one, before, rows])?);
+        found.extend(db::events::of_customer(tx, &one, Some(before), &wanted, rows)?);
     }
     found.sort_by_key(|it| std::cmp::Reverse(it.seq));
     found.truncate(usize::try_from(rows).unwrap_or(usize::MAX));

@@ -3,6 +3,8 @@
 //! A reader's place is a [`Cursor`]. Readers never skip a late committer: on SQLite the single writer gives the
 //! order; on PostgreSQL the order is (transaction, sequence) and reading stops before the oldest open transaction.
 
+mod rows;
+
 use std::fmt;
 
 use base::ids::{CaseId, ContactId, CustomerId, PersonId};
@@ -10,7 +12,10 @@ use base::{Result, Stamp, fault};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::{Arg, Dialect, Tx, Value, args, row};
+pub(crate) use rows::{Waiting, write};
+pub use rows::{all, each_of, of_kinds};
+
+use crate::{Arg, Dialect, Tx, Value, args};
 
 /// Something that happened; its fields are the body.
 pub trait Event: Serialize {
@@ -69,33 +74,31 @@ impl std::str::FromStr for Cursor {
     }
 }
 
-row! {
-    /// An entry of the log.
-    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-    pub struct Logged {
-        /// The transaction's number.
-        pub tx_id: i64,
-        /// The event's number, unique.
-        pub seq: i64,
-        /// When it happened.
-        pub at: Stamp,
-        /// Who did it; nobody when the system did.
-        pub actor: Option<PersonId>,
-        /// `capability.past_tense.vN`.
-        pub kind: String,
-        /// The case it is about.
-        pub case: Option<CaseId>,
-        /// The contact it is about.
-        pub contact: Option<ContactId>,
-        /// The customer it is about.
-        pub customer: Option<CustomerId>,
-        /// The member of staff it is about.
-        pub person: Option<PersonId>,
-        /// The policy version it was decided under, such as `limits@3`.
-        pub policy: Option<String>,
-        /// The event's fields as JSON.
-        pub body: String,
-    }
+/// An entry of the log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Logged {
+    /// The transaction's number.
+    pub tx_id: i64,
+    /// The event's number, unique.
+    pub seq: i64,
+    /// When it happened.
+    pub at: Stamp,
+    /// Who did it; nobody when the system did.
+    pub actor: Option<PersonId>,
+    /// `capability.past_tense.vN`.
+    pub kind: String,
+    /// The case it is about.
+    pub case: Option<CaseId>,
+    /// The contact it is about.
+    pub contact: Option<ContactId>,
+    /// The customer it is about.
+    pub customer: Option<CustomerId>,
+    /// The member of staff it is about.
+    pub person: Option<PersonId>,
+    /// The policy version it was decided under, such as `limits@3`.
+    pub policy: Option<String>,
+    /// The event's fields as JSON.
+    pub body: String,
 }
 
 impl Logged {
@@ -129,10 +132,17 @@ pub fn emit<E: Event>(
     event: &E,
 ) -> Result<()> {
     let body = serde_json::to_string(event).map_err(fault)?;
-    let now = tx.now();
-    let row: &[Value<'_>; 9] =
-        args![now, by, E::KIND, about.case, about.contact, about.customer, about.person, policy, body];
-    tx.emit(row.iter().map(|it| it.clone().into_owned()).collect(), about.case.is_none());
+    tx.emit(Waiting {
+        at: tx.now(),
+        by: by.cloned(),
+        kind: E::KIND,
+        case: about.case.cloned(),
+        contact: about.contact.cloned(),
+        customer: about.customer.cloned(),
+        person: about.person.cloned(),
+        policy: policy.map(str::to_owned),
+        body,
+    });
     Ok(())
 }
 
@@ -175,14 +185,16 @@ pub fn emit_many<'a>(tx: &mut Tx<'_>, entries: impl IntoIterator<Item = Entry<'a
     tx.insert_many(LOG, &WRITTEN, rows)
 }
 
-/// The entries after a place, oldest first.
+/// The entries after a place, oldest first: those of at most so many rows. At least as many as `limit`, if there are more.
 pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Logged>> {
-    match tx.dialect() {
-        Dialect::Sqlite => tx.all(
+    let found = match tx.dialect() {
+        Dialect::Sqlite => all(
+            tx,
             &format!("SELECT {COLUMNS} FROM event_log WHERE seq > $1 ORDER BY seq LIMIT $2"),
             args![cursor.seq, limit],
         ),
-        Dialect::Postgres => tx.all(
+        Dialect::Postgres => all(
+            tx,
             &format!(
                 "SELECT {COLUMNS} FROM event_log
                   WHERE (tx_id, seq) > ($1, $2)
@@ -191,7 +203,9 @@ pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Logged>>
             ),
             args![cursor.tx_id, cursor.seq, limit],
         ),
-    }
+    };
+    // The place may be within a row.
+    Ok(rows::beyond(found?, cursor))
 }
 
 /// The entries of some kinds about no case after a place, oldest first.
@@ -203,7 +217,8 @@ pub fn after_of(tx: &mut Tx<'_>, kinds: &[&str], cursor: Cursor, limit: i64) -> 
         Dialect::Sqlite => "TRUE",
         Dialect::Postgres => "tx_id < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)",
     };
-    tx.all(
+    all(
+        tx,
         &format!(
             "SELECT {COLUMNS} FROM event_log
               WHERE case_id IS NULL AND kind IN ({}) AND (tx_id, seq) > ($1, $2) AND {seen}
@@ -240,22 +255,23 @@ pub fn last_written(tx: &mut Tx<'_>) -> Result<Cursor> {
 
 /// Takes personal data out of the body of an entry, for an erasure: what happened, when and by whom is never changed.
 pub fn redact(tx: &mut Tx<'_>, seq: i64, body: &serde_json::Value) -> Result<()> {
-    let body = serde_json::to_string(body).map_err(fault)?;
-    tx.send("UPDATE event_log SET body = $2 WHERE seq = $1", args![seq, body])
+    rows::rewrite(tx, seq, &serde_json::to_string(body).map_err(fault)?)
 }
 
 /// A case's entries after a place, oldest first.
 pub fn of_case(tx: &mut Tx<'_>, case: &CaseId, after: i64, limit: i64) -> Result<Vec<Logged>> {
-    tx.all(
-        &format!("SELECT {COLUMNS} FROM event_log WHERE case_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"),
-        args![case, after, limit],
-    )
+    let sql = format!("SELECT {COLUMNS} FROM event_log WHERE case_id = $1 AND seq > $2 ORDER BY seq LIMIT $3");
+    let mut found = all(tx, &sql, args![case, after, limit])?;
+    found.retain(|it| it.seq > after);
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(found)
 }
 
 /// The entries of a kind about a contact. There is no index of contacts: this looks at all entries of the kind, and is for
 /// what happens rarely.
 pub fn of_contact(tx: &mut Tx<'_>, kind: &str, contact: &ContactId) -> Result<Vec<Logged>> {
-    tx.all(
+    all(
+        tx,
         &format!(
             "SELECT {COLUMNS} FROM event_log WHERE case_id IS NULL AND kind = $1 AND contact_id = $2 ORDER BY seq"
         ),
@@ -263,10 +279,24 @@ pub fn of_contact(tx: &mut Tx<'_>, kind: &str, contact: &ContactId) -> Result<Ve
     )
 }
 
-/// A customer's entries before a place, newest first; from the newest when `before` is absent.
-pub fn of_customer(tx: &mut Tx<'_>, customer: &CustomerId, before: Option<i64>, limit: i64) -> Result<Vec<Logged>> {
-    tx.all(
-        &format!("SELECT {COLUMNS} FROM event_log WHERE customer_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3"),
-        args![customer, before.unwrap_or(i64::MAX), limit],
-    )
+/// A customer's entries before a place, newest first; from the newest when `before` is absent. `wanted` is a condition more
+/// that their rows have to fulfil.
+pub fn of_customer(
+    tx: &mut Tx<'_>,
+    customer: &CustomerId,
+    before: Option<i64>,
+    wanted: &str,
+    limit: i64,
+) -> Result<Vec<Logged>> {
+    let before = before.unwrap_or(i64::MAX);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM event_log WHERE customer_id = $1 AND seq < $2 AND {wanted} ORDER BY seq DESC LIMIT $3"
+    );
+    // A row that ends behind the place may begin before it, and rows that lie behind it are not counted.
+    let (end, most) = (before.saturating_add(rows::MOST - 1), limit.saturating_add(rows::MOST));
+    let mut found = all(tx, &sql, args![customer, end, most])?;
+    found.retain(|it| it.seq < before && it.customer.is_some());
+    found.sort_by_key(|it| std::cmp::Reverse(it.seq));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(found)
 }

@@ -43,4 +43,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(2_026_112_202, "work"),
     migration!(2_026_112_601, "work_clustered", both),
     migration!(2_026_113_001, "work_keys", both),
+    migration!(2_026_113_003, "events_together", both),
 ];

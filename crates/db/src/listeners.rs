@@ -23,11 +23,29 @@ pub trait Listener: Send + Sync + 'static {
     fn hear(&self, tx: &mut Tx<'_>, events: &[Logged]) -> Result<()>;
 }
 
-/// So many events are heard in one transaction at most.
-const BATCH: i64 = 1000;
+/// The events of so many rows of the log are heard in one transaction at most.
+const BATCH: i64 = 500;
 
 /// Hears the next batch; answers how many events it held.
 pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<usize> {
+    step_with(tx, listener, None)
+}
+
+/// What a listener has to hear next, and where it stands.
+struct Next {
+    place: Cursor,
+    events: Vec<Logged>,
+}
+
+impl Next {
+    fn read(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<Self> {
+        let place = place(tx, listener.name())?;
+        Ok(Self { place, events: next(tx, listener, place, BATCH)? })
+    }
+}
+
+/// The same with what was read before, so that the writer need not read: unless somebody else heard it meanwhile.
+fn step_with(tx: &mut Tx<'_>, listener: &dyn Listener, read: Option<Next>) -> Result<usize> {
     // The update locks the row: of several nodes, one works and the others find nothing left to do.
     let beginning = Cursor::default();
     let (tx_id, seq) = tx.one(
@@ -35,7 +53,11 @@ pub fn step(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<usize> {
          ON CONFLICT (name) DO UPDATE SET name = listener_cursor.name RETURNING tx_id, seq",
         args![listener.name(), beginning.tx_id, beginning.seq],
     )?;
-    let events = next(tx, listener, Cursor { tx_id, seq }, BATCH)?;
+    let place = Cursor { tx_id, seq };
+    let events = match read {
+        Some(read) if read.place == place => read.events,
+        _ => next(tx, listener, place, BATCH)?,
+    };
     let Some(last) = events.last() else { return Ok(0) };
     listener.hear(tx, &events)?;
     tx.send(
@@ -81,12 +103,6 @@ pub fn place(tx: &mut Tx<'_>, name: &str) -> Result<Cursor> {
     Ok(known.map_or_else(Cursor::default, |(tx_id, seq)| Cursor { tx_id, seq }))
 }
 
-/// Whether the log holds something this listener has not heard; keeps idle looks off the writer.
-fn waits(tx: &mut Tx<'_>, listener: &dyn Listener) -> Result<bool> {
-    let place = place(tx, listener.name())?;
-    Ok(!next(tx, listener, place, 1)?.is_empty())
-}
-
 /// After so long everybody looks, whatever they were told: another process may have written.
 const LOOKS_EVERY: Duration = Duration::from_secs(1);
 /// A short rest lets events gather: under load one transaction then hears many.
@@ -106,12 +122,18 @@ pub async fn follow(db: Db, listener: Arc<dyn Listener>) {
             continue;
         }
         (apart, looked) = (Some(now.apart), Instant::now());
-        let (name, it) = (listener.name(), Arc::clone(&listener));
-        let mut more = db.read(move |tx| waits(tx, &*it)).await.unwrap_or(false);
+        let name = listener.name();
+        let mut more = true;
         while more {
             let it = Arc::clone(&listener);
-            more = match db.write(move |tx| step(tx, &*it)).await {
-                Ok(heard) => i64::try_from(heard).is_ok_and(|it| it == BATCH),
+            // What there is to hear is read beside the writer, who is busy enough.
+            let Ok(read) = db.read(move |tx| Next::read(tx, &*it)).await else { break };
+            if read.events.is_empty() {
+                break;
+            }
+            let it = Arc::clone(&listener);
+            more = match db.write(move |tx| step_with(tx, &*it, Some(read))).await {
+                Ok(heard) => i64::try_from(heard).is_ok_and(|it| it >= BATCH),
                 Err(failure) => {
                     tracing::error!(listener = name, %failure, "a listener could not do its work; it will try again");
                     tokio::time::sleep(Duration::from_secs(1)).await;

@@ -29,7 +29,7 @@ pub(crate) struct Left {
     pub emitted: bool,
     /// Whether an event is not about a case.
     pub apart: bool,
-    events: Vec<Vec<Value<'static>>>,
+    events: Vec<events::Waiting>,
 }
 
 /// A transaction, or a consistent view for reading.
@@ -56,18 +56,17 @@ impl<'c> Tx<'c> {
     }
 
     /// Takes an event for the log. Events are written together: before the log is read, and at the end.
-    pub(crate) fn emit(&mut self, row: Vec<Value<'static>>, apart: bool) {
-        self.mark_emitted(apart);
-        self.left.events.push(row);
+    pub(crate) fn emit(&mut self, event: events::Waiting) {
+        self.mark_emitted(event.case.is_none());
+        self.left.events.push(event);
     }
 
     /// Writes the events that were taken so far.
     pub(crate) fn write_events(&mut self) -> Result<()> {
-        let rows = std::mem::take(&mut self.left.events);
-        if !rows.is_empty() {
-            self.upsert_many(events::LOG, &events::WRITTEN, "", rows)?;
+        match std::mem::take(&mut self.left.events) {
+            none if none.is_empty() => Ok(()),
+            events => events::write(self, events),
         }
-        Ok(())
     }
 
     /// Which database answers.

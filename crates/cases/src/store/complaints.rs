@@ -2,9 +2,8 @@
 
 use base::ids::CaseId;
 use base::{Failure, Result, Stamp};
-use db::{Arg as _, Json, Tx, args};
+use db::{Arg as _, Json, Tx, args, events};
 
-use super::parties::places;
 use crate::model::complaint::{Complaint, Investigated};
 
 /// What is written about a complaint.
@@ -56,8 +55,8 @@ pub fn investigation(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<Investigated>
 /// The kinds and times of what happened to a case, of some kinds, the oldest first; at most 1,000.
 pub fn happened(tx: &mut Tx<'_>, case: &CaseId, kinds: &[&str]) -> Result<Vec<(String, Stamp)>> {
     let mut given = vec![case.arg()];
-    let kinds = places(&mut given, kinds);
-    let sql =
-        format!("SELECT kind, at_ms FROM event_log WHERE case_id = $1 AND kind IN ({kinds}) ORDER BY seq LIMIT 1000");
-    tx.all(&sql, &given)
+    let (columns, of_kinds) = (events::COLUMNS, events::of_kinds(&mut given, "kind", kinds));
+    let sql = format!("SELECT {columns} FROM event_log WHERE case_id = $1 AND {of_kinds} ORDER BY seq LIMIT 1000");
+    let found = events::all(tx, &sql, &given)?.into_iter().filter(|it| kinds.contains(&it.kind.as_str()));
+    Ok(found.map(|it| (it.kind, it.at)).take(1000).collect())
 }

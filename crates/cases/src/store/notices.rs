@@ -1,10 +1,11 @@
 //! What happened on the open cases somebody has to do with, and up to when they have seen it.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use base::ids::{CaseId, PersonId};
 use base::{Result, Stamp};
-use db::events::Logged;
+use db::events::{self, Logged};
 use db::{Arg, Tx, args};
 
 use super::parties::places;
@@ -17,7 +18,7 @@ const CLOSED: i64 = 100;
 /// ones, since a moment.
 pub fn of(tx: &mut Tx<'_>, person: &PersonId, since: Stamp, limit: i64) -> Result<Vec<Logged>> {
     let mut given = vec![person.arg(), since.arg(), limit.arg()];
-    let kinds = places(&mut given, &KINDS);
+    let of_kinds = events::of_kinds(&mut given, "e.kind", &KINDS);
     let sql = format!(
         "SELECT e.tx_id, e.seq, e.at_ms, e.actor_id, e.kind, e.case_id, e.contact_id, e.customer_id, e.person_id,
                 e.policy, e.body
@@ -28,10 +29,14 @@ pub fn of(tx: &mut Tx<'_>, person: &PersonId, since: Stamp, limit: i64) -> Resul
                  UNION
                  SELECT case_id FROM cases_joint_person WHERE person_id = $1) AS p
            JOIN event_log e ON e.case_id = p.case_id
-          WHERE e.at_ms >= $2 AND e.actor_id IS DISTINCT FROM $1 AND e.kind IN ({kinds})
+          WHERE e.at_ms >= $2 AND e.actor_id IS DISTINCT FROM $1 AND {of_kinds}
           ORDER BY e.at_ms DESC, e.seq DESC LIMIT $3"
     );
-    tx.all(&sql, &given)
+    let mut found = events::all(tx, &sql, &given)?;
+    found.retain(|it| KINDS.contains(&it.kind.as_str()));
+    found.sort_by_key(|it| Reverse((it.at, it.seq)));
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(found)
 }
 
 /// Those of some cases that a person received first.

@@ -37,10 +37,8 @@ pub fn each_trace(tx: &mut Tx<'_>, actor: &Actor, mut each: impl FnMut(Trace)) -
         let done = if begins { open.replace(Trace::new(facts(case, row)?)) } else { None };
         done.into_iter().for_each(&mut each);
         let (at, kind, body): (Stamp, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
-        if let Some(trace) = &mut open {
-            trace.push(Step::of(&kind, at, &body));
-        }
-        Ok(())
+        let Some(trace) = &mut open else { return Ok(()) };
+        db::events::each_of(&kind, &body, |kind, body| trace.push(Step::of(kind, at, body)))
     })?;
     open.into_iter().for_each(each);
     Ok(())

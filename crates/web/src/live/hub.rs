@@ -48,8 +48,8 @@ pub struct Hub {
 /// A socket that falls so many batches behind is asked to come again with its cursor.
 const BEHIND: usize = 256;
 
-/// So many events are read at once.
-pub(crate) const BATCH: i64 = 500;
+/// The events of so many rows of the log are read at once.
+pub(crate) const BATCH: i64 = 250;
 
 impl Hub {
     /// A hub that asks this source.

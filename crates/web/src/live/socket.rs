@@ -107,7 +107,7 @@ impl Open {
         while place < newest && missed.len() < MISSED {
             let (hub, after) = (Arc::clone(&self.app.hub), place);
             let batch = self.app.db.read(move |tx| hub.read(tx, after)).await.map_err(|_| Gone)?;
-            let full = i64::try_from(batch.len()).is_ok_and(|it| it == BATCH);
+            let full = i64::try_from(batch.len()).is_ok_and(|it| it >= BATCH);
             place = batch.last().map_or(newest, |it| it.cursor);
             missed.extend(batch.into_iter().filter(|it| it.contact.is_none() && it.audience.has(&self.me)));
             if !full {
