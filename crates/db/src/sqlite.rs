@@ -1,4 +1,6 @@
-//! SQLite: one thread that writes many transactions with one commit, a few that only read.
+//! SQLite: one thread that writes many transactions with one commit, one that makes them durable, a few that only read.
+
+mod flush;
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -8,7 +10,7 @@ use std::thread;
 use std::time::Instant;
 
 use base::{Result, fault};
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded, select};
 use rusqlite::config::DbConfig;
 use rusqlite::hooks::Wal;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -20,6 +22,7 @@ use crate::handle::{Options, World, Written};
 use crate::job::{Done, Job};
 use crate::tx::Conn;
 use crate::{Row, Tx, Value, error};
+use flush::Flusher;
 
 /// So many transactions share one commit at most; more would make the first one wait too long.
 const GROUP: usize = 256;
@@ -60,8 +63,10 @@ pub(crate) fn start(
     let (read, reads) = bounded::<Job>(options.queue);
     let mut conn = open(file)?;
     copy_beside(&mut conn, file)?;
-    let (its_world, its_written) = (Arc::clone(world), written.clone());
-    spawn("db-write", move || write_loop(&conn, &its_world, &writes, &its_written))?;
+    // The journal of each commit is flushed by a thread of its own, before anybody is answered.
+    conn.pragma_update(None, "synchronous", "NORMAL").map_err(|it| error::sqlite(it, "settings"))?;
+    let (flusher, its_world) = (Flusher::start(file, written.clone())?, Arc::clone(world));
+    spawn("db-write", move || write_loop(&conn, &its_world, &writes, flusher))?;
     for _ in 0..options.threads.max(1) {
         let mut conn = open(file)?;
         let started = Arc::new(Mutex::new(Instant::now()));
@@ -108,45 +113,37 @@ pub(crate) fn batch(conn: &Connection, sql: &'static str) -> Result<()> {
     conn.prepare_cached(sql).and_then(|mut it| it.raw_execute()).map(drop).map_err(|it| error::sqlite(it, sql))
 }
 
-fn write_loop(conn: &Connection, world: &World, jobs: &Receiver<Job>, written: &watch::Sender<Written>) {
+fn write_loop(conn: &Connection, world: &World, jobs: &Receiver<Job>, mut flusher: Flusher) {
     while let Ok(first) = jobs.recv() {
         let mut group = Vec::new();
-        let committed = write_group(conn, world, first, jobs, &mut group);
-        if committed.is_err() {
-            let _ = batch(conn, "ROLLBACK");
-        }
-        let (mut emitted, mut apart) = (false, false);
-        for done in group {
-            let result = match &committed {
-                Err(failure) if failure.is_out_of_room() => Err(error::out_of_room("no room for the journal")),
-                Err(_) => Err(base::Failure::Busy),
-                Ok(()) => Ok(()),
-            };
-            if result.is_ok() && done.keep {
-                emitted |= done.left.emitted;
-                apart |= done.left.apart;
-                done.left.hooks.into_iter().for_each(|hook| hook());
-            }
-            (done.answer)(if done.keep { result } else { Ok(()) });
-        }
-        if emitted {
-            written.send_modify(|it| it.count_own(apart));
-        }
+        let committed = write_group(conn, world, first, jobs, (&mut group, &mut flusher));
         if let Err(failure) = committed {
+            let _ = batch(conn, "ROLLBACK");
             tracing::error!(%failure, "a group of transactions was not written");
+            for done in group {
+                let why = if failure.is_out_of_room() {
+                    error::out_of_room("no room for the journal")
+                } else {
+                    base::Failure::Busy
+                };
+                (done.answer)(if done.keep { Err(why) } else { Ok(()) });
+            }
+        } else if flusher.take(group).is_err() {
+            // What was answered is safe; nothing more can be promised.
+            return;
         }
     }
 }
 
-/// Runs the waiting jobs, each in its savepoint, and commits them together. Whoever comes during the commit is in
-/// the next group: the slower the disk, the larger the groups. As long as nothing of a group is to be kept, the
+/// Runs the waiting jobs, each in its savepoint, and commits them together. Whoever comes while the group before is flushed
+/// to disk is in this one: the slower the disk, the larger the groups. As long as nothing of a group is to be kept, the
 /// transaction itself is the savepoint, which spares the journal of one.
 fn write_group(
     conn: &Connection,
     world: &World,
     first: Job,
     jobs: &Receiver<Job>,
-    group: &mut Vec<Done>,
+    (group, flusher): (&mut Vec<Done>, &mut Flusher),
 ) -> Result<()> {
     batch(conn, "BEGIN IMMEDIATE")?;
     let (mut next, mut kept) = (Some(first), false);
@@ -163,9 +160,20 @@ fn write_group(
             (false, true) => kept = true,
             (false, false) => batch(conn, "ROLLBACK").and_then(|()| batch(conn, "BEGIN IMMEDIATE"))?,
         }
-        next = if group.len() < GROUP { jobs.try_recv().ok() } else { None };
+        next = if group.len() < GROUP { one_more(jobs, flusher) } else { None };
     }
     batch(conn, "COMMIT")
+}
+
+/// The next job, as long as one waits or the group before is still on its way to the disk.
+fn one_more(jobs: &Receiver<Job>, flusher: &mut Flusher) -> Option<Job> {
+    while flusher.is_busy() {
+        select! {
+            recv(jobs) -> job => return job.ok(),
+            recv(flusher.flushed()) -> _ => flusher.rest(),
+        }
+    }
+    jobs.try_recv().ok()
 }
 
 fn read_loop(conn: &Connection, world: &World, jobs: &Receiver<Job>, started: &Mutex<Instant>) {
