@@ -58,6 +58,12 @@ struct Cli {
     /// Visitors' windows open at once.
     #[arg(long, default_value_t = 10_000)]
     windows: u64,
+    /// Agents who look on meanwhile.
+    #[arg(long, default_value_t = 500)]
+    agents: usize,
+    /// Minutes of messages at half load.
+    #[arg(long, default_value_t = 60)]
+    minutes: u32,
     /// Messages behind the large inbox.
     #[arg(long, default_value_t = 5_000_000)]
     messages: u64,
@@ -92,6 +98,8 @@ async fn run(cli: Cli) -> Done {
         month: cli.month,
         rows: cli.rows,
         windows: cli.windows,
+        agents: cli.agents,
+        minutes: cli.minutes,
         messages: cli.messages,
     };
     let all = [Part::Requests, Part::Rate, Part::Start, Part::Chat, Part::Import, Part::Month];

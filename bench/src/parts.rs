@@ -7,6 +7,7 @@ mod month;
 mod rate;
 mod requests;
 mod rest;
+mod soak;
 mod start;
 
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ pub enum Part {
     Start,
     /// Visitors' windows: their memory, and messages.
     Chat,
+    /// Messages for a long while: whether memory stays what it is.
+    Soak,
     /// The inbox of agents over few messages and over millions.
     Inbox,
     /// Rows of another system's file.
@@ -52,6 +55,10 @@ pub struct Run {
     pub rows: u64,
     /// Visitors' windows open at once.
     pub windows: u64,
+    /// Agents who look on.
+    pub agents: usize,
+    /// How long messages go on.
+    pub minutes: u32,
     /// Messages behind the large inbox.
     pub messages: u64,
 }
@@ -64,6 +71,7 @@ impl Run {
             Part::Rate => rate::measure(self, figures).await,
             Part::Start => start::measure(self, figures).await,
             Part::Chat => chat::measure(self, figures).await,
+            Part::Soak => soak::measure(self, figures).await,
             Part::Inbox => inbox::measure(self, figures).await,
             Part::Import => import::measure(self, figures),
             Part::Month => month::measure(self, figures).await,

@@ -36,6 +36,11 @@ impl Person {
         Self { headers: format!("{}accept-encoding: gzip\r\n", self.headers) }
     }
 
+    /// The cookie of the session.
+    pub fn cookie(&self) -> &str {
+        self.headers.lines().find_map(|it| it.strip_prefix("cookie: ")).unwrap_or_default()
+    }
+
     /// A request to read.
     pub fn get(&self, path: &str) -> Vec<u8> {
         format!("GET {path} HTTP/1.1\r\nhost: bench\r\n{}\r\n", self.headers).into_bytes()

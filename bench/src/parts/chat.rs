@@ -9,6 +9,7 @@ use futures_util::future::try_join_all;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -25,7 +26,7 @@ use crate::stock::{self, Sheet};
 use crate::wire::Wire;
 
 const MOST_KB: f64 = 15.0;
-const WANTED: f64 = 5000.0;
+pub(super) const WANTED: f64 = 5000.0;
 const MOST_WAIT_MS: f64 = 50.0;
 const MOST_CPU_MS: f64 = 0.12;
 const LONG: Duration = Duration::from_secs(10);
@@ -39,10 +40,40 @@ const WORDS: &str =
 pub async fn measure(run: &Run, figures: &mut Figures) -> Done {
     for store in &run.stores {
         let scratch = Scratch::new("chat", store)?;
-        let serving = run.hearth.serve(&scratch.0)?;
-        let entrance = entrance(&serving, &stock::found(&serving).await?).await?;
+        let mut it = Open::serve(run, &scratch).await?;
         let of = name(store);
-        figures.about(&format!("{of}: {} visitors' windows", run.windows));
+        let agents = it.agents.len();
+        figures.about(&format!("{of}: {} visitors' windows, {agents} agents who look on", run.windows));
+        let (before, after) = it.memory;
+        let each = base::stats::wide(after.saturating_sub(before)) / base::stats::wide(run.windows);
+        let note = format!("{:.0} MB before, {:.0} MB after", mb(before), mb(after));
+        figures.add(format!("{of}: memory of an open window"), "kB", Target::AtMost(MOST_KB), each, note);
+        let begun = it.begin().await?;
+        let note = format!("p99 {:.1} ms", begun.latency_ms(0.99));
+        figures.add(format!("{of}: conversations begun"), "a second", Target::None, begun.per_second(), note);
+        for rate in [WANTED / 2.0, WANTED] {
+            at_rate(&it.serving, store, &mut it.windows, rate, figures).await?;
+        }
+        it.stop()?;
+    }
+    Ok(())
+}
+
+/// A server with its visitors' windows, and the agents who look on.
+pub(super) struct Open {
+    pub serving: Serving,
+    pub windows: Vec<Window>,
+    agents: Vec<JoinHandle<()>>,
+    /// Before and after the windows were opened.
+    memory: (u64, u64),
+}
+
+impl Open {
+    pub(super) async fn serve(run: &Run, scratch: &Scratch) -> Done<Self> {
+        let serving = run.hearth.serve(&scratch.0)?;
+        let sheet = stock::found(&serving).await?;
+        let entrance = entrance(&serving, &sheet).await?;
+        let agents = look_on(&serving, &sheet, run.agents).await?;
         rest::rest(&serving)?;
         let before = machine::memory(serving.pid())?.pss;
         let mut windows = Vec::new();
@@ -51,21 +82,46 @@ pub async fn measure(run: &Run, figures: &mut Figures) -> Done {
             windows.extend(try_join_all(opened).await?);
         }
         rest::rest(&serving)?;
-        let after = machine::memory(serving.pid())?.pss;
-        let each = base::stats::wide(after.saturating_sub(before)) / base::stats::wide(run.windows);
-        let note = format!("{:.0} MB before, {:.0} MB after", mb(before), mb(after));
-        figures.add(format!("{of}: memory of an open window"), "kB", Target::AtMost(MOST_KB), each, note);
-        // The first word begins a conversation, which is another thing than going on with one.
-        let begin = Load { connections: windows.len(), pace: Pace::Open(1000.0), until: Until::Acts(run.windows) };
-        let begun = talk(&mut windows, begin).await?;
-        let note = format!("p99 {:.1} ms", begun.latency_ms(0.99));
-        figures.add(format!("{of}: conversations begun"), "a second", Target::None, begun.per_second(), note);
-        for rate in [WANTED / 2.0, WANTED] {
-            at_rate(&serving, store, &mut windows, rate, figures).await?;
-        }
-        serving.stop()?;
+        let memory = (before, machine::memory(serving.pid())?.pss);
+        Ok(Self { serving, windows, agents, memory })
     }
-    Ok(())
+
+    /// The first word begins a conversation, which is another thing than going on with one.
+    pub(super) async fn begin(&mut self) -> Done<Outcome> {
+        let acts = u64::try_from(self.windows.len()).unwrap_or(u64::MAX);
+        let load = Load { connections: self.windows.len(), pace: Pace::Open(1000.0), until: Until::Acts(acts) };
+        talk(&mut self.windows, load).await
+    }
+
+    pub(super) fn stop(self) -> Done {
+        self.agents.iter().for_each(JoinHandle::abort);
+        self.serving.stop()
+    }
+}
+
+/// Opens so many pages of agents, who hear all that they may see. Each session is one of somebody's.
+async fn look_on(serving: &Serving, sheet: &Sheet, agents: usize) -> Done<Vec<JoinHandle<()>>> {
+    let (mut known, mut all) = (Vec::new(), Vec::new());
+    for agent in &sheet.agents {
+        known.push(Person::sign_in(serving.address, &agent.login, &sheet.password).await?);
+    }
+    for person in known.iter().cycle().take(agents) {
+        let mut request = format!("ws://{}/api/v1/live", serving.address)
+            .into_client_request()
+            .map_err(while_doing("an agent's page"))?;
+        let origin = format!("http://{}", serving.address).parse().map_err(while_doing("an agent's page"))?;
+        request.headers_mut().insert("origin", origin);
+        request.headers_mut().insert("cookie", person.cookie().parse().map_err(while_doing("an agent's page"))?);
+        let stream = TcpStream::connect(serving.address).await.map_err(while_doing("connecting"))?;
+        let opened = tokio_tungstenite::client_async_with_config(request, stream, Some(small())).await;
+        let mut socket = opened.map_err(while_doing("opening an agent's page"))?.0;
+        all.push(tokio::spawn(async move { while socket.next().await.is_some_and(|it| it.is_ok()) {} }));
+    }
+    Ok(all)
+}
+
+fn small() -> WebSocketConfig {
+    WebSocketConfig::default().read_buffer_size(4096).write_buffer_size(0)
 }
 
 async fn at_rate(serving: &Serving, store: &Store, windows: &mut [Window], rate: f64, figures: &mut Figures) -> Done {
@@ -88,7 +144,7 @@ async fn at_rate(serving: &Serving, store: &Store, windows: &mut [Window], rate:
     Ok(())
 }
 
-fn mb(kilobytes: u64) -> f64 {
+pub(super) fn mb(kilobytes: u64) -> f64 {
     base::stats::wide(kilobytes) / 1024.0
 }
 
@@ -115,8 +171,7 @@ impl Window {
         let origin = format!("http://{address}").parse().map_err(while_doing("a window"))?;
         request.headers_mut().insert("origin", origin);
         let stream = TcpStream::connect(address).await.map_err(while_doing("connecting"))?;
-        let small = WebSocketConfig::default().read_buffer_size(4096).write_buffer_size(0);
-        let opened = tokio_tungstenite::client_async_with_config(request, stream, Some(small)).await;
+        let opened = tokio_tungstenite::client_async_with_config(request, stream, Some(small())).await;
         let mut it = Self { socket: opened.map_err(while_doing("opening a window"))?.0, said: 0 };
         it.send(&json!({ "type": "hello" })).await?;
         it.until(|it| it.get("type").is_some_and(|it| it == "welcome")).await?;
@@ -152,7 +207,7 @@ impl Window {
 }
 
 /// Lets windows say things at a pace; they hear what they are told all the while.
-async fn talk(windows: &mut [Window], load: Load) -> Done<Outcome> {
+pub(super) async fn talk(windows: &mut [Window], load: Load) -> Done<Outcome> {
     let (next, took, begun) = (Cell::new(0), RefCell::new(Vec::new()), Instant::now());
     let (next, took) = (&next, &took);
     let all = windows.iter_mut().map(async |window| {
