@@ -16,6 +16,7 @@ use crate::model::{self, Asker, ClockState, Rulebook};
 use crate::rules::intake::{self, Matter};
 use crate::rules::{actions, clock, why};
 use crate::store;
+use crate::store::parts::Present;
 
 /// In whose language the sentences of a page are.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +84,7 @@ impl Taken {
             attachments: Vec::new(),
             links: if tied.linked { store::links::of(tx, who, &case.id)? } else { Vec::new() },
             people,
+            present: store::parts::of(tx, &case.id)?,
         };
         Ok(Self { case, hanging: Some(hanging) })
     }
@@ -96,6 +98,7 @@ struct Hanging {
     attachments: Vec<store::attachments::Attachment>,
     links: Vec<store::links::Link>,
     people: Vec<PersonId>,
+    present: Present,
 }
 
 impl Hanging {
@@ -108,6 +111,7 @@ impl Hanging {
             attachments: files(tx, case)?,
             links: store::links::of(tx, who, id)?,
             people: store::parties::of(tx, id)?,
+            present: store::parts::of(tx, id)?,
         })
     }
 
@@ -162,7 +166,7 @@ impl Desk {
         };
         let naming = hanging.names(self, tx, &book, case)?;
         let mut all = actions::actions(case, &hanging.clocks, who, &book, now);
-        parts::say(tx, case, &mut all)?;
+        parts::say(case, hanging.present, &mut all);
         let waiting = hanging.transfers.iter().find(|it| case.transfer_id.as_ref() == Some(&it.id));
         all.extend(actions::together(case, who, &book, waiting));
         let routed = routed(tx, case, &book, &all)?;
