@@ -23,6 +23,7 @@ pub mod merges;
 pub mod notes;
 pub mod notices;
 pub mod parties;
+pub mod parts;
 pub mod portal;
 pub mod promises;
 pub mod questions;

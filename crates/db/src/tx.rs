@@ -1,5 +1,8 @@
 //! A transaction: statements, the moment it runs at, new ids, and what is to happen once it is kept.
 
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+
 use base::ids::Id;
 use base::{Result, Stamp, fault};
 
@@ -38,11 +41,13 @@ pub struct Tx<'c> {
     world: &'c World,
     now: Stamp,
     left: Left,
+    /// What [`Tx::once`] answered, by its type.
+    known: HashMap<TypeId, Box<dyn Any>>,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(conn: Conn<'c>, world: &'c World) -> Self {
-        Self { conn, world, now: world.clock.now(), left: Left::default() }
+        Self { conn, world, now: world.clock.now(), left: Left::default(), known: HashMap::new() }
     }
 
     pub(crate) fn finish(self) -> Left {
@@ -102,6 +107,22 @@ impl<'c> Tx<'c> {
         self.left.hooks.push(Box::new(hook));
     }
 
+    /// What `work` answers, worked out once in this transaction. The type is the name it is remembered by: give it one of
+    /// its own. Whoever changes what it was made of calls [`Tx::forget`].
+    pub fn once<T: Clone + 'static>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        if let Some(known) = self.known.get(&TypeId::of::<T>()).and_then(|it| it.downcast_ref::<T>()) {
+            return Ok(known.clone());
+        }
+        let found = work(self)?;
+        self.known.insert(TypeId::of::<T>(), Box::new(found.clone()));
+        Ok(found)
+    }
+
+    /// Lets [`Tx::once`] work this out anew.
+    pub fn forget<T: 'static>(&mut self) {
+        self.known.remove(&TypeId::of::<T>());
+    }
+
     /// Tries something. Where it is refused or fails, all it did is undone, its events and what was to happen after the
     /// commit included, and the transaction goes on. The outer error is the database's.
     pub fn attempt<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<Result<T>> {
@@ -121,6 +142,8 @@ impl<'c> Tx<'c> {
             self.say("RELEASE SAVEPOINT attempt")?;
             self.left.hooks.truncate(hooks);
             self.left.events.clear();
+            // Some of it may have been read from what is undone now.
+            self.known.clear();
             self.now = now;
         }
         Ok(done)

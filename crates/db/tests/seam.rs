@@ -98,6 +98,37 @@ fn what_was_tried_in_vain_is_undone_and_the_rest_is_kept() {
 }
 
 #[test]
+fn what_is_asked_once_is_remembered_until_it_is_forgotten_or_undone() {
+    #[derive(Clone)]
+    struct Timers(i64);
+    fn count(tx: &mut Tx<'_>) -> Result<i64> {
+        let counted = |tx: &mut Tx<'_>| Ok(Timers(tx.one::<(i64,)>("SELECT COUNT(*) FROM timer", args![])?.0));
+        Ok(tx.once(counted)?.0)
+    }
+    each_db(&[], |it| {
+        let seen = it.db.write_blocking(|tx| {
+            let mut seen = vec![count(tx)?];
+            timers::set(tx, tx.now(), "one", "a", &())?;
+            seen.push(count(tx)?);
+            tx.forget::<Timers>();
+            seen.push(count(tx)?);
+            let tried = tx.attempt(|tx| -> Result<()> {
+                timers::set(tx, tx.now(), "two", "a", &())?;
+                tx.forget::<Timers>();
+                seen.push(count(tx)?);
+                Err(fault("no"))
+            })?;
+            assert!(tried.is_err());
+            seen.push(count(tx)?);
+            Ok(seen)
+        });
+        assert_eq!(seen.unwrap(), [0, 0, 1, 2, 1]);
+        // The next transaction knows nothing of it.
+        assert_eq!(it.db.write_blocking(count).unwrap(), 1);
+    });
+}
+
+#[test]
 fn readers_never_skip_a_late_committer() {
     each_db(&[], |it| {
         let (writers, each) = (8, 60);

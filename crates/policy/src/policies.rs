@@ -32,11 +32,15 @@ impl Policies {
         Self::default()
     }
 
-    /// The book as this transaction sees it, its own changes included.
+    /// The book as this transaction sees it, its own changes included; the same for all that the transaction decides.
     ///
-    /// Costs one look at a table of one row; the versions are read again only when somebody, here or on another
-    /// node, has published or withdrawn one.
+    /// Costs one look at a table of one row, once in a transaction; the versions are read again only when somebody, here
+    /// or on another node, has published or withdrawn one.
     pub fn book(&self, tx: &mut Tx<'_>) -> Result<Arc<Book>> {
+        tx.once(|tx| self.newest(tx))
+    }
+
+    fn newest(&self, tx: &mut Tx<'_>) -> Result<Arc<Book>> {
         let state = store::state(tx)?;
         {
             let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);

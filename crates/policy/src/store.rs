@@ -6,6 +6,7 @@ use base::ids::{PersonId, PolicyId};
 use base::{Result, Stamp, fault};
 use db::{Tx, args, row};
 
+use crate::book::Book;
 use crate::model::{Document, Kind, Scope, Status, Version};
 use crate::rules;
 
@@ -98,6 +99,7 @@ pub fn hold(tx: &mut Tx<'_>) -> Result<()> {
 
 /// Says that the table changed, after every change. The word is new even when the transaction is undone later.
 fn touch(tx: &mut Tx<'_>) -> Result<()> {
+    tx.forget::<Arc<Book>>();
     let word: PolicyId = tx.id();
     tx.send(
         "INSERT INTO policy_state (name, state) VALUES ('versions', $1)

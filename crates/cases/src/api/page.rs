@@ -8,6 +8,7 @@ use web::{Actor, Lang, Texts};
 
 use super::answers;
 use super::bring_on::matter;
+use super::hand::Given;
 use super::naming::{Naming, row_of};
 use super::parts;
 use super::shown::{Action, Attachment, Case, CaseQuality, Clock, Link, Named, Promise, Transfer};
@@ -16,6 +17,7 @@ use crate::model::{self, Asker, ClockState, Rulebook};
 use crate::rules::intake::{self, Matter};
 use crate::rules::{actions, clock, why};
 use crate::store;
+use crate::store::parts::Present;
 
 /// In whose language the sentences of a page are.
 #[derive(Debug, Clone, Copy)]
@@ -56,35 +58,28 @@ impl From<model::Case> for Taken {
     }
 }
 
-/// What a case that was just taken in has besides its clocks and people.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Tied {
-    /// A promise was given.
-    pub promised: bool,
-    /// It was linked to an earlier case.
-    pub linked: bool,
-}
-
 impl Taken {
-    /// A case that was just taken in: it was not passed on yet, and has no files.
+    /// A case that was just taken in, and its customer's masked name: it was not passed on yet, has no files, and of its
+    /// parts only a follow-up can be open with others.
     pub(super) fn begun(
-        tx: &mut Tx<'_>,
-        who: &Asker,
         case: model::Case,
         mut clocks: Vec<model::Clock>,
+        given: Given,
         people: Vec<PersonId>,
-        tied: Tied,
-    ) -> Result<Self> {
+        customer: Option<String>,
+    ) -> Self {
         clocks.sort_by(|a, b| (a.started_ms, a.instance, &a.id).cmp(&(b.started_ms, b.instance, &b.id)));
         let hanging = Hanging {
             clocks,
-            promises: if tied.promised { store::promises::of(tx, &case.id)? } else { Vec::new() },
+            promises: given.promises,
             transfers: Vec::new(),
             attachments: Vec::new(),
-            links: if tied.linked { store::links::of(tx, who, &case.id)? } else { Vec::new() },
+            links: given.links,
             people,
+            customer,
+            present: Present { open_follow_up: given.follow_up, ..Present::default() },
         };
-        Ok(Self { case, hanging: Some(hanging) })
+        Self { case, hanging: Some(hanging) }
     }
 }
 
@@ -96,18 +91,25 @@ struct Hanging {
     attachments: Vec<store::attachments::Attachment>,
     links: Vec<store::links::Link>,
     people: Vec<PersonId>,
+    /// The customer's masked name, where it is known already.
+    customer: Option<String>,
+    present: Present,
 }
 
 impl Hanging {
+    /// Reads what there is: most cases have little of what a case may have.
     fn of(tx: &mut Tx<'_>, who: &Asker, case: &model::Case) -> Result<Self> {
         let id = &case.id;
+        let present = store::parts::of(tx, id)?;
         Ok(Self {
             clocks: store::clocks::of(tx, id)?,
-            promises: store::promises::of(tx, id)?,
-            transfers: store::transfers::of(tx, id)?,
-            attachments: files(tx, case)?,
-            links: store::links::of(tx, who, id)?,
+            promises: if present.promises { store::promises::of(tx, id)? } else { Vec::new() },
+            transfers: if present.transfers { store::transfers::of(tx, id)? } else { Vec::new() },
+            attachments: files(tx, case, present)?,
+            links: if present.links { store::links::of(tx, who, id)? } else { Vec::new() },
             people: store::parties::of(tx, id)?,
+            customer: None,
+            present,
         })
     }
 
@@ -115,6 +117,9 @@ impl Hanging {
     fn names(&self, desk: &Desk, tx: &mut Tx<'_>, book: &Rulebook, case: &model::Case) -> Result<Naming> {
         let mut naming = Naming::default();
         naming.rows([&row_of(case)]).people(&self.people);
+        if let (Some(id), Some(name)) = (&case.customer_id, &self.customer) {
+            naming.know(id, name);
+        }
         naming.people(&answers::people(book, case));
         naming.people(self.promises.iter().map(|it| &it.person_id));
         naming.people(self.attachments.iter().filter_map(|it| it.by_id.as_ref()));
@@ -128,9 +133,9 @@ impl Hanging {
 }
 
 /// The files of a case, and of those that are one with it.
-fn files(tx: &mut Tx<'_>, case: &model::Case) -> Result<Vec<store::attachments::Attachment>> {
+fn files(tx: &mut Tx<'_>, case: &model::Case, present: Present) -> Result<Vec<store::attachments::Attachment>> {
     if case.merged_count == 0 {
-        return store::attachments::of(tx, &case.id);
+        return if present.attachments { store::attachments::of(tx, &case.id) } else { Ok(Vec::new()) };
     }
     let mut all = Vec::new();
     for one in store::merges::group(tx, &case.id)? {
@@ -162,7 +167,7 @@ impl Desk {
         };
         let naming = hanging.names(self, tx, &book, case)?;
         let mut all = actions::actions(case, &hanging.clocks, who, &book, now);
-        parts::say(tx, case, &mut all)?;
+        parts::say(case, hanging.present, &mut all);
         let waiting = hanging.transfers.iter().find(|it| case.transfer_id.as_ref() == Some(&it.id));
         all.extend(actions::together(case, who, &book, waiting));
         let routed = routed(tx, case, &book, &all)?;

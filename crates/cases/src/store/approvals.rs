@@ -59,15 +59,6 @@ pub fn save(tx: &mut Tx<'_>, it: &Approval) -> Result<()> {
     if saved == 1 { Ok(()) } else { Err(Failure::Busy) }
 }
 
-/// Whether an approval of a case is still open.
-pub fn is_open(tx: &mut Tx<'_>, case: &CaseId) -> Result<bool> {
-    let found: Option<(i64,)> = tx.maybe(
-        "SELECT 1 FROM cases_approval WHERE case_id = $1 AND state IN ('pending', 'sent_back') LIMIT 1",
-        args![case],
-    )?;
-    Ok(found.is_some())
-}
-
 /// Sets who may decide at the present level.
 pub fn set_deciders(tx: &mut Tx<'_>, due: Stamp, deciders: &[Decider]) -> Result<()> {
     for it in deciders {

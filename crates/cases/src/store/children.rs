@@ -38,16 +38,6 @@ pub fn parent(tx: &mut Tx<'_>, child: &CaseId) -> Result<Option<CaseId>> {
     Ok(found.map(|it| it.0))
 }
 
-/// Whether a part of a case is still open.
-pub fn is_open(tx: &mut Tx<'_>, parent: &CaseId) -> Result<bool> {
-    let found: Option<(i64,)> = tx.maybe(
-        "SELECT 1 FROM cases_child k JOIN cases_case c ON c.id = k.child_id
-          WHERE k.parent_id = $1 AND c.status <> 'closed' LIMIT 1",
-        args![parent],
-    )?;
-    Ok(found.is_some())
-}
-
 /// How many parts a case has, and how many of them are closed.
 pub fn progress(tx: &mut Tx<'_>, parent: &CaseId) -> Result<(i64, i64)> {
     tx.one(

@@ -25,13 +25,6 @@ pub fn of(tx: &mut Tx<'_>, case: &CaseId) -> Result<Vec<FollowUp>> {
     )
 }
 
-/// Whether a case has an open one.
-pub fn is_open(tx: &mut Tx<'_>, case: &CaseId) -> Result<bool> {
-    let found: Option<(i64,)> =
-        tx.maybe("SELECT 1 FROM cases_follow_up WHERE case_id = $1 AND state = 'open' LIMIT 1", args![case])?;
-    Ok(found.is_some())
-}
-
 /// Of some people the one with the fewest open follow-ups, the first of them when there are several.
 pub fn idlest(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<Option<PersonId>> {
     if people.is_empty() {

@@ -242,6 +242,29 @@ fn what_is_undone_is_not_remembered() {
 }
 
 #[test]
+fn a_transaction_sees_each_of_its_changes_and_none_that_it_undid() {
+    each_db(&[MIGRATIONS], |it| {
+        let policies = Policies::new();
+        write(it, |tx| load(tx, &[sign_in(8)], &Terms::default()));
+        let seen = write(it, move |tx| {
+            let by = |tx: &mut Tx<'_>| Ok::<_, Failure>(policies.book(tx)?.at(tx.now()).sign_in()?.by.version);
+            let terms = Terms { author: Some(person(1)), approver: Some(person(2)), effective_from: None };
+            let first = by(tx)?;
+            let tried = tx.attempt(|tx| {
+                load(tx, &[sign_in(4)], &terms)?;
+                assert_eq!(by(tx)?, 2);
+                Err::<(), _>(base::fault("on purpose"))
+            })?;
+            assert!(tried.is_err());
+            let undone = by(tx)?;
+            load(tx, &[sign_in(2)], &terms)?;
+            Ok([first, undone, by(tx)?])
+        });
+        assert_eq!(seen, [1, 1, 2]);
+    });
+}
+
+#[test]
 fn two_who_load_the_first_pack_together_make_one_first_version() {
     each_db(&[MIGRATIONS], |it| {
         std::thread::scope(|scope| {

@@ -158,8 +158,9 @@ fn check_case(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
     if case.status == Status::Closed {
         assert_eq!((open, case.transfer_id.as_ref()), (0, None), "nothing owed is closed");
         assert!(case.outcome.is_some(), "nothing closes silently");
-        assert!(!store::approvals::is_open(tx, &case.id)?, "nothing closes before it is approved");
-        assert!(!store::children::is_open(tx, &case.id)? || case.reopen_count > 0, "nothing closes before its parts");
+        let parts = store::parts::of(tx, &case.id)?;
+        assert!(!parts.open_approval, "nothing closes before it is approved");
+        assert!(!parts.open_child || case.reopen_count > 0, "nothing closes before its parts");
         assert!(clocks.iter().all(|it| !it.is_live()), "no clock outlives its case");
     }
     let logged = db::events::of_case(tx, &case.id, 0, 10_000)?;
