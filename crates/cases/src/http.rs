@@ -34,9 +34,7 @@ use base::Result;
 use base::ids::CaseId;
 use db::Tx;
 use serde::{Deserialize, Serialize};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Actor, App, Json, Key, Lang, Problem, Right, Texts};
+use web::{Actor, App, Json, Key, Lang, Problem, Right, Routes, Texts, routes};
 
 use crate::Desk;
 use crate::api::{Taken, Words, shown};
@@ -47,13 +45,13 @@ mod tests;
 
 /// All routes. They find the [`Desk`] among the request's extensions, where a layer of the server puts it, and the
 /// sentences ([`Texts`]), which the layer that answers problems puts there.
-pub fn routes() -> OpenApiRouter<App> {
+pub fn routes() -> Routes {
     of_a_case().merge(of_lists()).merge(of_parts()).merge(together()).merge(portal::routes())
 }
 
 /// A case and its course.
-fn of_a_case() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+fn of_a_case() -> Routes {
+    Routes::new()
         .routes(routes!(list::list_cases, case::open_case))
         .routes(routes!(case::case, case::edit_case))
         .routes(routes!(case::case_timeline))
@@ -74,13 +72,13 @@ fn of_a_case() -> OpenApiRouter<App> {
         .routes(routes!(time::pause_case))
         .routes(routes!(time::resume_case))
         .routes(routes!(time::extend_clock))
-        .merge(OpenApiRouter::new().routes(routes!(files::attach_file)).layer(crate::files::limit()))
+        .merge(Routes::new().routes(routes!(files::attach_file)).layer(crate::files::limit()))
         .routes(routes!(files::attachment))
 }
 
 /// Lists, and what people keep for themselves and each other.
-fn of_lists() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+fn of_lists() -> Routes {
+    Routes::new()
         .routes(routes!(list::case_counts))
         .routes(routes!(list::case_stages))
         .routes(routes!(notices::list_notices))
@@ -110,8 +108,8 @@ fn of_lists() -> OpenApiRouter<App> {
 }
 
 /// What of a case is open with others, complaints, applications and papers.
-fn of_parts() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+fn of_parts() -> Routes {
+    Routes::new()
         .routes(routes!(approvals::list_approvals))
         .routes(routes!(approvals::case_approvals, approvals::ask_approval))
         .routes(routes!(approvals::decide_approval))
@@ -145,8 +143,8 @@ fn of_parts() -> OpenApiRouter<App> {
 }
 
 /// Several departments, and several cases, as one.
-fn together() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+fn together() -> Routes {
+    Routes::new()
         .routes(routes!(merging::case_merges, merging::merge_cases))
         .routes(routes!(merging::undo_case_merge))
         .routes(routes!(merging::split_case))

@@ -22,9 +22,7 @@ use axum::http::request::Parts;
 use base::Result;
 use base::ids::ContactId;
 use db::Tx;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Actor, App, Json, Key, Problem};
+use web::{Actor, App, Json, Key, Problem, Routes, routes};
 
 use crate::acts::asks::{self, ConversationPage};
 use crate::handle::Channels;
@@ -32,8 +30,8 @@ use crate::live::Relay;
 
 /// All routes. They find [`Channels`] and the [`Relay`] among the request's extensions, where a layer of the server puts
 /// them.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(conversations::list_conversations))
         .routes(routes!(conversations::conversation_counts))
         .routes(routes!(conversations::conversations_live))
@@ -68,20 +66,20 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(mailboxes::mailbox_state))
         .routes(routes!(mailboxes::try_mailbox))
         .routes(routes!(outside::set_up_wechat, outside::take_wechat))
-        .merge(OpenApiRouter::new().routes(routes!(outside::take_hook)).layer(outside::limit()))
+        .merge(Routes::new().routes(routes!(outside::take_hook)).layer(outside::limit()))
         .routes(routes!(talk::message_file))
-        .merge(OpenApiRouter::new().routes(routes!(talk::upload_message_file)).layer(cases::files::limit()))
+        .merge(Routes::new().routes(routes!(talk::upload_message_file)).layer(cases::files::limit()))
         .merge(of_visitors())
 }
 
 /// What pages of other sites ask.
-fn of_visitors() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+fn of_visitors() -> Routes {
+    Routes::new()
         .routes(routes!(visitor::visitor_entrance))
         .routes(routes!(visitor::visitor_live))
         .routes(routes!(visitor::visitor_file))
         .routes(routes!(leave::leave_message))
-        .merge(OpenApiRouter::new().routes(routes!(visitor::upload_visitor_file)).layer(cases::files::limit()))
+        .merge(Routes::new().routes(routes!(visitor::upload_visitor_file)).layer(cases::files::limit()))
         .layer(axum::middleware::from_fn(leave::across_sites))
 }
 

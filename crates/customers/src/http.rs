@@ -8,16 +8,14 @@ mod sheets;
 mod timeline;
 
 pub use export::{Pages, sheet};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::App;
+use web::{Routes, routes};
 
 #[cfg(test)]
 mod tests;
 
 /// All routes. They find [`crate::Customers`] among the request's extensions, where a layer of the server puts it.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(customers::list_customers, customers::add_customer))
         .routes(routes!(customers::customer, customers::edit_customer))
         .routes(routes!(customers::add_identity))
@@ -28,7 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(merging::merge_customers))
         .routes(routes!(merging::customer_merges))
         .routes(routes!(merging::undo_merge))
-        .merge(OpenApiRouter::new().routes(routes!(sheets::list_sheets, sheets::send_sheet)).layer(sheets::limit()))
+        .merge(Routes::new().routes(routes!(sheets::list_sheets, sheets::send_sheet)).layer(sheets::limit()))
         .routes(routes!(sheets::customer_sheet, sheets::discard_sheet))
         .routes(routes!(sheets::check_sheet))
         .routes(routes!(sheets::bring_sheet))

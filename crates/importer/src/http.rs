@@ -9,19 +9,16 @@ mod upload;
 mod tests;
 
 use axum::extract::DefaultBodyLimit;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::App;
+use web::{Routes, routes};
 
 /// The largest file that can be sent from a browser; larger ones go through the command line.
 const LARGEST: usize = 2 << 30;
 
 /// All routes. They find [`policy::Policies`] among the request's extensions, where a layer of the server puts it.
-pub fn routes() -> OpenApiRouter<App> {
-    let sending = OpenApiRouter::new()
-        .routes(routes!(imports::list_imports, upload::send_import))
-        .layer(DefaultBodyLimit::max(LARGEST));
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    let sending =
+        Routes::new().routes(routes!(imports::list_imports, upload::send_import)).layer(DefaultBodyLimit::max(LARGEST));
+    Routes::new()
         .merge(sending)
         .routes(routes!(imports::import, imports::discard_import))
         .routes(routes!(imports::import_errors))

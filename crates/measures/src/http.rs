@@ -6,9 +6,7 @@ mod export;
 mod figure;
 
 use axum::Extension;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::App;
+use web::{Routes, routes};
 
 use crate::house::Shared;
 
@@ -16,8 +14,8 @@ use crate::house::Shared;
 mod tests;
 
 /// The routes of this capability; `house` is what figures need to know from the rest of it.
-pub fn routes(house: Shared) -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes(house: Shared) -> Routes {
+    Routes::new()
         .routes(routes!(catalogue::list_metrics))
         .routes(routes!(figure::read_metric))
         .routes(routes!(behind::list_metric_cases))

@@ -14,9 +14,7 @@ use axum::Extension;
 use axum::extract::{DefaultBodyLimit, FromRequestParts};
 use axum::http::request::Parts;
 use base::{Failure, FieldProblem, Refusal};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{App, Lang, Problem, Texts};
+use web::{Lang, Problem, Routes, Texts, routes};
 
 use crate::house::House;
 use crate::model::Kind;
@@ -27,8 +25,8 @@ use crate::{Policies, Refused};
 mod tests;
 
 /// The routes of this capability. They work with [`Policies`] and `Arc<dyn House>` as extensions.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(read::list_policies))
         .routes(routes!(validate::validate_policy))
         .routes(routes!(edit::edit_policy_text))
@@ -44,7 +42,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(pack::list_policy_packs))
         .routes(routes!(pack::load_policy_pack))
         .merge(
-            OpenApiRouter::new()
+            Routes::new()
                 .routes(routes!(pack::export_policies, pack::import_policies))
                 .layer(DefaultBodyLimit::max(archive::MOST_BYTES + 64 * 1024)),
         )

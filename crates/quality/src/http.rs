@@ -9,9 +9,7 @@ use base::{Page, Paged};
 use channels::model::Conversation;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Actor, App, Command, Json, Lang, Path, Problem, Query};
+use web::{Actor, App, Command, Json, Lang, Path, Problem, Query, Routes, routes};
 
 use crate::acts::alerts::{self, AcknowledgeAlert, HandAlert, ResolveAlert};
 use crate::acts::board;
@@ -22,8 +20,8 @@ use crate::model::{Alert, FloorView, LiveBoard, Narrowed};
 mod tests;
 
 /// All routes. They find [`Quality`] among the request's extensions, where a layer of the server puts it.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(live_board))
         .routes(routes!(live_conversations))
         .routes(routes!(list_alerts))

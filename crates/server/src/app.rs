@@ -19,10 +19,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use web::live::Hub;
-use web::{App, Texts};
+use web::{App, Routes, Texts, routes};
 
 use crate::observe::{self, Requests};
 use crate::open::House;
@@ -52,12 +50,9 @@ const BODY: usize = 1024 * 1024;
 /// Nobody waits longer for an answer.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// The routes of every capability, with their description.
-fn routes(figures: measures::Shared) -> OpenApiRouter<App> {
-    let info = InfoBuilder::new().title("Hearth").version(env!("CARGO_PKG_VERSION")).description(Some(
-        "Customer service from the first ring to the pay slip. Times are RFC 3339, spans milliseconds, money fen.",
-    ));
-    OpenApiRouter::with_openapi(OpenApiBuilder::new().info(info).build())
+/// The routes of every capability.
+fn routes(figures: measures::Shared) -> Routes {
+    Routes::new()
         .merge(policy::routes())
         .merge(people::routes())
         .merge(customers::routes())
@@ -71,7 +66,11 @@ fn routes(figures: measures::Shared) -> OpenApiRouter<App> {
 
 /// The description of the whole API.
 pub fn description() -> OpenApi {
-    let mut api = routes(wiring::figures_of(Policies::new())).into_openapi();
+    let info = InfoBuilder::new().title("Hearth").version(env!("CARGO_PKG_VERSION")).description(Some(
+        "Customer service from the first ring to the pay slip. Times are RFC 3339, spans milliseconds, money fen.",
+    ));
+    let described = routes(wiring::figures_of(Policies::new()));
+    let mut api = described.describe(OpenApiBuilder::new().info(info).build());
     web::document_refusals(&mut api);
     api
 }
@@ -97,8 +96,8 @@ pub fn build(house: &House) -> Result<Running> {
     let texts = Arc::new(Texts::new(TEXTS)?);
     let requests = Arc::new(Requests::default());
     let sessions: Arc<dyn web::Sessions> = Arc::new(house.people.clone());
-    let (api, _) = routes(wiring::figures(house)).split_for_parts();
-    let router = api
+    let router = routes(wiring::figures(house))
+        .into_router()
         .route(
             "/api/v1/openapi.json",
             get(|| async { ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION.as_str()) }),

@@ -16,6 +16,7 @@ mod document;
 mod extract;
 mod problem;
 mod rights;
+mod route;
 mod session;
 
 pub use actor::{Actor, Reach};
@@ -26,8 +27,12 @@ pub use document::document_refusals;
 pub use extract::{Json, Path, Query};
 pub use problem::{Problem, ProblemBody, RequestId, Result, answer_problems, shown_fault};
 pub use rights::{Right, Rights};
+pub use route::{Described, Route, Routes};
 pub use session::{COOKIE, Resolved, Resolving, Session, Sessions, authenticate, cookie};
 pub use texts::{Lang, Texts};
+
+#[doc(hidden)]
+pub use utoipa_axum;
 
 /// This crate's sentences, Chinese and English.
 pub const TEXTS: (&str, &str) = (include_str!("../locale/zh-CN.toml"), include_str!("../locale/en.toml"));

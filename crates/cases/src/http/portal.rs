@@ -5,24 +5,22 @@ use axum::extract::Multipart;
 use axum::http::HeaderMap;
 use base::ids::CaseId;
 use serde::{Deserialize, Serialize};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::{Actor, App, Caller, Json, Path, Right};
+use web::{Actor, App, Caller, Json, Path, Right, Routes, routes};
 
 use super::At;
 use crate::api::{BroughtIn, Knock, PortalCase, PortalForm, Said, Tracked, TrackingCode};
 use crate::barred::Barred;
 use crate::files;
 
-pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub(super) fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(portal_form))
         .routes(routes!(bring_in))
         .routes(routes!(track))
         .routes(routes!(give_code))
         .routes(routes!(write_to_us))
         .routes(routes!(say_whether_satisfied))
-        .merge(OpenApiRouter::new().routes(routes!(add_file)).layer(files::limit()))
+        .merge(Routes::new().routes(routes!(add_file)).layer(files::limit()))
 }
 
 /// What can be brought in, and what is asked about it.

@@ -17,16 +17,14 @@ mod setup;
 mod sso;
 mod units;
 
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-use web::App;
+use web::{Routes, routes};
 
 #[cfg(test)]
 mod tests;
 
 /// All routes. They find [`crate::People`] among the request's extensions, where a layer of the server puts it.
-pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+pub fn routes() -> Routes {
+    Routes::new()
         .routes(routes!(setup::setup_needed, setup::set_up))
         .routes(routes!(session::sign_in, session::session, session::sign_out))
         .routes(routes!(session::change_password))
