@@ -19,7 +19,7 @@ use crate::model::{
 use crate::refused::Refused;
 use crate::rules::login::normal_login;
 use crate::rules::{backup, scope};
-use crate::store::{absences, persons, roles, seats, units as unit_store};
+use crate::store::{absences, names as name_store, persons, roles, seats, units as unit_store};
 
 pub use crate::acts::posts::NewPost;
 pub use crate::acts::setup::found_company;
@@ -131,6 +131,15 @@ pub fn names(tx: &mut Tx<'_>, ids: &[PersonId]) -> Result<BTreeMap<PersonId, Str
 /// The names of several units; those unknown are left out.
 pub fn unit_names(tx: &mut Tx<'_>, ids: &[UnitId]) -> Result<BTreeMap<UnitId, String>> {
     unit_store::names(tx, ids)
+}
+
+/// The names of several people and units, asked in one go; those unknown are left out.
+pub fn names_of(
+    tx: &mut Tx<'_>,
+    people: &[PersonId],
+    units: &[UnitId],
+) -> Result<(BTreeMap<PersonId, String>, BTreeMap<UnitId, String>)> {
+    name_store::of(tx, people, units)
 }
 
 /// A unit.

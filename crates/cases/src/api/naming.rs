@@ -1,4 +1,4 @@
-//! Ids become names: each kind asked for once, however many rows there are.
+//! Ids become names: asked for once, however many rows there are.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,12 +52,8 @@ impl Naming {
 
     /// Asks for all of them.
     pub fn ask(&mut self, desk: &Desk, tx: &mut Tx<'_>) -> Result<()> {
-        if !self.people.is_empty() {
-            self.person_names = people::api::names(tx, &self.people.iter().cloned().collect::<Vec<_>>())?;
-        }
-        if !self.units.is_empty() {
-            self.unit_names = people::api::unit_names(tx, &self.units.iter().cloned().collect::<Vec<_>>())?;
-        }
+        let (people, units) = (Vec::from_iter(self.people.clone()), Vec::from_iter(self.units.clone()));
+        (self.person_names, self.unit_names) = people::api::names_of(tx, &people, &units)?;
         if !self.customers.is_empty() {
             self.customer_names = customer::names(desk, tx, &self.customers.iter().collect::<Vec<_>>())?;
         }

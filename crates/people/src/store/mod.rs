@@ -5,6 +5,7 @@ pub mod certificates;
 pub mod delegations;
 pub mod invitations;
 pub mod list;
+pub mod names;
 pub mod news;
 pub mod persons;
 pub mod posts;

@@ -9,7 +9,7 @@ use web::{Actor, Reach, Right, Rights};
 use super::persons::Wanted;
 use super::reviews::Review;
 use super::{
-    absences, certificates, delegations, list, persons, posts, reviews, roles, second_factor, sessions, units,
+    absences, certificates, delegations, list, names, persons, posts, reviews, roles, second_factor, sessions, units,
 };
 use crate::MIGRATIONS;
 use crate::model::{
@@ -115,6 +115,10 @@ fn people_are_listed_within_reach_only() {
         assert!(persons::seen(tx, &own, Right::ReadPeople, &ann.id)?.is_some());
         assert_eq!(persons::by_login(tx, "bob")?, Some(bob.clone()));
         assert_eq!(persons::names(tx, &[ann.id.clone(), bob.id.clone(), ann.id.clone()])?.len(), 2);
+        let (her, two) = (std::slice::from_ref(&ann.id), [a.clone(), b.clone()]);
+        let both = (persons::names(tx, her)?, units::names(tx, &two)?);
+        assert_eq!(names::of(tx, her, &two)?, both);
+        assert_eq!(names::of(tx, her, &[])?, (both.0, std::collections::BTreeMap::new()));
         assert!(!persons::add(tx, &PersonRow { id: tx.id(), ..bob.clone() })?, "the login is taken");
         assert!(persons::save(tx, &PersonRow { status: PersonStatus::Left, ..bob.clone() })?);
         assert!(!persons::save(tx, &bob)?);
