@@ -56,6 +56,30 @@ pub fn standing(tx: &mut Tx<'_>, id: &CustomerId) -> Result<CustomerId> {
     Ok(store::group::standing(tx, id)?.unwrap_or_else(|| id.clone()))
 }
 
+/// A customer as a command names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Who stands for it: itself, unless it was merged into another.
+    pub id: CustomerId,
+    /// The masked name of that one.
+    pub name: String,
+    /// That one and all it stands for.
+    pub members: Vec<CustomerId>,
+}
+
+/// Who stands for a customer, by name and with all it stands for; nothing when there is no such customer.
+pub fn known(of: &Customers, tx: &mut Tx<'_>, id: &CustomerId) -> Result<Option<Known>> {
+    let mut group = store::group::called(tx, id)?;
+    if let Some(standing) = group.iter().find(|it| it.0 == *id && it.1 != *id).map(|it| it.1.clone()) {
+        group = store::group::called(tx, &standing)?;
+    }
+    let members = group.iter().map(|it| it.0.clone()).collect();
+    let Some((id, _, name, pseudonym)) = group.into_iter().find(|it| it.0 == it.1) else { return Ok(None) };
+    let masking = of.masking(tx)?;
+    let name = of.masked_name(tx, &masking, &id, name.as_ref(), pseudonym)?;
+    Ok(Some(Known { id, name, members }))
+}
+
 /// The masked names of profiles by themselves, whoever stands for them.
 pub(crate) fn own_names(of: &Customers, tx: &mut Tx<'_>, ids: &[CustomerId]) -> Result<BTreeMap<CustomerId, String>> {
     let masking = of.masking(tx)?;
@@ -70,19 +94,10 @@ pub(crate) fn own_names(of: &Customers, tx: &mut Tx<'_>, ids: &[CustomerId]) -> 
 /// The masked names of several customers; those unknown are left out. Names are shown with what they take part in,
 /// so whoever may see that asks here.
 pub fn display(of: &Customers, tx: &mut Tx<'_>, ids: &[&CustomerId]) -> Result<BTreeMap<CustomerId, String>> {
-    Ok(called(of, tx, ids)?.into_iter().map(|(id, _, name)| (id, name)).collect())
-}
-
-/// Of several customers, who stands for each, and the masked name of that one.
-pub fn called(of: &Customers, tx: &mut Tx<'_>, ids: &[&CustomerId]) -> Result<Vec<(CustomerId, CustomerId, String)>> {
     let masking = of.masking(tx)?;
-    let mut names = Vec::new();
+    let mut names = BTreeMap::new();
     for (id, standing, name, pseudonym) in store::names(tx, ids)? {
-        let masked = match pseudonym {
-            Some(it) => it,
-            None => of.masked_name(tx, &masking, &standing, name.as_ref())?,
-        };
-        names.push((id, standing, masked));
+        names.insert(id, of.masked_name(tx, &masking, &standing, name.as_ref(), pseudonym)?);
     }
     Ok(names)
 }

@@ -162,19 +162,21 @@ impl Customers {
 
     /// What a profile is called: its masked name, or its pseudonym.
     pub(crate) fn called(&self, tx: &mut Tx<'_>, masking: &Masking, row: &CustomerRow) -> Result<String> {
-        match &row.pseudonym {
-            Some(it) => Ok(it.clone()),
-            None => self.masked_name(tx, masking, &row.id, row.name.as_ref()),
-        }
+        self.masked_name(tx, masking, &row.id, row.name.as_ref(), row.pseudonym.clone())
     }
 
+    /// The same for a name and a pseudonym that were read by themselves.
     pub(crate) fn masked_name(
         &self,
         tx: &mut Tx<'_>,
         masking: &Masking,
         id: &CustomerId,
         name: Option<&Sealed>,
+        pseudonym: Option<String>,
     ) -> Result<String> {
+        if let Some(it) = pseudonym {
+            return Ok(it);
+        }
         let Some(name) = name else { return Ok(String::new()) };
         let plain = self.opened(tx, &customer_place(NAME, id), name)?;
         Ok(masking.mask(Field::Name, plain.reveal()))

@@ -89,8 +89,8 @@ impl Desk {
             Some(customer) => Some(customer::known(self, hand.tx, customer)?),
             None => None,
         };
-        if let Some((customer, _)) = &known {
-            hand.case.customer_id = Some(customer.clone());
+        if let Some(it) = &known {
+            hand.case.customer_id = Some(it.id.clone());
         }
         if let Some(given) = &edit.fields {
             intake::check_answers(&hand.book, given, &before.fields.0)?;
@@ -115,7 +115,7 @@ impl Desk {
             answers::mark(tx, &book, &case, false)?;
         }
         let name = match (known, &case.customer_id) {
-            (Some((_, name)), _) => Some(name),
+            (Some(it), _) => Some(it.name),
             (None, Some(customer)) => customer::names(self, tx, &[customer])?.remove(customer),
             (None, None) => None,
         };

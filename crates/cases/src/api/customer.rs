@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use base::Result;
 use base::ids::CustomerId;
+use customers::api::Known;
 use customers::model::{IdentityKind, NewCustomer, NewIdentity};
 use db::Tx;
 use serde::{Deserialize, Serialize};
@@ -31,14 +32,13 @@ pub struct CaseCustomer {
     pub account: Option<String>,
 }
 
-/// A customer by id, with the masked name; refused when there is none. One that was merged gives who stands for it.
-pub fn known(desk: &Desk, tx: &mut Tx<'_>, id: &CustomerId) -> Result<(CustomerId, String)> {
-    let found = customers::api::called(desk.customers(), tx, &[id])?.pop().ok_or(Refused::UnknownCustomer)?;
-    Ok((found.1, found.2))
+/// A customer by id; refused when there is none. One that was merged gives who stands for it.
+pub fn known(desk: &Desk, tx: &mut Tx<'_>, id: &CustomerId) -> Result<Known> {
+    Ok(customers::api::known(desk.customers(), tx, id)?.ok_or(Refused::UnknownCustomer)?)
 }
 
-/// The customer known by one of the identities given, else a new one; with the masked name.
-pub fn added(desk: &Desk, tx: &mut Tx<'_>, me: &Actor, new: &CaseCustomer) -> Result<(CustomerId, String)> {
+/// The customer known by one of the identities given, else a new one.
+pub fn added(desk: &Desk, tx: &mut Tx<'_>, me: &Actor, new: &CaseCustomer) -> Result<Known> {
     let given =
         [(IdentityKind::Phone, &new.phone), (IdentityKind::Email, &new.email), (IdentityKind::Account, &new.account)];
     let identity = |(kind, value): (IdentityKind, &Option<String>)| {

@@ -97,6 +97,7 @@ pub(super) fn made(hand: &mut Hand<'_, '_>, when: FollowUpMoment) -> Result<()> 
     };
     store::follow_ups::insert(hand.tx, &it)?;
     store::parties::add(hand.tx, &hand.case, it.person_id.as_ref())?;
+    (hand.given.follow_up, hand.given.asking) = (true, it.person_id.clone());
     counted(hand, &it, 1)?;
     hand.tell(&FollowUpMade {
         follow_up: it.id,

@@ -14,11 +14,12 @@ use super::customer;
 use crate::desk::Rules;
 use crate::events::{ClockBreached, ClockCancelled, ClockMet, ClockStarted, ClockWarned};
 use crate::jobs;
-use crate::model::{Asker, Case, Clock, Dims, Rulebook, Target};
+use crate::model::{Asker, Case, Clock, Dims, Promise, Rulebook, Target};
 use crate::rules::clock::{self, Signal};
 use crate::rules::limits::{self, Start};
 use crate::rules::{counting, stale};
 use crate::store;
+use crate::store::links::Link;
 
 /// Which of the clocks that still wait a command speaks of.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +43,16 @@ impl Which<'_> {
     }
 }
 
+/// What a new case was given besides its clocks: whoever took it in shows it without reading it again.
+#[derive(Debug, Default)]
+pub(crate) struct Given {
+    pub promises: Vec<Promise>,
+    pub links: Vec<Link>,
+    /// A follow-up waits, and who is to ask the customer has to do with the case.
+    pub follow_up: bool,
+    pub asking: Option<PersonId>,
+}
+
 /// A case in hand.
 pub(crate) struct Hand<'t, 'c> {
     pub tx: &'t mut Tx<'c>,
@@ -50,6 +61,7 @@ pub(crate) struct Hand<'t, 'c> {
     pub case: Case,
     /// All its clocks, the oldest first.
     pub clocks: Vec<Clock>,
+    pub given: Given,
     /// The case as it was read; nothing when it is new.
     before: Option<Case>,
     /// Clocks that were changed, and clocks that are new, by their place in `clocks`.
@@ -66,12 +78,22 @@ impl<'t, 'c> Hand<'t, 'c> {
         let clocks = store::clocks::of(tx, id)?;
         let book = rules.of(tx, &case.unit_id)?;
         let before = Some(case.clone());
-        Ok(Self { tx, who, book, case, clocks, before, changed: Vec::new(), fresh: Vec::new() })
+        Ok(Self { clocks, before, ..Self::begin(tx, who, book, case) })
     }
 
     /// A case that is about to begin.
     pub fn begin(tx: &'t mut Tx<'c>, who: Asker, book: Arc<Rulebook>, case: Case) -> Self {
-        Self { tx, who, book, case, clocks: Vec::new(), before: None, changed: Vec::new(), fresh: Vec::new() }
+        Self {
+            tx,
+            who,
+            book,
+            case,
+            clocks: Vec::new(),
+            given: Given::default(),
+            before: None,
+            changed: Vec::new(),
+            fresh: Vec::new(),
+        }
     }
 
     /// The case belongs to another unit from now on, and is under the policy of that one. What was begun goes on as it
@@ -278,8 +300,8 @@ impl<'t, 'c> Hand<'t, 'c> {
         self.put_back_whole().map(|it| it.0)
     }
 
-    /// The same; answers the case with its clocks.
-    pub fn put_back_whole(mut self) -> Result<(Case, Vec<Clock>)> {
+    /// The same; answers the case with its clocks, and what else a new one was given.
+    pub fn put_back_whole(mut self) -> Result<(Case, Vec<Clock>, Given)> {
         clock::show_on(&mut self.case, &self.clocks);
         let zone = self.book.zone();
         let deltas = counting::deltas(self.before.as_ref(), &self.case, &zone);
@@ -297,7 +319,7 @@ impl<'t, 'c> Hand<'t, 'c> {
         self.put_back_clocks()?;
         customer::recount(self.tx, self.before.as_ref(), &self.case)?;
         store::counters::add(self.tx, &self.case.id, &deltas)?;
-        Ok((self.case, self.clocks))
+        Ok((self.case, self.clocks, self.given))
     }
 
     fn put_back_clocks(&mut self) -> Result<()> {

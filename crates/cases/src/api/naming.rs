@@ -50,12 +50,19 @@ impl Naming {
         self
     }
 
-    /// Asks for all of them.
+    /// The masked name of a customer is known already.
+    pub fn know(&mut self, id: &CustomerId, name: &str) {
+        self.customer_names.insert(id.clone(), name.to_owned());
+    }
+
+    /// Asks for all that are not known.
     pub fn ask(&mut self, desk: &Desk, tx: &mut Tx<'_>) -> Result<()> {
         let (people, units) = (Vec::from_iter(self.people.clone()), Vec::from_iter(self.units.clone()));
         (self.person_names, self.unit_names) = people::api::names_of(tx, &people, &units)?;
-        if !self.customers.is_empty() {
-            self.customer_names = customer::names(desk, tx, &self.customers.iter().collect::<Vec<_>>())?;
+        let known = &self.customer_names;
+        let customers: Vec<&CustomerId> = self.customers.iter().filter(|it| !known.contains_key(it)).collect();
+        if !customers.is_empty() {
+            self.customer_names.extend(customer::names(desk, tx, &customers)?);
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Taking a case in: the record, the first answer or promise, clocks, repeats (CAS-1, 2, 3, 14).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use base::ids::{CustomerId, PersonId, PromiseId, TagId, TemplateId, UnitId};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use web::Actor;
 
 use super::customer::{self, CaseCustomer};
-use super::page::{Taken, Tied};
+use super::page::Taken;
 use super::personal::Personal;
 use super::{Hand, MaterialsCheck, answers, names, tags};
 use crate::Desk;
@@ -119,29 +120,32 @@ impl Desk {
         };
         let number = db::numbers::next(tx, "cases_number")?;
         let mut case = made(tx, &book, me, &new, unit, number);
-        case.customer_id = whom.as_ref().map(|it| it.0.clone());
+        case.customer_id = whom.as_ref().map(|it| it.id.clone());
         let mut personal =
             Personal { contact_how: said(new.contact_how.as_deref()).map(str::to_owned), ..Personal::default() };
         personal.take_fields(&book, &mut case.fields.0);
         personal.put_on(self, tx, &mut case)?;
-        let earlier = if contact { repeat(tx, &book, &mut case)? } else { None };
-        let mut hand = Hand::begin(tx, Asker::of(me), Arc::clone(&book), case);
+        let who = Asker::of(me);
+        let earlier = match &whom {
+            Some(it) if contact => repeat(tx, &book, &who, &mut case, &it.members)?,
+            _ => None,
+        };
+        let mut hand = Hand::begin(tx, who, Arc::clone(&book), case);
         begin(&mut hand, &new, earlier.as_ref())?;
-        let (case, clocks) = hand.put_back_whole()?;
-        let people = [&case.owner_id, &case.first_owner_id, &case.creator_id].into_iter().flatten();
-        let mut people: Vec<&PersonId> = people.collect();
-        people.dedup();
-        store::parties::begin(tx, &case, people)?;
-        let people = store::parties::of(tx, &case.id)?;
+        let (case, clocks, given) = hand.put_back_whole()?;
+        let people = [&case.owner_id, &case.first_owner_id, &case.creator_id].into_iter().flatten().cloned();
+        let mut people: BTreeSet<PersonId> = people.collect();
+        store::parties::begin(tx, &case, &people)?;
+        people.extend(given.asking.clone());
+        let people: Vec<PersonId> = people.into_iter().collect();
         tags::put_on(tx, &book, &case)?;
         answers::mark(tx, &book, &case, true)?;
         let words = rules_answers::words(&book.cases, &case.fields.0);
-        store::search::begin(tx, &case, &people, whom.as_ref().map(|it| it.1.as_str()), &words)?;
+        store::search::begin(tx, &case, &people, whom.as_ref().map(|it| it.name.as_str()), &words)?;
         if let Some(check) = &new.application {
             return Ok(self.check_materials(tx, me, &case.id, check)?.into());
         }
-        let tied = Tied { promised: new.promise.is_some(), linked: earlier.is_some() };
-        Taken::begun(tx, &Asker::of(me), case, clocks, people, tied)
+        Ok(Taken::begun(case, clocks, given, people, whom.map(|it| it.name)))
     }
 }
 
@@ -237,12 +241,16 @@ fn made(tx: &Tx<'_>, book: &Rulebook, me: &Actor, new: &NewCase, unit: UnitId, n
 }
 
 /// Finds the latest earlier case about the same matter, and counts this one as its repeat.
-fn repeat(tx: &mut Tx<'_>, book: &Rulebook, case: &mut Case) -> Result<Option<store::case::Earlier>> {
-    let Some(customer) = &case.customer_id else { return Ok(None) };
-    let group = customers::api::members(tx, customer)?;
+fn repeat(
+    tx: &mut Tx<'_>,
+    book: &Rulebook,
+    who: &Asker,
+    case: &mut Case,
+    group: &[CustomerId],
+) -> Result<Option<store::case::Earlier>> {
     let since = case.opened_ms - repeats::window(book);
     let this = repeats::Matter { kind: &case.kind, class: case.class.as_deref(), at: case.opened_ms };
-    let found = store::case::latest_of(tx, &group, &case.id, since)?.into_iter().find(|it| {
+    let found = store::case::latest_of(tx, who, group, &case.id, since)?.into_iter().find(|it| {
         let that = repeats::Matter { kind: &it.kind, class: it.class.as_deref(), at: it.opened_ms };
         repeats::is_repeat(book, that, this)
     });
@@ -270,8 +278,8 @@ fn begin(hand: &mut Hand<'_, '_>, new: &NewCase, earlier: Option<&store::case::E
         source: None,
     })?;
     if let Some(earlier) = earlier {
-        let id = hand.case.id.clone();
-        store::links::insert(hand.tx, &hand.who, &id, &earlier.id, "repeat", true)?;
+        let link = store::links::begin(hand.tx, &hand.who, &hand.case.id, earlier)?;
+        hand.given.links.push(link);
         let (other, other_number) = (earlier.id.clone(), earlier.number);
         hand.tell(&Linked { other, other_number, kind: "repeat".to_owned(), by_rule: true })?;
     }
@@ -324,7 +332,8 @@ pub(super) fn promise_given(hand: &mut Hand<'_, '_>, new: &NewPromise) -> Result
     };
     store::promises::insert(hand.tx, &promise)?;
     hand.case.open_promises += 1;
-    hand.tell(&Promised { promise: id.clone(), person_id: person, due_at: new.due_at, text: promise.text })?;
+    hand.tell(&Promised { promise: id.clone(), person_id: person, due_at: new.due_at, text: promise.text.clone() })?;
+    hand.given.promises.push(promise);
     hand.start_promise(id.as_str(), new.due_at)?;
     answer(hand, false, None)
 }

@@ -8,6 +8,7 @@ use web::{Actor, Lang, Texts};
 
 use super::answers;
 use super::bring_on::matter;
+use super::hand::Given;
 use super::naming::{Naming, row_of};
 use super::parts;
 use super::shown::{Action, Attachment, Case, CaseQuality, Clock, Link, Named, Promise, Transfer};
@@ -57,36 +58,28 @@ impl From<model::Case> for Taken {
     }
 }
 
-/// What a case that was just taken in has besides its clocks and people.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Tied {
-    /// A promise was given.
-    pub promised: bool,
-    /// It was linked to an earlier case.
-    pub linked: bool,
-}
-
 impl Taken {
-    /// A case that was just taken in: it was not passed on yet, and has no files.
+    /// A case that was just taken in, and its customer's masked name: it was not passed on yet, has no files, and of its
+    /// parts only a follow-up can be open with others.
     pub(super) fn begun(
-        tx: &mut Tx<'_>,
-        who: &Asker,
         case: model::Case,
         mut clocks: Vec<model::Clock>,
+        given: Given,
         people: Vec<PersonId>,
-        tied: Tied,
-    ) -> Result<Self> {
+        customer: Option<String>,
+    ) -> Self {
         clocks.sort_by(|a, b| (a.started_ms, a.instance, &a.id).cmp(&(b.started_ms, b.instance, &b.id)));
         let hanging = Hanging {
             clocks,
-            promises: if tied.promised { store::promises::of(tx, &case.id)? } else { Vec::new() },
+            promises: given.promises,
             transfers: Vec::new(),
             attachments: Vec::new(),
-            links: if tied.linked { store::links::of(tx, who, &case.id)? } else { Vec::new() },
+            links: given.links,
             people,
-            present: store::parts::of(tx, &case.id)?,
+            customer,
+            present: Present { open_follow_up: given.follow_up, ..Present::default() },
         };
-        Ok(Self { case, hanging: Some(hanging) })
+        Self { case, hanging: Some(hanging) }
     }
 }
 
@@ -98,6 +91,8 @@ struct Hanging {
     attachments: Vec<store::attachments::Attachment>,
     links: Vec<store::links::Link>,
     people: Vec<PersonId>,
+    /// The customer's masked name, where it is known already.
+    customer: Option<String>,
     present: Present,
 }
 
@@ -111,6 +106,7 @@ impl Hanging {
             attachments: files(tx, case)?,
             links: store::links::of(tx, who, id)?,
             people: store::parties::of(tx, id)?,
+            customer: None,
             present: store::parts::of(tx, id)?,
         })
     }
@@ -119,6 +115,9 @@ impl Hanging {
     fn names(&self, desk: &Desk, tx: &mut Tx<'_>, book: &Rulebook, case: &model::Case) -> Result<Naming> {
         let mut naming = Naming::default();
         naming.rows([&row_of(case)]).people(&self.people);
+        if let (Some(id), Some(name)) = (&case.customer_id, &self.customer) {
+            naming.know(id, name);
+        }
         naming.people(&answers::people(book, case));
         naming.people(self.promises.iter().map(|it| &it.person_id));
         naming.people(self.attachments.iter().filter_map(|it| it.by_id.as_ref()));

@@ -5,7 +5,7 @@ use base::{Failure, Result, Stamp};
 use db::{Arg, FromRow, Tx, Value, args};
 
 use super::parties::{places, visible};
-use crate::model::{Asker, Case};
+use crate::model::{Asker, Case, Status};
 use crate::refused::Refused;
 
 /// The columns of [`Case`], in its order.
@@ -268,17 +268,31 @@ db::row! {
         pub repeat_count: i64,
         /// The first of them.
         pub repeat_of: Option<CaseId>,
+        /// What it is about; nothing when the asker does not see it.
+        pub subject: Option<String>,
+        /// Whether it is open; nothing when the asker does not see it.
+        pub status: Option<Status>,
     }
 }
 
-/// The latest cases of a customer's profiles before one, newest first; at most 20.
-pub fn latest_of(tx: &mut Tx<'_>, customers: &[CustomerId], before: &CaseId, since: Stamp) -> Result<Vec<Earlier>> {
+/// The latest cases of a customer's profiles before one, newest first; at most 20. A repeat is one whether
+/// or not the asker sees the case before it.
+pub fn latest_of(
+    tx: &mut Tx<'_>,
+    who: &Asker,
+    customers: &[CustomerId],
+    before: &CaseId,
+    since: Stamp,
+) -> Result<Vec<Earlier>> {
     let mut given = args![before, since].to_vec();
     let list = places(&mut given, customers);
+    let visible = visible(&mut given, who);
     tx.all(
         &format!(
-            "SELECT id, number, kind, class, opened_ms, repeat_count, repeat_of FROM cases_case
-              WHERE customer_id IN ({list}) AND id < $1 AND opened_ms >= $2 ORDER BY id DESC LIMIT 20"
+            "SELECT c.id, c.number, c.kind, c.class, c.opened_ms, c.repeat_count, c.repeat_of,
+                    CASE WHEN {visible} THEN c.subject END, CASE WHEN {visible} THEN c.status END
+               FROM cases_case c
+              WHERE c.customer_id IN ({list}) AND c.id < $1 AND c.opened_ms >= $2 ORDER BY c.id DESC LIMIT 20"
         ),
         &given,
     )

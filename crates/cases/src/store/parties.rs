@@ -7,22 +7,22 @@ use db::{Arg as _, Tx, Value, args};
 
 use crate::model::{Asker, Case, Sight};
 
+const INSERT: &str = "INSERT INTO cases_party (case_id, person_id, is_open, due_ms) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (case_id, person_id) DO NOTHING";
+
 /// Adds the first people to a case that was just taken in.
-pub fn begin<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'p PersonId>) -> Result<u64> {
-    let mut added = 0;
-    for person in people {
-        added += tx.run(
-            "INSERT INTO cases_party (case_id, person_id, is_open, due_ms) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (case_id, person_id) DO NOTHING",
-            args![case.id, person, !case.is_closed(), case.due_ms],
-        )?;
-    }
-    Ok(added)
+pub fn begin<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'p PersonId>) -> Result<()> {
+    let (open, due) = (!case.is_closed(), case.due_ms);
+    people.into_iter().try_for_each(|it| tx.send(INSERT, args![case.id, it, open, due]))
 }
 
 /// Adds people to a case, who find it from then on; those who are there already stay.
 pub fn add<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'p PersonId>) -> Result<()> {
-    if begin(tx, case, people)? > 0 { super::search::rescope(tx, case) } else { Ok(()) }
+    let mut added = 0;
+    for person in people {
+        added += tx.run(INSERT, args![case.id, person, !case.is_closed(), case.due_ms])?;
+    }
+    if added > 0 { super::search::rescope(tx, case) } else { Ok(()) }
 }
 
 /// Takes people off a case; those who handle it or belong to its unit see it as before.

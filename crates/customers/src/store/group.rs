@@ -6,7 +6,7 @@ use base::Result;
 use base::ids::CustomerId;
 use db::{Tx, args};
 
-use super::padded;
+use super::{Name, padded};
 
 /// Who stands for a customer: itself, unless it was merged. Nothing for an id nobody has.
 pub fn standing(tx: &mut Tx<'_>, id: &CustomerId) -> Result<Option<CustomerId>> {
@@ -20,6 +20,16 @@ pub fn members(tx: &mut Tx<'_>, id: &CustomerId) -> Result<Vec<CustomerId>> {
     let merged: Vec<(CustomerId,)> =
         tx.all("SELECT id FROM customers_customer WHERE survivor_id = $1 ORDER BY id", args![id])?;
     Ok(std::iter::once(id.clone()).chain(merged.into_iter().map(|it| it.0)).collect())
+}
+
+/// A customer and those it stands for: how each itself is called.
+pub fn called(tx: &mut Tx<'_>, id: &CustomerId) -> Result<Vec<Name>> {
+    tx.all(
+        "SELECT id, COALESCE(survivor_id, id), name, pseudonym FROM customers_customer WHERE id = $1
+          UNION ALL
+         SELECT id, survivor_id, name, pseudonym FROM customers_customer WHERE survivor_id = $1",
+        args![id],
+    )
 }
 
 /// Those whom several customers stand for: id, who stands for it, its open cases.

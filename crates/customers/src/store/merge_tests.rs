@@ -195,6 +195,13 @@ fn the_survivor_has_all_and_both_are_themselves_again() {
             move |of, tx, _| api::display(of, tx, &[&b])
         });
         assert_eq!(names.get(&b).map(String::as_str), Some("李**"));
+        for id in [a.clone(), b.clone()] {
+            let mut one = write(it, &of, move |of, tx, _| api::known(of, tx, &id)).unwrap();
+            one.members.sort_unstable();
+            assert_eq!((&one.id, one.name.as_str(), one.members.as_slice()), (&a, "李**", &[a.clone(), b.clone()][..]));
+        }
+        let nobody: CustomerId = "cus_00000000000000000000000000".parse().unwrap();
+        assert!(write(it, &of, move |of, tx, _| api::known(of, tx, &nobody)).is_none());
         it.clock.advance(Span::SECOND);
         let (into, new) = (b.clone(), known(IdentityKind::Account, "A-77"));
         write(it, &of, move |of, tx, me| acts::add_identity(of, tx, me, &into, &new));
