@@ -97,17 +97,19 @@ struct Hanging {
 }
 
 impl Hanging {
+    /// Reads what there is: most cases have little of what a case may have.
     fn of(tx: &mut Tx<'_>, who: &Asker, case: &model::Case) -> Result<Self> {
         let id = &case.id;
+        let present = store::parts::of(tx, id)?;
         Ok(Self {
             clocks: store::clocks::of(tx, id)?,
-            promises: store::promises::of(tx, id)?,
-            transfers: store::transfers::of(tx, id)?,
-            attachments: files(tx, case)?,
-            links: store::links::of(tx, who, id)?,
+            promises: if present.promises { store::promises::of(tx, id)? } else { Vec::new() },
+            transfers: if present.transfers { store::transfers::of(tx, id)? } else { Vec::new() },
+            attachments: files(tx, case, present)?,
+            links: if present.links { store::links::of(tx, who, id)? } else { Vec::new() },
             people: store::parties::of(tx, id)?,
             customer: None,
-            present: store::parts::of(tx, id)?,
+            present,
         })
     }
 
@@ -131,9 +133,9 @@ impl Hanging {
 }
 
 /// The files of a case, and of those that are one with it.
-fn files(tx: &mut Tx<'_>, case: &model::Case) -> Result<Vec<store::attachments::Attachment>> {
+fn files(tx: &mut Tx<'_>, case: &model::Case, present: Present) -> Result<Vec<store::attachments::Attachment>> {
     if case.merged_count == 0 {
-        return store::attachments::of(tx, &case.id);
+        return if present.attachments { store::attachments::of(tx, &case.id) } else { Ok(Vec::new()) };
     }
     let mut all = Vec::new();
     for one in store::merges::group(tx, &case.id)? {
