@@ -21,6 +21,7 @@ use utoipa::ToSchema;
 
 /// A text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = MetricText)]
 pub struct Text {
     /// Simplified Chinese.
     pub zh: &'static str,

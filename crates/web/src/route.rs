@@ -1,6 +1,7 @@
 //! Routes and their description. The description is large and seldom asked for: it is made when it is, not at every start,
 //! where it would touch a fifth of the program.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 
 use axum::Router;
@@ -95,6 +96,14 @@ impl Routes {
     /// The routes alone.
     pub fn into_router(self) -> Router<App> {
         self.router
+    }
+
+    /// Names that stand for two different things in the description; it would show one of them.
+    pub fn ambiguous(&self) -> Vec<String> {
+        let mut known = HashMap::new();
+        let schemas = self.described.iter().flat_map(|describe| describe().0);
+        let twice = schemas.filter(|(name, it)| known.entry(name.clone()).or_insert_with(|| it.clone()) != it);
+        twice.map(|(name, _)| name).collect()
     }
 
     /// The description of all of them, as a part of `api`.

@@ -42,25 +42,30 @@ pub fn reverse(kind: &str) -> &str {
     }
 }
 
-const INSERT: &str = "INSERT INTO cases_link (case_id, other_id, kind, by_rule, by_id, at_ms)
-     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (case_id, other_id, kind) DO NOTHING";
+const COLUMNS: [&str; 6] = ["case_id", "other_id", "kind", "by_rule", "by_id", "at_ms"];
 
 /// Links two cases in both directions; answers whether the link is new.
 pub fn insert(tx: &mut Tx<'_>, who: &Asker, case: &CaseId, other: &CaseId, kind: &str, by_rule: bool) -> Result<bool> {
     let now = tx.now();
     let mut added = 0;
     for (from, to, kind) in [(case, other, kind), (other, case, reverse(kind))] {
-        added += tx.run(INSERT, args![from, to, kind, by_rule, who.person, now])?;
+        added += tx.run(
+            "INSERT INTO cases_link (case_id, other_id, kind, by_rule, by_id, at_ms) VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (case_id, other_id, kind) DO NOTHING",
+            args![from, to, kind, by_rule, who.person, now],
+        )?;
     }
     Ok(added > 0)
 }
 
 /// Links a new case with the earlier one that it repeats; answers the link as the asker sees it.
 pub fn begin(tx: &mut Tx<'_>, who: &Asker, case: &CaseId, earlier: &Earlier) -> Result<Link> {
-    let (now, kind) = (tx.now(), "repeat");
-    for (from, to, kind) in [(case, &earlier.id, kind), (&earlier.id, case, reverse(kind))] {
-        tx.send(INSERT, args![from, to, kind, true, who.person, now])?;
-    }
+    let (now, kind, back) = (tx.now(), "repeat", reverse("repeat"));
+    let rows = vec![
+        args![case, earlier.id, kind, true, who.person, now].to_vec(),
+        args![earlier.id, case, back, true, who.person, now].to_vec(),
+    ];
+    tx.upsert_many("cases_link", &COLUMNS, "", rows)?;
     Ok(Link {
         case_id: earlier.id.clone(),
         kind: kind.to_owned(),

@@ -21,8 +21,9 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use crate::backup::line as copy_line;
 use crate::{Row, Value, error};
 
-/// Rows in one statement: as many of the largest as fit, then of the next.
-const GROUPS: [usize; 4] = [32, 8, 3, 1];
+/// Rows in one statement: as many of the largest as fit, then of the next. Few statements stay prepared, and any number
+/// below eight takes two at most.
+const GROUPS: [usize; 6] = [32, 8, 5, 3, 2, 1];
 
 /// So many rows are worth a `COPY`, which takes two journeys of its own.
 const MANY: usize = 64;

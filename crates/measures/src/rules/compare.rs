@@ -12,6 +12,7 @@ use crate::rules::sums::{Sums, real};
 /// What a comparison says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ComparisonVerdict)]
 pub enum Verdict {
     /// The difference is surely for the better.
     Better,
