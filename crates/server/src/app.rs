@@ -160,3 +160,17 @@ fn guarded() -> (Header, Header, Header, Header) {
         header("cross-origin-opener-policy", "same-origin"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use policy::Policies;
+
+    use super::routes;
+    use crate::wiring;
+
+    #[test]
+    fn a_name_in_the_description_stands_for_one_thing() {
+        let found = routes(wiring::figures_of(Policies::new())).ambiguous();
+        assert!(found.is_empty(), "give one of each a name of its own with #[schema(as = ...)]: {found:?}");
+    }
+}
