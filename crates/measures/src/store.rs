@@ -17,5 +17,8 @@ mod tests;
 use db::{Migration, migration};
 
 /// This crate's tables.
-pub const MIGRATIONS: &[Migration] =
-    &[migration!(2_026_112_271, "measures"), migration!(2_026_113_002, "measures_person")];
+pub const MIGRATIONS: &[Migration] = &[
+    migration!(2_026_112_271, "measures"),
+    migration!(2_026_113_002, "measures_person"),
+    migration!(2_026_113_021, "measures_records"),
+];

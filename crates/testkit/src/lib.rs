@@ -81,10 +81,13 @@ fn fresh_dir() -> PathBuf {
 
 fn open(target: Target, dir: PathBuf, migrations: &[&[Migration]]) -> TestDb {
     let clock = Arc::new(FixedClock::at(START));
-    let world = World { clock: Arc::<FixedClock>::clone(&clock), mint: Mint::new(SeededRandom::new(1)) };
+    TestDb { db: open_at(target, &clock, migrations), clock, dir }
+}
+
+fn open_at(target: Target, clock: &Arc<FixedClock>, migrations: &[&[Migration]]) -> Db {
+    let world = World { clock: Arc::<FixedClock>::clone(clock), mint: Mint::new(SeededRandom::new(1)) };
     let options = Options { threads: 2, ..Options::new(target) };
-    let db = Db::open(&options, world, migrations).unwrap_or_else(|it| panic!("the test database: {it}"));
-    TestDb { db, clock, dir }
+    Db::open(&options, world, migrations).unwrap_or_else(|it| panic!("the test database: {it}"))
 }
 
 /// A fresh SQLite database, for tests that do not depend on which database it is.
@@ -102,6 +105,24 @@ pub fn postgres(migrations: &[&[Migration]]) -> Option<TestDb> {
 pub fn each_db(migrations: &[&[Migration]], test: impl Fn(&TestDb)) {
     test(&sqlite(migrations));
     if let Some(it) = postgres(migrations) {
+        test(&it);
+    }
+}
+
+/// Runs a test on databases of each kind whose tables were made by older steps, filled, and then brought up to date.
+pub fn each_grown_db(
+    older: &[&[Migration]],
+    migrations: &[&[Migration]],
+    fill: impl Fn(&TestDb),
+    test: impl Fn(&TestDb),
+) {
+    let dir = fresh_dir();
+    let file = Target::Sqlite(dir.join("hearth.db"));
+    let server = fresh_url().map(|url| (Target::Postgres(url), fresh_dir()));
+    for (target, dir) in [Some((file, dir)), server].into_iter().flatten() {
+        let mut it = open(target.clone(), dir, older);
+        fill(&it);
+        it.db = open_at(target, &it.clock, migrations);
         test(&it);
     }
 }

@@ -78,3 +78,48 @@ fn many_units_are_seen_at_once_and_none_of_the_others() {
         })
         .unwrap();
 }
+
+/// This capability's tables as they were before one of its steps, and all others'.
+fn tables_before(name: &str) -> Vec<Vec<db::Migration>> {
+    let older = |all: &&[db::Migration]| all.iter().filter(|it| !is_since(name, it)).copied().collect();
+    TABLES.iter().map(older).collect()
+}
+
+fn is_since(name: &str, it: &db::Migration) -> bool {
+    crate::MIGRATIONS.iter().skip_while(|step| step.name != name).any(|step| step.version == it.version)
+}
+
+fn grown(name: &str, fill: fn(&mut Tx<'_>) -> base::Result<()>, check: fn(&mut Tx<'_>) -> base::Result<()>) {
+    let older = tables_before(name);
+    let older: Vec<&[db::Migration]> = older.iter().map(Vec::as_slice).collect();
+    testkit::each_grown_db(
+        &older,
+        TABLES,
+        |it| it.db.write_blocking(fill).unwrap(),
+        |it| it.db.write_blocking(check).unwrap(),
+    );
+}
+
+#[test]
+fn links_of_older_tables_are_kept() {
+    grown(
+        "cases_link_keyed",
+        |tx| {
+            tx.run(
+                "INSERT INTO cases_link (case_id, other_id, kind, by_rule, by_id, at_ms)
+                 VALUES ('a', 'b', 'repeat', TRUE, NULL, 1), ('b', 'a', 'repeated_by', TRUE, 'p', 2)",
+                args![],
+            )
+            .map(drop)
+        },
+        |tx| {
+            let sql = "SELECT case_id, other_id, kind, by_rule, by_id, at_ms FROM cases_link ORDER BY case_id";
+            let found: Vec<(String, String, String, bool, Option<String>, i64)> = tx.all(sql, args![])?;
+            let link = |case: &str, other: &str, kind: &str, by: Option<&str>, at| {
+                (case.to_owned(), other.to_owned(), kind.to_owned(), true, by.map(str::to_owned), at)
+            };
+            assert_eq!(found, [link("a", "b", "repeat", None, 1), link("b", "a", "repeated_by", Some("p"), 2)]);
+            Ok(())
+        },
+    );
+}

@@ -72,7 +72,7 @@ pub(super) const LIST: &[Metric] = &[
     },
     Metric {
         no: RECORDS_COMPLETE,
-        kept_as: RECORDS_COMPLETE,
+        kept_as: RECORD_QUALITY,
         id: "complete_record_rate",
         name: text("记录齐全率", "Complete records"),
         definition: text(

@@ -1,5 +1,7 @@
 //! The books on both databases: kept, made anew, read.
 
+mod records;
+
 use base::Stamp;
 use db::Db;
 use db::listeners::Listener as _;
@@ -140,6 +142,11 @@ fn random_event() -> impl Strategy<Value = (usize, i64, u8, usize, usize)> {
     (0_usize..6, 0_i64..40_000, 0_u8..16, 0_usize..3, 0_usize..4)
 }
 
+/// How good a record is, where it is rated; one in four is complete.
+fn random_quality(rated: usize, owner: usize) -> Option<usize> {
+    (rated > 0).then_some(700 + owner * 100)
+}
+
 fn random_body(what: u8, unit: usize, owner: usize, other: usize) -> (&'static str, serde_json::Value) {
     let kind = if owner == 0 { "complaint" } else { "fault" };
     let at = |more| dims(unit, owner, kind, more);
@@ -148,7 +155,8 @@ fn random_body(what: u8, unit: usize, owner: usize, other: usize) -> (&'static s
         0 | 1 => (
             "cases.opened.v1",
             at(
-                json!({"step": "verify", "repeat_of": if unit == 0 { Some(crate::testing::case_id(other)) } else { None }}),
+                json!({"step": "verify", "repeat_of": if unit == 0 { Some(crate::testing::case_id(other)) } else { None },
+                    "quality": random_quality(unit, owner)}),
             ),
         ),
         2 => ("cases.stepped.v1", json!({"from": "verify", "to": "diagnose", "stayed": span})),
@@ -167,7 +175,7 @@ fn random_body(what: u8, unit: usize, owner: usize, other: usize) -> (&'static s
         9 => ("cases.clock_breached.v1", at(json!({"target": "first_response", "instance": owner}))),
         10 => ("cases.resolved.v1", at(json!({"wall": span, "worked": span}))),
         11 => ("cases.reopened.v1", at(json!({"from": "closed", "stayed": span}))),
-        12 => ("cases.edited.v1", at(json!({"changes": []}))),
+        12 => ("cases.edited.v1", at(json!({"changes": [], "quality": random_quality(other, owner)}))),
         13 => ("cases.linked.v1", json!({"other": crate::testing::case_id(other), "kind": "repeat"})),
         _ => {
             ("cases.closed.v1", at(json!({"from": "confirm", "stayed": span, "worked": span, "confirmation": "none"})))

@@ -1,0 +1,1 @@
+-- Rows do not lie in the order of a key here: nothing to do.
