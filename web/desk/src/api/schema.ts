@@ -5419,6 +5419,11 @@ export interface components {
             /** @description The first moment after it. */
             to: components["schemas"]["Stamp"];
         };
+        /**
+         * @description What a comparison says.
+         * @enum {string}
+         */
+        ComparisonVerdict: "better" | "worse" | "different" | "unclear" | "too_few";
         /** @description Something given to the customer. */
         CompensationView: {
             /** @description When. */
@@ -6074,7 +6079,7 @@ export interface components {
              */
             value: number;
             /** @description In words. */
-            verdict: components["schemas"]["Verdict"];
+            verdict: components["schemas"]["ComparisonVerdict"];
         };
         /** @description A text and what is to be changed in it. */
         EditPolicyText: {
@@ -7474,17 +7479,17 @@ export interface components {
             /** @description Which way is good. */
             better: components["schemas"]["Better"];
             /** @description What it says, in a sentence. */
-            definition: components["schemas"]["Text"];
+            definition: components["schemas"]["MetricText"];
             /** @description What is left out. */
-            exclusions: components["schemas"]["Text"];
+            exclusions: components["schemas"]["MetricText"];
             /** @description The kinds of events it is made from. */
             feeds: string[];
             /** @description How it is computed. */
-            formula: components["schemas"]["Text"];
+            formula: components["schemas"]["MetricText"];
             /** @description The name in addresses, exports and policy. */
             id: string;
             /** @description The name on screens. */
-            name: components["schemas"]["Text"];
+            name: components["schemas"]["MetricText"];
             /** @description Whether a fact is settled only when the repeat window has passed: younger facts are left out of the figure. */
             settles: boolean;
             /** @description How facts become the figure. */
@@ -7535,6 +7540,13 @@ export interface components {
              * @description The value, for means.
              */
             value?: number | null;
+        };
+        /** @description A text in both languages. */
+        MetricText: {
+            /** @description English. */
+            en: string;
+            /** @description Simplified Chinese. */
+            zh: string;
         };
         /**
          * @description What the figure is counted in.
@@ -8996,17 +9008,17 @@ export interface components {
                 /** @description Which way is good. */
                 better: components["schemas"]["Better"];
                 /** @description What it says, in a sentence. */
-                definition: components["schemas"]["Text"];
+                definition: components["schemas"]["MetricText"];
                 /** @description What is left out. */
-                exclusions: components["schemas"]["Text"];
+                exclusions: components["schemas"]["MetricText"];
                 /** @description The kinds of events it is made from. */
                 feeds: string[];
                 /** @description How it is computed. */
-                formula: components["schemas"]["Text"];
+                formula: components["schemas"]["MetricText"];
                 /** @description The name in addresses, exports and policy. */
                 id: string;
                 /** @description The name on screens. */
-                name: components["schemas"]["Text"];
+                name: components["schemas"]["MetricText"];
                 /** @description Whether a fact is settled only when the repeat window has passed: younger facts are left out of the figure. */
                 settles: boolean;
                 /** @description How facts become the figure. */
