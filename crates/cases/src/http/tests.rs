@@ -47,7 +47,7 @@ impl Edge {
     }
 
     fn over(it: TestDb) -> Self {
-        let routes = super::routes().split_for_parts().0.layer(Extension(desk(&it)));
+        let routes = super::routes().into_router().layer(Extension(desk(&it)));
         let api = Api::new(&it, routes, &[crate::TEXTS, customers::TEXTS, people::TEXTS]);
         Self { it, api }
     }

@@ -46,7 +46,7 @@ impl House {
             Vault::open(tx, MasterKey::from_text(&"a".repeat(64)).map_err(base::fault)?)
         };
         let vault = it.db.write_blocking(open).unwrap();
-        let (routes, _) = crate::routes().split_for_parts();
+        let routes = crate::routes().into_router();
         let of = Customers::new(vault, Policies::new());
         let texts = std::sync::Arc::new(web::Texts::new(&[web::TEXTS, TEXTS]).unwrap());
         let routes = routes.layer(Extension(of.clone())).layer(Extension(texts));
@@ -308,7 +308,7 @@ fn every_route_is_refused_to_nobody_and_to_those_without_its_right() {
     let house = House::new();
     let wang = house.wang();
     let routes = walked(&wang);
-    let (_, description) = crate::routes().split_for_parts();
+    let description = crate::routes().describe(utoipa::openapi::OpenApiBuilder::new().build());
     let operations = description.paths.paths.values();
     let described: usize =
         operations.map(|it| [&it.get, &it.post, &it.patch, &it.delete].into_iter().flatten().count()).sum();

@@ -40,7 +40,7 @@ impl<'a> House<'a> {
     fn new(it: &'a TestDb) -> Self {
         it.db.write_blocking(|tx| policy::api::load_pack(tx, "telecom", &policy::api::Terms::default())).unwrap();
         it.db.write_blocking(|tx| people::api::found_company(tx, "Hearth")).unwrap();
-        let (router, _) = routes().split_for_parts();
+        let router = routes().into_router();
         let router = router.layer(Extension(desk(it))).layer(Extension(Policies::new()));
         let api = Api::new(it, router, &[TEXTS]);
         // Runs are asked for by the system here: the people's own tests have people.

@@ -31,7 +31,7 @@ fn desk() -> Desk {
     }
     tell(&it.db, events);
     hear_all(&it.db);
-    let (router, _) = routes(house()).split_for_parts();
+    let router = routes(house()).into_router();
     let api = Api::new(&it, router, &[TEXTS]);
     Desk { it, api }
 }
@@ -205,7 +205,7 @@ fn download(desk: &Desk, path: &str) -> (String, Vec<u8>) {
         hub: Arc::new(web::live::Hub::new(Silent)),
         data: Arc::new(desk.it.dir.clone()),
     };
-    let (router, _) = routes(house()).split_for_parts();
+    let router = routes(house()).into_router();
     let mut request =
         axum::http::Request::get(format!("/api/v1/metrics{path}")).body(axum::body::Body::empty()).unwrap();
     request.extensions_mut().insert(manager());

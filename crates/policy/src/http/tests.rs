@@ -101,7 +101,7 @@ fn house() -> (TestDb, Api) {
     let it = testkit::sqlite(&[MIGRATIONS]);
     let terms = Terms { effective_from: Some(Stamp(0)), ..Terms::default() };
     it.db.write_blocking(move |tx| load_pack(tx, "telecom", &terms)).unwrap();
-    let (router, _) = routes().split_for_parts();
+    let router = routes().into_router();
     let small: Arc<dyn House> = Arc::new(Small { what_ifs: vec![Arc::new(Counting)] });
     let router = router.layer(Extension(Policies::new())).layer(Extension(small));
     let api = Api::new(&it, router, &[TEXTS]);

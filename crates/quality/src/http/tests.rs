@@ -91,7 +91,7 @@ impl<'a> House<'a> {
             .unwrap();
         let people = People::new(it.db.clone(), policies.clone(), vault).unwrap();
         let of = Quality::new(policies, people, channels.clone(), Scorer::Words);
-        let (router, _) = routes().split_for_parts();
+        let router = routes().into_router();
         let api = Api::new(it, router.layer(Extension(of.clone())), &[TEXTS]);
         let house = channels.clone();
         let entrance = it.db.write_blocking(move |tx| add_entrance(&house, tx, &Actor::system(), &site())).unwrap().id;

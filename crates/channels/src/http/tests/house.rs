@@ -82,7 +82,7 @@ impl<'a> House<'a> {
                 Ok((Channels::new(policies, vault, files, customers), desk))
             })
             .unwrap();
-        let (router, _) = routes().split_for_parts();
+        let router = routes().into_router();
         let router = router
             .layer(Extension(of.clone()))
             .layer(Extension(desk))

@@ -100,7 +100,7 @@ impl House {
         let app = App { db: it.db.clone(), hub: Arc::new(Hub::new(Silent)), data: Arc::new(it.dir.clone()) };
         let texts = Arc::new(Texts::new(&[TEXTS, policy::TEXTS, web::TEXTS]).unwrap());
         let sessions: Arc<dyn Sessions> = Arc::new(people.clone());
-        let (routes, _) = crate::routes().split_for_parts();
+        let routes = crate::routes().into_router();
         let routes = routes
             .with_state(app)
             .layer(axum::Extension(people.clone()))
