@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[db::Migration] = &[
     db::migration!(2_026_112_839, "cases_bulk", both),
     db::migration!(2_026_112_982, "cases_view_list"),
     db::migration!(2_026_113_022, "cases_link_keyed", both),
+    db::migration!(2_026_113_023, "cases_party_owns"),
 ];
 
 /// This capability's sentences, Chinese and English.

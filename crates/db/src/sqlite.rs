@@ -37,6 +37,9 @@ const JOURNAL: i32 = 16_000;
 /// From so many on they are copied beside the writer, who has little left to copy when the journal is full.
 const NEARLY_FULL: i32 = 12_000;
 
+/// So many kilobytes of pages are kept by a connection that reads. What it does not keep is in the system's memory.
+const READ_CACHE: i32 = 4_000;
+
 /// Opens a connection with full durability and small memory.
 pub(crate) fn open(file: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(file, OpenFlags::default()).map_err(|it| error::sqlite(it, "opening"))?;
@@ -69,6 +72,7 @@ pub(crate) fn start(
     spawn("db-write", move || write_loop(&conn, &its_world, &writes, flusher))?;
     for _ in 0..options.threads.max(1) {
         let mut conn = open(file)?;
+        conn.pragma_update(None, "cache_size", -READ_CACHE).map_err(|it| error::sqlite(it, "settings"))?;
         let started = Arc::new(Mutex::new(Instant::now()));
         let (watched, limit) = (Arc::clone(&started), options.read_limit);
         let too_long = move || watched.lock().is_ok_and(|it| it.elapsed() > limit);

@@ -17,8 +17,8 @@ mod withdrawn;
 
 use base::ids::CaseId;
 use base::{Failure, Result, Span, Stamp};
-use db::Tx;
 use db::timers::fire_due;
+use db::{Tx, args};
 use testkit::TestDb;
 
 use crate::Desk;
@@ -54,7 +54,9 @@ impl House {
         self.it.db.write_blocking(move |tx| {
             tx.at(START + after);
             fire_due(tx, &crate::jobs::handlers(&desk))?;
-            work(tx, &desk)
+            let done = work(tx, &desk)?;
+            people_are_in_step(tx)?;
+            Ok(done)
         })
     }
 
@@ -71,6 +73,22 @@ impl House {
             logged.iter().map(|it| it.kind.trim_start_matches("cases.").trim_end_matches(".v1").to_owned()).collect();
         kinds.join(" ")
     }
+}
+
+/// Among the people of each case exactly its handler is said to handle it, and all of them follow the case.
+fn people_are_in_step(tx: &mut Tx<'_>) -> Result<()> {
+    let wrong: Vec<(CaseId,)> = tx.all(
+        "SELECT c.id FROM cases_case c
+          WHERE c.owner_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM cases_party p WHERE p.case_id = c.id AND p.person_id = c.owner_id AND p.owns)
+          UNION
+         SELECT c.id FROM cases_party p JOIN cases_case c ON c.id = p.case_id
+          WHERE (p.owns AND c.owner_id IS DISTINCT FROM p.person_id)
+             OR p.due_ms <> c.due_ms OR p.is_open <> (c.status <> 'closed')",
+        args![],
+    )?;
+    assert_eq!(wrong, []);
+    Ok(())
 }
 
 fn hours(count: i64) -> Span {

@@ -2,17 +2,18 @@
 //! page is full, so a page costs the same however many cases there are.
 
 mod row;
+mod ways;
 
 use base::ids::{CustomerId, PersonId, UnitId};
 use base::{Page, Paged, Result, Stamp};
 use db::{Arg, Tx, Value};
 
 use super::marks::{self, Marked};
-use super::parties::visible;
-use crate::model::{Asker, Sight};
+use crate::model::Asker;
 
 use row::NO_FIELDS;
 pub use row::{COLUMNS, Row};
+use ways::{NO_CONDITION, Wanted, Way, of_customers, ways};
 
 /// Which cases by their status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -103,16 +104,29 @@ pub struct Filter {
 /// A page of cases as somebody sees them. A place in the list that cannot be read is taken as its beginning.
 pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Result<Paged<Row>> {
     let rows = page.rows();
-    let mut given: Vec<Value<'_>> = vec![Value::Int(rows + 1)];
-    let conditions = conditions(&mut given, who, filter);
+    let (sql, given) = statement(who, filter, page);
+    let mut found: Vec<Row> = tx.all(&sql, &given)?;
+    // The page is small: its rows are put in order here sooner than by the database, which would copy them for it.
+    match filter.sort {
+        Sort::Due => found.sort_by(|a, b| (a.due_ms, &a.id).cmp(&(b.due_ms, &b.id))),
+        Sort::Opened => found.sort_by(|a, b| a.id.cmp(&b.id)),
+        Sort::Newest => found.sort_by(|a, b| b.id.cmp(&a.id)),
+    }
+    let by_due = filter.sort == Sort::Due;
+    Ok(Paged::of(found, rows, |it| if by_due { format!("{}~{}", it.due_ms.0, it.id) } else { it.id.to_string() }))
+}
+
+/// The statement of a page, with its values; one row more than the page has tells whether another follows.
+pub(super) fn statement<'v>(who: &'v Asker, filter: &'v Filter, page: &'v Page) -> (String, Vec<Value<'v>>) {
+    let mut given: Vec<Value<'v>> = vec![Value::Int(page.rows() + 1)];
+    let mut wanted = Wanted::new(&mut given, who, filter);
     let ways = ways(&mut given, who, filter);
-    let place = place(&mut given, filter.sort, page);
+    wanted.place = place(&mut given, filter.sort, page);
     let standings = filter.standing.conditions();
     let columns = if filter.fields { COLUMNS.replace(NO_FIELDS, "c.fields") } else { COLUMNS.to_owned() };
     let walks: Vec<(&Way, &str)> =
         ways.iter().flat_map(|way| standings.iter().map(move |standing| (way, *standing))).collect();
-    let walk =
-        |wanted: &str, (way, standing): (&Way, &str)| way.walk(wanted, standing, &conditions, filter.sort, place);
+    let walk = |columns: &str, (way, standing): (&Way, &str)| way.walk(columns, standing, &wanted);
     let sql = match walks.as_slice() {
         [one] => walk(&columns, *one),
         several => {
@@ -131,29 +145,19 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Resul
             )
         }
     };
-    let mut found: Vec<Row> = tx.all(&sql, &given)?;
-    // The page is small: its rows are put in order here sooner than by the database, which would copy them for it.
-    match filter.sort {
-        Sort::Due => found.sort_by(|a, b| (a.due_ms, &a.id).cmp(&(b.due_ms, &b.id))),
-        Sort::Opened => found.sort_by(|a, b| a.id.cmp(&b.id)),
-        Sort::Newest => found.sort_by(|a, b| b.id.cmp(&a.id)),
-    }
-    let by_due = filter.sort == Sort::Due;
-    Ok(Paged::of(found, rows, |it| if by_due { format!("{}~{}", it.due_ms.0, it.id) } else { it.id.to_string() }))
+    (sql, given)
 }
 
 /// How many cases fulfil a filter, counted up to a bound.
 pub fn count(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, most: i64) -> Result<i64> {
     let mut given: Vec<Value<'_>> = vec![Value::Int(most)];
-    let conditions = conditions(&mut given, who, filter);
+    let wanted = Wanted::new(&mut given, who, filter);
     let ways = ways(&mut given, who, filter);
     let standings = filter.standing.conditions();
     let walks = ways.iter().flat_map(|way| standings.iter().map(move |standing| (way, *standing)));
     let parts: Vec<String> = walks
         .enumerate()
-        .map(|(at, (way, standing))| {
-            format!("SELECT id FROM ({}) AS way{at}", way.walk("", standing, &conditions, filter.sort, None))
-        })
+        .map(|(at, (way, standing))| format!("SELECT id FROM ({}) AS way{at}", way.walk("", standing, &wanted)))
         .collect();
     let sql = format!("SELECT COUNT(*) FROM (SELECT id FROM ({}) AS found LIMIT $1) AS counted", parts.join(" UNION "));
     let (found,): (i64,) = tx.one(&sql, &given)?;
@@ -177,129 +181,6 @@ impl Sort {
     }
 }
 
-/// A walk along an index.
-struct Way {
-    along: Along,
-    when: String,
-}
-
-/// Which rows are walked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Along {
-    /// The cases.
-    Cases,
-    /// Those of a person.
-    Parties,
-    /// The few with a mark.
-    Marks,
-    /// Those of which a part concerns a person.
-    Parts,
-}
-
-impl Way {
-    fn along_cases(when: String) -> Self {
-        Self { along: Along::Cases, when }
-    }
-
-    /// The statement of the walk; without columns wanted, for what a place in the list is made of, which the index
-    /// holds. Along the parties the order is theirs, which follows that of the cases.
-    fn walk(
-        &self,
-        wanted: &str,
-        standing: &str,
-        conditions: &str,
-        sort: Sort,
-        place: Option<(usize, usize)>,
-    ) -> String {
-        let (from, due, id) = match (self.along, wanted.is_empty() && conditions == NO_CONDITION) {
-            (Along::Cases, _) => ("cases_case c", "c.due_ms", "c.id"),
-            (Along::Marks, _) => ("cases_mark k CROSS JOIN cases_case c", "c.due_ms", "c.id"),
-            (Along::Parts, _) => (
-                "(SELECT DISTINCT person_id, case_id, sees FROM cases_joint_person) k CROSS JOIN cases_case c",
-                "c.due_ms",
-                "c.id",
-            ),
-            (Along::Parties, true) => ("cases_party q", "q.due_ms", "q.case_id"),
-            (Along::Parties, false) => ("cases_party q JOIN cases_case c ON c.id = q.case_id", "q.due_ms", "q.case_id"),
-        };
-        let beyond = match (sort, place) {
-            (Sort::Due, Some((at, after))) => format!(" AND ({due}, {id}) > (${at}, ${after})"),
-            (Sort::Opened, Some((_, after))) => format!(" AND {id} > ${after}"),
-            (Sort::Newest, Some((_, after))) => format!(" AND {id} < ${after}"),
-            (_, None) => String::new(),
-        };
-        let open = match (self.along, standing.contains("<>")) {
-            (Along::Cases | Along::Marks | Along::Parts, _) => standing,
-            (Along::Parties, true) => "q.is_open",
-            (Along::Parties, false) => "NOT q.is_open",
-        };
-        let key = sort.key(&format!("{due} AS due_ms"), &format!("{id} AS id"));
-        let wanted = if wanted.is_empty() { &key } else { wanted };
-        let (when, order) = (&self.when, sort.order(due, id));
-        format!(
-            "SELECT {wanted} FROM {from} WHERE {when} AND {open} AND {conditions}{beyond} ORDER BY {order} LIMIT $1"
-        )
-    }
-}
-
-/// More units than this are not walked one by one: their cases are so many among all that a walk along all of them
-/// fills a page as soon.
-const MOST_WALKS: usize = 8;
-
-/// The ways by which cases come into somebody's sight.
-fn ways<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter) -> Vec<Way> {
-    let one = |given: &mut Vec<Value<'v>>, column: &str, value: &'v dyn Arg, seen: bool| {
-        given.push(value.arg());
-        let own = format!("c.{column} = ${}", given.len());
-        vec![Way::along_cases(if seen { own } else { format!("{own} AND {}", visible(given, who)) })]
-    };
-    if let Some(marked) = marks::few(given, &filter.marks) {
-        return vec![Way { along: Along::Marks, when: format!("{marked} AND {}", visible(given, who)) }];
-    }
-    match (&filter.owner, filter.customers.as_slice(), &filter.unit, &who.sight) {
-        (Some(Whose::Person(owner)), ..) => one(given, "owner_id", owner, who.is(Some(owner))),
-        (_, [customer], ..) => one(given, "customer_id", customer, false),
-        (_, [_, ..], ..) => {
-            let own = of_customers(given, &filter.customers);
-            vec![Way::along_cases(format!("{own} AND {}", visible(given, who)))]
-        }
-        _ if filter.participating => participating(given, who),
-        (_, _, Some(unit), _) => one(given, "unit_id", unit, who.reaches(unit)),
-        (.., Sight::All) => vec![Way::along_cases("TRUE".to_owned())],
-        (.., Sight::Units(units)) if units.len() <= MOST_WALKS => each_unit(given, who, units),
-        _ => vec![Way::along_cases(visible(given, who))],
-    }
-}
-
-/// Cases of a person with several profiles; a person's cases are few.
-fn of_customers<'v>(given: &mut Vec<Value<'v>>, customers: &'v [CustomerId]) -> String {
-    let first = given.len() + 1;
-    given.extend(customers.iter().map(Arg::arg));
-    let list: Vec<String> = (first..=given.len()).map(|at| format!("${at}")).collect();
-    format!("c.customer_id IN ({})", list.join(", "))
-}
-
-fn each_unit<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, units: &'v [UnitId]) -> Vec<Way> {
-    let first = given.len() + 1;
-    given.extend(units.iter().map(Arg::arg));
-    let mut ways: Vec<Way> = (first..=given.len()).map(|at| Way::along_cases(format!("c.unit_id = ${at}"))).collect();
-    given.push(who.person.arg());
-    ways.push(Way { along: Along::Parties, when: format!("q.person_id = ${}", given.len()) });
-    ways
-}
-
-/// Cases that somebody has to do with, and open ones of which a part concerns them.
-fn participating<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker) -> Vec<Way> {
-    given.push(who.person.arg());
-    let me = given.len();
-    let part = format!("k.person_id = ${me} AND k.sees AND c.id = k.case_id AND c.status <> 'closed'");
-    let party = Way { along: Along::Parties, when: format!("q.person_id = ${me}") };
-    vec![party, Way { along: Along::Parts, when: part }]
-}
-
-/// What stands where nothing has to be fulfilled.
-const NO_CONDITION: &str = "TRUE";
-
 /// What every case of the list has to fulfil.
 fn conditions<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter) -> String {
     let mut all: Vec<String> = Vec::new();
@@ -320,9 +201,6 @@ fn conditions<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter
     }
     if let (Some(Whose::Person(owner)), true) = (&filter.owner, is_few(filter)) {
         add("c.owner_id = $?".to_owned(), owner.arg());
-    }
-    if let Some(before) = &filter.due_before {
-        add("c.due_ms < $?".to_owned(), before.arg());
     }
     all.extend(marks::conditions(given, &filter.marks));
     if filter.participating && (!filter.customers.is_empty() || is_person(filter) || is_few(filter)) {

@@ -24,8 +24,15 @@ pub fn of(tx: &mut Tx<'_>, person: &PersonId, since: Stamp, limit: i64) -> Resul
                 e.policy, e.body
            FROM (SELECT case_id FROM cases_party WHERE person_id = $1 AND is_open
                  UNION
-                 SELECT case_id FROM (SELECT case_id FROM cases_party WHERE person_id = $1 AND NOT is_open
-                                       ORDER BY case_id DESC LIMIT {CLOSED}) AS closed
+                 SELECT case_id FROM (
+                     SELECT case_id FROM (SELECT case_id FROM cases_party
+                                           WHERE person_id = $1 AND owns = TRUE AND NOT is_open
+                                           ORDER BY case_id DESC LIMIT {CLOSED}) AS handled
+                      UNION ALL
+                     SELECT case_id FROM (SELECT case_id FROM cases_party
+                                           WHERE person_id = $1 AND owns = FALSE AND NOT is_open
+                                           ORDER BY case_id DESC LIMIT {CLOSED}) AS others
+                      ORDER BY case_id DESC LIMIT {CLOSED}) AS closed
                  UNION
                  SELECT case_id FROM cases_joint_person WHERE person_id = $1) AS p
            JOIN event_log e ON e.case_id = p.case_id

@@ -7,20 +7,24 @@ use db::{Arg as _, Tx, Value, args};
 
 use crate::model::{Asker, Case, Sight};
 
-const INSERT: &str = "INSERT INTO cases_party (case_id, person_id, is_open, due_ms) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (case_id, person_id) DO NOTHING";
+const INSERT: &str = "INSERT INTO cases_party (case_id, person_id, is_open, due_ms, owns) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (case_id, person_id) DO UPDATE SET owns = TRUE WHERE excluded.owns";
 
 /// Adds the first people to a case that was just taken in.
 pub fn begin<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'p PersonId>) -> Result<()> {
     let (open, due) = (!case.is_closed(), case.due_ms);
-    people.into_iter().try_for_each(|it| tx.send(INSERT, args![case.id, it, open, due]))
+    people.into_iter().try_for_each(|it| {
+        let owns = case.owner_id.as_ref() == Some(it);
+        tx.send(INSERT, args![case.id, it, open, due, owns])
+    })
 }
 
 /// Adds people to a case, who find it from then on; those who are there already stay.
 pub fn add<'p>(tx: &mut Tx<'_>, case: &Case, people: impl IntoIterator<Item = &'p PersonId>) -> Result<()> {
     let mut added = 0;
     for person in people {
-        added += tx.run(INSERT, args![case.id, person, !case.is_closed(), case.due_ms])?;
+        // Whoever is about to handle it does so when the case is put back.
+        added += tx.run(INSERT, args![case.id, person, !case.is_closed(), case.due_ms, false])?;
     }
     if added > 0 { super::search::rescope(tx, case) } else { Ok(()) }
 }
@@ -36,14 +40,28 @@ pub fn remove(tx: &mut Tx<'_>, case: &Case, people: &[PersonId]) -> Result<()> {
     super::search::rescope(tx, case)
 }
 
-/// Notes for everybody on a case whether it is open and when it is due, if that changed.
+/// Notes for everybody on a case whether it is open, when it is due and who handles it, as far as that changed.
 pub fn follow(tx: &mut Tx<'_>, before: &Case, after: &Case) -> Result<()> {
+    if before.owner_id != after.owner_id {
+        change_hands(tx, after)?;
+    }
     if before.is_closed() == after.is_closed() && before.due_ms == after.due_ms {
         return Ok(());
     }
     tx.send(
         "UPDATE cases_party SET is_open = $2, due_ms = $3 WHERE case_id = $1",
         args![after.id, !after.is_closed(), after.due_ms],
+    )?;
+    Ok(())
+}
+
+/// Whoever handles a case has to do with it, and nobody else is said to handle it.
+fn change_hands(tx: &mut Tx<'_>, case: &Case) -> Result<()> {
+    add(tx, case, case.owner_id.as_ref())?;
+    let owner = case.owner_id.as_ref().map_or("", |it| it.as_str());
+    tx.send(
+        "UPDATE cases_party SET owns = NOT owns WHERE case_id = $1 AND owns <> (person_id = $2)",
+        args![case.id, owner],
     )?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use base::{Failure, Fen, Result, SeededRandom, Span};
 use db::Tx;
 use proptest::prelude::*;
 
-use super::{House, after};
+use super::{House, after, people_are_in_step};
 use crate::Desk;
 use crate::api::{Close, Confirm, Decide, EndFollowUp, Extend, Handover, NewApproval, NewPromise, Reply};
 use crate::events::{Closed, Opened, Reopened, Stepped};
@@ -43,12 +43,13 @@ fn act(tx: &mut Tx<'_>, desk: &Desk, dice: &mut SeededRandom, cases: &mut Vec<Ca
     if dice.below(5) == 0 {
         return act_on_parts(tx, desk, dice, &me, &id);
     }
-    let done = match dice.below(16) {
+    let done = match dice.below(17) {
         0..=4 => desk.step(tx, &me, &id, None, pick(dice, &STEPS), None),
         5 => desk.assign(tx, &me, &id, None, Some(&person(pick(dice, &PEOPLE)))),
         6 => desk.transfer(tx, &me, &id, None, &to),
         7 => desk.accept(tx, &me, &id, None),
         8 => desk.send_back(tx, &me, &id, None, Some("退")),
+        16 => desk.take_back(tx, &me, &id, None, Some("收")),
         9 => desk.pause(tx, &me, &id, None, "waiting_customer", Some("等")),
         10 => desk.resume(tx, &me, &id, None),
         11 => {
@@ -209,6 +210,7 @@ proptest! {
                     tx.at(after(now));
                     db::timers::fire_due(tx, &handlers)?;
                     act(tx, desk, &mut dice, &mut cases)?;
+                    people_are_in_step(tx)?;
                 }
                 check(tx, desk, &cases)
             })

@@ -8,7 +8,7 @@ use super::{days, each, hours};
 use crate::api::{ImportedCase, ImportedClock, ImportedEvent, ImportedFrom, ListQuery};
 use crate::model::{Status, Target};
 use crate::store;
-use crate::testing::{START, actor, unit};
+use crate::testing::{START, actor, person, unit};
 
 fn from() -> ImportedFrom {
     ImportedFrom { source: "helpdesk".to_owned(), unit_id: unit('H'), zone: TimeZone::UTC }
@@ -155,5 +155,20 @@ fn answers_of_rows_are_kept_sealed_and_found_as_those_of_live_work() {
         assert!(logged.iter().all(|it| !it.body.contains("13800001234")), "no event tells it");
         let edited = logged.iter().position(|it| it.kind == "cases.edited.v1").unwrap();
         assert!(logged[edited - 1].body.contains("\"Wait\""), "it stands behind its row");
+    });
+}
+
+#[test]
+fn a_later_batch_that_names_another_handler_hands_the_case_over() {
+    each(|house| {
+        let handled = |by| ImportedCase { owner_id: Some(person(by)), ..ticket() };
+        house.at(hours(0), move |tx, desk| desk.import(tx, &from(), &[handled('A')])).unwrap();
+        let listed = |by| {
+            let query = ListQuery { owner: Some("me".to_owned()), ..ListQuery::default() };
+            house.at(hours(2), move |tx, desk| desk.list(tx, &actor(by), &query)).unwrap().items.len()
+        };
+        assert_eq!((listed('A'), listed('E')), (1, 0));
+        house.at(hours(1), move |tx, desk| desk.import(tx, &from(), &[handled('E')])).unwrap();
+        assert_eq!((listed('A'), listed('E')), (0, 1), "who handles it sees it, wherever they work");
     });
 }
