@@ -185,48 +185,48 @@ pub fn emit_many<'a>(tx: &mut Tx<'_>, entries: impl IntoIterator<Item = Entry<'a
     tx.insert_many(LOG, &WRITTEN, rows)
 }
 
+/// What readers on PostgreSQL may see already: nothing that an open transaction could still come before.
+const SETTLED: &str = "tx_id < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)";
+
 /// The entries after a place, oldest first: those of at most so many rows. At least as many as `limit`, if there are more.
+///
+/// The limit is written out: PostgreSQL would make a plan for each call otherwise.
 pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Logged>> {
     let found = match tx.dialect() {
-        Dialect::Sqlite => all(
-            tx,
-            &format!("SELECT {COLUMNS} FROM event_log WHERE seq > $1 ORDER BY seq LIMIT $2"),
-            args![cursor.seq, limit],
-        ),
-        Dialect::Postgres => all(
-            tx,
-            &format!(
-                "SELECT {COLUMNS} FROM event_log
-                  WHERE (tx_id, seq) > ($1, $2)
-                    AND tx_id < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
-                  ORDER BY tx_id, seq LIMIT $3"
-            ),
-            args![cursor.tx_id, cursor.seq, limit],
-        ),
+        Dialect::Sqlite => {
+            let sql = format!("SELECT {COLUMNS} FROM event_log WHERE seq > $1 ORDER BY seq LIMIT {limit}");
+            all(tx, &sql, args![cursor.seq])
+        }
+        Dialect::Postgres => {
+            let sql = format!(
+                "SELECT {COLUMNS} FROM event_log WHERE (tx_id, seq) > ($1, $2) AND {SETTLED}
+                  ORDER BY tx_id, seq LIMIT {limit}"
+            );
+            all(tx, &sql, args![cursor.tx_id, cursor.seq])
+        }
     };
     // The place may be within a row.
     Ok(rows::beyond(found?, cursor))
 }
 
-/// The entries of some kinds about no case after a place, oldest first.
+/// The entries of some kinds about no case after a place, oldest first. Each kind is a walk of its own along the index of
+/// kinds: asked for together, PostgreSQL walks all that happened since the place, which is ever more where nothing of these
+/// kinds does.
 pub fn after_of(tx: &mut Tx<'_>, kinds: &[&str], cursor: Cursor, limit: i64) -> Result<Vec<Logged>> {
-    let mut given = args![cursor.tx_id, cursor.seq, limit].to_vec();
-    let places: Vec<String> = (given.len() + 1..).zip(kinds).map(|(at, _)| format!("${at}")).collect();
-    given.extend(kinds.iter().map(Arg::arg));
-    let seen = match tx.dialect() {
-        Dialect::Sqlite => "TRUE",
-        Dialect::Postgres => "tx_id < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)",
-    };
-    all(
-        tx,
-        &format!(
-            "SELECT {COLUMNS} FROM event_log
-              WHERE case_id IS NULL AND kind IN ({}) AND (tx_id, seq) > ($1, $2) AND {seen}
-              ORDER BY tx_id, seq LIMIT $3",
-            places.join(", ")
-        ),
-        &given,
-    )
+    let mut given = args![cursor.tx_id, cursor.seq].to_vec();
+    let settled = if tx.dialect() == Dialect::Sqlite { "TRUE" } else { SETTLED };
+    let mut walks = Vec::new();
+    for kind in kinds {
+        given.push(kind.arg());
+        walks.push(format!(
+            "SELECT * FROM (SELECT {COLUMNS} FROM event_log
+                             WHERE case_id IS NULL AND kind = ${} AND (tx_id, seq) > ($1, $2) AND {settled}
+                             ORDER BY tx_id, seq LIMIT {limit}) AS walk{}",
+            given.len(),
+            walks.len(),
+        ));
+    }
+    all(tx, &format!("{} ORDER BY tx_id, seq LIMIT {limit}", walks.join(" UNION ALL ")), &given)
 }
 
 /// The newest place that a reader may start from without missing anything later.
@@ -234,9 +234,7 @@ pub fn newest(tx: &mut Tx<'_>) -> Result<Cursor> {
     let sql = match tx.dialect() {
         Dialect::Sqlite => "SELECT tx_id, seq FROM event_log ORDER BY seq DESC LIMIT 1",
         Dialect::Postgres => {
-            "SELECT tx_id, seq FROM event_log
-              WHERE tx_id < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
-              ORDER BY tx_id DESC, seq DESC LIMIT 1"
+            &format!("SELECT tx_id, seq FROM event_log WHERE {SETTLED} ORDER BY tx_id DESC, seq DESC LIMIT 1")
         }
     };
     let found: Option<(i64, i64)> = tx.maybe(sql, args![])?;

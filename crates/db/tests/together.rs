@@ -2,13 +2,13 @@
 
 use base::ids::{CaseId, CustomerId, PersonId};
 use base::{Result, Span};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use testkit::each_db;
 
 use db::events::{self, About, Event, Logged};
 use db::{Tx, args};
 
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Moved {
     to: u32,
 }
@@ -46,8 +46,7 @@ fn stories(tx: &mut Tx<'_>) -> Result<(CaseId, CaseId, CustomerId)> {
 }
 
 fn moves(found: &[Logged]) -> Vec<u32> {
-    let body = |it: &Logged| it.body::<serde_json::Value>().unwrap()["to"].as_u64();
-    found.iter().filter_map(body).map(|it| u32::try_from(it).unwrap()).collect()
+    found.iter().filter_map(|it| it.body::<Moved>().ok()).map(|it| it.to).collect()
 }
 
 #[test]

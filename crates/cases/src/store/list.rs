@@ -118,8 +118,8 @@ pub fn page(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, page: &Page) -> Resul
 
 /// The statement of a page, with its values; one row more than the page has tells whether another follows.
 pub(super) fn statement<'v>(who: &'v Asker, filter: &'v Filter, page: &'v Page) -> (String, Vec<Value<'v>>) {
-    let mut given: Vec<Value<'v>> = vec![Value::Int(page.rows() + 1)];
-    let mut wanted = Wanted::new(&mut given, who, filter);
+    let (mut given, most) = (Vec::new(), page.rows() + 1);
+    let mut wanted = Wanted::new(&mut given, who, filter, most);
     let ways = ways(&mut given, who, filter);
     wanted.place = place(&mut given, filter.sort, page);
     let standings = filter.standing.conditions();
@@ -138,7 +138,7 @@ pub(super) fn statement<'v>(who: &'v Asker, filter: &'v Filter, page: &'v Page) 
                 .map(|(at, it)| format!("SELECT * FROM ({}) AS way{at}", walk("", *it)))
                 .collect();
             format!(
-                "WITH found({key}) AS ({} ORDER BY {} LIMIT $1)
+                "WITH found({key}) AS ({} ORDER BY {} LIMIT {most})
                  SELECT {columns} FROM found CROSS JOIN cases_case c WHERE c.id = found.id",
                 parts.join(" UNION "),
                 filter.sort.order("due_ms", "id"),
@@ -150,8 +150,8 @@ pub(super) fn statement<'v>(who: &'v Asker, filter: &'v Filter, page: &'v Page) 
 
 /// How many cases fulfil a filter, counted up to a bound.
 pub fn count(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, most: i64) -> Result<i64> {
-    let mut given: Vec<Value<'_>> = vec![Value::Int(most)];
-    let wanted = Wanted::new(&mut given, who, filter);
+    let mut given: Vec<Value<'_>> = Vec::new();
+    let wanted = Wanted::new(&mut given, who, filter, most);
     let ways = ways(&mut given, who, filter);
     let standings = filter.standing.conditions();
     let walks = ways.iter().flat_map(|way| standings.iter().map(move |standing| (way, *standing)));
@@ -159,7 +159,8 @@ pub fn count(tx: &mut Tx<'_>, who: &Asker, filter: &Filter, most: i64) -> Result
         .enumerate()
         .map(|(at, (way, standing))| format!("SELECT id FROM ({}) AS way{at}", way.walk("", standing, &wanted)))
         .collect();
-    let sql = format!("SELECT COUNT(*) FROM (SELECT id FROM ({}) AS found LIMIT $1) AS counted", parts.join(" UNION "));
+    let parts = parts.join(" UNION ");
+    let sql = format!("SELECT COUNT(*) FROM (SELECT id FROM ({parts}) AS found LIMIT {most}) AS counted");
     let (found,): (i64,) = tx.one(&sql, &given)?;
     Ok(found)
 }

@@ -18,16 +18,18 @@ pub(super) struct Wanted {
     /// The parameter of the moment before which it is due.
     before: Option<usize>,
     sort: Sort,
+    /// So many rows at most. Written out: PostgreSQL would make a plan for each page otherwise.
+    most: i64,
     /// The parameters of the place after which the page begins.
     pub(super) place: Option<(usize, usize)>,
 }
 
 impl Wanted {
-    pub(super) fn new<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter) -> Self {
+    pub(super) fn new<'v>(given: &mut Vec<Value<'v>>, who: &'v Asker, filter: &'v Filter, most: i64) -> Self {
         let conditions = conditions(given, who, filter);
         given.extend(filter.due_before.as_ref().map(Arg::arg));
         let before = filter.due_before.map(|_| given.len());
-        Self { conditions, before, sort: filter.sort, place: None }
+        Self { conditions, before, sort: filter.sort, most, place: None }
     }
 }
 
@@ -74,7 +76,7 @@ impl Way {
     /// The statement of the walk; without columns, for what a place in the list is made of, which the index holds. Along
     /// the parties the order is theirs, which follows that of the cases.
     pub(super) fn walk(&self, columns: &str, standing: &str, wanted: &Wanted) -> String {
-        let Wanted { conditions, sort, .. } = wanted;
+        let Wanted { conditions, sort, most, .. } = wanted;
         let bare = columns.is_empty() && conditions == NO_CONDITION && self.seen == NO_CONDITION;
         let (from, due, id) = match (self.along, bare) {
             (Along::Cases, _) => ("cases_case c", "c.due_ms", "c.id"),
@@ -104,7 +106,7 @@ impl Way {
         let (when, seen, order) = (&self.when, &self.seen, sort.order(due, id));
         format!(
             "SELECT {columns} FROM {from}
-              WHERE {when} AND {open} AND {seen} AND {conditions}{before}{beyond} ORDER BY {order} LIMIT $1"
+              WHERE {when} AND {open} AND {seen} AND {conditions}{before}{beyond} ORDER BY {order} LIMIT {most}"
         )
     }
 }
