@@ -235,7 +235,7 @@ pub fn timeline(
     };
     let mut found: Vec<Logged> = Vec::new();
     for one in group::members(tx, id)? {
-        found.extend(db::events::of_customer(tx, &one, Some(before), &wanted, rows)?);
+        found.extend(db::events::of_customer_where(tx, &one, Some(before), &wanted, rows)?);
     }
     found.sort_by_key(|it| std::cmp::Reverse(it.seq));
     found.truncate(usize::try_from(rows).unwrap_or(usize::MAX));

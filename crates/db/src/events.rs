@@ -12,7 +12,7 @@ use base::{Result, Stamp, fault};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use rows::{Waiting, write};
+pub(crate) use rows::{MOST, Waiting, write};
 pub use rows::{all, each_of, of_kinds};
 
 use crate::{Arg, Dialect, Tx, Value, args};
@@ -277,9 +277,13 @@ pub fn of_contact(tx: &mut Tx<'_>, kind: &str, contact: &ContactId) -> Result<Ve
     )
 }
 
-/// A customer's entries before a place, newest first; from the newest when `before` is absent. `wanted` is a condition more
-/// that their rows have to fulfil.
-pub fn of_customer(
+/// A customer's entries before a place, newest first; from the newest when `before` is absent.
+pub fn of_customer(tx: &mut Tx<'_>, customer: &CustomerId, before: Option<i64>, limit: i64) -> Result<Vec<Logged>> {
+    of_customer_where(tx, customer, before, "TRUE", limit)
+}
+
+/// The same of those whose rows fulfil a condition.
+pub fn of_customer_where(
     tx: &mut Tx<'_>,
     customer: &CustomerId,
     before: Option<i64>,
@@ -291,7 +295,7 @@ pub fn of_customer(
         "SELECT {COLUMNS} FROM event_log WHERE customer_id = $1 AND seq < $2 AND {wanted} ORDER BY seq DESC LIMIT $3"
     );
     // A row that ends behind the place may begin before it, and rows that lie behind it are not counted.
-    let (end, most) = (before.saturating_add(rows::MOST - 1), limit.saturating_add(rows::MOST));
+    let (end, most) = (before.saturating_add(MOST - 1), limit.saturating_add(MOST));
     let mut found = all(tx, &sql, args![customer, end, most])?;
     found.retain(|it| it.seq < before && it.customer.is_some());
     found.sort_by_key(|it| std::cmp::Reverse(it.seq));

@@ -20,6 +20,10 @@ use crate::tx::Conn;
 pub(crate) use connection::{Connection, connect};
 pub(crate) use values::Raw;
 
+/// Plans of statements are made anew after so long: one that was made while a table was empty reads all of it, however
+/// much there is by then.
+const PLANS_HOLD: Duration = Duration::from_secs(30);
+
 /// Starts the connection threads; they end when the sender is dropped.
 pub(crate) fn start(
     url: &str,
@@ -53,11 +57,16 @@ fn serve(
     connected: &AtomicUsize,
 ) {
     connected.fetch_add(1, Ordering::SeqCst);
+    let mut planned = Instant::now();
     while let Ok(job) = jobs.recv() {
         if conn.has_gone()
             && let Ok(fresh) = open()
         {
             conn = fresh;
+        }
+        if planned.elapsed() > PLANS_HOLD {
+            conn.send_batch("DISCARD PLANS");
+            planned = Instant::now();
         }
         run(&mut conn, job, world, written);
         if !conn.is_closed() {

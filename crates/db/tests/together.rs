@@ -89,7 +89,7 @@ fn a_page_may_begin_and_end_within_a_row() {
             let pages = it.db.read_blocking(move |tx| {
                 let (mut all, mut before) = (Vec::new(), None);
                 loop {
-                    let page = events::of_customer(tx, &customer, before, "TRUE", rows)?;
+                    let page = events::of_customer(tx, &customer, before, rows)?;
                     let Some(last) = page.last() else { return Ok(all) };
                     before = Some(last.seq);
                     all.extend(page);

@@ -58,9 +58,9 @@ pub async fn healthz() -> &'static str {
     "ok"
 }
 
-/// The database answers.
+/// The database answers, and takes what is written.
 pub async fn readyz(app: App) -> Response {
-    match app.db.read(|tx| tx.one::<(i64,)>("SELECT CAST(1 AS BIGINT)", db::args![])).await {
+    match app.db.write(|tx| tx.one::<(i64,)>("SELECT CAST(1 AS BIGINT)", db::args![])).await {
         Ok(_) => "ready".into_response(),
         Err(failure) => {
             tracing::warn!(%failure, "not ready");

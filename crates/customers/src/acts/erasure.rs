@@ -49,7 +49,7 @@ pub fn preview(of: &Customers, tx: &mut Tx<'_>, actor: &Actor, id: &CustomerId) 
     let (mut consents, mut events) = (0, 0);
     for one in &members {
         consents += store::privacy::consents(tx, one)?.len();
-        events += db::events::of_customer(tx, one, None, "TRUE", 1_000)?.len();
+        events += db::events::of_customer(tx, one, None, 1_000)?.len();
     }
     let count = |it: usize| i64::try_from(it).unwrap_or(i64::MAX);
     let stopped = stopped(of, tx, &row.id)?.map(|it| base::Refuse::refusal(&it).code.to_owned());
@@ -222,7 +222,7 @@ pub fn go_on(of: &Customers, tx: &mut Tx<'_>, id: &ErasureId, at: (usize, i64)) 
         tell(tx, &Actor::system(), &row.customer, &told)?;
         return Ok(None);
     };
-    let entries = db::events::of_customer(tx, one, Some(at.1), "TRUE", BATCH)?;
+    let entries = db::events::of_customer(tx, one, Some(at.1), BATCH)?;
     redact_events(tx, &by, &entries)?;
     Ok(match entries.last() {
         Some(last) => Some((at.0, last.seq)),

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::text::{cell, value};
 use super::{Origin, Table, columns};
-use crate::{Dialect, Tx, Value, args};
+use crate::{Dialect, Tx, Value, args, events};
 
 /// So many rows are handed to the database at once.
 const ROWS: usize = 2_000;
@@ -144,11 +144,9 @@ fn after(tx: &mut Tx<'_>) -> Result<()> {
             tx.send("INSERT INTO search_index (rowid, words) SELECT doc, words FROM search_document", args![])?;
         }
         Dialect::Postgres => {
-            tx.all::<(i64,)>(
-                // A row has the number of its last event: the first one after the copy leaves room for those before it.
-                "SELECT setval('event_log_seq_seq', COALESCE((SELECT MAX(seq) FROM event_log), 0) + 32, FALSE)",
-                args![],
-            )?;
+            // A row has the number of its last event: the first one after the copy leaves room for those before it.
+            let sql = "SELECT setval('event_log_seq_seq', COALESCE((SELECT MAX(seq) FROM event_log), 0) + $1, FALSE)";
+            tx.all::<(i64,)>(sql, args![events::MOST])?;
         }
     }
     Ok(())

@@ -8,10 +8,10 @@ use base::{Result, Stamp, fault};
 use serde_json::value::RawValue;
 
 use super::{Cursor, LOG, Logged, WRITTEN};
-use crate::{Arg as _, Dialect, Tx, Value, args, row};
+use crate::{Arg as _, Dialect, Row, Tx, Value, args};
 
 /// So many events lie in one row at most. On PostgreSQL each row takes so many numbers.
-pub(super) const MOST: i64 = 32;
+pub(crate) const MOST: i64 = 32;
 
 /// What stands between the kinds of a row with several events.
 const BETWEEN: char = ' ';
@@ -93,23 +93,6 @@ fn values(events: Vec<Waiting>) -> Result<Vec<Value<'static>>> {
     Ok(row.iter().map(|it| it.clone().into_owned()).collect())
 }
 
-row! {
-    /// A row of the log.
-    struct Kept {
-        tx_id: i64,
-        seq: i64,
-        at: Stamp,
-        actor: Option<PersonId>,
-        kind: String,
-        case: Option<CaseId>,
-        contact: Option<ContactId>,
-        customer: Option<CustomerId>,
-        person: Option<PersonId>,
-        policy: Option<String>,
-        body: String,
-    }
-}
-
 /// What a row with several events says of each: the policy it was decided under, whether it is about the row's customer,
 /// and its fields.
 type Part<'b> = (Option<Cow<'b, str>>, bool, &'b RawValue);
@@ -125,41 +108,53 @@ pub fn each_of(kind: &str, body: &str, mut each: impl FnMut(&str, &str)) -> Resu
     Ok(())
 }
 
-impl Kept {
-    fn events(self, to: &mut Vec<Logged>) -> Result<()> {
-        let Self { tx_id, seq, at, actor, kind, case, contact, customer, person, policy, body } = self;
-        let whole = Logged { tx_id, seq, at, actor, kind, case, contact, customer, person, policy, body };
-        if !whole.kind.contains(BETWEEN) {
-            to.push(whole);
-            return Ok(());
-        }
-        let parts: Vec<Part<'_>> = serde_json::from_str(&whole.body).map_err(fault)?;
-        let first = whole.seq + 1 - i64::try_from(parts.len()).map_err(fault)?;
-        for (seq, (kind, (policy, of_customer, body))) in (first..).zip(whole.kind.split(BETWEEN).zip(parts)) {
-            to.push(Logged {
-                tx_id,
-                seq,
-                at,
-                actor: whole.actor.clone(),
-                kind: kind.to_owned(),
-                case: whole.case.clone(),
-                contact: None,
-                customer: whole.customer.clone().filter(|_| of_customer),
-                person: None,
-                policy: policy.map(Cow::into_owned),
-                body: body.get().to_owned(),
-            });
-        }
-        Ok(())
+/// A row as if it were one event.
+fn read(row: &Row<'_>) -> Result<Logged> {
+    Ok(Logged {
+        tx_id: row.get(0)?,
+        seq: row.get(1)?,
+        at: row.get(2)?,
+        actor: row.get(3)?,
+        kind: row.get(4)?,
+        case: row.get(5)?,
+        contact: row.get(6)?,
+        customer: row.get(7)?,
+        person: row.get(8)?,
+        policy: row.get(9)?,
+        body: row.get(10)?,
+    })
+}
+
+/// Adds the events of a row.
+fn unpack(row: Logged, to: &mut Vec<Logged>) -> Result<()> {
+    if !row.kind.contains(BETWEEN) {
+        to.push(row);
+        return Ok(());
     }
+    let parts: Vec<Part<'_>> = serde_json::from_str(&row.body).map_err(fault)?;
+    let first = row.seq + 1 - i64::try_from(parts.len()).map_err(fault)?;
+    for (seq, (kind, (policy, of_customer, body))) in (first..).zip(row.kind.split(BETWEEN).zip(parts)) {
+        to.push(Logged {
+            seq,
+            kind: kind.to_owned(),
+            customer: row.customer.clone().filter(|_| of_customer),
+            policy: policy.map(Cow::into_owned),
+            body: body.get().to_owned(),
+            actor: row.actor.clone(),
+            case: row.case.clone(),
+            contact: None,
+            person: None,
+            ..row
+        });
+    }
+    Ok(())
 }
 
 /// The events of all rows that a statement finds; it asks for [`COLUMNS`](super::COLUMNS). A row may hold events that the
 /// statement did not mean: whoever asks for some kinds or numbers looks once more.
 pub fn all(tx: &mut Tx<'_>, sql: &str, args: &[Value<'_>]) -> Result<Vec<Logged>> {
-    let rows: Vec<Kept> = tx.all(sql, args)?;
-    let mut found = Vec::with_capacity(rows.len());
-    rows.into_iter().try_for_each(|it| it.events(&mut found))?;
+    let mut found = Vec::new();
+    tx.each(sql, args, |row| unpack(read(row)?, &mut found))?;
     Ok(found)
 }
 

@@ -75,7 +75,7 @@ fn run(journal: &File, groups: &Receiver<Vec<Done>>, tell: &Sender<()>, written:
                 done.left.hooks.into_iter().for_each(|hook| hook());
             }
             let lost = failed && done.keep;
-            (done.answer)(if lost { Err(base::Failure::Busy) } else { Ok(()) });
+            (done.answer)(if lost { Err(fault("the disk did not take the journal")) } else { Ok(()) });
         }
         if emitted {
             written.send_modify(|it| it.count_own(apart));
@@ -83,5 +83,47 @@ fn run(journal: &File, groups: &Receiver<Vec<Done>>, tell: &Sender<()>, written:
         if failed || tell.send(()).is_err() {
             return;
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::File;
+
+    use base::Failure;
+    use crossbeam_channel::{bounded, unbounded};
+    use tokio::sync::watch;
+
+    use super::run;
+    use crate::handle::Written;
+    use crate::job::Done;
+    use crate::tx::Left;
+
+    /// Has a group flushed in which one job keeps what it wrote and one does not; answers what they were told, and whether the
+    /// writer may go on.
+    fn flushed(journal: &File) -> (Vec<base::Result<()>>, bool) {
+        let (say, said) = unbounded();
+        let group = [true, false].map(|keep| {
+            let say = say.clone();
+            Done { keep, left: Left::default(), answer: Box::new(move |it| drop(say.send(it))) }
+        });
+        let ((groups, given), (tell, flushed)) = (bounded(1), bounded(1));
+        drop(groups.send(Vec::from(group)));
+        drop(groups);
+        run(journal, &given, &tell, &watch::channel(Written::default()).0);
+        (said.try_iter().collect(), flushed.try_recv().is_ok())
+    }
+
+    #[test]
+    fn nothing_is_acknowledged_that_the_disk_did_not_take_and_nothing_more_is_written() {
+        // What cannot be flushed: the system refuses it for this file.
+        let (told, goes_on) = flushed(&File::options().write(true).open("/dev/null").unwrap());
+        assert!(matches!(told.as_slice(), [Err(Failure::Fault(_)), Ok(())]), "{told:?}");
+        assert!(!goes_on);
+        let file = std::env::temp_dir().join(format!("hearth-flush-{}", std::process::id()));
+        let (told, goes_on) = flushed(&File::create(&file).unwrap());
+        std::fs::remove_file(file).unwrap();
+        assert!(matches!(told.as_slice(), [Ok(()), Ok(())]), "{told:?}");
+        assert!(goes_on);
     }
 }

@@ -79,7 +79,7 @@ fn what_clocks_say_is_no_part_of_the_customers_history() {
         let page = edge.get('A', &edge.complaint()).body;
         let (case, customer) = (id(&page), page["customer"]["id"].as_str().unwrap().parse::<CustomerId>().unwrap());
         let known = edge.it.db.read_blocking(move |tx| {
-            Ok((events::of_case(tx, &case, 0, 100)?, events::of_customer(tx, &customer, None, "TRUE", 100)?))
+            Ok((events::of_case(tx, &case, 0, 100)?, events::of_customer(tx, &customer, None, 100)?))
         });
         let (of_case, of_customer) = known.unwrap();
         let is_clock = |it: &events::Logged| it.kind.starts_with("cases.clock_");
