@@ -102,7 +102,7 @@ async fn run(cli: Cli) -> Done {
         minutes: cli.minutes,
         messages: cli.messages,
     };
-    let all = [Part::Requests, Part::Rate, Part::Start, Part::Chat, Part::Import, Part::Month];
+    let all = [Part::Floor, Part::Requests, Part::Rate, Part::Start, Part::Chat, Part::Import, Part::Month];
     let parts = if cli.parts.is_empty() { all.to_vec() } else { cli.parts };
     let mut figures = Figures::default();
     for part in parts {

@@ -1,6 +1,7 @@
 //! What is measured: one file for each part.
 
 mod chat;
+mod floor;
 mod import;
 mod inbox;
 mod month;
@@ -20,6 +21,8 @@ use crate::stock;
 /// A part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Part {
+    /// What this machine needs at least for a case, to read the others beside.
+    Floor,
     /// Processor time of what people do, at two sizes and on both databases.
     Requests,
     /// Cases taken in a second on SQLite, and how long each takes at half that rate.
@@ -67,6 +70,7 @@ impl Run {
     /// Measures one part.
     pub async fn part(&self, part: Part, figures: &mut Figures) -> Done {
         match part {
+            Part::Floor => floor::measure(self, figures),
             Part::Requests => requests::measure(self, figures).await,
             Part::Rate => rate::measure(self, figures).await,
             Part::Start => start::measure(self, figures).await,

@@ -13,7 +13,7 @@ use base::{Result, fault};
 use db::Db;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, sleep_until};
-use web::live::{Heard, Hub};
+use web::live::Hub;
 
 use crate::handle::Channels;
 use crate::live::Relay;
@@ -45,39 +45,33 @@ async fn follow(db: &Db, of: &Channels, hub: &Hub, relay: &Relay, node: &str) ->
     let mut heard = hub.listen();
     let (house, name) = (of.clone(), node.to_owned());
     let mut keeper = db.write(move |tx| Keeper::new(house, tx, name)).await?;
-    let mut look = Instant::now() + LOOK;
+    let (mut look, mut news) = (Instant::now() + LOOK, News::default());
     loop {
-        let news = tokio::select! {
+        tokio::select! {
             batch = heard.recv() => match batch {
-                Ok(batch) => gathered(&batch, &mut heard),
+                Ok(batch) => news.take(&batch),
                 Err(RecvError::Lagged(_)) => return Err(fault("the floor fell behind")),
                 Err(RecvError::Closed) => std::future::pending().await,
             },
-            () = sleep_until(look) => News::default(),
-        };
+            () = sleep_until(look) => {}
+        }
+        // What has come meanwhile. Lagging shows at the next look.
+        while let Ok(more) = heard.try_recv() {
+            news.take(&more);
+        }
         let timely = Instant::now() >= look;
-        if !timely && news.is_empty() {
+        if !timely && !news.is_urgent() {
             continue;
         }
         if timely {
             look = Instant::now() + LOOK;
         }
-        keeper = db.write(move |tx| keeper.step(tx, &news, timely)).await?;
+        let told = std::mem::take(&mut news);
+        keeper = db.write(move |tx| keeper.step(tx, &told, timely)).await?;
         if timely {
             relay.standing(keeper.standing());
         }
     }
-}
-
-/// What happened, with what has come meanwhile.
-fn gathered(first: &[Heard], heard: &mut tokio::sync::broadcast::Receiver<Arc<Vec<Heard>>>) -> News {
-    let mut news = News::default();
-    news.take(first);
-    // Lagging shows at the next look.
-    while let Ok(more) = heard.try_recv() {
-        news.take(&more);
-    }
-    news
 }
 
 /// The floor is made from what is written, decides, and sees once more what time brings; for tests.

@@ -23,34 +23,37 @@ fn is_dense(letter: char) -> bool {
         0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x2FA1F)
 }
 
-/// The runs of a text: words of letters and digits in lower case, and runs of dense script.
-fn runs(text: &str) -> Vec<(bool, String)> {
-    let mut runs: Vec<(bool, String)> = Vec::new();
-    let mut open = false;
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        if !letter.is_alphanumeric() {
-            open = false;
+/// A text as it is compared: in lower case, letter by letter.
+fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The runs of a text in lower case: words of letters and digits, and runs of dense script.
+fn runs(lower: &str) -> Vec<(bool, &str)> {
+    let (mut runs, mut open): (_, Option<(bool, usize)>) = (Vec::new(), None);
+    let ends = lower.char_indices().map(|(at, it)| (at, it.is_alphanumeric().then(|| is_dense(it))));
+    for (at, kind) in ends.chain([(lower.len(), None)]) {
+        if open.map(|it| it.0) == kind {
             continue;
         }
-        let dense = is_dense(letter);
-        match runs.last_mut() {
-            Some((kind, run)) if open && *kind == dense => run.push(letter),
-            _ => runs.push((dense, letter.to_string())),
-        }
-        open = true;
+        let run = open.and_then(|(dense, from)| Some((dense, lower.get(from..at)?)));
+        runs.extend(run);
+        open = kind.map(|dense| (dense, at));
     }
     runs
 }
 
-fn pairs(run: &str) -> impl Iterator<Item = String> {
-    run.chars().zip(run.chars().skip(1)).map(|(a, b)| [a, b].iter().collect())
+/// Every two letters of a run that stand together; the letter where there is but one.
+fn pairs(run: &str) -> impl Iterator<Item = &str> {
+    let ends = run.char_indices().skip(2).map(|it| it.0).chain([run.len()]);
+    run.char_indices().zip(ends).filter_map(|((from, _), to)| run.get(from..to))
 }
 
 /// The longest word kept; longer ones are cut, in texts and queries alike.
 const LONGEST: usize = 40;
 
-fn cut(word: &str) -> String {
-    word.chars().take(LONGEST).collect()
+fn cut(word: &str) -> &str {
+    word.char_indices().nth(LONGEST).and_then(|(at, _)| word.get(..at)).unwrap_or(word)
 }
 
 /// What stands before every word of a space in the index, so that words of other spaces do not lie in the way.
@@ -68,16 +71,16 @@ fn scope_word(space: &str, scope: &str) -> String {
     word
 }
 
-/// The distinct words a text is found by, sorted.
-fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (dense, run) in runs(text) {
+/// The distinct words a text in lower case is found by, sorted.
+fn words(lower: &str) -> Vec<&str> {
+    let mut words = Vec::with_capacity(lower.len() / 3);
+    for (dense, run) in runs(lower) {
         if dense {
-            words.extend(pairs(&run));
+            words.extend(pairs(run));
             // The last character alone, so that a query of one character finds it wherever it stands.
-            words.extend(run.chars().last().map(String::from));
+            words.extend(run.char_indices().last().and_then(|(at, _)| run.get(at..)));
         } else {
-            words.push(cut(&run));
+            words.push(cut(run));
         }
     }
     words.sort_unstable();
@@ -87,16 +90,17 @@ fn words(text: &str) -> Vec<String> {
 
 /// The words of a query; each says whether it may be the beginning of a longer one.
 fn asked(query: &str) -> Vec<(String, bool)> {
-    let runs = runs(query);
+    let lower = lower(query);
+    let runs = runs(&lower);
     let last = runs.len().saturating_sub(1);
     let mut asked = Vec::new();
     for (at, (dense, run)) in runs.into_iter().enumerate() {
         if !dense {
-            asked.push((cut(&run), at == last));
+            asked.push((cut(run).to_owned(), at == last));
         } else if run.chars().nth(1).is_none() {
-            asked.push((run, true));
+            asked.push((run.to_owned(), true));
         } else {
-            asked.extend(pairs(&run).map(|it| (it, false)));
+            asked.extend(pairs(run).map(|it| (it.to_owned(), false)));
         }
     }
     asked.sort_unstable();
@@ -137,26 +141,21 @@ pub fn index(tx: &mut Tx<'_>, space: &str, id: &str, scopes: &[&str], text: &str
     write(tx, space, id, &document(space, scopes, text))
 }
 
-/// Makes the text of something that was just made findable: nothing can be there under its id.
-pub fn add(tx: &mut Tx<'_>, space: &str, id: &str, scopes: &[&str], text: &str) -> Result<()> {
-    let words = document(space, scopes, text);
-    match tx.dialect() {
-        Dialect::Sqlite => {
-            let (doc,): (i64,) = tx.one(
-                "INSERT INTO search_document (space, id, words) VALUES ($1, $2, $3) RETURNING doc",
-                args![space, id, words.join(" ")],
-            )?;
-            tx.send("INSERT INTO search_waiting (doc, known) VALUES ($1, FALSE)", args![doc])
-        }
-        Dialect::Postgres => write(tx, space, id, &words),
+/// All words of a document, those of its scopes included, with a space between them.
+fn document(space: &str, scopes: &[&str], text: &str) -> String {
+    let (lower, mark) = (lower(text), mark(space));
+    let words = words(&lower);
+    let mut all = String::with_capacity(lower.len() * 2 + words.len() * (mark.len() + 1));
+    for it in words {
+        all.extend([mark.as_str(), it, " "]);
     }
+    all + &scoped(space, scopes)
 }
 
-/// All words of a document, those of its scopes included.
-fn document(space: &str, scopes: &[&str], text: &str) -> Vec<String> {
-    let mark = mark(space);
-    let words = words(text).into_iter().map(|it| mark.clone() + &it);
-    words.chain(scopes.iter().map(|it| scope_word(space, it))).collect()
+/// The words by which a document of a space lies in some scopes, with a space between them.
+fn scoped(space: &str, scopes: &[&str]) -> String {
+    let words: Vec<String> = scopes.iter().map(|it| scope_word(space, it)).collect();
+    words.join(" ")
 }
 
 /// Moves a document to other scopes; nothing happens where there is none.
@@ -168,27 +167,34 @@ pub fn rescope(tx: &mut Tx<'_>, space: &str, id: &str, scopes: &[&str]) -> Resul
     let sql = format!("SELECT {words} FROM search_document WHERE space = $1 AND id = $2");
     let Some((known,)) = tx.maybe::<(String,)>(&sql, args![space, id])? else { return Ok(()) };
     let before = scope_word(space, "");
-    let mut words: Vec<String> = known.split(' ').filter(|it| !it.starts_with(&before)).map(str::to_owned).collect();
-    words.extend(scopes.iter().map(|it| scope_word(space, it)));
-    write(tx, space, id, &words)
+    let mut words: Vec<&str> = known.split(' ').filter(|it| !it.starts_with(&before)).collect();
+    let scoped = scoped(space, scopes);
+    words.push(&scoped);
+    write(tx, space, id, &words.join(" "))
 }
 
-fn write(tx: &mut Tx<'_>, space: &str, id: &str, words: &[String]) -> Result<()> {
+fn write(tx: &mut Tx<'_>, space: &str, id: &str, words: &str) -> Result<()> {
     match tx.dialect() {
         Dialect::Sqlite => {
-            let known = doc_of(tx, space, id)?;
-            let (doc,): (i64,) = tx.one(
+            // Most texts are new.
+            let added: Option<(i64,)> = tx.maybe(
                 "INSERT INTO search_document (space, id, words) VALUES ($1, $2, $3)
-                 ON CONFLICT (space, id) DO UPDATE SET words = excluded.words RETURNING doc",
-                args![space, id, words.join(" ")],
+                 ON CONFLICT (space, id) DO NOTHING RETURNING doc",
+                args![space, id, words],
             )?;
+            let doc = if let Some((doc,)) = added {
+                doc
+            } else {
+                let change = "UPDATE search_document SET words = $3 WHERE space = $1 AND id = $2 RETURNING doc";
+                tx.one::<(i64,)>(change, args![space, id, words])?.0
+            };
             tx.send(
                 "INSERT INTO search_waiting (doc, known) VALUES ($1, $2) ON CONFLICT (doc) DO NOTHING",
-                args![doc, known.is_some()],
+                args![doc, added.is_none()],
             )
         }
         Dialect::Postgres => {
-            let vector: Vec<String> = words.iter().map(|it| format!("'{it}'")).collect();
+            let vector: Vec<String> = words.split_ascii_whitespace().map(|it| format!("'{it}'")).collect();
             tx.send(
                 "INSERT INTO search_document (space, id, words) VALUES ($1, $2, CAST(CAST($3 AS TEXT) AS TSVECTOR))
                  ON CONFLICT (space, id) DO UPDATE SET words = excluded.words",
@@ -280,11 +286,13 @@ pub fn newest_first(tx: &Tx<'_>, column: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{asked, marks, words};
+    use super::{asked, lower, marks, words};
 
     #[test]
     fn chinese_is_cut_into_pairs_and_english_into_words() {
-        assert_eq!(words("宽带 Wi-Fi故障"), ["fi", "wi", "宽带", "带", "故障", "障"]);
+        assert_eq!(words(&lower("宽带 Wi-Fi故障")), ["fi", "wi", "宽带", "带", "故障", "障"]);
+        assert_eq!(words("好"), ["好"]);
+        assert_eq!(words(&"a".repeat(50)), ["a".repeat(40)]);
         assert_eq!(asked("宽带故"), [("宽带".to_owned(), false), ("带故".to_owned(), false)]);
         assert_eq!(asked("路由 ROUT"), [("rout".to_owned(), true), ("路由".to_owned(), false)]);
         assert!(asked("，。!").is_empty());

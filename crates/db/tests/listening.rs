@@ -8,9 +8,9 @@ use base::ids::CaseId;
 use serde::Serialize;
 use testkit::{TestDb, each_db};
 
-use db::Tx;
-use db::events::{self, About, Event, Logged};
+use db::events::{self, About, Cursor, Event, Logged};
 use db::listeners::Listener;
+use db::{Tx, args};
 
 #[derive(Serialize)]
 struct Rang {}
@@ -85,4 +85,28 @@ fn whoever_waits_learns_whether_something_happened_apart_from_cases() {
         };
         assert_eq!([next(true), next(false), next(true)], [(1, 0), (2, 1), (3, 1)]);
     });
+}
+
+#[test]
+fn what_never_happens_is_not_looked_for_among_all_that_did() {
+    let Some(it) = testkit::postgres(&[]) else { return };
+    let told = |tx: &mut Tx<'_>| {
+        (0..2_000).try_for_each(|_| {
+            let case: CaseId = tx.id();
+            events::emit(tx, None, About::case(&case, None), None, &Stopped {})
+        })
+    };
+    it.db.write_blocking(told).unwrap();
+    it.db.write_blocking(|tx| tx.run("ANALYZE event_log", args![])).unwrap();
+    let (found, read) = it
+        .db
+        .read_blocking(|tx| {
+            let found = events::after_of(tx, &["db.stopped.v1", "db.never.v1"], Cursor::default(), 500)?;
+            let read = "SELECT CAST(seq_tup_read + COALESCE(idx_tup_fetch, 0) AS BIGINT)
+                          FROM pg_stat_xact_user_tables WHERE relname = 'event_log' AND schemaname = current_schema()";
+            Ok((found.len(), tx.one::<(i64,)>(read, args![])?.0))
+        })
+        .unwrap();
+    assert_eq!(found, 0);
+    assert!(read < 100, "{read} rows of the log were read to find nothing");
 }

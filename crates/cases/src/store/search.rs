@@ -23,7 +23,7 @@ pub fn index(tx: &mut Tx<'_>, case: &Case, customer: Option<&str>, answers: &str
 
 /// The same for a case that was just taken in, with those who have to do with it.
 pub fn begin(tx: &mut Tx<'_>, case: &Case, people: &[PersonId], customer: Option<&str>, answers: &str) -> Result<()> {
-    search::add(tx, CASES, case.id.as_str(), &scopes(case, people, &[]), &text(case, customer, answers))
+    search::index(tx, CASES, case.id.as_str(), &scopes(case, people, &[]), &text(case, customer, answers))
 }
 
 fn text(case: &Case, customer: Option<&str>, answers: &str) -> String {

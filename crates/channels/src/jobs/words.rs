@@ -18,6 +18,9 @@ use crate::store;
 #[derive(Debug)]
 pub struct Words(pub Channels);
 
+/// So many conversations are looked at together.
+const SOME: usize = 128;
+
 /// What is different about a conversation.
 #[derive(Default)]
 struct News {
@@ -69,27 +72,30 @@ impl Listener for Words {
                 _ => news.moved = true,
             }
         }
-        for (id, mut news) in all {
-            for seq in &news.notes {
-                let more = store::messages::one(tx, id, *seq)?.and_then(|it| it.more);
-                news.moved |= more.is_some_and(|it| !it.0.mentions.is_empty());
-            }
-            if let Some(row) = store::conversations::one(tx, id)? {
-                write(&self.0, tx, &row, &news)?;
+        let ids: Vec<ContactId> = all.keys().map(|it| (*it).clone()).collect();
+        for some in ids.chunks(SOME) {
+            let rows = store::conversations::several(tx, some)?;
+            let scopes = store::search::scopes(tx, &rows)?;
+            for (row, scopes) in rows.iter().zip(&scopes) {
+                let Some(news) = all.get_mut(&row.id) else { continue };
+                for seq in &news.notes {
+                    let more = store::messages::one(tx, &row.id, *seq)?.and_then(|it| it.more);
+                    news.moved |= more.is_some_and(|it| !it.0.mentions.is_empty());
+                }
+                write(&self.0, tx, row, news, scopes)?;
             }
         }
         Ok(())
     }
 }
 
-fn write(of: &Channels, tx: &mut Tx<'_>, row: &ConversationRow, news: &News) -> Result<()> {
-    let scopes = store::search::scopes(tx, row)?;
+fn write(of: &Channels, tx: &mut Tx<'_>, row: &ConversationRow, news: &News, scopes: &[String]) -> Result<()> {
     if news.head {
-        head(of, tx, row, &scopes)?;
+        head(of, tx, row, scopes)?;
     }
     let said: Vec<i64> = news.said.iter().copied().collect();
     for (seq, text) in store::search::texts(tx, &row.id, &said)? {
-        store::search::index(tx, &row.id, seq, &scopes, &text)?;
+        store::search::index(tx, &row.id, seq, scopes, &text)?;
     }
     if news.moved {
         let mut known = store::search::said(tx, &row.id)?;
@@ -97,7 +103,7 @@ fn write(of: &Channels, tx: &mut Tx<'_>, row: &ConversationRow, news: &News) -> 
         if !news.head {
             known.push(0);
         }
-        store::search::rescope(tx, &row.id, &known, &scopes)?;
+        store::search::rescope(tx, &row.id, &known, scopes)?;
     }
     Ok(())
 }
@@ -112,5 +118,6 @@ fn head(of: &Channels, tx: &mut Tx<'_>, row: &ConversationRow, scopes: &[String]
 /// All of a conversation anew, after its texts were changed.
 pub(crate) fn anew(of: &Channels, tx: &mut Tx<'_>, row: &ConversationRow) -> Result<()> {
     let said = store::search::said(tx, &row.id)?.into_iter().collect();
-    write(of, tx, row, &News { said, head: true, ..News::default() })
+    let scopes = store::search::scopes(tx, std::slice::from_ref(row))?.pop().unwrap_or_default();
+    write(of, tx, row, &News { said, head: true, ..News::default() }, &scopes)
 }

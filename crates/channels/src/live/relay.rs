@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::Result;
-use base::ids::ContactId;
+use base::ids::{ContactId, PersonId};
 use db::events::Event as _;
 use db::{Db, Tx};
 use serde::Serialize;
@@ -15,11 +15,13 @@ use super::registry::Relay;
 use crate::acts::asks;
 use crate::events::{Delivered, Said};
 use crate::handle::Channels;
-use crate::model::{Conversation, ConversationRow, FileOf, Message, MessageKind, Notice, State};
+use crate::model::{Conversation, ConversationRow, FileOf, Message, MessageKind, MessageRow, Notice, State};
 use crate::store;
 
 /// So many messages of one conversation are read at once; a socket that missed more asks anew.
 const MOST: i64 = 200;
+/// So many conversations are looked at together.
+const SOME: usize = 128;
 
 /// Hands on for ever.
 pub async fn run(db: Db, of: Channels, hub: Arc<Hub>, relay: Arc<Relay>) {
@@ -94,14 +96,24 @@ struct Numbered {
 fn hand_on(of: &Channels, tx: &mut Tx<'_>, relay: &Relay, news: &BTreeMap<ContactId, News>) -> Result<()> {
     let ids: Vec<ContactId> = news.keys().cloned().collect();
     let mut counts = false;
-    for some in ids.chunks(200) {
-        let rows = store::conversations::several(tx, some)?;
-        let mut shown = asks::shown(of, tx, &rows)?;
-        relay.add_places(&mut shown);
-        for (row, shown) in rows.iter().zip(&shown) {
+    for some in ids.chunks(SOME) {
+        let mut open: Vec<Open<'_>> = Vec::new();
+        for row in store::conversations::several(tx, some)? {
             let Some(what) = news.get(&row.id) else { continue };
             counts |= what.stands || what.calls;
-            one(tx, relay, row, shown, what)?;
+            open.push(Open::of(relay, row, what));
+        }
+        let said = said(tx, &open)?;
+        // Most of what is said in a window nobody else has open: what pages show of it is not asked for.
+        let paged: Vec<ConversationRow> = open.iter().filter(|it| it.is_shown()).map(|it| it.row.clone()).collect();
+        let mut shown = asks::shown(of, tx, &paged)?;
+        relay.add_places(&mut shown);
+        let shown: BTreeMap<&ContactId, &Conversation> = shown.iter().map(|it| (&it.id, it)).collect();
+        for it in &open {
+            it.say(relay, said.get(&it.row.id).map_or(&[], Vec::as_slice));
+            if let Some(shown) = shown.get(&it.row.id) {
+                it.show(relay, shown);
+            }
         }
     }
     if counts {
@@ -110,43 +122,85 @@ fn hand_on(of: &Channels, tx: &mut Tx<'_>, relay: &Relay, news: &BTreeMap<Contac
     Ok(())
 }
 
-fn one(tx: &mut Tx<'_>, relay: &Relay, row: &ConversationRow, shown: &Conversation, what: &News) -> Result<()> {
-    let (window, watched) = (relay.has_visitor(&row.party_id), relay.is_watched(&row.id));
-    if window {
-        relay.queued(&row.id, &row.party_id, row.state == State::Waiting);
+/// A conversation to which something happened, and who hears of it on this process.
+struct Open<'n> {
+    row: ConversationRow,
+    what: &'n News,
+    /// Whether its visitor's window is open.
+    window: bool,
+    /// Whether pages show it.
+    watched: bool,
+    /// Whom it was with before, when it is with somebody else, or nobody, now.
+    before: Option<PersonId>,
+}
+
+/// What was said, where somebody shows it.
+fn said(tx: &mut Tx<'_>, open: &[Open<'_>]) -> Result<BTreeMap<ContactId, Vec<Message>>> {
+    let heard = open.iter().filter(|it| it.window || it.watched);
+    let wanted: Vec<(&ContactId, i64)> = heard.filter_map(|it| Some((&it.row.id, it.what.from? - 1))).collect();
+    let mut all: BTreeMap<ContactId, Vec<Message>> = BTreeMap::new();
+    let (ids, rows): (Vec<ContactId>, Vec<MessageRow>) =
+        store::messages::after_each(tx, &wanted, MOST)?.into_iter().map(|it| (it.conversation_id.clone(), it)).unzip();
+    for (id, message) in ids.into_iter().zip(asks::messages_shown(tx, rows)?) {
+        all.entry(id).or_default().push(message);
     }
-    if let Some(from) = what.from.filter(|_| window || watched) {
-        let said = store::messages::after(tx, &row.id, from - 1, MOST)?;
-        for message in asks::messages_shown(tx, said)? {
-            if window && !message.kind.inside() {
-                relay.to_visitor(&row.party_id, &ToVisitor::message(&row.id, &message));
-            }
-            if watched {
-                let sent = serde_json::json!({"type": "message", "conversation": row.id, "message": message});
-                relay.to_watchers(&row.id, None, &sent);
-            }
-        }
-    }
-    if window && what.stands {
-        relay.to_visitor(&row.party_id, &ToVisitor::State { conversation: Some(Standing::of(shown)) });
-    }
-    let holder = match row.state {
+    Ok(all)
+}
+
+/// Whom a conversation is with.
+fn holder(row: &ConversationRow) -> Option<&PersonId> {
+    match row.state {
         State::Offered => row.offered_to_id.as_ref(),
         State::Open | State::Snoozed => row.agent_id.as_ref(),
         State::Waiting | State::Closed => None,
-    };
-    if let Some(before) = relay.passes(&row.id, holder) {
-        relay.to_person(&before, &serde_json::json!({"type": "gone", "id": row.id, "row": shown}));
     }
-    let kind = if row.state == State::Offered && what.stands { "offer" } else { "row" };
-    let sent = serde_json::json!({"type": kind, "row": shown});
-    if let Some(holder) = holder {
-        relay.to_person(holder, &sent);
+}
+
+impl<'n> Open<'n> {
+    fn of(relay: &Relay, row: ConversationRow, what: &'n News) -> Self {
+        let (window, watched) = (relay.has_visitor(&row.party_id), relay.is_watched(&row.id));
+        if window {
+            relay.queued(&row.id, &row.party_id, row.state == State::Waiting);
+        }
+        let before = relay.passes(&row.id, holder(&row));
+        Self { row, what, window, watched, before }
     }
-    if watched {
-        relay.to_watchers(&row.id, holder, &serde_json::json!({"type": "row", "row": shown}));
+
+    /// Whether anybody is shown how it stands.
+    fn is_shown(&self) -> bool {
+        self.watched || self.before.is_some() || holder(&self.row).is_some() || (self.window && self.what.stands)
     }
-    Ok(())
+
+    /// Hands on what was said.
+    fn say(&self, relay: &Relay, said: &[Message]) {
+        for message in said {
+            if self.window && !message.kind.inside() {
+                relay.to_visitor(&self.row.party_id, &ToVisitor::message(&self.row.id, message));
+            }
+            if self.watched {
+                let sent = serde_json::json!({"type": "message", "conversation": self.row.id, "message": message});
+                relay.to_watchers(&self.row.id, None, &sent);
+            }
+        }
+    }
+
+    /// Shows how it stands.
+    fn show(&self, relay: &Relay, shown: &Conversation) {
+        let (row, holder) = (&self.row, holder(&self.row));
+        if self.window && self.what.stands {
+            relay.to_visitor(&row.party_id, &ToVisitor::State { conversation: Some(Standing::of(shown)) });
+        }
+        if let Some(before) = &self.before {
+            relay.to_person(before, &serde_json::json!({"type": "gone", "id": row.id, "row": shown}));
+        }
+        if let Some(holder) = holder {
+            let kind = if row.state == State::Offered && self.what.stands { "offer" } else { "row" };
+            relay.to_person(holder, &serde_json::json!({"type": kind, "row": shown}));
+        }
+        if self.watched {
+            relay.to_watchers(&row.id, holder, &serde_json::json!({"type": "row", "row": shown}));
+        }
+    }
 }
 
 /// A conversation as a visitor sees it.

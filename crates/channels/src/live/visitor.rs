@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use db::Tx;
 use serde::Deserialize;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, interval_at};
 use web::live::frames::{self, Gone};
 use web::{App, Lang, Texts};
 
@@ -84,7 +84,7 @@ enum Asked {
 struct Open {
     it: Opening,
     socket: WebSocket,
-    visitor: Visitor,
+    visitor: Arc<Visitor>,
     lines: Place<Line>,
     language: Option<String>,
     /// What was done within the present spell, and when that began.
@@ -168,9 +168,10 @@ impl Open {
                 Err(failure) => return Self::turn_away(&it, &mut socket, language.as_deref(), &failure).await,
             }
         };
+        let visitor = Arc::new(visitor);
         // Listens before it reads, so that nothing falls between; what comes twice is left out by its number.
         let lines = it.relay.visitor(&visitor.party.id);
-        let (of, who) = (it.of.clone(), visitor.clone());
+        let (of, who) = (it.of.clone(), Arc::clone(&visitor));
         let first = it.app.db.read(move |tx| beginning(&of, tx, &who, since)).await.map_err(|_| Gone)?;
         let conversation = first.shown.as_ref().map(Standing::of);
         let last_seq = first.row.as_ref().map_or(0, |it| it.last_seq);
@@ -197,7 +198,7 @@ impl Open {
     }
 
     async fn run(&mut self) -> std::result::Result<(), Gone> {
-        let mut ping = Instant::now() + PING;
+        let mut ping = interval_at(Instant::now() + PING, PING);
         loop {
             tokio::select! {
                 line = self.lines.lines.recv() => match line {
@@ -209,10 +210,7 @@ impl Open {
                     Some(Ok(Frame::Close(_)) | Err(_)) | None => return Err(Gone),
                     Some(Ok(_)) => {}
                 },
-                () = sleep_until(ping) => {
-                    frames::ping(&mut self.socket).await?;
-                    ping = Instant::now() + PING;
-                }
+                _ = ping.tick() => frames::ping(&mut self.socket).await?,
             }
         }
     }
@@ -242,7 +240,7 @@ impl Open {
     }
 
     async fn carry_out(&mut self, asked: Asked) -> Result<()> {
-        let (of, who, db) = (self.it.of.clone(), self.visitor.clone(), &self.it.app.db);
+        let (of, who, db) = (self.it.of.clone(), Arc::clone(&self.visitor), &self.it.app.db);
         match asked {
             Asked::Hello { .. } => Ok(()),
             Asked::Say { client_id, text, files, topic } => {

@@ -31,8 +31,9 @@ pub(super) struct News {
 }
 
 impl News {
-    pub fn is_empty(&self) -> bool {
-        self.contacts.is_empty() && self.people.is_empty() && self.said.is_empty()
+    /// Whether somebody may have to be handed something. That something was said only counts as time passes.
+    pub fn is_urgent(&self) -> bool {
+        !self.contacts.is_empty() || !self.people.is_empty()
     }
 
     pub fn take(&mut self, batch: &[Heard]) {

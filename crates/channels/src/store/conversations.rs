@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base::ids::{ContactId, PartyId, PersonId};
 use base::{Result, Stamp};
-use db::{Arg as _, Tx, args};
+use db::{Tx, args, places};
 
 use crate::model::{Author, ConversationRow};
 
@@ -23,9 +23,9 @@ pub fn several(tx: &mut Tx<'_>, ids: &[ContactId]) -> Result<Vec<ConversationRow
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let places: Vec<String> = (1..=ids.len()).map(|at| format!("${at}")).collect();
-    let given: Vec<_> = ids.iter().map(|it| it.arg()).collect();
-    tx.all(&format!("SELECT {COLUMNS} FROM channels_conversation WHERE id IN ({})", places.join(", ")), &given)
+    let mut given = Vec::new();
+    let places = places(&mut given, ids);
+    tx.all(&format!("SELECT {COLUMNS} FROM channels_conversation WHERE id IN ({places})"), &given)
 }
 
 /// The conversation of a party that is not over.

@@ -2,7 +2,7 @@
 
 use base::Result;
 use base::ids::{ContactId, EntranceId};
-use db::{Json, Tx, args};
+use db::{Arg as _, Json, Tx, args};
 
 use crate::model::{Delivery, MessageRow, More};
 
@@ -40,6 +40,27 @@ pub fn after(tx: &mut Tx<'_>, conversation: &ContactId, seq: i64, limit: i64) ->
     let sql =
         format!("SELECT {COLUMNS} FROM channels_message WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3");
     tx.all(&sql, args![conversation, seq, limit])
+}
+
+/// The messages after a number of each of several conversations, oldest first; at most `limit` of each.
+pub fn after_each(tx: &mut Tx<'_>, wanted: &[(&ContactId, i64)], limit: i64) -> Result<Vec<MessageRow>> {
+    let Some((any, _)) = wanted.first() else { return Ok(Vec::new()) };
+    // Padded with what finds nothing, so that the database keeps few statements prepared.
+    let padding = std::iter::repeat_n((*any, i64::MAX / 2), wanted.len().next_power_of_two() - wanted.len());
+    let wanted: Vec<(&ContactId, i64)> = wanted.iter().copied().chain(padding).collect();
+    let (mut given, mut asked) = (Vec::new(), Vec::new());
+    for (conversation, seq) in &wanted {
+        given.extend([conversation.arg(), seq.arg()]);
+        asked.push(format!("(CAST(${} AS TEXT), CAST(${} AS BIGINT))", given.len() - 1, given.len()));
+    }
+    let sql = format!(
+        "WITH wanted(id, after) AS (VALUES {})
+         SELECT {COLUMNS} FROM wanted CROSS JOIN channels_message
+          WHERE conversation_id = wanted.id AND seq > wanted.after AND seq <= wanted.after + {limit}
+          ORDER BY conversation_id, seq",
+        asked.join(", ")
+    );
+    tx.all(&sql, &given)
 }
 
 /// The messages before a number, newest first.

@@ -4,6 +4,8 @@
 //! A message is a document of its own, named by its conversation and number; what the conversation is about and with
 //! whom is the document numbered 0. They are written by a listener, never while a message is taken in.
 
+use std::collections::BTreeMap;
+
 use base::ids::{ContactId, CustomerId, PersonId, UnitId};
 use base::{Page, Paged, Result, Stamp};
 use db::search;
@@ -41,12 +43,22 @@ pub fn rescope(tx: &mut Tx<'_>, id: &ContactId, seqs: &[i64], scopes: &[String])
     seqs.iter().try_for_each(|seq| search::rescope(tx, SPACE, &document(id, *seq), &scopes))
 }
 
-/// Where a conversation is found: by its unit, by those who have it, are offered it or take part, and by those who
-/// serve its queue while nobody has it.
-pub fn scopes(tx: &mut Tx<'_>, row: &ConversationRow) -> Result<Vec<String>> {
-    let sql = "SELECT person_id FROM channels_part WHERE conversation_id = $1 ORDER BY person_id";
-    let parts: Vec<(PersonId,)> = tx.all(sql, args![row.id])?;
-    let people = [&row.agent_id, &row.offered_to_id].into_iter().flatten().chain(parts.iter().map(|it| &it.0));
+/// Where each of some conversations is found: by its unit, by those who have it, are offered it or take part, and by
+/// those who serve its queue while nobody has it.
+pub fn scopes(tx: &mut Tx<'_>, rows: &[ConversationRow]) -> Result<Vec<Vec<String>>> {
+    let ids: Vec<&ContactId> = rows.iter().map(|it| &it.id).collect();
+    let mut given = Vec::new();
+    let ids = places(&mut given, &ids);
+    let sql = format!("SELECT conversation_id, person_id FROM channels_part WHERE conversation_id IN ({ids})");
+    let mut parts: BTreeMap<ContactId, Vec<PersonId>> = BTreeMap::new();
+    for (id, person) in tx.all(&sql, &given)? {
+        parts.entry(id).or_default().push(person);
+    }
+    Ok(rows.iter().map(|row| scopes_of(row, parts.get(&row.id).map_or(&[], Vec::as_slice))).collect())
+}
+
+fn scopes_of(row: &ConversationRow, parts: &[PersonId]) -> Vec<String> {
+    let people = [&row.agent_id, &row.offered_to_id].into_iter().flatten().chain(parts);
     let mut scopes: Vec<String> = people.map(|it| it.as_str().to_owned()).collect();
     scopes.extend(row.unit_id.as_ref().map(|it| it.as_str().to_owned()));
     if row.agent_id.is_none() {
@@ -54,7 +66,7 @@ pub fn scopes(tx: &mut Tx<'_>, row: &ConversationRow) -> Result<Vec<String>> {
     }
     scopes.sort_unstable();
     scopes.dedup();
-    Ok(scopes)
+    scopes
 }
 
 fn queue(id: &str) -> String {

@@ -28,6 +28,11 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// Whether pages are told of it, when their person may see it.
+    pub(super) fn is_shown(&self) -> bool {
+        self.contact.is_none()
+    }
+
     /// What kind of event it is, when it happened, and its fields as JSON; nothing when it is none.
     pub fn event(&self) -> Option<(&str, Stamp, &str)> {
         match &self.sent {
@@ -40,7 +45,9 @@ impl Heard {
 /// Joins the pump, the sockets and those who look at cases.
 pub struct Hub {
     pub(crate) source: Box<dyn Source>,
-    pub(crate) heard: broadcast::Sender<Arc<Vec<Heard>>>,
+    heard: broadcast::Sender<Arc<Vec<Heard>>>,
+    /// The batches that hold something for pages.
+    pub(crate) shown: broadcast::Sender<Arc<Vec<Heard>>>,
     pub(crate) presences: Presences,
     nodes: Arc<Nodes>,
 }
@@ -49,14 +56,18 @@ pub struct Hub {
 const BEHIND: usize = 256;
 
 /// The events of so many rows of the log are read at once.
-pub(crate) const BATCH: i64 = 250;
+pub(super) const BATCH: i64 = 250;
+
+/// A short rest after something was told lets more gather: whoever listens is woken once for all of it.
+const REST: Duration = Duration::from_millis(2);
 
 impl Hub {
     /// A hub that asks this source.
     pub fn new(source: impl Source) -> Self {
         let nodes = Arc::new(Nodes::default());
         let presences = Presences::new(Arc::clone(&nodes));
-        Self { source: Box::new(source), heard: broadcast::channel(BEHIND).0, presences, nodes }
+        let (heard, shown) = (broadcast::channel(BEHIND).0, broadcast::channel(BEHIND).0);
+        Self { source: Box::new(source), heard, shown, presences, nodes }
     }
 
     /// The way to the other nodes of the installation.
@@ -70,7 +81,7 @@ impl Hub {
     }
 
     /// The events after a place, each with its audience.
-    pub(crate) fn read(&self, tx: &mut Tx<'_>, after: Cursor) -> Result<Vec<Heard>> {
+    pub(super) fn read(&self, tx: &mut Tx<'_>, after: Cursor) -> Result<Vec<Heard>> {
         let logged = events::after(tx, after, BATCH)?;
         let cases: HashSet<CaseId> = logged.iter().filter_map(|it| it.case.clone()).collect();
         let cases: Vec<CaseId> = cases.into_iter().collect();
@@ -81,6 +92,20 @@ impl Hub {
             Some(Heard { cursor: it.cursor(), contact, person, audience, sent: sent(it)? })
         });
         Ok(heard.collect())
+    }
+
+    fn has_listeners(&self) -> bool {
+        self.heard.receiver_count() + self.shown.receiver_count() > 0
+    }
+
+    /// Hands a batch to everybody whom it may concern.
+    fn tell(&self, batch: Vec<Heard>) {
+        let batch = Arc::new(batch);
+        // Nobody may be listening.
+        if batch.iter().any(Heard::is_shown) {
+            let _ = self.shown.send(Arc::clone(&batch));
+        }
+        let _ = self.heard.send(batch);
     }
 }
 
@@ -107,15 +132,16 @@ pub async fn pump(db: Db, hub: Arc<Hub>) {
     let mut place = db.read(events::newest).await.unwrap_or_default();
     loop {
         let _ = tokio::time::timeout(Duration::from_secs(1), written.changed()).await;
-        if hub.heard.receiver_count() == 0
+        if !hub.has_listeners()
             && let Ok(newest) = db.read(events::newest).await
             // Whoever comes after this look reads the log from later on than `newest`.
-            && hub.heard.receiver_count() == 0
+            && !hub.has_listeners()
         {
             place = newest;
             continue;
         }
-        loop {
+        let mut more = true;
+        while more {
             let asked = Arc::clone(&hub);
             let batch = match db.read(move |tx| asked.read(tx, place)).await {
                 Ok(it) => it,
@@ -126,8 +152,63 @@ pub async fn pump(db: Db, hub: Arc<Hub>) {
             };
             let Some(last) = batch.last() else { break };
             place = last.cursor;
-            // Nobody may be listening.
-            let _ = hub.heard.send(Arc::new(batch));
+            more = i64::try_from(batch.len()).is_ok_and(|it| it >= BATCH);
+            hub.tell(batch);
+            tokio::time::sleep(REST).await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use base::ids::{CaseId, ContactId, PersonId};
+    use base::{Result, Stamp};
+    use db::Tx;
+    use db::events::Cursor;
+
+    use super::{Heard, Hub};
+    use crate::Actor;
+    use crate::live::{Audience, Sent, Source};
+
+    struct Nothing;
+
+    impl Source for Nothing {
+        fn audiences(&self, _: &mut Tx<'_>, _: &[CaseId]) -> Result<HashMap<CaseId, Audience>> {
+            Ok(HashMap::new())
+        }
+        fn counts(&self, _: &mut Tx<'_>, _: &Actor) -> Result<serde_json::Value> {
+            Ok(serde_json::Value::Null)
+        }
+        fn name(&self, _: &mut Tx<'_>, _: &PersonId) -> Result<String> {
+            Ok(String::new())
+        }
+    }
+
+    fn heard(contact: Option<&str>) -> Heard {
+        let sent = Sent::Event {
+            cursor: "0.1".to_owned(),
+            kind: "test.happened.v1".to_owned(),
+            at: Stamp(0),
+            case_id: None,
+            actor_id: None,
+            body: serde_json::value::RawValue::from_string("{}".to_owned()).unwrap(),
+        };
+        let contact = contact.map(|it| it.parse::<ContactId>().unwrap());
+        Heard { cursor: Cursor::default(), contact, person: None, audience: Audience::default(), sent }
+    }
+
+    #[test]
+    fn pages_are_woken_only_by_what_they_may_show() {
+        let hub = Hub::new(Nothing);
+        let (mut pages, mut all) = (hub.shown.subscribe(), hub.listen());
+        let contact = "con_01JD0000000000000000000000";
+        hub.tell(vec![heard(Some(contact))]);
+        assert!(pages.try_recv().is_err());
+        assert_eq!(all.try_recv().unwrap().len(), 1);
+        hub.tell(vec![heard(Some(contact)), heard(None)]);
+        assert_eq!(pages.try_recv().unwrap().iter().filter(|it| it.is_shown()).count(), 1);
+        assert_eq!(all.try_recv().unwrap().len(), 2);
     }
 }

@@ -71,7 +71,7 @@ struct Open {
 impl Open {
     async fn run(&mut self, since: Option<Cursor>) -> std::result::Result<(), Gone> {
         // Subscribed before the log is read, so nothing falls between; what comes twice is left out by its cursor.
-        let mut heard = self.app.hub.heard.subscribe();
+        let mut heard = self.app.hub.shown.subscribe();
         let mut presence = self.app.hub.presences.changed.subscribe();
         let mut place = self.catch_up(since).await?;
         self.counts().await?;
@@ -109,7 +109,7 @@ impl Open {
             let batch = self.app.db.read(move |tx| hub.read(tx, after)).await.map_err(|_| Gone)?;
             let full = i64::try_from(batch.len()).is_ok_and(|it| it >= BATCH);
             place = batch.last().map_or(newest, |it| it.cursor);
-            missed.extend(batch.into_iter().filter(|it| it.contact.is_none() && it.audience.has(&self.me)));
+            missed.extend(batch.into_iter().filter(|it| it.is_shown() && it.audience.has(&self.me)));
             if !full {
                 break;
             }
@@ -122,7 +122,7 @@ impl Open {
     }
 
     async fn pass_on(&mut self, batch: &[Heard], place: &mut Cursor) -> std::result::Result<(), Gone> {
-        for it in batch.iter().filter(|it| it.cursor > *place && it.contact.is_none()) {
+        for it in batch.iter().filter(|it| it.cursor > *place && it.is_shown()) {
             if it.audience.has(&self.me) {
                 self.send(&it.sent).await?;
                 self.counts_at.get_or_insert_with(|| Instant::now() + COUNTS_REST);
