@@ -146,10 +146,11 @@ fn newest(
 ) -> Result<Paged<ConversationRow>> {
     let (from, id) = place.cloned().unwrap_or((Stamp::MAX, "~".to_owned()));
     let wanted = page.rows() + 1;
-    let mut rows: Vec<ConversationRow> = Vec::new();
+    let mut given: Vec<Value<'_>> = args![from, id].to_vec();
+    let narrowed = narrowed(&mut given, filter, by);
+    let mut within: Vec<String> = Vec::new();
     for walk in walks {
-        let mut given: Vec<Value<'_>> = args![from, id, wanted].to_vec();
-        let within = match walk {
+        within.push(match walk {
             Walk::All => String::new(),
             Walk::Unit(unit) => {
                 given.push(unit.arg());
@@ -160,18 +161,32 @@ fn newest(
                 let queues = places(&mut given, &sight.queues);
                 format!(" AND unit_id IS NULL AND state IN ('waiting', 'offered') AND queue IN ({queues})")
             }
-        };
-        let narrowed = narrowed(&mut given, filter, by);
-        rows.extend(tx.all::<ConversationRow>(
-            &format!(
-                "SELECT {COLUMNS} FROM channels_conversation
-                  WHERE {which} AND ({by}, id) < ($1, $2){within}{narrowed}
-                  ORDER BY {by} DESC, id DESC LIMIT $3"
-            ),
-            &given,
-        )?);
+        });
     }
-    rows.sort_by(|a, b| (at(b), &b.id).cmp(&(at(a), &a.id)));
+    let walk = |columns: &str, within: &str| {
+        format!(
+            "SELECT {columns} FROM channels_conversation WHERE {which} AND ({by}, id) < ($1, $2){within}{narrowed}
+              ORDER BY {by} DESC, id DESC LIMIT {wanted}"
+        )
+    };
+    let sql = match within.as_slice() {
+        [] => return Ok(Paged { items: Vec::new(), next: None }),
+        [within] => walk(COLUMNS, within),
+        // Of what each walk meets, most is older than the page: whole rows are read for those on it only.
+        several => {
+            let place = format!("{by} AS moment, id AS place");
+            let walks =
+                several.iter().zip(1..).map(|(it, at)| format!("SELECT * FROM ({}) AS walk{at}", walk(&place, it)));
+            format!(
+                "WITH met(moment, place) AS ({}),
+                      first(place) AS (SELECT place FROM met ORDER BY moment DESC, place DESC LIMIT {wanted})
+                 SELECT {COLUMNS} FROM first CROSS JOIN channels_conversation WHERE id = first.place
+                  ORDER BY {by} DESC, id DESC",
+                walks.collect::<Vec<_>>().join(" UNION ALL ")
+            )
+        }
+    };
+    let rows: Vec<ConversationRow> = tx.all(&sql, &given)?;
     Ok(Paged::of(rows, page.rows(), |it| cursor(at(it), it.id.as_str())))
 }
 

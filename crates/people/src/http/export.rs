@@ -35,7 +35,7 @@ pub struct ExportQuery {
 /// So many people are read at a time.
 const PAGE: i64 = 200;
 
-const HEADS: [(&str, &str); 11] = [
+const HEADS: [(&str, &str); 13] = [
     ("登录名", "Login"),
     ("姓名", "Name"),
     ("部门", "Unit"),
@@ -47,6 +47,8 @@ const HEADS: [(&str, &str); 11] = [
     ("需要关注", "Findings"),
     ("上次复核", "Last review"),
     ("复核意见", "Said"),
+    ("本轮复核人", "Reviewer"),
+    ("复核期限", "Review due"),
 ];
 
 /// Who may do what and why, as CSV or Excel.
@@ -85,7 +87,7 @@ fn cells(it: &AccessRow) -> Vec<String> {
         format!("{} ({}: {} {reach})", it.right, it.source.as_str(), it.through)
     };
     let moment = |it: Option<Stamp>| it.map(|it| it.to_string()).unwrap_or_default();
-    let reviewed = it.reviewed.as_ref();
+    let (reviewed, under_way) = (it.reviewed.as_ref(), it.under_way.as_ref());
     vec![
         it.login.clone(),
         it.name.clone(),
@@ -98,6 +100,8 @@ fn cells(it: &AccessRow) -> Vec<String> {
         it.findings.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(", "),
         moment(reviewed.map(|it| it.at)),
         reviewed.map(|it| format!("{} {} {}", it.verdict.as_str(), it.by_name, it.note)).unwrap_or_default(),
+        under_way.and_then(|it| it.reviewer_name.clone()).unwrap_or_default(),
+        moment(under_way.map(|it| it.due_at)),
     ]
 }
 

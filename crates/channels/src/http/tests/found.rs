@@ -118,6 +118,11 @@ fn lists_are_narrowed_by_agent_channel_and_days() {
         assert_eq!(house.lists('S', "view=found&q=宽带&from=2026-03-03&to=2026-03-03"), ids(&[&third, &second]));
         assert_eq!(house.lists('S', "view=closed&from=2026-03-03"), ids(&[]), "by the day it ended");
         assert_eq!(house.lists('S', "view=all&from=2026-03-03"), ids(&[&third, &second]), "also what nobody has yet");
+        // A page of what is with the team and with nobody: two walks, one order.
+        let page = house.ask('S', "GET", "/conversations?view=all&limit=1", &Value::Null).body;
+        assert_eq!(page["items"][0]["id"], json!(third));
+        let next = format!("view=all&limit=1&after={}", page["next"].as_str().unwrap());
+        assert_eq!(house.lists('S', &next), ids(&[&second]));
         assert_eq!(house.lists('S', "view=team"), ids(&[&second]));
         assert_eq!(house.lists('S', "view=queue&channel=chat"), ids(&[&third]));
         assert_eq!(house.lists('S', "view=queue&channel=email"), ids(&[]));

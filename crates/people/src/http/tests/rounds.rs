@@ -50,6 +50,9 @@ fn each_is_reviewed_by_who_leads_them_and_the_page_says_how_far_it_is() {
     House::each(|house, cast| {
         let it = staffed(house, cast);
         assert_eq!(reviewer(house, "agent"), json!(it.lead));
+        let file = String::from_utf8(house.file(&it.admin, "/people-access/export?format=csv")).unwrap();
+        let line = file.lines().find(|it| it.starts_with("agent,")).unwrap();
+        assert!(line.contains(",lead"), "who reviews them stands in the file: {line}");
         assert_eq!(reviewer(house, "lead"), json!(it.above));
         assert_eq!(reviewer(house, "other"), json!(cast.admin), "nobody leads the south");
         assert_eq!(reviewer(house, "admin"), Value::Null, "nobody reviews themselves");
