@@ -189,7 +189,7 @@ mod tests {
     fn heard(contact: Option<&str>) -> Heard {
         let sent = Sent::Event {
             cursor: "0.1".to_owned(),
-            kind: "test.happened.v1".to_owned(),
+            kind: "people.signed_in.v1".to_owned(),
             at: Stamp(0),
             case_id: None,
             actor_id: None,
