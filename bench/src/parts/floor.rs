@@ -17,7 +17,8 @@ use crate::said::{Done, while_doing};
 /// Those who wait for their case to be on disk, each for one at a time.
 const CLIENTS: u64 = 16;
 const LONG: Duration = Duration::from_secs(3);
-/// On a quiet machine of the kind that the targets were set for: milliseconds of processor time for a case.
+/// What such a case took when the targets were set, in milliseconds of processor time: three statements, four indexes beside
+/// the keys. Their tables were like these, not the same, so the ratio is an estimate.
 const KNOWN_MS: f64 = 0.035;
 
 const TABLES: &str = "
@@ -116,11 +117,11 @@ fn case(conn: &Connection, number: u64) -> rusqlite::Result<()> {
     let mut matter = conn.prepare_cached("INSERT INTO matter VALUES (?1, ?2, 'open', ?3, ?4, ?5)")?;
     let body = "客户来电反映从昨天晚上开始每隔十几分钟掉线一次，光猫红灯闪烁，已自行重启多次无效。";
     matter.execute(params![id, unit, due, "城南区解放大街：宽带频繁掉线", body])?;
-    let mut event = conn.prepare_cached("INSERT INTO event (matter, at, kind, body) VALUES (?1, ?2, ?3, ?4)")?;
-    let mut clock = conn.prepare_cached("INSERT INTO clock (matter, due, state) VALUES (?1, ?2, 'running')")?;
-    for kind in ["opened", "clock_began"] {
-        event.execute(params![id, due, kind, r#"{"step":"intake","kind":"service_request"}"#])?;
-        clock.execute(params![id, due + 60_000])?;
-    }
+    let fields = r#"{"step":"intake","kind":"service_request"}"#;
+    let events =
+        "INSERT INTO event (matter, at, kind, body) VALUES (?1, ?2, 'opened', ?3), (?1, ?2, 'clock_began', ?3)";
+    conn.prepare_cached(events)?.execute(params![id, due, fields])?;
+    let clocks = "INSERT INTO clock (matter, due, state) VALUES (?1, ?2, 'running'), (?1, ?3, 'running')";
+    conn.prepare_cached(clocks)?.execute(params![id, due + 60_000, due + 120_000])?;
     Ok(())
 }

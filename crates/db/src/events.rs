@@ -212,12 +212,11 @@ pub fn after(tx: &mut Tx<'_>, cursor: Cursor, limit: i64) -> Result<Vec<Logged>>
 /// The entries of some kinds about no case after a place, oldest first. Each kind is a walk of its own along the index of
 /// kinds, and has nothing to walk where nothing of the kind happened since.
 pub fn after_of(tx: &mut Tx<'_>, kinds: &[&str], cursor: Cursor, limit: i64) -> Result<Vec<Logged>> {
-    let of_kind = "case_id IS NULL AND kind";
     if tx.dialect() == Dialect::Sqlite {
         // A statement costs less here than putting rows in order.
         let mut found = Vec::new();
         let sql = format!(
-            "SELECT {COLUMNS} FROM event_log WHERE {of_kind} = $3 AND (tx_id, seq) > ($1, $2)
+            "SELECT {COLUMNS} FROM event_log WHERE case_id IS NULL AND kind = $3 AND (tx_id, seq) > ($1, $2)
               ORDER BY tx_id, seq LIMIT {limit}"
         );
         for kind in kinds {
@@ -235,7 +234,7 @@ pub fn after_of(tx: &mut Tx<'_>, kinds: &[&str], cursor: Cursor, limit: i64) -> 
         // walks everything since the last event of a kind that never happens.
         walks.push(format!(
             "SELECT * FROM (SELECT {COLUMNS} FROM event_log
-                             WHERE {of_kind} = ${0} AND (kind, tx_id, seq) > (${0}, $1, $2) AND {SETTLED}
+                             WHERE case_id IS NULL AND kind = ${0} AND (kind, tx_id, seq) > (${0}, $1, $2) AND {SETTLED}
                              ORDER BY kind, tx_id, seq LIMIT {limit}) AS walk{0}",
             given.len(),
         ));

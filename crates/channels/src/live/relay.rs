@@ -101,8 +101,10 @@ fn hand_on(of: &Channels, tx: &mut Tx<'_>, relay: &Relay, news: &BTreeMap<Contac
         for row in store::conversations::several(tx, some)? {
             let Some(what) = news.get(&row.id) else { continue };
             counts |= what.stands || what.calls;
-            open.push(Open::of(relay, row, what));
+            let (window, watched) = (relay.has_visitor(&row.party_id), relay.is_watched(&row.id));
+            open.push(Open { row, what, window, watched });
         }
+        // Everything is read before anybody is told: where a read fails, nobody counts as told.
         let said = said(tx, &open)?;
         // Most of what is said in a window nobody else has open: what pages show of it is not asked for.
         let paged: Vec<ConversationRow> = open.iter().filter(|it| it.is_shown()).map(|it| it.row.clone()).collect();
@@ -130,8 +132,6 @@ struct Open<'n> {
     window: bool,
     /// Whether pages show it.
     watched: bool,
-    /// Whom it was with before, when it is with somebody else, or nobody, now.
-    before: Option<PersonId>,
 }
 
 /// What was said, where somebody shows it.
@@ -156,23 +156,17 @@ fn holder(row: &ConversationRow) -> Option<&PersonId> {
     }
 }
 
-impl<'n> Open<'n> {
-    fn of(relay: &Relay, row: ConversationRow, what: &'n News) -> Self {
-        let (window, watched) = (relay.has_visitor(&row.party_id), relay.is_watched(&row.id));
-        if window {
-            relay.queued(&row.id, &row.party_id, row.state == State::Waiting);
-        }
-        let before = relay.passes(&row.id, holder(&row));
-        Self { row, what, window, watched, before }
-    }
-
+impl Open<'_> {
     /// Whether anybody is shown how it stands.
     fn is_shown(&self) -> bool {
-        self.watched || self.before.is_some() || holder(&self.row).is_some() || (self.window && self.what.stands)
+        self.watched || self.what.stands || holder(&self.row).is_some()
     }
 
     /// Hands on what was said.
     fn say(&self, relay: &Relay, said: &[Message]) {
+        if self.window {
+            relay.queued(&self.row.id, &self.row.party_id, self.row.state == State::Waiting);
+        }
         for message in said {
             if self.window && !message.kind.inside() {
                 relay.to_visitor(&self.row.party_id, &ToVisitor::message(&self.row.id, message));
@@ -190,8 +184,8 @@ impl<'n> Open<'n> {
         if self.window && self.what.stands {
             relay.to_visitor(&row.party_id, &ToVisitor::State { conversation: Some(Standing::of(shown)) });
         }
-        if let Some(before) = &self.before {
-            relay.to_person(before, &serde_json::json!({"type": "gone", "id": row.id, "row": shown}));
+        if let Some(before) = relay.passes(&row.id, holder) {
+            relay.to_person(&before, &serde_json::json!({"type": "gone", "id": row.id, "row": shown}));
         }
         if let Some(holder) = holder {
             let kind = if row.state == State::Offered && self.what.stands { "offer" } else { "row" };

@@ -1,7 +1,7 @@
 //! One pump reads the log for all sockets.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::ids::{CaseId, ContactId, PersonId};
@@ -48,6 +48,8 @@ pub struct Hub {
     heard: broadcast::Sender<Arc<Vec<Heard>>>,
     /// The batches that hold something for pages.
     pub(crate) shown: broadcast::Sender<Arc<Vec<Heard>>>,
+    /// How far the log was told.
+    told: Mutex<Cursor>,
     pub(crate) presences: Presences,
     nodes: Arc<Nodes>,
 }
@@ -67,7 +69,7 @@ impl Hub {
         let nodes = Arc::new(Nodes::default());
         let presences = Presences::new(Arc::clone(&nodes));
         let (heard, shown) = (broadcast::channel(BEHIND).0, broadcast::channel(BEHIND).0);
-        Self { source: Box::new(source), heard, shown, presences, nodes }
+        Self { source: Box::new(source), heard, shown, told: Mutex::default(), presences, nodes }
     }
 
     /// The way to the other nodes of the installation.
@@ -100,12 +102,23 @@ impl Hub {
 
     /// Hands a batch to everybody whom it may concern.
     fn tell(&self, batch: Vec<Heard>) {
+        let last = batch.last().map(|it| it.cursor);
         let batch = Arc::new(batch);
         // Nobody may be listening.
         if batch.iter().any(Heard::is_shown) {
             let _ = self.shown.send(Arc::clone(&batch));
         }
         let _ = self.heard.send(batch);
+        // Afterwards: whoever has heard all there was by then has heard all up to here.
+        if let Some(last) = last {
+            *self.told.lock().unwrap_or_else(PoisonError::into_inner) = last;
+        }
+    }
+
+    /// How far a page has heard the log, which heard everything that was for pages up to `place`: most of the log is not.
+    pub(super) fn heard_by(&self, page: &broadcast::Receiver<Arc<Vec<Heard>>>, place: Cursor) -> Cursor {
+        let told = *self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        if page.is_empty() { place.max(told) } else { place }
     }
 }
 
@@ -186,7 +199,7 @@ mod tests {
         }
     }
 
-    fn heard(contact: Option<&str>) -> Heard {
+    fn heard(seq: i64, contact: Option<&str>) -> Heard {
         let sent = Sent::Event {
             cursor: "0.1".to_owned(),
             kind: "people.signed_in.v1".to_owned(),
@@ -196,7 +209,7 @@ mod tests {
             body: serde_json::value::RawValue::from_string("{}".to_owned()).unwrap(),
         };
         let contact = contact.map(|it| it.parse::<ContactId>().unwrap());
-        Heard { cursor: Cursor::default(), contact, person: None, audience: Audience::default(), sent }
+        Heard { cursor: Cursor { tx_id: 0, seq }, contact, person: None, audience: Audience::default(), sent }
     }
 
     #[test]
@@ -204,11 +217,15 @@ mod tests {
         let hub = Hub::new(Nothing);
         let (mut pages, mut all) = (hub.shown.subscribe(), hub.listen());
         let contact = "con_01JD0000000000000000000000";
-        hub.tell(vec![heard(Some(contact))]);
+        let before = Cursor::default();
+        hub.tell(vec![heard(1, Some(contact))]);
         assert!(pages.try_recv().is_err());
+        assert_eq!(hub.heard_by(&pages, before).seq, 1, "what is not for it need not be read again");
         assert_eq!(all.try_recv().unwrap().len(), 1);
-        hub.tell(vec![heard(Some(contact)), heard(None)]);
+        hub.tell(vec![heard(2, Some(contact)), heard(3, None)]);
+        assert_eq!(hub.heard_by(&pages, before), before, "something waits for it");
         assert_eq!(pages.try_recv().unwrap().iter().filter(|it| it.is_shown()).count(), 1);
+        assert_eq!(hub.heard_by(&pages, before).seq, 3);
         assert_eq!(all.try_recv().unwrap().len(), 2);
     }
 }

@@ -91,9 +91,12 @@ impl Open {
                     Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(Gone),
                     Some(Ok(_)) => {}
                 },
-                () = sleep_until(rest) => match self.counts_at.take() {
-                    Some(_) => self.counts().await?,
-                    None => frames::ping(&mut self.socket).await?,
+                () = sleep_until(rest) => if self.counts_at.take().is_some() {
+                    self.counts().await?;
+                } else {
+                    // Nothing came for a while: should the page fall behind, it need not look through what was not for it.
+                    place = self.app.hub.heard_by(&heard, place);
+                    frames::ping(&mut self.socket).await?;
                 },
             }
         }
